@@ -1,0 +1,8 @@
+"""What happened."""
+
+from django.apps import AppConfig
+
+
+class EventsConfig(AppConfig):
+    name = "events"
+    verbose_name = "Événements"

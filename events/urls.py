@@ -1,0 +1,5 @@
+"""Public addresses of `events`."""
+
+app_name = "events"
+
+urlpatterns: list = []

@@ -1,0 +1,5 @@
+"""Public addresses of `organisations`."""
+
+app_name = "organisations"
+
+urlpatterns: list = []

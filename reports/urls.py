@@ -1,0 +1,5 @@
+"""Public addresses of `reports`."""
+
+app_name = "reports"
+
+urlpatterns: list = []

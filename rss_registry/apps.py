@@ -1,0 +1,8 @@
+"""The project as an application: it holds the tools every other package stands on, no tables."""
+
+from django.apps import AppConfig
+
+
+class ProjectConfig(AppConfig):
+    name = "rss_registry"
+    verbose_name = "Registre RSS"

@@ -1,0 +1,17 @@
+"""Root addresses: every page carries its language (`/fr/…`, `/en/…`); `/` leads to French."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+urlpatterns = [
+    path("", RedirectView.as_view(url="/fr/")),
+    path("admin/", RedirectView.as_view(url="/fr/admin/")),
+    *i18n_patterns(
+        path("admin/", admin.site.urls),
+        path("", include("organisations.urls")),
+        path("", include("reports.urls")),
+        path("", include("events.urls")),
+    ),
+]
