@@ -1,0 +1,44 @@
+"""Days and spans of days in words, as precise as they are known, in French and in English.
+
+`precision` is "day", "month" or "year". A no-break space keeps a day with its month.
+"""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+
+def day_text(day: date, precision: str = "day") -> str:
+    """« 1er mars 2024 », « mars 2024 », « 2024 »."""
+    if precision == "year":
+        return str(day.year)
+    if precision == "month":
+        return date_format(day, "F Y")
+    return f"{_day_number(day)}\u00a0{date_format(day, 'F Y')}"
+
+
+def span_text(start: date | None, end: date | None, precision: str = "day") -> str:
+    """« 28–30 mars 2023 », « 29 février – 1er mars 2024 », « avril 2023 », « 2021–2025 ».
+
+    An end that is not known is left open (« 2021 – »); nothing known at all gives an empty text.
+    """
+    if start is None and end is None:
+        return ""
+    if start is None or end is None:
+        return f"{day_text(start, precision)} –" if start else f"– {day_text(end, precision)}"
+    first, last = day_text(start, precision), day_text(end, precision)
+    if first == last:
+        return last
+    if precision == "year":
+        return f"{first}–{last}"
+    if start.year == end.year:
+        if precision == "day" and start.month == end.month:
+            return f"{_day_number(start)}–{last}"
+        first = first.removesuffix(f" {start.year}")
+    return f"{first} – {last}"
+
+
+def _day_number(day: date) -> str:
+    french_first = day.day == 1 and (get_language() or "").startswith("fr")
+    return "1er" if french_first else str(day.day)

@@ -1,0 +1,44 @@
+"""French typography in templates: no-break spaces, percentages, days and spans of days."""
+
+import re
+
+from django import template
+from django.utils.translation import get_language
+
+from rss_registry.dates import day_text, span_text
+
+register = template.Library()
+
+NO_BREAK = "\u00a0"
+NARROW_NO_BREAK = "\u202f"
+_BEFORE_HIGH_SIGN = re.compile(r"[ \u00a0]+(?=[;!?])")
+_BEFORE_SIGN = re.compile(r" +(?=[:»%])")
+_AFTER_QUOTE = re.compile(r"(?<=«) +")
+
+
+@register.filter
+def typeset(text):
+    """Text typed with plain spaces and straight apostrophes, as a French printer would set it."""
+    text = str(text).replace("'", "’")
+    text = _BEFORE_HIGH_SIGN.sub(NARROW_NO_BREAK, text)
+    text = _BEFORE_SIGN.sub(NO_BREAK, text)
+    return _AFTER_QUOTE.sub(NO_BREAK, text)
+
+
+@register.filter
+def percent(number):
+    """A whole percentage, with its space where the language has one: « 39 % », “39%”."""
+    space = NARROW_NO_BREAK if (get_language() or "").startswith("fr") else ""
+    return f"{round(number)}{space}%"
+
+
+@register.filter
+def day(date, precision="day"):
+    """« 1er mars 2024 », or as much of it as `precision` says is known."""
+    return day_text(date, precision)
+
+
+@register.simple_tag
+def span(start, end, precision="day"):
+    """« 28–30 mars 2023 », or as much of it as `precision` says is known."""
+    return span_text(start, end, precision)

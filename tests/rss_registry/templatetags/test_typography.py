@@ -1,0 +1,25 @@
+import pytest
+from django.utils.translation import override
+
+from rss_registry.templatetags.typography import percent, typeset
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Thème : la sécurité", "Thème\u00a0: la sécurité"),
+        ("« Sécurité pour tous »", "«\u00a0Sécurité pour tous\u00a0»"),
+        ("Qui ? Nous !", "Qui\u202f? Nous\u202f!"),
+        ("l'alliance", "l’alliance"),
+        ("https://exemple.ml:80/a?b", "https://exemple.ml:80/a?b"),
+    ],
+)
+def test_typed_text_is_set_as_a_printer_would(typed, printed):
+    assert typeset(typed) == printed
+
+
+def test_a_percentage_has_its_space_in_french_only():
+    with override("fr"):
+        assert percent(38.9) == "39\u202f%"
+    with override("en"):
+        assert percent(38.9) == "39%"
