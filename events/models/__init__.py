@@ -1,0 +1,43 @@
+"""What happened."""
+
+from events.models.attendance import Participant, Presence, Session
+from events.models.events import Event, EventPlace, Objective
+from events.models.evidence import Document, EventClaim, EventSource, Photo
+from events.models.headcounts import Headcount, HeadcountGroup
+from events.models.results import FollowUp, KnowledgeTest, Output, Recommendation, TestScore
+from events.models.roles import EventFigure, EventRole, Person, check_alive_at
+from events.models.series import Series
+from events.models.vocabulary import Language, LegalReference, StrategyElement, Theme
+from events.models.workflow import EventSearchText, ReferenceCounter, StatusChange
+
+__all__ = [
+    "Document",
+    "Event",
+    "EventClaim",
+    "EventFigure",
+    "EventPlace",
+    "EventRole",
+    "EventSearchText",
+    "EventSource",
+    "FollowUp",
+    "Headcount",
+    "HeadcountGroup",
+    "KnowledgeTest",
+    "Language",
+    "LegalReference",
+    "Objective",
+    "Output",
+    "Participant",
+    "Person",
+    "Photo",
+    "Presence",
+    "Recommendation",
+    "ReferenceCounter",
+    "Series",
+    "Session",
+    "StatusChange",
+    "StrategyElement",
+    "TestScore",
+    "Theme",
+    "check_alive_at",
+]

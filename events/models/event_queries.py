@@ -1,0 +1,108 @@
+"""Questions that one asks of events."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from events.enums import Outcome, Role, Sensitivity, Status
+from organisations.models import GrantAgreement
+from rss_registry.text import fold
+
+
+class EventQuerySet(models.QuerySet):
+    """Reads. `on` is the day from which one looks: today unless told."""
+
+    # -- the one gate -----------------------------------------------------------------
+
+    def published(self, on=None):
+        """Events that have a public page: every public address starts here."""
+        return self.counted(on).filter(sensitivity__in=Sensitivity.with_page())
+
+    def counted(self, on=None):
+        """Events that enter public totals: those with a page, and « aggregate only »."""
+        day = on or timezone.localdate()
+        return self.filter(
+            Q(visible_from__isnull=True) | Q(visible_from__lte=day),
+            # Until it is over, an event that nobody has announced puts people at risk.
+            Q(outcome=Outcome.HELD, starts_on__lte=day) | Q(ends_on__lt=day) | Q(announced=True),
+            status=Status.PUBLISHED,
+            sensitivity__in=Sensitivity.counted(),
+        )
+
+    def withdrawn(self):
+        """Events that once were public and answer 410."""
+        return self.filter(status=Status.WITHDRAWN, reference__isnull=False)
+
+    # -- questions --------------------------------------------------------------------
+
+    def held(self):
+        return self.filter(outcome=Outcome.HELD)
+
+    def not_yet_held(self):
+        return self.filter(outcome__in=(Outcome.PLANNED, Outcome.POSTPONED))
+
+    def upcoming(self, on=None):
+        """Planned for the day `on` or later, or planned without a date."""
+        day = on or timezone.localdate()
+        return self.not_yet_held().filter(Q(starts_on__gte=day) | Q(starts_on__isnull=True))
+
+    def during(self, year):
+        """Events of which at least one day lies in `year`."""
+        return self.filter(starts_on__year__lte=year, ends_on__year__gte=year)
+
+    def between(self, start, end):
+        """Events of which at least one day lies from `start` to `end`, both included."""
+        return self.filter(starts_on__lte=end, ends_on__gte=start)
+
+    def in_place(self, place):
+        """Events in `place` or anywhere below it (cercle, commune, locality)."""
+        return self._where(
+            Q(place=place.pk)
+            | Q(place__parent=place.pk)
+            | Q(place__parent__parent=place.pk)
+            | Q(place__parent__parent__parent=place.pk),
+            "event_places",
+        )
+
+    def with_role(self, organisation, *roles):
+        """Events in which `organisation` held one of `roles` (any role when none is given)."""
+        condition = Q(organisation=organisation)
+        return self._where(condition & Q(role__in=roles) if roles else condition, "roles")
+
+    def publicly_with_role(self, organisation, *roles):
+        """As `with_role`, without the funding that may not be named."""
+        condition = Q(organisation=organisation, disclosed=True)
+        return self._where(condition & Q(role__in=roles) if roles else condition, "roles")
+
+    def publicly_funded_by(self, funder):
+        """Events that `funder` pays directly or through their programme, where it may be named."""
+        programme_agreements = GrantAgreement.objects.disclosed().filter(
+            funder=funder, programme__events=OuterRef("pk")
+        )
+        direct = self.model.agreements.through.objects.filter(
+            event=OuterRef("pk"),
+            grantagreement__funder=funder,
+            grantagreement__funder_disclosed=True,
+        )
+        as_role = self.model.roles.rel.related_model.objects.filter(
+            event=OuterRef("pk"), organisation=funder, role=Role.FUNDER, disclosed=True
+        )
+        return self.filter(
+            Exists(as_role) | (Q(funders_withheld=False) & (Exists(direct) | Exists(programme_agreements)))
+        )
+
+    def search(self, text):
+        """Events whose folded text holds every word of `text`."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(search_text__text__contains=word)
+        return found
+
+    def newest_first(self):
+        """By date, the undated last."""
+        return self.order_by(models.F("starts_on").desc(nulls_last=True), "series_rank", "-pk")
+
+    def _where(self, condition, relation):
+        """Filter by a condition on related rows without multiplying the events."""
+        related = self.model._meta.get_field(relation).related_model
+        return self.filter(Exists(related.objects.filter(condition, event=OuterRef("pk"))))

@@ -1,0 +1,282 @@
+"""The event: what was held, when, where, about what."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from events.enums import (
+    DateInference,
+    EventKind,
+    Modality,
+    Outcome,
+    Sensitivity,
+    Status,
+)
+from events.models.event_queries import EventQuerySet
+from events.models.series import Series
+from events.models.vocabulary import Language, LegalReference, StrategyElement, Theme
+from organisations.enums import DatePrecision
+from organisations.models import GrantAgreement, Organisation, Place, Programme
+
+_ORDERED_DATES = Q(starts_on__isnull=True, ends_on__isnull=True) | Q(
+    starts_on__isnull=False, ends_on__isnull=False, ends_on__gte=F("starts_on")
+)
+
+
+class Event(models.Model):
+    # -- identity and workflow
+    reference = models.CharField(  # noqa: DJ001 -- null, so that drafts do not collide
+        _("référence"),
+        max_length=20,
+        unique=True,
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Permanente, donnée à la première publication, jamais réutilisée."),
+    )
+    status = models.CharField(
+        _("état de la fiche"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
+    )
+    owner = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="owned_events",
+        verbose_name=_("fiche tenue par"),
+        help_text=_("L’équipe de cette organisation peut lire et corriger la fiche."),
+    )
+    kind = models.CharField(_("type"), max_length=20, choices=EventKind)
+    title = models.CharField(_("titre"), max_length=250, help_text=_("Publié tel quel sur le site."))
+    outcome = models.CharField(
+        _("ce qu’il est devenu"), max_length=10, choices=Outcome, default=Outcome.HELD
+    )
+    # -- when
+    starts_on = models.DateField(_("premier jour"), null=True, blank=True)
+    ends_on = models.DateField(_("dernier jour"), null=True, blank=True)
+    date_precision = models.CharField(
+        _("précision des dates"), max_length=5, choices=DatePrecision, default=DatePrecision.DAY
+    )
+    date_inference = models.CharField(
+        _("origine des dates"), max_length=5, choices=DateInference, default=DateInference.NONE
+    )
+    date_note = models.CharField(
+        _("remarque sur les dates"),
+        max_length=300,
+        blank=True,
+        help_text=_("Obligatoire si une date est déduite : dites de quoi. Publiée sur le site."),
+    )
+    stated_days = models.PositiveSmallIntegerField(
+        _("durée annoncée (jours)"), null=True, blank=True, help_text=_("Telle que la source la donne.")
+    )
+    # -- where
+    venue = models.CharField(_("salle ou site"), max_length=200, blank=True)
+    places = models.ManyToManyField(
+        Place, through="EventPlace", related_name="events", verbose_name=_("lieux")
+    )
+    place_note = models.CharField(_("remarque sur le lieu"), max_length=300, blank=True)
+    modality = models.CharField(
+        _("modalité"), max_length=10, choices=Modality, default=Modality.NOT_STATED
+    )
+    languages = models.ManyToManyField(
+        Language, blank=True, related_name="events", verbose_name=_("langues de travail")
+    )
+    # -- framework
+    series = models.ForeignKey(
+        Series,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name=_("série"),
+    )
+    series_rank = models.PositiveSmallIntegerField(_("rang dans la série"), null=True, blank=True)
+    programmes = models.ManyToManyField(
+        Programme, blank=True, related_name="events", verbose_name=_("programmes")
+    )
+    agreements = models.ManyToManyField(
+        GrantAgreement,
+        blank=True,
+        related_name="events",
+        verbose_name=_("conventions"),
+        help_text=_("Celles qui financent cet événement en propre ; celles du programme suivent d’elles-mêmes."),
+    )
+    funders_withheld = models.BooleanField(
+        _("ne nommer aucun bailleur"),
+        default=False,
+        help_text=_("Le public lit « bailleur non divulgué », aussi pour les bailleurs du programme."),
+    )
+    themes = models.ManyToManyField(Theme, blank=True, related_name="events", verbose_name=_("thèmes"))
+    contributes_to = models.ManyToManyField(
+        StrategyElement,
+        blank=True,
+        related_name="events",
+        verbose_name=_("contribution à la stratégie nationale"),
+    )
+    legal_references = models.ManyToManyField(
+        LegalReference, blank=True, related_name="events", verbose_name=_("textes de référence")
+    )
+    # -- narrative, published as written
+    context = models.TextField(_("contexte"), blank=True)
+    general_objective = models.TextField(_("objectif général"), blank=True)
+    methods = models.TextField(_("méthodes"), blank=True)
+    results = models.TextField(_("résultats"), blank=True)
+    conclusion = models.TextField(_("conclusion"), blank=True)
+    # -- protection
+    sensitivity = models.CharField(
+        _("sensibilité"),
+        max_length=16,
+        choices=Sensitivity,
+        default=Sensitivity.PUBLIC,
+        help_text=_("Ce que le public peut voir de l’événement une fois la fiche publiée."),
+    )
+    delay_days = models.PositiveSmallIntegerField(
+        _("délai avant publication (jours)"),
+        null=True,
+        blank=True,
+        help_text=_("Compté depuis le dernier jour ; pour « publique après un délai » seulement."),
+    )
+    visible_from = models.DateField(_("visible à partir du"), null=True, editable=False)
+    announced = models.BooleanField(
+        _("annoncé au public"),
+        default=False,
+        help_text=_("Un événement à venir n’est publié que si cette case est cochée."),
+    )
+    # -- traces
+    created_at = models.DateTimeField(_("saisi le"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("modifié le"), auto_now=True)
+    first_published_at = models.DateTimeField(_("première publication"), null=True, editable=False)
+    created_by = models.ForeignKey(
+        "organisations.User",
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("saisi par"),
+    )
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("événement")
+        verbose_name_plural = _("événements")
+        ordering = (F("starts_on").desc(nulls_last=True), "series_rank", "-pk")
+        indexes = [
+            models.Index(fields=["status", "sensitivity", "outcome", "starts_on"], name="event_public"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=_ORDERED_DATES,
+                name="event_dates_ordered",
+                violation_error_message=_(
+                    "Donnez les deux dates (la même pour un seul jour) ; la fin ne précède pas le début."
+                ),
+                violation_error_code="dates_reversed",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome=Outcome.HELD) | Q(starts_on__isnull=False),
+                name="event_held_has_date",
+                violation_error_message=_(
+                    "Un événement tenu a une date ; si elle est approximative, dites-le avec la précision."
+                ),
+                violation_error_code="held_without_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(date_inference=DateInference.NONE) | ~Q(date_note=""),
+                name="event_inferred_date_explained",
+                violation_error_message=_("Dites dans la remarque de quoi la date est déduite."),
+                violation_error_code="inference_unexplained",
+            ),
+            models.CheckConstraint(
+                condition=Q(series__isnull=False) | Q(series_rank__isnull=True),
+                name="event_rank_needs_series",
+                violation_error_message=_("Choisissez la série, ou videz le rang."),
+                violation_error_code="rank_without_series",
+            ),
+            models.UniqueConstraint(
+                fields=["series", "series_rank"],
+                name="event_series_rank_unique",
+                violation_error_message=_("Un autre événement tient déjà ce rang dans la série."),
+                violation_error_code="duplicate_rank",
+            ),
+            models.CheckConstraint(
+                condition=Q(sensitivity=Sensitivity.DELAYED, delay_days__isnull=False)
+                | (~Q(sensitivity=Sensitivity.DELAYED) & Q(delay_days__isnull=True)),
+                name="event_delay_matches_sensitivity",
+                violation_error_message=_(
+                    "Le délai va avec la sensibilité « publique après un délai », et avec elle seule."
+                ),
+                violation_error_code="delay_mismatch",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.PUBLISHED)
+                | Q(reference__isnull=False, first_published_at__isnull=False),
+                name="event_published_has_reference",
+                violation_error_message=_("Une fiche publiée porte une référence."),
+                violation_error_code="published_without_reference",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, *args, **kwargs):
+        self.visible_from = (
+            self.ends_on + timedelta(days=self.delay_days)
+            if self.ends_on and self.delay_days is not None
+            else None
+        )
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "visible_from", "updated_at"}
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("events:event_detail", args=[self.reference]) if self.reference else ""
+
+    @property
+    def days(self):
+        """Number of calendar days from the first to the last, or None when undated."""
+        return (self.ends_on - self.starts_on).days + 1 if self.starts_on else None
+
+
+class EventPlace(models.Model):
+    event = models.ForeignKey(
+        Event, on_delete=models.CASCADE, related_name="event_places", verbose_name=_("événement")
+    )
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, related_name="event_places", verbose_name=_("lieu")
+    )
+    position = models.PositiveSmallIntegerField(_("rang"), default=0)
+
+    class Meta:
+        verbose_name = _("lieu de l’événement")
+        verbose_name_plural = _("lieux de l’événement")
+        ordering = ("position", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "place"],
+                name="eventplace_unique",
+                violation_error_message=_("Ce lieu figure déjà dans la liste."),
+                violation_error_code="duplicate_place",
+            )
+        ]
+
+    def __str__(self):
+        return str(self.place)
+
+
+class Objective(models.Model):
+    event = models.ForeignKey(
+        Event, on_delete=models.CASCADE, related_name="objectives", verbose_name=_("événement")
+    )
+    position = models.PositiveSmallIntegerField(_("rang"), default=0)
+    text = models.TextField(_("objectif spécifique"))
+
+    class Meta:
+        verbose_name = _("objectif spécifique")
+        verbose_name_plural = _("objectifs spécifiques")
+        ordering = ("position", "pk")
+
+    def __str__(self):
+        return self.text[:80]

@@ -1,0 +1,139 @@
+"""Headcounts: the public figure, by sex, category and age band, each possibly not stated."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from events.enums import AgeBand, Basis, Category, CountUnit, Sex
+from events.models.events import Event
+from organisations.models import Source
+
+
+class HeadcountGroup(models.Model):
+    """Events that share one total, which must not be split nor counted twice (report 3)."""
+
+    label = models.CharField(
+        _("libellé"),
+        max_length=200,
+        help_text=_("Publié : par exemple « les deux ateliers d’avril 2023 »."),
+    )
+    events = models.ManyToManyField(Event, related_name="headcount_groups", verbose_name=_("événements"))
+
+    class Meta:
+        verbose_name = _("total commun à plusieurs événements")
+        verbose_name_plural = _("totaux communs à plusieurs événements")
+        ordering = ("label",)
+
+    def __str__(self):
+        return self.label
+
+
+_COLUMNS = ["unit", "sex", "category", "age_band"]
+
+
+def _one_row_per_cell(scope, *, planned):
+    condition = Q(**{f"{scope}__isnull": False})
+    condition &= Q(basis=Basis.PLANNED) if planned else ~Q(basis=Basis.PLANNED)
+    return models.UniqueConstraint(
+        fields=[scope, *_COLUMNS],
+        condition=condition,
+        name=f"headcount_one_row_per_{scope}_cell{'_planned' if planned else ''}",
+        violation_error_message=_(
+            "Cette ligne d’effectifs existe déjà (même sexe, même catégorie, même tranche d’âge)."
+        ),
+        violation_error_code="duplicate_headcount",
+    )
+
+
+class Headcount(models.Model):
+    """One number. The row that states neither sex, category nor age is the total.
+
+    What no row states is « non communiqué », never 0.
+    """
+
+    event = models.ForeignKey(
+        Event,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="headcounts",
+        verbose_name=_("événement"),
+    )
+    group = models.ForeignKey(
+        HeadcountGroup,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="headcounts",
+        verbose_name=_("total commun"),
+    )
+    unit = models.CharField(_("unité"), max_length=13, choices=CountUnit, default=CountUnit.PERSONS)
+    sex = models.CharField(_("sexe"), max_length=5, choices=Sex, blank=True, default=Sex.NOT_STATED)
+    category = models.CharField(
+        _("catégorie"), max_length=20, choices=Category, blank=True, default=Category.NOT_STATED
+    )
+    age_band = models.CharField(
+        _("tranche d’âge"), max_length=8, choices=AgeBand, blank=True, default=AgeBand.NOT_STATED
+    )
+    number = models.PositiveIntegerField(
+        _("nombre"), help_text=_("Si le nombre n’est pas connu, supprimez la ligne : ce n’est pas zéro.")
+    )
+    basis = models.CharField(_("valeur"), max_length=11, choices=Basis, default=Basis.EXACT)
+    source = models.ForeignKey(
+        Source,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="headcounts",
+        verbose_name=_("source"),
+    )
+    published_by_organiser = models.BooleanField(
+        _("publié par l’organisateur"),
+        default=False,
+        help_text=_("Figure dans une source publique : affiché tel quel, même s’il est petit."),
+    )
+
+    class Meta:
+        verbose_name = _("effectif")
+        verbose_name_plural = _("effectifs")
+        ordering = ("unit", "sex", "category", "age_band", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(event__isnull=False, group__isnull=True)
+                | Q(event__isnull=True, group__isnull=False),
+                name="headcount_one_scope",
+                violation_error_message=_(
+                    "Un effectif concerne un événement ou un groupe d’événements, pas les deux."
+                ),
+                violation_error_code="two_scopes",
+            ),
+            models.CheckConstraint(
+                condition=Q(unit=CountUnit.PERSONS) | Q(sex="", category="", age_band=""),
+                name="headcount_organisations_have_no_sex",
+                violation_error_message=_("Les organisations se comptent sans sexe, catégorie ni âge."),
+                violation_error_code="organisations_split",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_by_organiser=False) | Q(source__isnull=False),
+                name="headcount_published_names_source",
+                violation_error_message=_("Indiquez la source publique qui donne ce nombre."),
+                violation_error_code="published_without_source",
+            ),
+            *(
+                _one_row_per_cell(scope, planned=planned)
+                for scope in ("event", "group")
+                for planned in (False, True)
+            ),
+        ]
+
+    def __str__(self):
+        parts = [
+            label
+            for value, label in (
+                (self.sex, self.get_sex_display()),
+                (self.category, self.get_category_display()),
+                (self.age_band, self.get_age_band_display()),
+            )
+            if value
+        ]
+        return f"{', '.join(map(str, parts)) or _('total')} : {self.number}"

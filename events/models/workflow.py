@@ -1,0 +1,68 @@
+"""Traces of the workflow, the counter of references, and the search text."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from events.enums import Status
+from events.models.events import Event
+
+
+class StatusChange(models.Model):
+    """Who moved a record, when, from where to where, and why."""
+
+    event = models.ForeignKey(
+        Event, on_delete=models.CASCADE, related_name="status_changes", verbose_name=_("événement")
+    )
+    from_status = models.CharField(_("de"), max_length=10, choices=Status)
+    to_status = models.CharField(_("à"), max_length=10, choices=Status)
+    by = models.ForeignKey(
+        "organisations.User",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="status_changes",
+        verbose_name=_("par"),
+    )
+    at = models.DateTimeField(_("le"), auto_now_add=True)
+    reason = models.TextField(_("motif"), blank=True)
+
+    class Meta:
+        verbose_name = _("changement d’état")
+        verbose_name_plural = _("historique de la fiche")
+        ordering = ("-at", "-pk")
+
+    def __str__(self):
+        return f"{self.get_from_status_display()} → {self.get_to_status_display()}"
+
+
+class ReferenceCounter(models.Model):
+    """The last number given in a year; it only grows, so that a reference is never reused."""
+
+    year = models.PositiveSmallIntegerField(_("année"), primary_key=True)
+    last = models.PositiveIntegerField(_("dernier numéro"), default=0)
+
+    class Meta:
+        verbose_name = _("compteur de références")
+        verbose_name_plural = _("compteurs de références")
+
+    def __str__(self):
+        return f"{self.year}: {self.last}"
+
+
+class EventSearchText(models.Model):
+    """The folded words by which an event is found, written in the transaction of its change."""
+
+    event = models.OneToOneField(
+        Event,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="search_text",
+        verbose_name=_("événement"),
+    )
+    text = models.TextField(_("texte replié"))
+
+    class Meta:
+        verbose_name = _("texte de recherche")
+        verbose_name_plural = _("textes de recherche")
+
+    def __str__(self):
+        return f"#{self.event_id}"

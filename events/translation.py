@@ -1,0 +1,70 @@
+"""Translated fields of `events`: French is required where the field is, English optional."""
+
+import simple_history
+from modeltranslation.translator import TranslationOptions, register
+
+from events.models import (
+    Document,
+    Event,
+    EventClaim,
+    EventFigure,
+    EventRole,
+    EventSource,
+    FollowUp,
+    Headcount,
+    HeadcountGroup,
+    KnowledgeTest,
+    Language,
+    LegalReference,
+    Objective,
+    Output,
+    Photo,
+    Recommendation,
+    Series,
+    StrategyElement,
+    Theme,
+)
+
+
+def _translate(model, *fields, required=()):
+    options = type(
+        f"{model.__name__}Translation",
+        (TranslationOptions,),
+        {"fields": fields, "required_languages": {"fr": required}},
+    )
+    register(model)(options)
+
+
+_translate(
+    Event,
+    "title",
+    "date_note",
+    "place_note",
+    "context",
+    "general_objective",
+    "methods",
+    "results",
+    "conclusion",
+    required=("title",),
+)
+_translate(Series, "title", "description", "final_output", required=("title",))
+_translate(Objective, "text", required=("text",))
+_translate(EventRole, "note")
+_translate(EventFigure, "title_on_day", "represents")
+_translate(HeadcountGroup, "label", required=("label",))
+_translate(Recommendation, "text", "addressee_text", required=("text",))
+_translate(FollowUp, "note")
+_translate(Output, "title", required=("title",))
+_translate(KnowledgeTest, "note")
+_translate(EventSource, "note")
+_translate(EventClaim, "value", "note", required=("value",))
+_translate(Document, "title", required=("title",))
+_translate(Photo, "caption", required=("caption",))
+for _vocabulary in (Theme, Language, StrategyElement, LegalReference):
+    _translate(_vocabulary, "name", required=("name",))
+
+# Here rather than on the models: history copies a model's columns when it is registered, and
+# the columns of each language exist only from this point on. Participants are left out on
+# purpose: an erased name must not survive in a history table.
+for _tracked in (Event, Series, EventRole, EventFigure, Headcount, Recommendation, EventClaim):
+    simple_history.register(_tracked)

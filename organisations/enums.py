@@ -1,0 +1,92 @@
+"""Choices of `organisations`: values are whole English words, labels French."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class PlaceKind(TextChoices):
+    COUNTRY = "country", _("pays")
+    DISTRICT = "district", _("district")
+    REGION = "region", _("région")
+    CERCLE = "cercle", _("cercle")
+    COMMUNE = "commune", _("commune")
+    LOCALITY = "locality", _("localité")
+
+    @classmethod
+    def units(cls):
+        """The kinds of Mali's 20 first-level units: 19 regions and one district."""
+        return (cls.REGION, cls.DISTRICT)
+
+
+class DatePrecision(TextChoices):
+    DAY = "day", _("au jour près")
+    MONTH = "month", _("au mois près")
+    YEAR = "year", _("à l’année près")
+
+
+class OrganisationKind(TextChoices):
+    ALLIANCE = "alliance", _("alliance, coalition ou consortium")
+    NETWORK = "network", _("réseau")
+    NGO = "ngo", _("ONG nationale")
+    INTERNATIONAL_NGO = "international_ngo", _("ONG internationale")
+    ASSOCIATION = "association", _("association")
+    FOUNDATION = "foundation", _("fondation")
+    RESEARCH = "research", _("institut de recherche ou de formation")
+    STATE = "state", _("institution de l’État")
+    LOCAL_AUTHORITY = "local_authority", _("collectivité ou administration territoriale")
+    CCS = "ccs", _("comité consultatif de sécurité (CCS)")
+    FOREIGN_STATE = "foreign_state", _("État étranger")
+    INTERNATIONAL = "international", _("organisation internationale")
+    MISSION = "mission", _("mission internationale")
+    MEDIA = "media", _("média")
+    OTHER = "other", _("autre")
+
+    @classmethod
+    def with_members(cls):
+        """The kinds that may have members."""
+        return (cls.ALLIANCE, cls.NETWORK)
+
+
+class CCSLevel(TextChoices):
+    """Levels of a CCS, decree 2019-041 of Mali."""
+
+    REGIONAL = "regional", _("régional ou du District")
+    CERCLE = "cercle", _("de cercle")
+    COMMUNAL = "communal", _("communal")
+
+
+class FinancingKind(TextChoices):
+    FINANCIAL = "financial", _("financier")
+    TECHNICAL = "technical", _("technique")
+    BOTH = "both", _("technique et financier")
+    NOT_SPECIFIED = "not_specified", _("nature non précisée")
+
+
+class ProgrammeRole(TextChoices):
+    LEAD = "lead", _("chef de file")
+    PARTNER = "partner", _("partenaire de mise en œuvre")
+    BENEFICIARY = "beneficiary", _("bénéficiaire")
+
+
+class Currency(TextChoices):
+    XOF = "XOF", _("franc CFA (XOF)")
+    EUR = "EUR", _("euro (EUR)")
+    USD = "USD", _("dollar des États-Unis (USD)")
+    CHF = "CHF", _("franc suisse (CHF)")
+    GBP = "GBP", _("livre sterling (GBP)")
+
+
+class UserRole(TextChoices):
+    OFFICER = "officer", _("agent de saisie")
+    COORDINATOR = "coordinator", _("coordination (relit et publie)")
+    ADMINISTRATOR = "administrator", _("administration des comptes")
+
+
+class SourceKind(TextChoices):
+    PRESS = "press", _("article de presse")
+    NEWS = "news", _("actualité d’un site d’organisation")
+    REPORT = "report", _("rapport")
+    LIST = "list", _("liste de présence")
+    LEGAL = "legal", _("texte officiel")
+    TESTIMONY = "testimony", _("déclaration orale")
+    OTHER = "other", _("autre")

@@ -1,0 +1,30 @@
+"""Who, where, with whose money."""
+
+from organisations.models.organisations import Membership, Organisation, OrganisationAlias
+from organisations.models.places import Place
+from organisations.models.programmes import (
+    GrantAgreement,
+    Programme,
+    ProgrammeAlias,
+    ProgrammeClaim,
+    ProgrammePartner,
+    ProgrammePhase,
+)
+from organisations.models.sources import Claim, Source
+from organisations.models.users import User
+
+__all__ = [
+    "Claim",
+    "GrantAgreement",
+    "Membership",
+    "Organisation",
+    "OrganisationAlias",
+    "Place",
+    "Programme",
+    "ProgrammeAlias",
+    "ProgrammeClaim",
+    "ProgrammePartner",
+    "ProgrammePhase",
+    "Source",
+    "User",
+]

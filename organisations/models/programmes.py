@@ -1,0 +1,303 @@
+"""Programmes, their phases and partners, and the agreements that pay for them."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from organisations.enums import Currency, DatePrecision, FinancingKind, ProgrammeRole
+from organisations.models.organisations import Organisation, alive_on
+from organisations.models.sources import Claim
+
+
+def period_ordered(model):
+    return models.CheckConstraint(
+        condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+        name=f"{model}_period_ordered",
+        violation_error_message=_("La fin précède le début : vérifiez les deux dates."),
+        violation_error_code="period_reversed",
+    )
+
+
+def amount_has_currency(model, amount="amount"):
+    return models.CheckConstraint(
+        condition=Q(**{f"{amount}__isnull": True, "currency": ""})
+        | (Q(**{f"{amount}__isnull": False, f"{amount}__gte": 0}) & ~Q(currency="")),
+        name=f"{model}_amount_has_currency",
+        violation_error_message=_("Donnez le montant et sa monnaie, ou aucun des deux."),
+        violation_error_code="amount_without_currency",
+    )
+
+
+class ProgrammeQuerySet(models.QuerySet):
+    def running(self, on=None):
+        """Programmes whose period contains the day `on` (today by default)."""
+        return self.filter(alive_on(on or timezone.localdate(), start="starts_on", end="ends_on"))
+
+    def named(self, text):
+        """Programmes whose name, acronym, slug or alias is `text`, letter case apart."""
+        wanted = " ".join(text.split())
+        return self.filter(
+            Q(name_fr__iexact=wanted)
+            | Q(name_en__iexact=wanted)
+            | Q(acronym__iexact=wanted)
+            | Q(slug=wanted)
+            | Q(aliases__name__iexact=wanted)
+        ).distinct()
+
+
+class Programme(models.Model):
+    slug = models.SlugField(
+        _("identifiant"),
+        max_length=80,
+        unique=True,
+        help_text=_("Figure dans l’adresse publique du programme. Ne change plus."),
+    )
+    name = models.CharField(_("nom"), max_length=200, help_text=_("Publié tel quel sur le site."))
+    acronym = models.CharField(_("sigle"), max_length=40, blank=True)
+    description = models.TextField(_("présentation"), blank=True, help_text=_("Publiée sur le site."))
+    starts_on = models.DateField(_("début"), null=True, blank=True)
+    ends_on = models.DateField(_("fin"), null=True, blank=True)
+    period_precision = models.CharField(
+        _("précision de la période"), max_length=5, choices=DatePrecision, default=DatePrecision.YEAR
+    )
+    budget = models.DecimalField(_("budget"), max_digits=15, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(_("monnaie"), max_length=3, choices=Currency, blank=True)
+    organisations = models.ManyToManyField(
+        Organisation,
+        through="ProgrammePartner",
+        related_name="programmes",
+        verbose_name=_("organisations"),
+    )
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+        ordering = ("name",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name"],
+                name="programme_name_unique",
+                violation_error_message=_("Un programme porte déjà ce nom."),
+                violation_error_code="duplicate_programme",
+            ),
+            period_ordered("programme"),
+            amount_has_currency("programme", "budget"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("organisations:programme_detail", args=[self.slug])
+
+
+class ProgrammeAlias(models.Model):
+    programme = models.ForeignKey(
+        Programme, on_delete=models.CASCADE, related_name="aliases", verbose_name=_("programme")
+    )
+    name = models.CharField(_("autre nom"), max_length=200)
+
+    class Meta:
+        verbose_name = _("autre nom")
+        verbose_name_plural = _("autres noms")
+        ordering = ("name",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "name"],
+                name="programmealias_unique",
+                violation_error_message=_("Ce nom figure déjà dans la liste."),
+                violation_error_code="duplicate_alias",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class ProgrammePhase(models.Model):
+    programme = models.ForeignKey(
+        Programme, on_delete=models.CASCADE, related_name="phases", verbose_name=_("programme")
+    )
+    name = models.CharField(_("phase"), max_length=120)
+    starts_on = models.DateField(_("début"), null=True, blank=True)
+    ends_on = models.DateField(_("fin"), null=True, blank=True)
+    budget = models.DecimalField(_("budget"), max_digits=15, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(_("monnaie"), max_length=3, choices=Currency, blank=True)
+
+    class Meta:
+        verbose_name = _("phase")
+        verbose_name_plural = _("phases")
+        ordering = ("starts_on", "name")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "name"],
+                name="programmephase_unique",
+                violation_error_message=_("Cette phase existe déjà dans le programme."),
+                violation_error_code="duplicate_phase",
+            ),
+            period_ordered("programmephase"),
+            amount_has_currency("programmephase", "budget"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class ProgrammePartner(models.Model):
+    programme = models.ForeignKey(
+        Programme, on_delete=models.CASCADE, related_name="partners", verbose_name=_("programme")
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="programme_roles",
+        verbose_name=_("organisation"),
+    )
+    role = models.CharField(_("rôle"), max_length=12, choices=ProgrammeRole)
+
+    class Meta:
+        verbose_name = _("organisation du programme")
+        verbose_name_plural = _("organisations du programme")
+        ordering = ("role", "organisation__name")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "organisation", "role"],
+                name="programmepartner_unique",
+                violation_error_message=_("Cette organisation tient déjà ce rôle dans le programme."),
+                violation_error_code="duplicate_partner",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.organisation} ({self.get_role_display()})"
+
+
+class ProgrammeClaim(Claim):
+    class Field(models.TextChoices):
+        PERIOD = "period", _("période")
+        BUDGET = "budget", _("budget")
+        FUNDER = "funder", _("bailleur")
+        PARTNERS = "partners", _("organisations membres")
+        NAME = "name", _("nom")
+
+    programme = models.ForeignKey(
+        Programme, on_delete=models.CASCADE, related_name="claims", verbose_name=_("programme")
+    )
+    field = models.CharField(_("élément"), max_length=40, choices=Field)
+
+    class Meta:
+        verbose_name = _("affirmation d’une source")
+        verbose_name_plural = _("affirmations des sources")
+        ordering = ("field", "-followed", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "field"],
+                condition=Q(followed=True),
+                name="programmeclaim_follows_one",
+                violation_error_message=_("Une seule affirmation peut être retenue par élément."),
+                violation_error_code="two_claims_followed",
+            )
+        ]
+
+
+class GrantAgreementQuerySet(models.QuerySet):
+    def disclosed(self):
+        """Agreements whose funder may be named in public."""
+        return self.filter(funder_disclosed=True)
+
+    def running(self, on=None):
+        return self.filter(alive_on(on or timezone.localdate(), start="starts_on", end="ends_on"))
+
+
+class GrantAgreement(models.Model):
+    """A funder's commitment to a programme, or to single events (linked from the event's side)."""
+
+    reference = models.CharField(
+        _("référence"), max_length=80, blank=True, help_text=_("Vide si elle n’est pas connue.")
+    )
+    title = models.CharField(_("intitulé"), max_length=200, blank=True)
+    funder = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="agreements_funded",
+        verbose_name=_("bailleur"),
+    )
+    recipient = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements_held",
+        verbose_name=_("titulaire"),
+        help_text=_("L’organisation qui a signé. Son équipe voit et tient cette convention."),
+    )
+    intermediary = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements_relayed",
+        verbose_name=_("les fonds passent par"),
+    )
+    programme = models.ForeignKey(
+        Programme,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements",
+        verbose_name=_("programme"),
+        help_text=_("Vide pour une convention qui ne finance que des événements précis."),
+    )
+    financing_kind = models.CharField(
+        _("nature de l’appui"),
+        max_length=13,
+        choices=FinancingKind,
+        default=FinancingKind.NOT_SPECIFIED,
+    )
+    amount = models.DecimalField(_("montant"), max_digits=15, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(_("monnaie"), max_length=3, choices=Currency, blank=True)
+    starts_on = models.DateField(_("début"), null=True, blank=True)
+    ends_on = models.DateField(_("fin"), null=True, blank=True)
+    audit_due_on = models.DateField(
+        _("audit prévu le"),
+        null=True,
+        blank=True,
+        help_text=_("Les listes de présence sont gardées jusqu’à cette date si elle est plus tardive."),
+    )
+    funder_disclosed = models.BooleanField(
+        _("le bailleur peut être nommé"),
+        default=True,
+        help_text=_("Décoché : le public lit partout « bailleur non divulgué »."),
+    )
+
+    objects = GrantAgreementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("convention")
+        verbose_name_plural = _("conventions")
+        ordering = ("-starts_on", "reference", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["funder", "reference"],
+                condition=~Q(reference=""),
+                name="grantagreement_reference_unique",
+                violation_error_message=_("Ce bailleur a déjà une convention de cette référence."),
+                violation_error_code="duplicate_agreement",
+            ),
+            models.CheckConstraint(
+                condition=Q(recipient__isnull=True) | ~Q(recipient=F("funder")),
+                name="grantagreement_funder_is_not_recipient",
+                violation_error_message=_("Le titulaire et le bailleur sont la même organisation."),
+                violation_error_code="funds_itself",
+            ),
+            period_ordered("grantagreement"),
+            amount_has_currency("grantagreement"),
+        ]
+
+    def __str__(self):
+        # Without the funder's name: it may be withheld, and admin history prints this.
+        return self.reference or self.title or f"{_('Convention')} #{self.pk}"

@@ -1,0 +1,85 @@
+"""Sources, and the claims that sources make when they disagree."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from organisations.enums import SourceKind
+from organisations.models.organisations import Organisation
+
+
+class Source(models.Model):
+    title = models.CharField(_("titre"), max_length=300, help_text=_("Publié tel quel sur le site."))
+    kind = models.CharField(_("type"), max_length=10, choices=SourceKind)
+    publisher = models.CharField(_("éditeur ou média"), max_length=200, blank=True)
+    publisher_organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="published_sources",
+        verbose_name=_("organisation éditrice"),
+    )
+    author = models.CharField(
+        _("auteur"),
+        max_length=200,
+        blank=True,
+        help_text=_("Signature publiée avec l’article ; jamais le nom d’un participant."),
+    )
+    published_on = models.DateField(_("publiée le"), null=True, blank=True)
+    url = models.URLField(_("adresse"), max_length=500, blank=True)
+    archived_url = models.URLField(_("copie archivée"), max_length=500, blank=True)
+    note = models.TextField(_("remarque"), blank=True, help_text=_("Interne : n’est pas publiée."))
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ("-published_on", "title")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["url"],
+                condition=~Q(url=""),
+                name="source_url_unique",
+                violation_error_message=_("Une source porte déjà cette adresse."),
+                violation_error_code="duplicate_source",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def signature(self):
+        """Author and publisher in one line, whichever is known."""
+        return ", ".join(part for part in (self.author, self.publisher) if part)
+
+
+class Claim(models.Model):
+    """What one source says of one field; the record follows one claim and shows the others.
+
+    `value` is written as a reader would read it (« 2020-2025 »), without quotation.
+    """
+
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, related_name="%(class)ss", verbose_name=_("source")
+    )
+    field = models.CharField(_("élément"), max_length=40)
+    value = models.CharField(_("ce que dit la source"), max_length=300)
+    followed = models.BooleanField(
+        _("retenu par la fiche"),
+        default=False,
+        help_text=_("Une seule affirmation est retenue par élément ; les autres restent affichées."),
+    )
+    note = models.CharField(_("pourquoi"), max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return f"{self.get_field_display()} : {self.value}"
+
+    def clean(self):
+        super().clean()
+        if not self.value.strip():
+            raise ValidationError({"value": _("Indiquez ce que dit la source.")})

@@ -1,0 +1,51 @@
+"""Staff accounts: a user belongs to an organisation and has a role there."""
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from organisations.enums import UserRole
+from organisations.models.organisations import Organisation
+
+
+class User(AbstractUser):
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="users",
+        verbose_name=_("organisation"),
+    )
+    role = models.CharField(_("rôle"), max_length=13, choices=UserRole, default=UserRole.OFFICER)
+    keeps_lists = models.BooleanField(
+        _("tient les listes de présence"),
+        default=False,
+        help_text=_(
+            "Donne accès aux noms, téléphones et adresses des participants des événements "
+            "de son organisation, et à eux seuls."
+        ),
+    )
+
+    objects = UserManager()
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("compte")
+        verbose_name_plural = _("comptes")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(role=UserRole.OFFICER) | Q(organisation__isnull=False) | Q(is_superuser=True),
+                name="user_officer_has_organisation",
+                violation_error_message=_("Un agent de saisie doit appartenir à une organisation."),
+                violation_error_code="officer_without_organisation",
+            ),
+            models.CheckConstraint(
+                condition=Q(keeps_lists=False) | Q(organisation__isnull=False),
+                name="user_list_keeper_has_organisation",
+                violation_error_message=_(
+                    "Seul le compte d’une organisation peut tenir des listes de présence."
+                ),
+                violation_error_code="list_keeper_without_organisation",
+            ),
+        ]

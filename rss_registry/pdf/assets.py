@@ -1,0 +1,34 @@
+"""The only files a document may use, read beforehand into a table of names and bytes."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from django.contrib.staticfiles import finders
+
+from rss_registry.pdf.errors import PdfError
+
+ASSET_SCHEME = "asset:"
+
+FONT_FILES = (
+    "fonts/RSSSans-Regular.ttf",
+    "fonts/RSSSans-Bold.ttf",
+    "fonts/RSSSans-Italic.ttf",
+    "fonts/RSSSans-BoldItalic.ttf",
+)
+
+
+@cache
+def static_asset(name: str) -> bytes:
+    """The bytes of a static file of the project, found without `collectstatic`."""
+    path = finders.find(name)
+    if path is None:
+        raise PdfError(f"The static file {name!r} that PDF documents need is missing.")
+    return Path(path).read_bytes()
+
+
+@cache
+def print_assets() -> Mapping[str, bytes]:
+    """The fonts that every printed document uses."""
+    return MappingProxyType({name: static_asset(name) for name in FONT_FILES})

@@ -1,0 +1,74 @@
+"""The only module that drives WeasyPrint; nothing imports it before a document is asked for."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from io import BytesIO
+
+from weasyprint import CSS, HTML, Attachment
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError
+
+from rss_registry.pdf.assets import static_asset
+from rss_registry.pdf.errors import PdfError
+from rss_registry.pdf.fetcher import AssetFetcher
+from rss_registry.pdf.render import AttachedFile
+from rss_registry.pdf.standards import PDF_VARIANT, Metadata, declare_both_standards
+from rss_registry.pdf.tags import finish_tags
+
+__all__ = ["Metadata", "write_document"]
+
+
+def write_document(
+    html: str,
+    *,
+    metadata: Metadata,
+    stylesheets: Sequence[str],
+    assets: Mapping[str, bytes],
+    attachments: Sequence[AttachedFile] = (),
+) -> bytes:
+    """Lay out the HTML and write it in both standards, or raise `PdfError`."""
+    fetcher = AssetFetcher(assets)
+    try:
+        return _write(html, metadata, stylesheets, fetcher, attachments)
+    except FatalURLFetchingError as error:
+        # It is no `Exception`: Django would not answer 500 but lose its worker.
+        raise PdfError(f"{error}: {error.__cause__}") from error
+
+
+def _write(html, metadata, stylesheets, fetcher, attachments) -> bytes:
+    fonts = FontConfiguration()
+    source = HTML(string=html, url_fetcher=fetcher)
+    _require_alternative_texts(source)
+    styles = [
+        CSS(string=static_asset(name).decode(), url_fetcher=fetcher, font_config=fonts)
+        for name in stylesheets
+    ]
+    document = source.render(
+        font_config=fonts, stylesheets=styles, pdf_variant=PDF_VARIANT, output_intent="srgb"
+    )
+    declare_both_standards(document, metadata)
+    return document.write_pdf(
+        finisher=finish_tags,
+        pdf_variant=PDF_VARIANT,
+        attachments=[_attachment(file, metadata.created_at, fetcher) for file in attachments],
+    )
+
+
+def _require_alternative_texts(source: HTML) -> None:
+    """An image is never a decoration here (those are CSS backgrounds): it says what it shows."""
+    for image in source.etree_element.iter("img"):
+        if not image.get("alt", "").strip():
+            raise PdfError(f"The image {image.get('src')!r} has no alternative text.")
+
+
+def _attachment(file: AttachedFile, created_at: datetime, fetcher: AssetFetcher) -> Attachment:
+    date = created_at.astimezone(UTC)
+    return Attachment(
+        file_obj=BytesIO(file.content),
+        url_fetcher=fetcher,
+        name=file.name,
+        description=file.description,
+        created=date,
+        modified=date,
+        relationship="Data",
+    )

@@ -1,0 +1,120 @@
+"""What WeasyPrint leaves to do in the tags of a document, as the `finisher` of its writing.
+
+A screen reader then hears to which column or row a header belongs, and no longer hears
+running heads, page numbers and decorations in the middle of a sentence.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pydyf
+
+# The parent tree is flat: [0, tags of page 0, 1, tags of page 1, …, then links].
+PAGE_ENTRIES = slice(1, None, 2)
+
+
+@dataclass(frozen=True)
+class StructureTree:
+    """The tags of a document, for reading and mending."""
+
+    pdf: pydyf.PDF
+
+    @property
+    def root(self) -> pydyf.Dictionary:
+        return self.resolve(self.pdf.catalog["StructTreeRoot"])
+
+    @property
+    def contents_by_page(self) -> list[pydyf.Array]:
+        """For each page, the tag of each piece of marked content, by its number there."""
+        numbers = self.resolve(self.root["ParentTree"])["Nums"]
+        return numbers[PAGE_ENTRIES][: len(self.pdf.page_references)]
+
+    def resolve(self, reference: bytes) -> pydyf.Object:
+        return self.pdf.objects[_object_number(reference)]
+
+    def children(self, element: pydyf.Dictionary) -> Iterator[pydyf.Dictionary]:
+        """The tags right below this one (numbers among its kids are pieces of content)."""
+        for kid in element["K"]:
+            if isinstance(kid, bytes):
+                child = self.resolve(kid)
+                if child.get("Type") == "/StructElem":
+                    yield child
+
+    def walk(self) -> Iterator[tuple[pydyf.Dictionary, bool]]:
+        """Every tag that a reader can reach, and whether it stands in a table's head."""
+        pending = [(self.resolve(self.root["K"][0]), False)]
+        while pending:
+            element, in_head = pending.pop()
+            in_head = in_head or element["S"] == "/THead"
+            yield element, in_head
+            pending.extend((child, in_head) for child in self.children(element))
+
+
+def finish_tags(document, pdf: pydyf.PDF) -> None:
+    """Mend the tags of a document that is about to be written."""
+    tree = StructureTree(pdf)
+    _drop_decorations(tree)
+    _give_headers_their_scope(tree)
+    _index_identifiers(tree)
+    _make_artifacts_of_the_rest(tree)
+    _name_attached_files_once(pdf)
+
+
+def _drop_decorations(tree: StructureTree) -> None:
+    """A drawing without a title says nothing that the text beside it does not say."""
+    for element, _ in list(tree.walk()):
+        decorations = {
+            child.reference
+            for child in tree.children(element)
+            if child["S"] == "/Figure" and "Alt" not in child
+        }
+        if decorations:
+            element["K"][:] = [kid for kid in element["K"] if kid not in decorations]
+
+
+def _give_headers_their_scope(tree: StructureTree) -> None:
+    for element, in_head in tree.walk():
+        if element["S"] == "/TH":
+            element["A"]["Scope"] = "/Column" if in_head else "/Row"
+
+
+def _index_identifiers(tree: StructureTree) -> None:
+    """Cells name their headers by identifier; the index says where these are."""
+    elements = {element["ID"].data: element for element, _ in tree.walk() if "ID" in element}
+    if not elements:
+        return
+    index = pydyf.Dictionary({"Names": pydyf.Array()})
+    for _, element in sorted(elements.items()):
+        index["Names"].extend([element["ID"], element.reference])
+    tree.pdf.add_object(index)
+    tree.root["IDTree"] = index.reference
+
+
+def _make_artifacts_of_the_rest(tree: StructureTree) -> None:
+    """Content whose tag nobody can reach (margins of the page, decorations) is not read."""
+    reachable = {element.reference for element, _ in tree.walk()}
+    for page_reference, tags in zip(tree.pdf.page_references, tree.contents_by_page, strict=True):
+        unread = {number for number, tag in enumerate(tags) if tag not in reachable}
+        if not unread:
+            continue
+        _mark_as_artifacts(tree.resolve(tree.resolve(page_reference)["Contents"]).stream, unread)
+        for number in unread:
+            tags[number] = b"null"
+
+
+def _mark_as_artifacts(operations: list, numbers: set[int]) -> None:
+    """Turn `/Span <</MCID 7>> BDC` into an artifact: the operands precede the operator."""
+    for position, operand in enumerate(operations):
+        if isinstance(operand, pydyf.Dictionary) and operand.get("MCID") in numbers:
+            operations[position - 1] = "/Artifact"
+            operations[position] = pydyf.Dictionary()
+
+
+def _name_attached_files_once(pdf: pydyf.PDF) -> None:
+    """WeasyPrint lists each attached file twice among the associated files."""
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+
+
+def _object_number(reference: bytes) -> int:
+    return int(reference.split()[0])

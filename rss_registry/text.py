@@ -1,0 +1,17 @@
+"""Folding of text, so that a search finds « État » when one types « etat »."""
+
+import re
+import unicodedata
+
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ɛ": "e", "ɔ": "o", "ɲ": "n", "ŋ": "n"})
+_NOT_WORD = re.compile(r"[^0-9a-z]+")
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case, without accents, ligatures or punctuation, words single-spaced.
+
+    Bambara letters fold to the Latin letter that people type on a French keyboard (ɛ → e).
+    """
+    lowered = text.lower().translate(_LIGATURES)
+    decomposed = unicodedata.normalize("NFKD", lowered)
+    return _NOT_WORD.sub(" ", decomposed).strip()
