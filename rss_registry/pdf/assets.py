@@ -12,10 +12,10 @@ from rss_registry.pdf.errors import PdfError
 ASSET_SCHEME = "asset:"
 
 FONT_FILES = (
-    "fonts/RSSSans-Regular.ttf",
-    "fonts/RSSSans-Bold.ttf",
-    "fonts/RSSSans-Italic.ttf",
-    "fonts/RSSSans-BoldItalic.ttf",
+    "fonts/RSS-Regular.ttf",
+    "fonts/RSS-Bold.ttf",
+    "fonts/RSS-Italic.ttf",
+    "fonts/RSS-BoldItalic.ttf",
 )
 
 

@@ -1,10 +1,14 @@
 """The only module that drives WeasyPrint; nothing imports it before a document is asked for."""
 
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import BytesIO
+from threading import get_ident
 
 from weasyprint import CSS, HTML, Attachment
+from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
@@ -28,11 +32,39 @@ def write_document(
 ) -> bytes:
     """Lay out the HTML and write it in both standards, or raise `PdfError`."""
     fetcher = AssetFetcher(assets)
+    with _errors_that_weasyprint_only_logs() as errors:
+        try:
+            content = _write(html, metadata, stylesheets, fetcher, attachments)
+        except FatalURLFetchingError as error:
+            # It is no `Exception`: Django would not answer 500 but lose its worker.
+            raise PdfError(f"{error}: {error.__cause__}") from error
+    if errors:
+        raise PdfError("; ".join(errors))
+    return content
+
+
+@contextmanager
+def _errors_that_weasyprint_only_logs() -> Iterator[list[str]]:
+    """A drawing that failed, a link to nowhere: the file would be made, without them."""
+    handler = _ErrorCollector(logging.ERROR)
+    LOGGER.addHandler(handler)
     try:
-        return _write(html, metadata, stylesheets, fetcher, attachments)
-    except FatalURLFetchingError as error:
-        # It is no `Exception`: Django would not answer 500 but lose its worker.
-        raise PdfError(f"{error}: {error.__cause__}") from error
+        yield handler.messages
+    finally:
+        LOGGER.removeHandler(handler)
+
+
+class _ErrorCollector(logging.Handler):
+    """Keep the messages of this thread; another one may be making another document."""
+
+    def __init__(self, level: int):
+        super().__init__(level)
+        self.messages: list[str] = []
+        self._thread = get_ident()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.thread == self._thread:
+            self.messages.append(record.getMessage())
 
 
 def _write(html, metadata, stylesheets, fetcher, attachments) -> bytes:

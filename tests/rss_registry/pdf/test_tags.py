@@ -1,0 +1,51 @@
+"""What somebody who listens to a document hears."""
+
+from rss_registry.charts import BarPart, horizontal_bar, stacked_bar
+from tests.rss_registry.pdf.documents import marked_contents, tagged_contents, tags, write_page
+
+TABLE = """
+<table><caption>Participants</caption>
+<thead><tr><th scope="col">Catégorie</th><th scope="col">Effectif</th></tr></thead>
+<tbody><tr><th scope="row">Médias</th><td>7</td></tr></tbody></table>"""
+
+
+def test_headers_say_whether_they_head_a_column_or_a_row():
+    headers = [tag for tag in tags(write_page(TABLE)) if tag["/S"] == "/TH"]
+
+    assert [header["/A"]["/Scope"] for header in headers] == ["/Column", "/Column", "/Row"]
+
+
+def test_the_headers_that_a_cell_names_are_found_through_the_index():
+    reader = write_page(TABLE)
+    (cell,) = [tag for tag in tags(reader) if tag["/S"] == "/TD"]
+    names = reader.trailer["/Root"]["/StructTreeRoot"]["/IDTree"]["/Names"]
+    index = dict(zip(names[::2], names[1::2], strict=True))
+
+    named = [index[name].get_object() for name in cell["/A"]["/Headers"]]
+
+    assert [tag["/A"]["/Scope"] for tag in named] == ["/Row", "/Column"]
+
+
+def test_running_heads_and_page_numbers_are_drawn_but_not_read():
+    reader = write_page('<div class="head-left">Tête</div><p>Un.</p><p>Deux.</p>')
+
+    assert "Page 1 / 1" in reader.pages[0].extract_text()
+    assert len(tagged_contents(reader)) == 2
+    assert marked_contents(reader) == tagged_contents(reader)
+
+
+def test_a_drawing_with_a_title_is_a_figure_and_one_without_is_a_decoration():
+    share = stacked_bar([BarPart(7, "brand"), BarPart(11, "accent")], title="7 femmes, 11 hommes")
+    reader = write_page(f"<div>{share}</div><div>{horizontal_bar(7, 18)}</div><p>7</p>")
+
+    figures = [tag for tag in tags(reader) if tag["/S"] == "/Figure"]
+
+    assert [figure["/Alt"] for figure in figures] == ["7 femmes, 11 hommes"]
+    assert marked_contents(reader) == tagged_contents(reader)
+
+
+def test_every_piece_of_content_of_a_long_document_is_read_once_or_is_an_artifact():
+    reader = write_page(TABLE + "<h1>Titre</h1>" + "<p>Long texte. </p>" * 200)
+
+    assert len(reader.pages) > 2
+    assert marked_contents(reader) == tagged_contents(reader)
