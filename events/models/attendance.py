@@ -34,9 +34,7 @@ class Session(models.Model):
                 violation_error_code="duplicate_session",
             ),
             models.CheckConstraint(
-                condition=Q(starts_at__isnull=True)
-                | Q(ends_at__isnull=True)
-                | Q(ends_at__gt=F("starts_at")),
+                condition=Q(starts_at__isnull=True) | Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
                 name="session_times_ordered",
                 violation_error_message=_("La séance finit avant de commencer : vérifiez les heures."),
                 violation_error_code="times_reversed",

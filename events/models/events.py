@@ -49,9 +49,7 @@ class Event(models.Model):
     )
     kind = models.CharField(_("type"), max_length=20, choices=EventKind)
     title = models.CharField(_("titre"), max_length=250, help_text=_("Publié tel quel sur le site."))
-    outcome = models.CharField(
-        _("ce qu’il est devenu"), max_length=10, choices=Outcome, default=Outcome.HELD
-    )
+    outcome = models.CharField(_("ce qu’il est devenu"), max_length=10, choices=Outcome, default=Outcome.HELD)
     # -- when
     starts_on = models.DateField(_("premier jour"), null=True, blank=True)
     ends_on = models.DateField(_("dernier jour"), null=True, blank=True)
@@ -76,9 +74,7 @@ class Event(models.Model):
         Place, through="EventPlace", related_name="events", verbose_name=_("lieux")
     )
     place_note = models.CharField(_("remarque sur le lieu"), max_length=300, blank=True)
-    modality = models.CharField(
-        _("modalité"), max_length=10, choices=Modality, default=Modality.NOT_STATED
-    )
+    modality = models.CharField(_("modalité"), max_length=10, choices=Modality, default=Modality.NOT_STATED)
     languages = models.ManyToManyField(
         Language, blank=True, related_name="events", verbose_name=_("langues de travail")
     )
@@ -100,7 +96,9 @@ class Event(models.Model):
         blank=True,
         related_name="events",
         verbose_name=_("conventions"),
-        help_text=_("Celles qui financent cet événement en propre ; celles du programme suivent d’elles-mêmes."),
+        help_text=_(
+            "Celles qui financent cet événement en propre ; celles du programme suivent d’elles-mêmes."
+        ),
     )
     funders_withheld = models.BooleanField(
         _("ne nommer aucun bailleur"),

@@ -12,6 +12,12 @@ from organisations.enums import FinancingKind
 from organisations.models import Organisation
 
 
+class EventRoleQuerySet(models.QuerySet):
+    def public(self):
+        """Roles that may be named: all but the funding that the record or its event withholds."""
+        return self.filter(disclosed=True).exclude(role=Role.FUNDER, event__funders_withheld=True)
+
+
 class EventRole(models.Model):
     event = models.ForeignKey(
         Event, on_delete=models.CASCADE, related_name="roles", verbose_name=_("événement")
@@ -36,6 +42,8 @@ class EventRole(models.Model):
         help_text=_("Décoché pour un bailleur : le public lit « bailleur non divulgué »."),
     )
     note = models.CharField(_("précision"), max_length=200, blank=True)
+
+    objects = EventRoleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("rôle d’une organisation")

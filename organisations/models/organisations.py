@@ -77,8 +77,7 @@ class Organisation(models.Model):
         null=True,
         blank=True,
         help_text=_(
-            "Après ce jour, l’organisation reste dans l’historique et n’est plus proposée "
-            "pour un événement."
+            "Après ce jour, l’organisation reste dans l’historique et n’est plus proposée pour un événement."
         ),
     )
     ccs_level = models.CharField(_("niveau du CCS"), max_length=10, choices=CCSLevel, blank=True)

@@ -1,0 +1,43 @@
+"""What the public may know of one event, in the active language: the one source of page and PDF."""
+
+from events.facts.build import (
+    build_event_facts,
+    disagreements,
+    event_dates_text,
+    event_places_text,
+)
+from events.facts.types import (
+    ClaimFacts,
+    Dates,
+    Disagreement,
+    EventFacts,
+    FigureFacts,
+    FollowUpFacts,
+    Link,
+    OutputFacts,
+    RecommendationFacts,
+    RoleGroup,
+    SeriesFacts,
+    SourceFacts,
+    TestFacts,
+)
+
+__all__ = [
+    "ClaimFacts",
+    "Dates",
+    "Disagreement",
+    "EventFacts",
+    "FigureFacts",
+    "FollowUpFacts",
+    "Link",
+    "OutputFacts",
+    "RecommendationFacts",
+    "RoleGroup",
+    "SeriesFacts",
+    "SourceFacts",
+    "TestFacts",
+    "build_event_facts",
+    "disagreements",
+    "event_dates_text",
+    "event_places_text",
+]

@@ -1,0 +1,277 @@
+"""Reading one event into its public facts, with the protection of people applied once."""
+
+from itertools import groupby
+
+from django.conf import settings
+from django.utils.formats import number_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from events.enums import (
+    Basis,
+    DateInference,
+    FollowUpStatus,
+    RecommendationKind,
+    Role,
+    Sensitivity,
+)
+from events.facts import types
+from events.funding import funding_of
+from events.statistics import SharedTotal, summarise
+from organisations.enums import DatePrecision
+from rss_registry.dates import span_text
+
+# A test on fewer copies than this could tell one person's result.
+SMALLEST_TEST = 5
+
+
+def build_event_facts(event) -> types.EventFacts:
+    """The public facts of `event` in the active language.
+
+    Read the event with `Event.objects.published().with_facts()`: the number of queries is then
+    constant. The caller has already passed the gate; nothing here decides whether it is public.
+    """
+    coarse = event.sensitivity == Sensitivity.REGION_AND_MONTH
+    headcounts = list(event.headcounts.all())
+    recommendations = [_recommendation(item) for item in event.recommendations.all()]
+    path = event.get_absolute_url()
+    return types.EventFacts(
+        reference=event.reference or "",
+        language=get_language(),
+        title=event.title,
+        kind=event.get_kind_display(),
+        outcome=event.outcome,
+        outcome_label=event.get_outcome_display(),
+        url=path,
+        address=f"{settings.PUBLIC_URL}{path}" if path else "",
+        is_coarse=coarse,
+        dates=_coarse_dates(event) if coarse else _dates(event),
+        places=_regions(event) if coarse else _places(event),
+        venue="" if coarse else event.venue,
+        place_note="" if coarse else event.place_note,
+        modality=event.get_modality_display(),
+        languages=tuple(language.name for language in event.languages.all()),
+        themes=tuple(types.Link(theme.name, theme.slug) for theme in event.themes.all()),
+        strategy=tuple(element.name for element in event.contributes_to.all()),
+        legal_references=tuple(types.Link(text.name, text.url) for text in event.legal_references.all()),
+        series=_series(event),
+        programmes=tuple(_link(programme) for programme in event.programmes.all()),
+        roles=_roles(event),
+        funding=funding_of(event),
+        figures=() if coarse else tuple(_figure(figure) for figure in event.figures.all()),
+        headcount=summarise(headcounts),
+        shared_totals=_shared_totals(event),
+        headcount_sources=tuple(dict.fromkeys(row.source.title for row in headcounts if row.source))
+        if not coarse
+        else (),
+        context=event.context,
+        general_objective=event.general_objective,
+        objectives=tuple(objective.text for objective in event.objectives.all()),
+        methods=event.methods,
+        results=event.results,
+        conclusion=event.conclusion,
+        recommendations=_of_kind(recommendations, RecommendationKind.RECOMMENDATION),
+        wishes=_of_kind(recommendations, RecommendationKind.WISH),
+        outputs=tuple(_output(output) for output in event.outputs.all()),
+        tests=tuple(_test(test) for test in event.tests.all()),
+        sources=() if coarse else tuple(_source(link) for link in event.event_sources.all()),
+        disagreements=() if coarse else disagreements(event.claims.all()),
+        documents=() if coarse else tuple(item for item in event.documents.all() if item.is_public),
+        photos=() if coarse else tuple(item for item in event.photos.all() if item.consent or not item.image),
+        first_published_at=event.first_published_at,
+        updated_at=event.updated_at,
+    )
+
+
+def disagreements(claims) -> tuple[types.Disagreement, ...]:
+    """Claims of one record (event or programme) gathered by element, the followed one first."""
+    ordered = sorted(claims, key=lambda claim: (claim.field, not claim.followed, claim.pk))
+    return tuple(
+        types.Disagreement(
+            label,
+            tuple(
+                types.ClaimFacts(claim.value, claim.source.title, claim.followed, claim.note)
+                for claim in group
+            ),
+        )
+        for label, group in groupby(ordered, key=lambda claim: str(claim.get_field_display()))
+    )
+
+
+def event_dates_text(event) -> str:
+    """The dates of an event as the public may read them, for lists."""
+    if event.starts_on is None:
+        return _("date non communiquée")
+    precision = event.date_precision
+    if event.sensitivity == Sensitivity.REGION_AND_MONTH and precision == DatePrecision.DAY:
+        precision = DatePrecision.MONTH
+    return span_text(event.starts_on, event.ends_on, precision)
+
+
+def event_places_text(event) -> str:
+    """The places of an event as the public may read them, for lists."""
+    coarse = event.sensitivity == Sensitivity.REGION_AND_MONTH
+    links = _regions(event) if coarse else [types.Link(item.place.name) for item in event.event_places.all()]
+    return ", ".join(link.name for link in links)
+
+
+def _dates(event):
+    inferred = event.date_inference != DateInference.NONE
+    return types.Dates(
+        text=event_dates_text(event),
+        start=event.starts_on,
+        end=event.ends_on,
+        inference=event.get_date_inference_display() if inferred else "",
+        note=event.date_note,
+        days=event.days if event.date_precision == DatePrecision.DAY else None,
+        stated_days=event.stated_days,
+    )
+
+
+def _coarse_dates(event):
+    return types.Dates(text=event_dates_text(event))
+
+
+def _places(event):
+    links = []
+    for item in event.event_places.all():
+        region = _region_of(item.place)
+        inside = region is not None and region != item.place
+        links.append(
+            types.Link(
+                item.place.name,
+                region.get_absolute_url() if region else "",
+                region.name if inside else "",
+            )
+        )
+    return tuple(links)
+
+
+def _regions(event):
+    regions = dict.fromkeys(_region_of(item.place) for item in event.event_places.all())
+    return tuple(types.Link(region.name, region.get_absolute_url()) for region in regions if region)
+
+
+def _region_of(place):
+    while place is not None and not place.is_unit:
+        place = place.parent
+    return place
+
+
+def _link(thing, note=""):
+    return types.Link(getattr(thing, "full_name", str(thing)), thing.get_absolute_url(), note)
+
+
+def _series(event):
+    if event.series is None:
+        return None
+    rank, planned = event.series_rank, event.series.planned_number
+    return types.SeriesFacts(
+        event.series.title, event.series.get_absolute_url(), rank, planned, _position(rank, planned)
+    )
+
+
+def _position(rank, planned):
+    if rank is None:
+        return ""
+    ordinal = _("1er") if rank == 1 else _("%(rank)de") % {"rank": rank}
+    return _("%(ordinal)s de %(planned)d") % {"ordinal": ordinal, "planned": planned} if planned else ordinal
+
+
+def _roles(event):
+    """Organisations by role, in the order of the roles; funders are told by the funding lines."""
+    held = list(event.roles.all())
+    return tuple(
+        types.RoleGroup(
+            str(role.label),
+            tuple(_link(item.organisation, item.note) for item in held if item.role == role),
+        )
+        for role in Role
+        if role != Role.FUNDER and any(item.role == role for item in held)
+    )
+
+
+def _figure(figure):
+    return types.FigureFacts(
+        name=figure.person.name if figure.person else "",
+        title=figure.title_on_day,
+        role=figure.get_role_display(),
+        organisation=_link(figure.organisation) if figure.organisation else None,
+        represents=figure.represents,
+    )
+
+
+def _shared_totals(event):
+    totals = []
+    for group in event.headcount_groups.all():
+        summary = summarise(row for row in group.headcounts.all() if row.basis != Basis.PLANNED)
+        # Only the events that the public may see are named beside the total.
+        others = tuple(item for item in group.public_events if item.pk != event.pk)
+        if summary.is_known:
+            totals.append(SharedTotal(group, summary, others))
+    return tuple(totals)
+
+
+def _recommendation(item):
+    follow_ups = tuple(
+        types.FollowUpFacts(
+            step.day,
+            step.status,
+            step.get_status_display(),
+            step.note,
+            step.source.title if step.source else "",
+        )
+        for step in item.follow_ups.all()
+    )
+    latest = follow_ups[0] if follow_ups else None
+    addressee = _link(item.addressee) if item.addressee else None
+    return types.RecommendationFacts(
+        text=item.text,
+        kind=item.kind,
+        addressee=addressee or (types.Link(item.addressee_text) if item.addressee_text else None),
+        theme=item.theme.name if item.theme else "",
+        due_on=item.due_on,
+        status=latest.status if latest else FollowUpStatus.NOT_KNOWN.value,
+        status_label=latest.label if latest else str(FollowUpStatus.NOT_KNOWN.label),
+        follow_ups=follow_ups,
+    )
+
+
+def _of_kind(recommendations, kind):
+    return tuple(item for item in recommendations if item.kind == kind)
+
+
+def _output(output):
+    return types.OutputFacts(
+        output.get_kind_display(), output.title, output.get_stage_display(), output.quantity
+    )
+
+
+def _test(test):
+    label = test.get_moment_display()
+    if test.sex:
+        label = f"{label} – {test.get_sex_display()}"
+    reliable = test.taken_by is not None and test.taken_by >= SMALLEST_TEST
+    return types.TestFacts(
+        label=label,
+        taken_by=test.taken_by,
+        mean=_score(test.mean_score, test.scale) if reliable else "",
+        median=_score(test.median_score, test.scale) if reliable else "",
+        note=test.note,
+    )
+
+
+def _score(score, scale):
+    return "" if score is None else f"{number_format(score.normalize())}\u00a0/\u00a0{scale}"
+
+
+def _source(link):
+    source = link.source
+    return types.SourceFacts(
+        title=source.title,
+        kind=source.get_kind_display(),
+        signature=source.signature,
+        published_on=source.published_on,
+        url=source.url,
+        note=link.note,
+    )

@@ -1,0 +1,81 @@
+"""With whose money: every funder of an event, direct or through its programme, named or withheld."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from events.enums import Role
+from organisations.enums import FinancingKind
+from organisations.models import Organisation, Programme
+
+
+@dataclass(frozen=True)
+class Funding:
+    """One line of funding. `organisation` is None where the funder may not be named."""
+
+    organisation: Organisation | None
+    kind: str = ""
+    programme: Programme | None = None
+    intermediary: Organisation | None = None
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.organisation.full_name if self.organisation else _("bailleur non divulgué")
+
+    @property
+    def kind_label(self) -> str:
+        return str(FinancingKind(self.kind).label) if self.kind else ""
+
+    @property
+    def level(self) -> str:
+        """Where the money enters: « programme Just Future », or the event itself."""
+        if self.programme:
+            return _("programme %(name)s") % {"name": self.programme.name}
+        return _("cet événement")
+
+
+# Nothing beside it: a kind, a programme or an intermediary could name the funder after all.
+WITHHELD = Funding(organisation=None)
+
+
+def funding_of(event) -> tuple[Funding, ...]:
+    """The public funding of `event`, direct lines first; all withheld funders are one line."""
+    lines = [*_direct(event), *_through_programmes(event)]
+    if event.funders_withheld and lines:
+        return (WITHHELD,)
+    return tuple(dict.fromkeys(lines))
+
+
+def _direct(event):
+    for role in event.roles.all():
+        if role.role == Role.FUNDER and role.disclosed:
+            yield Funding(role.organisation, role.financing_kind, note=role.note)
+        elif role.role == Role.FUNDER:
+            yield WITHHELD
+    named = {role.organisation_id for role in event.roles.all() if role.role == Role.FUNDER}
+    for agreement in event.agreements.all():
+        if agreement.funder_id not in named:
+            yield _from_agreement(agreement)
+
+
+def _through_programmes(event):
+    for programme in event.programmes.all():
+        for agreement in programme.agreements.all():
+            if _covers(agreement, event):
+                yield _from_agreement(agreement, programme)
+
+
+def _from_agreement(agreement, programme=None):
+    if not agreement.funder_disclosed:
+        return WITHHELD
+    return Funding(agreement.funder, agreement.financing_kind, programme, agreement.intermediary)
+
+
+def _covers(agreement, event):
+    """Whether the agreement can have paid for the event; what is not dated is not excluded."""
+    if event.starts_on is None:
+        return True
+    return (agreement.starts_on is None or agreement.starts_on <= event.ends_on) and (
+        agreement.ends_on is None or agreement.ends_on >= event.starts_on
+    )

@@ -1,0 +1,66 @@
+"""The folded text by which an event is found, kept in the transaction of its change."""
+
+from itertools import chain
+
+from django.db import transaction
+
+from events.models import Event, EventSearchText
+from rss_registry.text import fold
+
+_TEXTS = (
+    "title",
+    "place_note",
+    "context",
+    "general_objective",
+    "methods",
+    "results",
+    "conclusion",
+)
+
+
+@transaction.atomic
+def index_event(*, event):
+    """Write the search text of `event` from its public facts. No withheld funder enters it."""
+    EventSearchText.objects.update_or_create(
+        event=event, defaults={"text": " ".join(dict.fromkeys(fold(" ".join(_words(event))).split()))}
+    )
+
+
+@transaction.atomic
+def index_all():
+    """Write the search text of every event; returns how many."""
+    events = Event.objects.all()
+    for event in events.iterator():
+        index_event(event=event)
+    return events.count()
+
+
+def _words(event):
+    for field in _TEXTS:
+        yield from _both(event, field)
+    yield from (event.reference or "", event.venue, event.get_kind_display())
+    for place in event.places.select_related("parent__parent__parent"):
+        while place is not None:
+            yield from _both(place, "name")
+            place = place.parent
+    roles = event.roles.public().select_related("organisation")
+    organisations = (role.organisation for role in roles)
+    for body in chain(organisations, event.programmes.all()):
+        yield from _both(body, "name")
+        yield body.acronym
+        yield from (alias.name for alias in body.aliases.all())
+    for theme in event.themes.all():
+        yield from _both(theme, "name")
+    if event.series:
+        yield from _both(event.series, "title")
+    for objective in event.objectives.all():
+        yield from _both(objective, "text")
+    for recommendation in event.recommendations.all():
+        yield from _both(recommendation, "text")
+    for figure in event.figures.select_related("person"):
+        yield figure.person.name if figure.person else ""
+
+
+def _both(instance, field):
+    """The text of a translated field in each language, as far as it is filled."""
+    return (value for code in ("fr", "en") if (value := getattr(instance, f"{field}_{code}")))

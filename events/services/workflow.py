@@ -1,0 +1,78 @@
+"""The moves of a record: submit, publish, return, withdraw.
+
+Each writes who, when, from, to and why in the transaction of the change, and refuses a move
+that `TRANSITIONS` does not allow. Who may make which move is for `events/permissions.py`.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events.enums import REASON_REQUIRED, TRANSITIONS, Status
+from events.models import Event, ReferenceCounter, StatusChange
+
+
+class WorkflowError(ValidationError):
+    """A move that is refused; its message is for the reader."""
+
+
+@transaction.atomic
+def submit(*, event, by):
+    """Hand the record over to the reviewers."""
+    return _move(event, Status.SUBMITTED, by=by)
+
+
+@transaction.atomic
+def publish(*, event, by):
+    """Open the record to the public; the first time, give it its permanent reference."""
+    current = _lock(event)
+    if current.reference is None:
+        event.reference = _next_reference((event.starts_on or timezone.localdate()).year)
+        event.first_published_at = timezone.now()
+    return _move(event, Status.PUBLISHED, by=by)
+
+
+@transaction.atomic
+def return_to_author(*, event, by, reason):
+    """Send the record back to its organisation, with what must be corrected."""
+    return _move(event, Status.RETURNED, by=by, reason=reason)
+
+
+@transaction.atomic
+def withdraw(*, event, by, reason):
+    """Take a published record off the public site; its address then answers « retiré »."""
+    return _move(event, Status.WITHDRAWN, by=by, reason=reason)
+
+
+def _lock(event):
+    """The stored row, held until the end of the transaction: two reviewers may click at once."""
+    return Event.objects.select_for_update().only("status", "reference").get(pk=event.pk)
+
+
+def _move(event, to_status, *, by, reason=""):
+    from_status = Status(_lock(event).status)
+    if to_status not in TRANSITIONS[from_status]:
+        raise WorkflowError(
+            _("Cette fiche est « %(current)s » : elle ne peut pas passer à « %(wanted)s »."),
+            params={"current": from_status.label, "wanted": Status(to_status).label},
+            code="transition_not_allowed",
+        )
+    reason = reason.strip()
+    if to_status in REASON_REQUIRED and not reason:
+        raise WorkflowError(_("Dites pourquoi, en une phrase au moins."), code="reason_missing")
+    event.status = to_status
+    event.save(update_fields=["status", "reference", "first_published_at"])
+    StatusChange.objects.create(
+        event=event, from_status=from_status, to_status=to_status, by=by, reason=reason
+    )
+    return event
+
+
+def _next_reference(year):
+    """`RSS-ML-2023-0007`: the year of the event as known today, and a number never given before."""
+    ReferenceCounter.objects.get_or_create(year=year)
+    counter = ReferenceCounter.objects.select_for_update().get(year=year)
+    counter.last += 1
+    counter.save()
+    return f"RSS-ML-{year}-{counter.last:04d}"

@@ -1,0 +1,215 @@
+"""Headcounts computed: totals, women and men, categories, with what is not known said aloud.
+
+A row states a count of all people who match what it states: the row « femmes » counts all women,
+whatever their category. So the total is the row that states nothing, and a split is answered by
+the rows that state that split and nothing else; finer rows give it only at least.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from events.disclosure import is_small, protect
+from events.enums import AgeBand, Basis, Category, CountUnit, Sex
+from events.figures import UNKNOWN, Figure, Shield, add
+from events.models import Headcount, HeadcountGroup
+
+_DIMENSIONS = ("sex", "category", "age_band")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One part of a split, named for the reader."""
+
+    key: str
+    label: str
+    figure: Figure
+
+
+@dataclass(frozen=True)
+class HeadcountSummary:
+    """The public headcount of one scope (an event, or events that share a total)."""
+
+    total: Figure = UNKNOWN
+    women: Figure = UNKNOWN
+    men: Figure = UNKNOWN
+    categories: tuple[Cell, ...] = ()
+    age_bands: tuple[Cell, ...] = ()
+    organisations: Figure = UNKNOWN
+    planned: Figure = UNKNOWN
+
+    @property
+    def is_known(self) -> bool:
+        return self.total.is_known
+
+    @property
+    def women_percent(self) -> int | None:
+        """Share of women among those whose sex is known, in per cent; None when it cannot be said."""
+        if not (self.women.is_shown and self.men.is_shown):
+            return None
+        both = self.women.value + self.men.value
+        return round(100 * self.women.value / both) if both else None
+
+    @property
+    def sex_not_stated(self) -> Figure:
+        """How many are in the total and in neither sex; unknown unless all three are exact."""
+        if self.total.is_exact and self.women.is_shown and self.men.is_shown:
+            return Figure(max(0, self.total.value - self.women.value - self.men.value))
+        return UNKNOWN
+
+
+def summarise(rows: Iterable[Headcount]) -> HeadcountSummary:
+    """The protected summary of the headcount rows of one scope."""
+    rows = list(rows)
+    people = [row for row in rows if row.unit == CountUnit.PERSONS and row.basis != Basis.PLANNED]
+    sexes = _split(people, "sex", Sex)
+    shown = protect({cell.key: cell.figure for cell in sexes}, as_published=_as_published(people, "sex"))
+    return HeadcountSummary(
+        total=_protected_total(people),
+        women=shown.get(Sex.WOMEN, UNKNOWN),
+        men=shown.get(Sex.MEN, UNKNOWN),
+        categories=_protected_split(people, "category", Category),
+        age_bands=_protected_split(people, "age_band", AgeBand),
+        organisations=add(
+            _figure(row) for row in rows if row.unit == CountUnit.ORGANISATIONS and row.basis != Basis.PLANNED
+        ),
+        planned=_total([row for row in rows if row.unit == CountUnit.PERSONS and row.basis == Basis.PLANNED]),
+    )
+
+
+def disagreement_in(rows: Iterable[Headcount]) -> bool:
+    """Whether women and men together exceed the total, which no reading can explain."""
+    people = [row for row in rows if row.unit == CountUnit.PERSONS and row.basis != Basis.PLANNED]
+    stated = [row for row in people if not _stated(row)]
+    parts = [_split_sum(people, dimension) for dimension in _DIMENSIONS]
+    return bool(stated) and any(part is not None and part > stated[0].number for part in parts)
+
+
+def _figure(row):
+    basis = Basis.EXACT if row.basis == Basis.PLANNED else row.basis
+    return Figure(row.number, basis)
+
+
+def _stated(row):
+    return tuple(dimension for dimension in _DIMENSIONS if getattr(row, dimension))
+
+
+def _total(rows):
+    for row in rows:
+        if not _stated(row):
+            return _figure(row)
+    sexes = {cell.key: cell.figure for cell in _split(rows, "sex", Sex)}
+    if {Sex.WOMEN, Sex.MEN} <= sexes.keys():
+        return add(sexes.values())
+    known = [part for dimension in _DIMENSIONS if (part := _split_sum(rows, dimension))]
+    return Figure(max(known), Basis.AT_LEAST) if known else UNKNOWN
+
+
+def _protected_total(rows):
+    total = _total(rows)
+    as_published = any(row.published_by_organiser and not _stated(row) for row in rows)
+    return replace(total, shield=Shield.SMALL) if is_small(total) and not as_published else total
+
+
+def _split_sum(rows, dimension):
+    cells = _split(rows, dimension, {"sex": Sex, "category": Category, "age_band": AgeBand}[dimension])
+    return sum(cell.figure.value for cell in cells) if cells else None
+
+
+def _split(rows, dimension, choices):
+    """The cells of one split, in the order of its choices."""
+    own, finer = {}, defaultdict(list)
+    for row in rows:
+        stated = _stated(row)
+        if stated == (dimension,):
+            own[getattr(row, dimension)] = _figure(row)
+        elif dimension in stated:
+            finer[stated, getattr(row, dimension)].append(_figure(row))
+    found = {
+        key: Figure(max(own.get(key, UNKNOWN).value or 0, add(figures).value), Basis.AT_LEAST)
+        for (_dimensions, key), figures in finer.items()
+    }
+    found |= own
+    return [Cell(key, str(choices(key).label), found[key]) for key in choices.values if key in found]
+
+
+def _protected_split(rows, dimension, choices):
+    cells = _split(rows, dimension, choices)
+    shown = protect({cell.key: cell.figure for cell in cells}, as_published=_as_published(rows, dimension))
+    return tuple(Cell(cell.key, cell.label, shown[cell.key]) for cell in cells)
+
+
+def _as_published(rows, dimension):
+    return {
+        getattr(row, dimension) for row in rows if row.published_by_organiser and _stated(row) == (dimension,)
+    }
+
+
+@dataclass(frozen=True)
+class SharedTotal:
+    """A total that belongs to several events together."""
+
+    group: HeadcountGroup
+    summary: HeadcountSummary
+    events: tuple = ()
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Sums over a list of events, each shared total counted once."""
+
+    events: int = 0
+    participants: Figure = UNKNOWN
+    women: Figure = UNKNOWN
+    men: Figure = UNKNOWN
+    events_without_total: int = 0
+    events_without_sex: int = 0
+    shared: tuple[SharedTotal, ...] = field(default=())
+
+    @property
+    def women_percent(self) -> int | None:
+        """Share of women among participants whose sex is known, in per cent."""
+        if not (self.women.is_known and self.men.is_known):
+            return None
+        both = self.women.value + self.men.value
+        return round(100 * self.women.value / both) if both else None
+
+
+def totals_of(events) -> Totals:
+    """Sums over a queryset of events: three queries, whatever its size.
+
+    Women and men add up only what each event's own page shows, so that no sum can give back by
+    subtraction a small cell that a page hides. An event whose total is shared enters through
+    the shared total alone, counted once even when only some of its events are in the list.
+    """
+    scope = events.order_by().values("pk")
+    keys = {row["pk"] for row in scope}
+    groups = HeadcountGroup.objects.filter(events__in=scope).distinct()
+    shared, in_groups = [], set()
+    for group in groups.prefetch_related("headcounts", "events"):
+        summary = summarise(group.headcounts.all())
+        if summary.is_known:
+            shared.append(SharedTotal(group, summary, tuple(group.events.all())))
+            in_groups |= {event.pk for event in group.events.all()}
+    rows = defaultdict(list)
+    for row in Headcount.objects.filter(event__in=scope):
+        rows[row.event_id].append(row)
+    own = {key: summarise(rows[key]) for key in keys - in_groups}
+    summaries = [*own.values(), *(item.summary for item in shared)]
+    split = [item for item in summaries if item.women.is_shown and item.men.is_shown]
+    without_sex = sum(not (item.women.is_shown and item.men.is_shown) for item in own.values())
+    without_sex += sum(
+        len(in_group & keys)
+        for item in shared
+        if not (item.summary.women.is_shown and item.summary.men.is_shown)
+        and (in_group := {event.pk for event in item.events})
+    )
+    return Totals(
+        events=len(keys),
+        participants=add(item.total for item in summaries if item.total.is_shown),
+        women=add(item.women for item in split),
+        men=add(item.men for item in split),
+        events_without_total=sum(not item.total.is_shown for item in own.values()),
+        events_without_sex=without_sex,
+        shared=tuple(shared),
+    )

@@ -1,0 +1,25 @@
+from events.enums import Basis
+from events.figures import UNKNOWN, Figure, add
+
+
+def test_unknown_reads_as_not_communicated_and_never_as_zero():
+    assert UNKNOWN.short == "non communiqué"
+    assert Figure(0).short == "0"
+
+
+def test_about_forty_is_not_forty():
+    about = Figure(40, Basis.APPROXIMATE)
+    assert about.short == "≈\u00a040"
+    assert about.words == "une quarantaine"
+    assert Figure(45, Basis.APPROXIMATE).words == "environ 45"
+    assert Figure(80, Basis.AT_LEAST).words == "au moins 80"
+
+
+def test_a_sum_is_as_loose_as_its_loosest_part():
+    assert add([Figure(18), Figure(40, Basis.APPROXIMATE)]) == Figure(58, Basis.APPROXIMATE)
+    assert add([Figure(18), Figure(80, Basis.AT_LEAST)]).basis == Basis.AT_LEAST
+
+
+def test_a_sum_of_unknowns_is_unknown():
+    assert add([UNKNOWN, UNKNOWN]) == UNKNOWN
+    assert add([UNKNOWN, Figure(18)]) == Figure(18)

@@ -1,0 +1,129 @@
+import pytest
+
+from events.enums import Basis, CountUnit
+from events.figures import UNKNOWN, Figure, Shield
+from events.models import Event, Headcount, HeadcountGroup
+from events.statistics import disagreement_in, summarise, totals_of
+from tests.factories import make_event, make_headcount, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+def summary_of(event):
+    return summarise(event.headcounts.all())
+
+
+def test_an_event_without_rows_is_not_communicated():
+    summary = summary_of(make_event())
+    assert (summary.total, summary.women, summary.men) == (UNKNOWN, UNKNOWN, UNKNOWN)
+
+
+def test_the_total_is_the_row_that_states_nothing():
+    event = make_event()
+    for number, sex in ((18, ""), (7, "women"), (11, "men")):
+        make_headcount(event, number, sex=sex)
+    summary = summary_of(event)
+    assert (summary.total, summary.women, summary.men) == (Figure(18), Figure(7), Figure(11))
+    assert summary.women_percent == 39
+
+
+def test_without_a_total_both_sexes_make_it():
+    event = make_event()
+    make_headcount(event, 7, sex="women")
+    make_headcount(event, 11, sex="men")
+    assert summary_of(event).total == Figure(18)
+
+
+def test_men_are_never_computed_from_women_and_total():
+    event = make_event()
+    make_headcount(event, 30)
+    make_headcount(event, 12, sex="women")
+    summary = summary_of(event)
+    assert summary.men == UNKNOWN
+    assert summary.women_percent is None
+
+
+def test_women_alone_make_a_total_of_at_least():
+    event = make_event()
+    make_headcount(event, 12, sex="women")
+    assert summary_of(event).total == Figure(12, Basis.AT_LEAST)
+
+
+def test_finer_rows_answer_a_split_only_at_least():
+    event = make_event()
+    make_headcount(event, 60)
+    make_headcount(event, 8, sex="women", category="fds")
+    make_headcount(event, 9, sex="women", category="media")
+    assert summary_of(event).women == Figure(17, Basis.AT_LEAST)
+
+
+def test_planned_numbers_and_organisations_are_not_participants():
+    event = make_event()
+    make_headcount(event, 50, basis=Basis.PLANNED)
+    make_headcount(event, 18, unit=CountUnit.ORGANISATIONS)
+    summary = summary_of(event)
+    assert summary.total == UNKNOWN
+    assert summary.planned == Figure(50)
+    assert summary.organisations == Figure(18)
+
+
+def test_a_small_cell_is_hidden_with_its_complement_unless_published():
+    event = make_event()
+    make_headcount(event, 23)
+    make_headcount(event, 3, sex="women")
+    men = make_headcount(event, 20, sex="men")
+    summary = summary_of(event)
+    assert summary.women.shield is Shield.SMALL
+    assert summary.men.shield is Shield.COMPLEMENT
+    assert summary.women_percent is None
+    Headcount.objects.exclude(pk=men.pk).update(published_by_organiser=True, source=make_source())
+    assert summary_of(event).women.is_shown
+
+
+def test_women_and_men_above_the_total_are_seen():
+    event = make_event()
+    make_headcount(event, 10)
+    make_headcount(event, 12, sex="women")
+    assert disagreement_in(event.headcounts.all())
+
+
+def test_a_shared_total_is_counted_once():
+    first, second, third = (make_event() for _ in range(3))
+    make_headcount(third, 18)
+    group = HeadcountGroup.objects.create(label_fr="les deux ateliers")
+    group.events.set([first, second])
+    Headcount.objects.create(group=group, number=200)
+    assert totals_of(Event.objects.all()).participants == Figure(218)
+    assert totals_of(Event.objects.filter(pk=first.pk)).participants == Figure(200)
+    assert totals_of(Event.objects.all()).events_without_total == 0
+
+
+def test_sums_say_what_is_not_known():
+    make_headcount(make_event(), 40, basis=Basis.APPROXIMATE)
+    make_event()
+    totals = totals_of(Event.objects.all())
+    assert totals.participants == Figure(40, Basis.APPROXIMATE)
+    assert totals.events_without_total == 1
+    assert totals.events_without_sex == 2
+
+
+def test_sums_of_women_take_only_what_the_pages_show():
+    shown, hidden = make_event(), make_event()
+    for event, women in ((shown, 7), (hidden, 3)):
+        make_headcount(event, women, sex="women")
+        make_headcount(event, 11, sex="men")
+    totals = totals_of(Event.objects.all())
+    assert totals.women == Figure(7)
+    assert totals.participants == Figure(32)
+
+
+def test_totals_cost_the_same_whatever_the_number_of_events(django_assert_num_queries):
+    # events, groups (none, so nothing is prefetched), headcounts
+    for _ in range(2):
+        make_headcount(make_event(), 9)
+    with django_assert_num_queries(3):
+        totals_of(Event.objects.all())
+    for _ in range(10):
+        make_headcount(make_event(), 9)
+    with django_assert_num_queries(3):
+        totals_of(Event.objects.all())
