@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class ProjectConfig(AppConfig):
     name = "rss_registry"
     verbose_name = "Registre RSS"
+
+    def ready(self):
+        from rss_registry import checks  # noqa: F401 - registers itself

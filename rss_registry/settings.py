@@ -5,6 +5,7 @@ invented here and no file is read; `script/server` prepares both for a local mac
 """
 
 from pathlib import Path
+from urllib.parse import quote
 
 import environ
 from csp.constants import NONE, SELF
@@ -16,8 +17,17 @@ VAR_DIR = BASE_DIR / "var"
 
 env = environ.Env()
 
+
+def env_switch(name):
+    """Off unless said; django-environ would take any word it does not know for « no »."""
+    value = env.str(name, default="false").lower()
+    if value not in ("true", "false"):
+        raise ImproperlyConfigured(f"{name} must be true or false, not {value!r}.")
+    return value == "true"
+
+
 # Security: https://docs.djangoproject.com/en/5.2/howto/deployment/checklist/
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = env_switch("DEBUG")
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or SECRET_KEY.startswith("django-insecure-"):
     raise ImproperlyConfigured(
@@ -27,7 +37,7 @@ if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or SECRET_KEY.startswith("dj
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # True behind a proxy that terminates TLS and sets X-Forwarded-Proto (see docs/deploy.md).
-HTTPS = env.bool("HTTPS", default=False)
+HTTPS = env_switch("HTTPS")
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
@@ -97,7 +107,7 @@ TEMPLATES = [
 ]
 
 # Database: https://docs.djangoproject.com/en/5.2/ref/databases/
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'registry.sqlite3'}")}
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{quote(str(VAR_DIR))}/registry.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Power cuts are the local failure: every commit reaches the disk (synchronous=FULL).
     # IMMEDIATE makes two writers wait for each other instead of failing as "locked".

@@ -48,8 +48,8 @@ MALI = [ord(letter) for letter in "ƏəƐɛƆɔƝɲƊɗƁɓƳƴƇƈŊŋ"] + [0x3
 TYPOGRAPHY = [ord(sign) for sign in "\u2010\u2011‒–—‘’‚“”„†•…\u202f‰′″‹›₣€™"]
 # Noto Sans has no such signs. The arrows, the dot and the tick come from its sister fonts …
 BORROWED = {MATH: "←↑→↓", SYMBOLS: "●✓"}
-# … and these are put together from the face's own signs, so that « ≈ 40 » is as bold as its number: which sign,
-# which of its outlines, how far up it goes. (The minus of the source's italic is a hyphen.)
+# … and these are put together from the face's own signs, so that « ≈ 40 » is as bold as its number: which
+# sign, which of its outlines, how far up it goes. (The minus of the source's italic is a hyphen.)
 EVERY, BAR = slice(None), slice(0, 1)
 COMPOSED = {
     "≈": (("~", EVERY, 130), ("~", EVERY, -130)),
@@ -122,7 +122,7 @@ def keep_only_needed(font):
 
 def name_face(font, style):
     compact = style.replace(" ", "")
-    # 1, 2: family and style; 3: unique; 4: full; 6: PostScript. Copyright (0), version (5) and licence (13, 14) stay.
+    # 1, 2: family and style; 3: unique; 4: full; 6: PostScript. Copyright, version and licence stay.
     names = {
         1: FAMILY,
         2: style,

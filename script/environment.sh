@@ -1,0 +1,42 @@
+# Sourced after installation.sh: the environment of a register on this machine. What the caller has set stays as it is.
+# shellcheck shell=bash
+
+# Database, photos and key: for their owner only.
+[ -d "$ROOT/var" ] || mkdir -m 700 "$ROOT/var"
+
+# Written aside, then moved in place: a power cut leaves either no key or a whole one.
+if [ -z "${SECRET_KEY:-}" ]; then
+    if [ ! -s "$ROOT/var/secret_key" ]; then
+        (umask 077 && head -c 48 /dev/urandom | base64 | tr -d '\n' > "$ROOT/var/secret_key.$$")
+        mv "$ROOT/var/secret_key.$$" "$ROOT/var/secret_key"
+    fi
+    SECRET_KEY=$(cat "$ROOT/var/secret_key")
+fi
+
+HOST=${HOST:-127.0.0.1}
+PORT=${PORT:-8000}
+case $PORT in
+    *[!0-9]*) stop "PORT doit être un nombre, pas « $PORT »." "PORT must be a number, not \"$PORT\"." ;;
+esac
+
+# The names under which this server may be asked for: itself, HOST, and, when it listens
+# on every address, the machine's own names and addresses. Never « * ».
+own_names() { hostname 2>/dev/null; hostname -f 2>/dev/null; hostname -I 2>/dev/null | tr ' ' '\n'; }
+in_address() { case $1 in *:*) printf '[%s]' "$1" ;; *) printf '%s' "$1" ;; esac; }
+
+public_host=$HOST
+case $HOST in
+    0.0.0.0 | ::)
+        known_names=$(own_names | sort -u)
+        public_host=$(hostname -I 2>/dev/null | cut -d ' ' -f 1)
+        public_host=${public_host:-127.0.0.1}
+        ;;
+    *) known_names=$HOST ;;
+esac
+if [ -z "${ALLOWED_HOSTS:-}" ]; then
+    ALLOWED_HOSTS='127.0.0.1,localhost,[::1]'
+    for name in $known_names; do ALLOWED_HOSTS=$ALLOWED_HOSTS,$(in_address "$name"); done
+fi
+PUBLIC_URL=${PUBLIC_URL:-http://$(in_address "$public_host"):$PORT}
+
+export SECRET_KEY HOST PORT ALLOWED_HOSTS PUBLIC_URL

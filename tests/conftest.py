@@ -1,0 +1,56 @@
+"""What every test stands on: no file, language, cache or password cost of another test."""
+
+import os
+import shutil
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.cache import cache
+from django.utils import translation
+
+
+@pytest.fixture(autouse=True)
+def _own_files_and_fast_passwords(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    # The served files need `collectstatic`; here none is served, and a file's own name will do.
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _french_and_nothing_remembered():
+    """A request leaves its language active and its answers in the cache: neither passes to the next test."""
+    translation.activate(django_settings.LANGUAGE_CODE)
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium, driven through playwright; a page of its own is `browser.new_page()`."""
+    from playwright.sync_api import sync_playwright
+
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not chromium:
+        leave = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        leave("Chromium is missing; script/test installs it.")
+    # Playwright runs an event loop in this thread, which Django takes for an asynchronous view.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        program = playwright.chromium.launch(
+            executable_path=chromium,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ],
+        )
+        yield program
+        program.close()

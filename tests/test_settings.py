@@ -1,0 +1,73 @@
+"""The settings refuse nonsense, and the runtime is the one that was chosen."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection
+
+RANDOM_KEY = "Zr8-" * 5 + "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJ"
+
+
+def start_with(**environment):
+    """Load the settings in a process of their own, with this environment and no other setting."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-c", "import rss_registry.settings as s; print(s.DEBUG, s.SESSION_COOKIE_SECURE)"],
+        cwd=settings.BASE_DIR,
+        env=kept | environment,
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize("key", ["", "changeme", "a" * 60, "django-insecure-" + RANDOM_KEY])
+def test_no_start_on_a_missing_or_default_secret_key(key):
+    refused = start_with(SECRET_KEY=key)
+    assert refused.returncode != 0
+    assert "SECRET_KEY must be set" in refused.stderr
+
+
+def test_debug_is_off_and_cookies_are_plain_unless_asked():
+    assert start_with(SECRET_KEY=RANDOM_KEY).stdout == "False False\n"
+
+
+def test_cookies_are_secure_behind_tls():
+    assert start_with(SECRET_KEY=RANDOM_KEY, HTTPS="true").stdout == "False True\n"
+
+
+def test_a_switch_that_cannot_be_understood_stops_the_start():
+    assert start_with(SECRET_KEY=RANDOM_KEY, HTTPS="peut-être").returncode != 0
+
+
+def test_postgresql_is_reached_through_psycopg2():
+    """Django takes psycopg 3 without a word if any dependency brings it."""
+    from django.db.backends.postgresql.psycopg_any import is_psycopg3
+
+    assert not is_psycopg3
+    if connection.vendor == "postgresql":
+        assert connection.Database.__name__ == "psycopg2"
+
+
+@pytest.mark.django_db
+def test_sqlite_writes_survive_a_power_cut_and_wait_for_each_other():
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        synchronous, foreign_keys = (
+            cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "foreign_keys")
+        )
+    assert (synchronous, foreign_keys) == (2, 1)  # 2 is FULL
+    assert connection.transaction_mode == "IMMEDIATE"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/face.jpg", "/media/face.jpg", "/static/face.jpg"])
+def test_an_uploaded_photo_has_no_address_of_its_own(client, address):
+    """It shows faces: only a view may hand it out, after it has looked at whether it is public."""
+    default_storage.save("face.jpg", ContentFile(b"a face"))
+    assert client.get(address).status_code == 404
