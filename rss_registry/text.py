@@ -14,4 +14,5 @@ def fold(text: str) -> str:
     """
     lowered = text.lower().translate(_LIGATURES)
     decomposed = unicodedata.normalize("NFKD", lowered)
-    return _NOT_WORD.sub(" ", decomposed).strip()
+    letters = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    return _NOT_WORD.sub(" ", letters).strip()

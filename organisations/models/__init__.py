@@ -1,9 +1,9 @@
 """Who, where, with whose money."""
 
+from organisations.models.agreements import GrantAgreement
 from organisations.models.organisations import Membership, Organisation, OrganisationAlias
 from organisations.models.places import Place
 from organisations.models.programmes import (
-    GrantAgreement,
     Programme,
     ProgrammeAlias,
     ProgrammeClaim,

@@ -153,8 +153,7 @@ class Place(models.Model):
         ancestor, seen = self.parent, {self.pk}
         while ancestor is not None:
             if ancestor.pk in seen and ancestor.pk is not None:
-                raise ValidationError(
-                    {"parent": _("Ce lieu se trouverait dans lui-même.")}, code="place_in_circle"
-                )
+                circle = ValidationError(_("Ce lieu se trouverait dans lui-même."), code="place_in_circle")
+                raise ValidationError({"parent": circle})
             seen.add(ancestor.pk)
             ancestor = ancestor.parent

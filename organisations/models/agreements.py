@@ -1,0 +1,109 @@
+"""Agreements: whose money, under which reference, for how long, and whether it may be named."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from organisations.enums import Currency, FinancingKind
+from organisations.models.organisations import Organisation, alive_on
+from organisations.models.programmes import Programme, amount_has_currency, period_ordered
+
+
+class GrantAgreementQuerySet(models.QuerySet):
+    def disclosed(self):
+        """Agreements whose funder may be named in public."""
+        return self.filter(funder_disclosed=True)
+
+    def running(self, on=None):
+        return self.filter(alive_on(on or timezone.localdate(), start="starts_on", end="ends_on"))
+
+
+class GrantAgreement(models.Model):
+    """A funder's commitment to a programme, or to single events (linked from the event's side)."""
+
+    reference = models.CharField(
+        _("référence"), max_length=80, blank=True, help_text=_("Vide si elle n’est pas connue.")
+    )
+    title = models.CharField(_("intitulé"), max_length=200, blank=True)
+    funder = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="agreements_funded",
+        verbose_name=_("bailleur"),
+    )
+    recipient = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements_held",
+        verbose_name=_("titulaire"),
+        help_text=_("L’organisation qui a signé. Son équipe voit et tient cette convention."),
+    )
+    intermediary = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements_relayed",
+        verbose_name=_("les fonds passent par"),
+    )
+    programme = models.ForeignKey(
+        Programme,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements",
+        verbose_name=_("programme"),
+        help_text=_("Vide pour une convention qui ne finance que des événements précis."),
+    )
+    financing_kind = models.CharField(
+        _("nature de l’appui"),
+        max_length=13,
+        choices=FinancingKind,
+        default=FinancingKind.NOT_SPECIFIED,
+    )
+    amount = models.DecimalField(_("montant"), max_digits=15, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(_("monnaie"), max_length=3, choices=Currency, blank=True)
+    starts_on = models.DateField(_("début"), null=True, blank=True)
+    ends_on = models.DateField(_("fin"), null=True, blank=True)
+    audit_due_on = models.DateField(
+        _("audit prévu le"),
+        null=True,
+        blank=True,
+        help_text=_("Les listes de présence sont gardées jusqu’à cette date si elle est plus tardive."),
+    )
+    funder_disclosed = models.BooleanField(
+        _("le bailleur peut être nommé"),
+        default=True,
+        help_text=_("Décoché : le public lit partout « bailleur non divulgué »."),
+    )
+
+    objects = GrantAgreementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("convention")
+        verbose_name_plural = _("conventions")
+        ordering = ("-starts_on", "reference", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["funder", "reference"],
+                condition=~Q(reference=""),
+                name="grantagreement_reference_unique",
+                violation_error_message=_("Ce bailleur a déjà une convention de cette référence."),
+                violation_error_code="duplicate_agreement",
+            ),
+            models.CheckConstraint(
+                condition=Q(recipient__isnull=True) | ~Q(recipient=F("funder")),
+                name="grantagreement_funder_is_not_recipient",
+                violation_error_message=_("Le titulaire et le bailleur sont la même organisation."),
+                violation_error_code="funds_itself",
+            ),
+            period_ordered("grantagreement"),
+            amount_has_currency("grantagreement"),
+        ]
+
+    def __str__(self):
+        # Without the funder's name: it may be withheld, and admin history prints this.
+        return self.reference or self.title or f"{_('Convention')} #{self.pk}"

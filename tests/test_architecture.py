@@ -1,0 +1,124 @@
+"""The line of packages and of modules: imports point left and down only.
+
+Read from the syntax trees, inline imports included, so that a circle cannot hide in a function.
+"""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ["rss_registry", "organisations", "events", "reports"]
+# Inside an app, from the ground up. A module may import its own layer and those below.
+LAYERS = [
+    {"enums"},
+    {"models", "migrations", "translation"},
+    {"permissions", "figures", "disclosure"},
+    {
+        "selectors",
+        "statistics",
+        "funding",
+        "quality",
+        "facts",
+        "facets",
+        "lines",
+        "series_progress",
+        "services",
+    },
+    {"forms", "filters", "listing", "resources", "feeds", "documents", "demo"},
+    {"admin", "views", "management", "templatetags"},
+    {"urls", "apps"},
+]
+MAXIMUM_LINES = {".py": 300, ".html": 120}
+
+
+def modules():
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            yield path.relative_to(ROOT)
+
+
+def imported(path):
+    """Every module that the file imports, as dotted names."""
+    for node in ast.walk(ast.parse((ROOT / path).read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield f"{'.' * node.level}{node.module or ''}"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def ours(name):
+    return name.split(".")[0] in PACKAGES
+
+
+def layer(parts):
+    """The layer of `events/models/roles.py` or `events.models.roles`; None for the package itself."""
+    if len(parts) < 2:
+        return None
+    stem = parts[1].removesuffix(".py")
+    return next((number for number, names in enumerate(LAYERS) if stem in names), None)
+
+
+def breaches(path, names):
+    """What the module at `path` may not import of `names`, in words."""
+    package = path.parts[0]
+    for name in names:
+        if name.startswith("."):
+            yield f"{path}: relative import {name}"
+        if not ours(name):
+            continue
+        other = name.split(".")
+        if PACKAGES.index(other[0]) > PACKAGES.index(package):
+            yield f"{path}: {name} points right"
+        elif other[0] == package != "rss_registry":
+            here, there = layer(path.parts), layer(other)
+            if here is not None and there is not None and there > here:
+                yield f"{path}: {name} points up"
+
+
+def test_imports_point_left_and_down():
+    assert [line for path in modules() for line in breaches(path, imported(path))] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("organisations/models/places.py", "events.models"),
+        ("rss_registry/text.py", "organisations.enums"),
+        ("events/services/workflow.py", "events.forms"),
+        ("events/models/roles.py", "events.services.workflow"),
+        ("organisations/views/programmes.py", ".models"),
+    ],
+)
+def test_the_test_bites(path, name):
+    assert list(breaches(Path(path), [name]))
+
+
+def test_every_module_of_an_app_has_a_layer():
+    files = {path for path in modules() if path.parts[0] != "rss_registry" and path.name != "__init__.py"}
+    assert [str(path) for path in sorted(files) if layer(path.parts) is None] == []
+
+
+def explained(path):
+    """Whether the top of a long file says why it is long."""
+    return "longer than" in "\n".join(path.read_text().splitlines()[:12])
+
+
+def test_modules_and_templates_stay_short():
+    files = [ROOT / path for path in modules() if "migrations" not in path.parts]
+    files += (ROOT / "templates").rglob("*.html")
+    long = [
+        f"{path.relative_to(ROOT)}: {lines}"
+        for path in files
+        if (lines := len(path.read_text().splitlines())) > MAXIMUM_LINES[path.suffix] and not explained(path)
+    ]
+    assert long == []
+
+
+def test_nothing_is_called_after_nothing():
+    vague = {"utils", "helpers", "common", "misc", "manager"}
+    assert [
+        str(path) for path in modules() if vague & {part.removesuffix(".py") for part in path.parts}
+    ] == []
