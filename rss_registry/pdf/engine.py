@@ -16,7 +16,13 @@ from rss_registry.pdf.assets import static_asset
 from rss_registry.pdf.errors import PdfError
 from rss_registry.pdf.fetcher import AssetFetcher
 from rss_registry.pdf.render import AttachedFile
-from rss_registry.pdf.standards import PDF_VARIANT, Metadata, declare_both_standards
+from rss_registry.pdf.standards import (
+    COLOURS,
+    PDF_VARIANT,
+    Metadata,
+    declare_both_standards,
+    standard_colours,
+)
 from rss_registry.pdf.tags import finish_tags
 
 __all__ = ["Metadata", "write_document"]
@@ -76,12 +82,16 @@ def _write(html, metadata, stylesheets, fetcher, attachments) -> bytes:
         for name in stylesheets
     ]
     document = source.render(
-        font_config=fonts, stylesheets=styles, pdf_variant=PDF_VARIANT, output_intent="srgb"
+        font_config=fonts,
+        stylesheets=styles,
+        color_profiles=standard_colours(),
+        output_intent=COLOURS,
     )
     declare_both_standards(document, metadata)
     return document.write_pdf(
         finisher=finish_tags,
         pdf_variant=PDF_VARIANT,
+        output_intent="",  # said above; a second time would replace our profile
         attachments=[_attachment(file, metadata.created_at, fetcher) for file in attachments],
     )
 

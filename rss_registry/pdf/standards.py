@@ -6,12 +6,17 @@ XMP metadata, with the extension schema without which PDF/A refuses a foreign na
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
 from xml.etree import ElementTree
 
+from weasyprint.css import ColorProfile
 from weasyprint.document import Document
 from weasyprint.pdf.metadata import DocumentMetadata
 
 PDF_VARIANT = "pdf/a-3a"
+COLOURS = "srgb"
 
 NAMESPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -70,3 +75,18 @@ def declare_both_standards(document: Document, metadata: Metadata) -> None:
     document.metadata = TwoStandardsMetadata(
         title=metadata.title, lang=metadata.language, created=date, modified=date
     )
+
+
+def standard_colours() -> dict[str, ColorProfile]:
+    """The profile that says what the colours of a document mean, as PDF/A asks.
+
+    WeasyPrint would open its own copy of it for every document and leave the file open.
+    """
+    components = (["r"], ["g"], ["b"])
+    profile = ColorProfile(BytesIO(_profile()), "sRGB2014.icc", "relative-colorimetric", components)
+    return {COLOURS: profile}
+
+
+@cache
+def _profile() -> bytes:
+    return files("weasyprint.pdf").joinpath("sRGB2014.icc").read_bytes()
