@@ -100,8 +100,9 @@ def _undecided_claims(events):
 
 
 def _recommendations_without_addressee(events):
-    orphans = Recommendation.objects.filter(event=OuterRef("pk"), addressee=None, addressee_text_fr="")
-    return events.filter(Exists(orphans))
+    orphans = Recommendation.objects.filter(event=OuterRef("pk"), addressee=None)
+    unnamed = Q(addressee_text_fr__isnull=True) | Q(addressee_text_fr="")
+    return events.filter(Exists(orphans.filter(unnamed)))
 
 
 def _no_english_title(events):

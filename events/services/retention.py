@@ -1,0 +1,45 @@
+"""Erasing attendance lists when their time is over; the headcounts stay.
+
+Law 2013-015 of Mali and the GDPR: names are kept no longer than the report and its audit need.
+"""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from events.models import Event, Participant
+
+
+def lists_to_erase(on=None, months=None):
+    """Events whose list is past its term on the day `on` (today by default).
+
+    The term is `months` (setting ATTENDANCE_RETENTION_MONTHS) after the last day, or the latest
+    audit of the event's agreements and its programmes' agreements if that is later.
+    """
+    day = on or timezone.localdate()
+    limit = _months_before(day, settings.ATTENDANCE_RETENTION_MONTHS if months is None else months)
+    return (
+        Event.objects.filter(participants__isnull=False, ends_on__lt=limit)
+        .exclude(agreements__audit_due_on__gte=day)
+        .exclude(programmes__agreements__audit_due_on__gte=day)
+        .distinct()
+    )
+
+
+@transaction.atomic
+def erase_lists(*, events):
+    """Erase names, presences and scores of `events`; returns how many people were erased."""
+    people = Participant.objects.filter(event__in=[event.pk for event in events])
+    number = people.count()
+    people.delete()
+    return number
+
+
+def _months_before(day, months):
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    first = date(year, month + 1, 1)
+    # 31 March less one month is the last day of February, not a day of March.
+    last_day = (date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1) - first).days
+    return first.replace(day=min(day.day, last_day))

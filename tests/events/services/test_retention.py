@@ -1,0 +1,56 @@
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from events.models import Participant
+from events.services.retention import erase_lists, lists_to_erase
+from tests.factories import (
+    make_agreement,
+    make_event,
+    make_headcount,
+    make_organisation,
+    make_participant,
+    make_programme,
+)
+
+pytestmark = pytest.mark.django_db
+DAY = date(2024, 3, 28)
+
+
+def test_a_list_is_due_after_its_months_and_not_before():
+    event = make_event(starts_on=date(2023, 3, 28))
+    make_participant(event)
+    assert list(lists_to_erase(on=DAY, months=12)) == []
+    assert list(lists_to_erase(on=date(2024, 3, 29), months=12)) == [event]
+
+
+def test_a_later_audit_keeps_the_list():
+    programme = make_programme()
+    agreement = make_agreement(make_organisation(), programme=programme, audit_due_on=date(2025, 6, 30))
+    event = make_event(starts_on=date(2022, 3, 28), programmes=[programme])
+    make_participant(event)
+    assert not lists_to_erase(on=DAY).exists()
+    agreement.audit_due_on = date(2024, 3, 27)
+    agreement.save()
+    assert lists_to_erase(on=DAY).exists()
+
+
+def test_names_go_and_counts_stay():
+    event = make_event()
+    make_headcount(event, 18)
+    make_participant(event)
+    assert erase_lists(events=[event]) == 1
+    assert (Participant.objects.count(), event.headcounts.count()) == (0, 1)
+
+
+def test_a_dry_run_erases_nothing():
+    make_participant(make_event(starts_on=date(2020, 1, 1)))
+    out = StringIO()
+    call_command("erase_attendance_lists", stdout=out)
+    assert "rien n’est effacé" in out.getvalue()
+    assert Participant.objects.count() == 1
+    call_command("erase_attendance_lists", "--confirm", stdout=out)
+    assert Participant.objects.count() == 0
+    assert "1 personne effacée" in out.getvalue()

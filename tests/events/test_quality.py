@@ -1,0 +1,70 @@
+from datetime import date
+
+import pytest
+
+from events.enums import Outcome
+from events.models import EventClaim
+from events.quality import CHECKS, missing_from
+from tests.factories import (
+    make_event,
+    make_event_source,
+    make_headcount,
+    make_organisation,
+    make_place,
+    make_recommendation,
+    make_role,
+    make_source,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def codes(event):
+    return {check.code for check in missing_from(event)}
+
+
+def test_a_bare_event_lacks_nearly_everything():
+    assert codes(make_event()) == {
+        "place",
+        "organiser",
+        "funder",
+        "source",
+        "theme",
+        "headcount",
+        "english",
+    }
+
+
+def test_what_is_filled_is_no_longer_missing():
+    event = make_event(title_en="Workshop", places=[make_place()])
+    make_role(event, make_organisation())
+    make_role(event, make_organisation(), "funder")
+    make_event_source(event)
+    make_headcount(event, 18)
+    assert codes(event) == {"theme", "sex"}
+    make_headcount(event, 7, sex="women")
+    make_headcount(event, 11, sex="men")
+    assert codes(event) == {"theme"}
+
+
+def test_sexes_are_held_against_the_total():
+    event = make_event()
+    total = make_headcount(event, 18)
+    make_headcount(event, 7, sex="women")
+    make_headcount(event, 10, sex="men")
+    assert "below_total" in codes(event)
+    total.number = 15
+    total.save()
+    assert "over_total" in codes(event)
+
+
+def test_doubtful_facts_are_named():
+    event = make_event(starts_on=date(2023, 3, 28), stated_days=2, outcome=Outcome.PLANNED)
+    make_recommendation(event)
+    for value in ("200", "180"):
+        EventClaim.objects.create(event=event, source=make_source(), field="headcount", value_fr=value)
+    assert {"duration", "still_planned", "addressee", "claims"} <= codes(event)
+
+
+def test_codes_are_unique():
+    assert len({check.code for check in CHECKS}) == len(CHECKS)
