@@ -15,20 +15,21 @@ fi
 
 HOST=${HOST:-127.0.0.1}
 PORT=${PORT:-8000}
-case $PORT in
-    *[!0-9]*) stop "PORT doit être un nombre, pas « $PORT »." "PORT must be a number, not \"$PORT\"." ;;
-esac
+if ! [[ $PORT =~ ^[1-9][0-9]{0,4}$ ]] || [ "$PORT" -gt 65535 ]; then
+    stop "PORT doit être un nombre de 1 à 65535, pas « $PORT »." "PORT must be a number from 1 to 65535."
+fi
 
 # The names under which this server may be asked for: itself, HOST, and, when it listens
 # on every address, the machine's own names and addresses. Never « * ».
-own_names() { hostname 2>/dev/null; hostname -f 2>/dev/null; hostname -I 2>/dev/null | tr ' ' '\n'; }
+own_addresses() { hostname -I 2>/dev/null | tr ' ' '\n' || true; }
+own_names() { hostname 2>/dev/null || true; hostname -f 2>/dev/null || true; own_addresses; }
 in_address() { case $1 in *:*) printf '[%s]' "$1" ;; *) printf '%s' "$1" ;; esac; }
 
 public_host=$HOST
 case $HOST in
     0.0.0.0 | ::)
         known_names=$(own_names | sort -u)
-        public_host=$(hostname -I 2>/dev/null | cut -d ' ' -f 1)
+        public_host=$(own_addresses | sed -n 1p)
         public_host=${public_host:-127.0.0.1}
         ;;
     *) known_names=$HOST ;;

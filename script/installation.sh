@@ -122,7 +122,8 @@ compile_messages() {
 
 collect_static_files() {
     local stamp=$ROOT/var/static-fingerprint wanted
-    wanted=$(cd "$ROOT" && find static ./*/static requirements.txt -type f -exec cksum {} + 2>/dev/null | sort | cksum)
+    # The libraries bring static files of their own.
+    wanted=$(cd "$ROOT" && find static requirements.txt -type f -exec cksum {} + | sort | cksum)
     [ ! -e "$ROOT/var/static/staticfiles.json" ] || [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ] || return 0
     say "Préparation des fichiers statiques…" "collecting the static files"
     manage collectstatic --noinput --verbosity 0
