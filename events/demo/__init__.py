@@ -1,0 +1,1 @@
+"""The demonstration register: five real reports, written through the forms and moves of staff."""
