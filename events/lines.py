@@ -1,0 +1,75 @@
+"""Events as lines of a list: what one reads before choosing to open one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from events.enums import Outcome, Role
+from events.facts import event_dates_text, event_places_text
+from events.figures import UNKNOWN, Figure
+from events.statistics import summarise
+
+_LEADS = (Role.ORGANISER, Role.CO_ORGANISER)
+
+
+@dataclass(frozen=True)
+class EventLine:
+    url: str
+    title: str
+    kind: str
+    dates: str
+    places: str
+    organisers: tuple[str, ...]
+    programmes: tuple[str, ...]
+    outcome: str
+    outcome_label: str
+    participants: Figure = UNKNOWN
+    women_percent: int | None = None
+    shared_label: str = ""
+    """Of what events the number is the common total; empty when it is this event's own."""
+
+    @property
+    def is_held(self) -> bool:
+        return self.outcome == Outcome.HELD
+
+
+def with_lines(events):
+    """The same queryset, ready for `lines_of` in a constant number of queries."""
+    return events.with_places().prefetch_related(
+        "roles__organisation",
+        "programmes",
+        "headcounts",
+        "headcount_groups__headcounts",
+    )
+
+
+def lines_of(events: Iterable) -> list[EventLine]:
+    """Lines of events read through `with_lines` and, before that, through the public gate."""
+    return [_line(event) for event in events]
+
+
+def _line(event):
+    summary, shared_label = _headcount(event)
+    return EventLine(
+        url=event.get_absolute_url(),
+        title=event.title,
+        kind=event.get_kind_display(),
+        dates=event_dates_text(event),
+        places=event_places_text(event),
+        organisers=tuple(role.organisation.short_name for role in event.roles.all() if role.role in _LEADS),
+        programmes=tuple(programme.name for programme in event.programmes.all()),
+        outcome=event.outcome,
+        outcome_label=event.get_outcome_display(),
+        participants=summary.total,
+        women_percent=summary.women_percent,
+        shared_label=shared_label,
+    )
+
+
+def _headcount(event):
+    own = summarise(event.headcounts.all())
+    if own.is_known:
+        return own, ""
+    for group in event.headcount_groups.all():
+        if (shared := summarise(group.headcounts.all())).is_known:
+            return shared, group.label
+    return own, ""

@@ -1,0 +1,71 @@
+"""Where a series stands: « 1 sur 5 », and what is still to be held."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import F
+
+from events.enums import Outcome
+from events.lines import EventLine, lines_of, with_lines
+from events.models import Event, Series
+from organisations.models import Place
+
+
+@dataclass(frozen=True)
+class SeriesProgress:
+    lines: tuple[EventLine, ...]
+    planned: int | None
+    """How many events the series is to have; None when no source says."""
+    places_to_come: tuple[Place, ...]
+    """Planned places of which the register has no event yet."""
+
+    @property
+    def held(self) -> int:
+        return sum(line.outcome == Outcome.HELD for line in self.lines)
+
+    @property
+    def remaining(self) -> int | None:
+        return None if self.planned is None else max(0, self.planned - self.held)
+
+    @property
+    def marks(self) -> tuple[bool, ...]:
+        """One mark for each planned event, true for those held: what the progress bar draws."""
+        total = max(self.planned or 0, len(self.lines))
+        return tuple(number < self.held for number in range(total))
+
+
+def progress_of(all_series: Iterable[Series]) -> list[SeriesProgress]:
+    """The public progress of each series, in a constant number of queries."""
+    all_series = list(all_series)
+    events = defaultdict(list)
+    for event in with_lines(
+        Event.objects.published()
+        .filter(series__in=all_series)
+        .order_by(F("series_rank").asc(nulls_last=True), F("starts_on").asc(nulls_last=True), "pk")
+    ):
+        events[event.series_id].append(event)
+    places = defaultdict(list)
+    for link in Series.planned_places.through.objects.filter(series__in=all_series).select_related("place"):
+        places[link.series_id].append(link.place)
+    return [
+        SeriesProgress(
+            lines=tuple(lines_of(events[series.pk])),
+            planned=series.planned_number,
+            places_to_come=_without_event(places[series.pk], events[series.pk]),
+        )
+        for series in all_series
+    ]
+
+
+def _without_event(places, events):
+    reached = {place_id for event in events for place_id in _places_and_above(event)}
+    return tuple(place for place in places if place.pk not in reached)
+
+
+def _places_and_above(event):
+    for item in event.event_places.all():
+        place = item.place
+        while place is not None:
+            yield place.pk
+            place = place.parent

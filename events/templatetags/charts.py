@@ -1,0 +1,27 @@
+"""Bars of headcounts: drawn from what may be shown, and from nothing else."""
+
+from django import template
+from django.utils.translation import gettext as _
+
+from rss_registry.charts import BarPart, horizontal_bar, stacked_bar
+
+register = template.Library()
+
+
+@register.simple_tag
+def cell_bar(cell, cells):
+    """The bar of one cell of a split; a hidden or unknown figure draws nothing."""
+    longest = max((other.figure.drawn or 0 for other in cells), default=0)
+    return horizontal_bar(cell.figure.drawn, longest)
+
+
+@register.simple_tag
+def sex_bar(summary):
+    """Women and men as one bar, with its meaning in words."""
+    title = _("%(women)s femmes, %(men)s hommes") % {
+        "women": summary.women.short,
+        "men": summary.men.short,
+    }
+    return stacked_bar(
+        [BarPart(summary.women.drawn, "accent"), BarPart(summary.men.drawn, "brand")], title=title
+    )

@@ -1,0 +1,38 @@
+"""Home: what the register is, its key figures, and the ways in."""
+
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from events.facets import themes
+from events.lines import lines_of, with_lines
+from events.models import Event
+from events.selectors import events_by_region
+from events.statistics import totals_of
+from organisations.selectors import named_organisations, named_programmes
+
+LATEST = 5
+COMING = 4
+
+
+class HomeView(TemplateView):
+    template_name = "events/home.html"
+
+    def get_context_data(self, **kwargs):
+        published = Event.objects.published()
+        regions = events_by_region()
+        return super().get_context_data(
+            title=_("Accueil"),
+            totals=totals_of(Event.objects.counted().held()),
+            latest=lines_of(with_lines(published.held().newest_first())[:LATEST]),
+            coming=lines_of(with_lines(published.upcoming().order_by("starts_on", "series_rank"))[:COMING]),
+            regions=regions,
+            region_count=sum(bool(region.held) for region in regions),
+            organisation_count=named_organisations().count(),
+            programmes=named_programmes(),
+            themes=themes(),
+            **kwargs,
+        )
+
+
+class AboutView(TemplateView):
+    template_name = "events/about.html"

@@ -1,0 +1,60 @@
+"""Filters of public lists that never fail: an unknown value is dropped, remembered and said.
+
+Every value is a slug, a year or the like; several values of one parameter are alternatives.
+"""
+
+import django_filters
+from django import forms
+
+LONGEST_SEARCH = 200
+
+
+class KnownValuesField(forms.MultipleChoiceField):
+    """Keeps the values that are among the choices and remembers the others in `unknown`."""
+
+    unknown: tuple[str, ...] = ()
+
+    def clean(self, value):
+        choices = dict(self.choices)
+        given = list(dict.fromkeys(value or []))
+        self.unknown = tuple(item for item in given if item and item not in choices)
+        return [item for item in given if item in choices]
+
+
+class KnownValuesFilter(django_filters.MultipleChoiceFilter):
+    """One `<select>` of the form; `choices` may be a function that reads them when needed."""
+
+    field_class = KnownValuesField
+
+    def __init__(self, *args, blank_label="", **kwargs):
+        self.blank_label = blank_label
+        super().__init__(*args, **kwargs)
+
+
+class SearchFilter(django_filters.CharFilter):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, max_length=LONGEST_SEARCH, **kwargs)
+
+
+class ForgivingFilterSet(django_filters.FilterSet):
+    def __init__(self, data=None, queryset=None, **kwargs):
+        super().__init__(data, queryset, **kwargs)
+        # Each list of choices is read once, although the form walks through it several times.
+        for filter_ in self.filters.values():
+            if callable(choices := filter_.extra.get("choices")):
+                filter_.extra["choices"] = choices()
+
+    @property
+    def unknown_values(self):
+        """(parameter, value) of whatever the address asks for and this list does not know."""
+        self.form.is_valid()
+        unreadable = [(name, self.data.get(name, "")) for name in self.form.errors]
+        return unreadable + [
+            (name, value)
+            for name, field in self.form.fields.items()
+            for value in getattr(field, "unknown", ())
+        ]
+
+    def leave(self, queryset, name, value):
+        """For a parameter that is read here, so that an unknown value is noticed, and applied elsewhere."""
+        return queryset
