@@ -2,7 +2,7 @@
 
 from events.demo.accounts import coordinator, officer_of
 from events.demo.reading import DemoDataError
-from events.demo.writing import find, save
+from events.demo.writing import find, save, save_rows
 from events.models import (
     Event,
     EventFigure,
@@ -22,6 +22,7 @@ from events.services.workflow import publish, submit
 from organisations.models import Organisation
 
 PARTS = {
+    "places": EventPlace,
     "objectives": Objective,
     "roles": EventRole,
     "figures": EventFigure,
@@ -35,16 +36,15 @@ PARTS = {
 def save_event(row, *, where, shelf):
     """Log the event with its parts, submit it and publish it."""
     row = dict(row)
-    key, places = row.pop("key"), row.pop("places")
-    parts = {name: row.pop(name, []) for name in PARTS}
+    key, places = row.pop("key"), [{"place": slug} for slug in row.pop("places")]
+    parts = {name: row.pop(name, []) for name in PARTS} | {"places": places}
     officer = officer_of(find(Organisation, row["owner"], where))
     event = save(Event(created_by=officer), row, where=where, by=officer, key=key)
-    for position, place in enumerate(places, start=1):
-        save(EventPlace(event=event), {"place": place, "position": position}, where=where)
-    for name, rows in parts.items():
-        for number, part in enumerate(rows, start=1):
-            at = f"{where}, {name} {number}"
-            save(PARTS[name](event=event), _with_person(shelf.resolve(part, at), at), where=at, by=officer)
+    for name, model in PARTS.items():
+        rows = [
+            _resolved(part, shelf, f"{where}, {name} {number}") for number, part in enumerate(parts[name], 1)
+        ]
+        save_rows(event, model, rows, where=f"{where}, {name}", by=officer)
     _move(submit, "submit", event, officer, where)
     _move(publish, "publish", event, coordinator(), where)
     index_event(event=event)
@@ -54,13 +54,14 @@ def save_event(row, *, where, shelf):
 def save_headcount_group(row, *, where, shelf):
     """A total that several events share."""
     row = dict(row)
-    headcounts = row.pop("headcounts")
+    headcounts = [shelf.resolve(part, where) for part in row.pop("headcounts")]
     group = save(HeadcountGroup(), row, where=where)
-    for headcount in headcounts:
-        save(Headcount(group=group), shelf.resolve(headcount, where), where=where, by=coordinator())
+    save_rows(group, Headcount, headcounts, where=f"{where}, headcounts", by=coordinator())
 
 
-def _with_person(part, where):
+def _resolved(part, shelf, where):
+    """The part with its source and its public figure, which are written when first named."""
+    part = shelf.resolve(part, where)
     if "person" not in part:
         return part
     person = Person.objects.filter(name=part["person"]).first()

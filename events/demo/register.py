@@ -8,7 +8,7 @@ from events.demo.accounts import coordinator
 from events.demo.events import save_event, save_headcount_group
 from events.demo.reading import read
 from events.demo.sources import SourceShelf
-from events.demo.writing import is_known, save
+from events.demo.writing import is_known, save, save_rows
 from events.models import Event, Series
 from events.services.vocabularies import load_vocabularies
 from organisations.models import (
@@ -51,8 +51,7 @@ def _load_organisations(tables):
             continue
         with transaction.atomic():
             organisation = save(Organisation(), row, where=where)
-            for name in aliases:
-                save(OrganisationAlias(organisation=organisation), {"name": name}, where=where)
+            save_rows(organisation, OrganisationAlias, _named(aliases), where=f"{where}, aliases")
     for row in tables["membership"]:
         for member in row.pop("members"):
             key = f"{row['alliance']}/{member}"
@@ -81,12 +80,14 @@ def _save_programme(row, shelf):
     where = f"programmes.toml, {row['slug']}"
     aliases, partners, claims = (row.pop(part, []) for part in ("aliases", "partners", "claims"))
     programme = save(Programme(), row, where=where, by=coordinator())
-    for name in aliases:
-        save(ProgrammeAlias(programme=programme), {"name": name}, where=where)
-    for partner in partners:
-        save(ProgrammePartner(programme=programme), partner, where=where)
-    for claim in claims:
-        save(ProgrammeClaim(programme=programme), shelf.resolve(claim, where), where=where)
+    claims = [shelf.resolve(claim, where) for claim in claims]
+    save_rows(programme, ProgrammeAlias, _named(aliases), where=f"{where}, aliases")
+    save_rows(programme, ProgrammePartner, partners, where=f"{where}, partners")
+    save_rows(programme, ProgrammeClaim, claims, where=f"{where}, claims")
+
+
+def _named(names):
+    return [{"name": name} for name in names]
 
 
 @transaction.atomic

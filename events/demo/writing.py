@@ -1,18 +1,17 @@
-"""One row of data, put through the form that staff fill in for that model.
+"""Rows of data, put through the forms that staff fill in.
 
 A row names others by their lasting key (slug, code); what has none is found by the mark that the
 history keeps of its creation, so that no later correction by staff hides it.
 """
 
-from functools import cache
-
 from django import forms
-from django.forms import modelform_factory
+from django.core.exceptions import FieldDoesNotExist
+from django.forms import inlineformset_factory
 
 from events.demo.reading import DemoDataError
+from events.demo.staff_forms import form_of, formset_of
 from events.models import Event, Language, LegalReference, StrategyElement
 from organisations.models import GrantAgreement, Membership
-from rss_registry.forms import RecordForm
 
 _LASTING_KEY = {Language: "code", LegalReference: "code", StrategyElement: "code"}
 _MARKED = (Event, GrantAgreement, Membership)
@@ -40,22 +39,13 @@ def find(model, key, where):
     return row
 
 
-def save(instance, row, *, where, by=None, key="", form_class=None):
+def save(instance, row, *, where, by=None, key=""):
     """Fill in the form of `instance` with `row` as a browser would, and save it.
 
     `by` signs the history; `key` marks it, for a model without a slug.
     """
-    form_class = form_class or _form_of(type(instance))
-    blank = form_class(instance=instance)
-    for field in row:
-        if field not in blank.fields:
-            raise DemoDataError(f"{where}: le formulaire n’a pas de champ « {field} »")
-    filled = {name: blank[name].value() for name in blank.fields}
-    filled |= {name: _posted(blank.fields[name], value, f"{where}, {name}") for name, value in row.items()}
-    form = form_class(filled, instance=instance)
-    if not form.is_valid():
-        problems = "; ".join(f"{name}: {' '.join(sentences)}" for name, sentences in form.errors.items())
-        raise DemoDataError(f"{where}: {problems}")
+    form = form_of(type(instance))(_filled(instance, row, where), instance=instance)
+    _refuse(form, where)
     instance._history_user = by
     instance._change_reason = _mark(key) if key else None
     saved = form.save()
@@ -64,20 +54,59 @@ def save(instance, row, *, where, by=None, key="", form_class=None):
     return saved
 
 
-@cache
-def _form_of(model):
-    """The form of every column that staff may fill in."""
-    options = model._meta
-    links = [link for link in options.many_to_many if link.remote_field.through._meta.auto_created]
-    originals = {
-        column.translated_field.name for column in options.fields if hasattr(column, "translated_field")
-    }
-    fields = [
-        column.name
-        for column in [*options.fields, *links]
-        if column.editable and not column.auto_created and column.name not in originals
-    ]
-    return modelform_factory(model, form=RecordForm, fields=fields)
+def save_rows(parent, model, rows, *, where, by=None):
+    """Fill in the rows of `parent` together, as on its page, and save them."""
+    rows_form = inlineformset_factory(
+        type(parent), model, form=form_of(model), formset=formset_of(model), extra=0, can_delete=False
+    )
+    prefix = rows_form.get_default_prefix()
+    data = {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": 0}
+    unasked = []
+    for number, row in enumerate(rows):
+        blank = model(**{rows_form.fk.name: parent})
+        posted = _filled(blank, row, f"{where} {number + 1}")
+        data |= {f"{prefix}-{number}-{name}": value for name, value in posted.items()}
+        unasked.append({name: getattr(blank, name) for name in row if name not in form_of(model).base_fields})
+    formset = rows_form(data, instance=parent)
+    for form, columns in zip(formset.forms, unasked, strict=True):
+        form.instance._history_user = by
+        for name, value in columns.items():
+            setattr(form.instance, name, value)
+    formset.is_valid()
+    for number, form in enumerate(formset.forms, start=1):
+        _refuse(form, f"{where} {number}")
+    if formset.non_form_errors():
+        raise DemoDataError(f"{where}: {' '.join(formset.non_form_errors())}")
+    return formset.save()
+
+
+def _filled(instance, row, where):
+    """What a browser would post: the form's own values, and over them those of the row.
+
+    A column that the form does not ask for (an identifier, an English text) is set on `instance`.
+    """
+    blank = form_of(type(instance))(instance=instance)
+    filled = {name: blank[name].value() for name in blank.fields}
+    for name, value in row.items():
+        if name in blank.fields:
+            filled[name] = _posted(blank.fields[name], value, f"{where}, {name}")
+        else:
+            _check_column(type(instance), name, where)
+            setattr(instance, name, value)
+    return filled
+
+
+def _check_column(model, name, where):
+    try:
+        model._meta.get_field(name)
+    except FieldDoesNotExist:
+        raise DemoDataError(f"{where}: le champ « {name} » n’existe pas") from None
+
+
+def _refuse(form, where):
+    if form.errors:
+        problems = (f"{name}: {' '.join(sentences)}" for name, sentences in form.errors.items())
+        raise DemoDataError(f"{where}: {' ; '.join(problems)}")
 
 
 def _posted(field, value, where):

@@ -26,6 +26,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             if not Place.objects.exists():
                 call_command("load_places", stdout=printed)
+                call_command("load_vocabularies", stdout=printed)
             if demo and is_new():
                 self.stdout.write(
                     "Premier démarrage : chargement des données d’essai… (loading the demonstration data)"
