@@ -14,7 +14,8 @@ max_requests_jitter = 400
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
 # Addresses hold what people search for: they are not written down.
 accesslog = None
-loglevel = "warning"
+# Its warnings name every HEAD request.
+loglevel = "error"
 # One socket in the home folder for every server of this user: not needed, and two would quarrel over it.
 control_socket_disable = True
 

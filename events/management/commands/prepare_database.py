@@ -11,7 +11,10 @@ from organisations.models import Place, User
 
 
 class Command(BaseCommand):
-    help = "Met la base à jour ; si elle est neuve, y charge les lieux et, avec --demo, les données d’essai."
+    help = (
+        "Met la base à jour ; si elle est neuve, y charge les lieux et les listes communes et, "
+        "avec --demo, les données d’essai et leurs comptes."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -26,6 +29,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             if not Place.objects.exists():
                 call_command("load_places", stdout=printed)
+                call_command("load_vocabularies", stdout=printed)
                 call_command("load_vocabularies", stdout=printed)
             if demo and is_new():
                 self.stdout.write(

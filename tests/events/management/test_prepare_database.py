@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from events.management.commands import prepare_database
+from events.models import Theme
 from organisations.enums import PlaceKind
 from organisations.models import Organisation, Place, User
 from tests.factories import make_organisation, make_user
@@ -60,8 +61,9 @@ def test_a_register_in_use_never_gets_the_demonstration():
     assert list(User.objects.values_list("username", flat=True)) == ["directrice"]
 
 
-def test_production_gets_places_only():
+def test_production_gets_places_and_shared_lists_only():
     assert "Lieux ajoutés" in prepare()
+    assert Theme.objects.exists()
     assert not Organisation.objects.exists()
     assert not User.objects.exists()
 
