@@ -1,14 +1,44 @@
-"""The admin site of the registry: Django's own, with our title."""
+"""The admin site of the registry: Django's own, with our title, panels and choices."""
 
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.utils.translation import gettext_lazy as _
+
+
+class ChoicesView(AutocompleteJsonView):
+    """What a field offers while one types: the rows that it would accept, in words that tell them apart."""
+
+    def get_queryset(self):
+        offered = self.model_admin.choices(self.request, self.source_field)
+        return super().get_queryset().filter(pk__in=offered.values("pk"))
+
+    def serialize_result(self, obj, to_field_name):
+        return {"id": str(getattr(obj, to_field_name)), "text": self.model_admin.choice_label(obj)}
 
 
 class RegistryAdminSite(admin.AdminSite):
     site_header = _("Registre des ateliers RSS – espace de saisie")
     site_title = _("Registre RSS")
     index_title = _("Espace de saisie")
+    site_url = "/fr/"
+
+    def get_urls(self):
+        # « Voir sur le site » goes straight to the public page. Django's detour would look up
+        # any row of any table by its number, outside every rule.
+        return [pattern for pattern in super().get_urls() if getattr(pattern, "name", "") != "view_on_site"]
+
+    def autocomplete_view(self, request):
+        return ChoicesView.as_view(admin_site=self)(request)
+
+    def index(self, request, extra_context=None):
+        panels = [
+            panel
+            for model_admin in self._registry.values()
+            if hasattr(model_admin, "index_panels")
+            for panel in model_admin.index_panels(request)
+        ]
+        return super().index(request, {"panels": panels, **(extra_context or {})})
 
 
 class RegistryAdminConfig(AdminConfig):

@@ -12,6 +12,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from rss_registry.languages import localized_label
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
@@ -117,6 +119,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# A web address typed without « https:// » gets it, as from Django 6.0 on.
+FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # Accounts: https://docs.djangoproject.com/en/5.2/topics/auth/
 AUTH_USER_MODEL = "organisations.User"
@@ -140,6 +144,7 @@ AXES_COOLOFF_TIME = 1  # hour
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False  # an account is unlocked from the list of accounts
 
 # Languages: https://docs.djangoproject.com/en/5.2/topics/i18n/
 LANGUAGE_CODE = "fr"
@@ -153,6 +158,7 @@ USE_THOUSAND_SEPARATOR = True
 MODELTRANSLATION_DEFAULT_LANGUAGE = "fr"
 MODELTRANSLATION_LANGUAGES = ("fr", "en")
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("fr",)
+MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = localized_label
 
 # Files: https://whitenoise.readthedocs.io/en/stable/django.html
 STATIC_URL = "/static/"

@@ -1,0 +1,99 @@
+"""The sections of an event's form, in the order of a paper activity sheet."""
+
+from django.utils.translation import gettext_lazy as _
+
+from events.admin import inlines
+from events.admin.sections import Section
+
+WHAT = Section(
+    "quoi",
+    _("1. Quoi et quand"),
+    (
+        "title_fr",
+        ("kind", "outcome"),
+        ("starts_on", "ends_on", "stated_days"),
+        ("date_precision", "date_inference"),
+        "date_note_fr",
+        ("series", "series_rank"),
+    ),
+    (inlines.SessionInline,),
+)
+WHERE = Section(
+    "ou",
+    _("2. Où"),
+    ("venue", "modality", "languages", "place_note_fr"),
+    (inlines.PlaceInline,),
+)
+WHO = Section(
+    "qui",
+    _("3. Qui organise, qui paie, qui prend la parole"),
+    ("programmes", "agreements", "funders_withheld"),
+    (inlines.RoleInline, inlines.FigureInline),
+    note=_(
+        "Seules sont proposées les organisations qui existaient à la date de l’événement. Celle qui manque "
+        "s’ajoute par le « + », sans quitter cette page."
+    ),
+)
+ATTENDANCE = Section(
+    "participants",
+    _("4. Qui est venu"),
+    (),
+    (inlines.HeadcountInline,),
+    note=_(
+        "Les effectifs suffisent : aucune liste nominative n’est exigée. Un nombre laissé vide se lit "
+        "« non communiqué » ; ce n’est pas zéro."
+    ),
+    template="admin/events/event/_attendance.html",
+)
+AIMS = Section(
+    "objectifs",
+    _("5. Contexte et objectifs"),
+    ("themes", "context_fr", "general_objective_fr", "contributes_to", "legal_references"),
+    (inlines.ObjectiveInline,),
+)
+COURSE = Section(
+    "deroulement",
+    _("6. Méthodes, résultats, conclusion"),
+    ("methods_fr", "results_fr", "conclusion_fr"),
+)
+RESULTS = Section(
+    "suites",
+    _("7. Recommandations, productions et tests"),
+    (),
+    (inlines.RecommendationInline, inlines.OutputInline, inlines.KnowledgeTestInline),
+)
+EVIDENCE = Section(
+    "sources",
+    _("8. Sources, documents et photos"),
+    (),
+    (inlines.SourceInline, inlines.ClaimInline, inlines.DocumentInline, inlines.PhotoInline),
+)
+PROTECTION = Section(
+    "protection",
+    _("9. Protection des personnes"),
+    (("sensitivity", "delay_days"), "announced"),
+)
+ENGLISH = Section(
+    "anglais",
+    _("10. Version anglaise"),
+    (
+        "title_en",
+        "date_note_en",
+        "place_note_en",
+        "context_en",
+        "general_objective_en",
+        "methods_en",
+        "results_en",
+        "conclusion_en",
+    ),
+    note=_("Facultative : ce qui n’est pas traduit se lit en français sur le site anglais."),
+    collapsed=True,
+    template="admin/events/event/_english.html",
+)
+RECORD = Section(
+    "fiche",
+    _("11. La fiche"),
+    ("owner", ("created_by", "created_at", "updated_at")),
+    (inlines.StatusChangeInline,),
+)
+SECTIONS = (WHAT, WHERE, WHO, ATTENDANCE, AIMS, COURSE, RESULTS, EVIDENCE, PROTECTION, ENGLISH, RECORD)

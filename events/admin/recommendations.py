@@ -1,0 +1,72 @@
+"""Recommendations and what became of them."""
+
+from django.contrib import admin
+from django.db.models import TextField
+from django.forms import Textarea
+from django.utils.translation import gettext_lazy as _
+
+from events.admin.filters import FollowUpFilter
+from events.enums import FollowUpStatus
+from events.models import FollowUp, Recommendation
+from events.permissions import RULES
+from events.services.search_text import index_event
+from organisations.admin.history import ScopedHistoryAdmin
+from organisations.admin.scoped import StackedPart
+
+
+class FollowUpInline(StackedPart):
+    model = FollowUp
+    fields = [("day", "status"), "note_fr", "source", "note_en"]
+    autocomplete_fields = ["source"]
+    formfield_overrides = {TextField: {"widget": Textarea(attrs={"rows": 3})}}
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj and obj.follow_ups.exists() else 1
+
+
+@admin.register(Recommendation)
+class RecommendationAdmin(ScopedHistoryAdmin):
+    rules = RULES[Recommendation]
+    list_display = ["__str__", "addressee_column", "theme", "due_on", "follow_up_column", "event"]
+    list_select_related = ["event", "addressee", "theme"]
+    list_filter = [FollowUpFilter, "kind", "theme", "addressee"]
+    linked_lookups = ("event",)
+    search_fields = ["text_fr", "addressee_text_fr", "addressee__name_fr", "addressee__acronym"]
+    date_hierarchy = "due_on"
+    autocomplete_fields = ["event", "addressee", "theme"]
+    inlines = [FollowUpInline]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "event",
+                    "text_fr",
+                    ("addressee", "addressee_text_fr"),
+                    ("kind", "theme"),
+                    ("due_on", "position"),
+                ]
+            },
+        ),
+        (_("Version anglaise"), {"fields": ["text_en", "addressee_text_en"], "classes": ["collapse"]}),
+    ]
+
+    def with_columns(self, rows):
+        return rows.with_status()
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        index_event(event=form.instance.event)
+
+    def delete_model(self, request, obj):
+        event = obj.event
+        super().delete_model(request, obj)
+        index_event(event=event)
+
+    @admin.display(description=_("destinataire"))
+    def addressee_column(self, obj):
+        return obj.addressee or obj.addressee_text
+
+    @admin.display(description=_("suite"), ordering="status")
+    def follow_up_column(self, obj):
+        return FollowUpStatus(obj.status).label

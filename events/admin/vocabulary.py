@@ -1,0 +1,69 @@
+"""Themes, languages, the national strategy, legal references and public figures."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from events.forms.series import ThemeForm
+from events.models import Language, LegalReference, Person, StrategyElement, Theme
+from events.permissions import RULES
+from organisations.admin.scoped import ScopedAdmin
+
+
+@admin.register(Theme)
+class ThemeAdmin(ScopedAdmin):
+    rules = RULES[Theme]
+    form = ThemeForm
+    list_display = ["name_fr", "name_en"]
+    ordering = ["name_fr"]
+    search_fields = ["name_fr", "name_en"]
+    fields = ["name_fr", "name_en"]
+
+
+@admin.register(Language)
+class LanguageAdmin(ScopedAdmin):
+    rules = RULES[Language]
+    list_display = ["name_fr", "name_en", "code"]
+    ordering = ["name_fr"]
+    search_fields = ["name_fr", "name_en", "code"]
+    fields = ["name_fr", "code", "name_en"]
+
+
+@admin.register(StrategyElement)
+class StrategyElementAdmin(ScopedAdmin):
+    rules = RULES[StrategyElement]
+    list_display = ["name_fr", "parent", "position", "code"]
+    list_select_related = ["parent"]
+    list_filter = ["parent"]
+    search_fields = ["name_fr", "name_en", "code"]
+    autocomplete_fields = ["parent"]
+    fields = ["name_fr", "code", ("parent", "position"), "name_en"]
+    prepopulated_fields = {"code": ["name_fr"]}
+
+
+@admin.register(LegalReference)
+class LegalReferenceAdmin(ScopedAdmin):
+    rules = RULES[LegalReference]
+    list_display = ["name_fr", "code", "url"]
+    ordering = ["name_fr"]
+    search_fields = ["name_fr", "name_en", "code"]
+    fields = ["name_fr", "code", "url", "name_en"]
+    prepopulated_fields = {"code": ["name_fr"]}
+
+
+@admin.register(Person)
+class PersonAdmin(ScopedAdmin):
+    rules = RULES[Person]
+    list_display = ["name", "note"]
+    search_fields = ["name", "note"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["name", "note"],
+                "description": _("Personnalités publiques seulement ; jamais un participant."),
+            },
+        )
+    ]
+
+    def choice_label(self, row):
+        return f"{row.name} ({row.note})" if row.note else row.name

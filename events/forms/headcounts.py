@@ -1,0 +1,133 @@
+"""Headcounts: three rows ready to fill; a number left blank is « non communiqué », so no row."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from events.enums import AgeBand, Basis, Category, CountUnit, Sex
+from events.models import Headcount
+from rss_registry.forms import RecordForm, UniqueRowsFormSet
+
+# What most sheets say: the rows that wait for a number.
+_USUAL = (Sex.NOT_STATED, Sex.WOMEN, Sex.MEN)
+
+
+def _choices(enum, everybody):
+    return [(value, label if value else everybody) for value, label in enum.choices]
+
+
+class HeadcountForm(RecordForm):
+    errors_at = {
+        "organisations_split": "unit",
+        "published_without_source": "source",
+    }
+
+    sex = forms.ChoiceField(label=_("qui"), choices=_choices(Sex, _("ensemble (total)")), required=False)
+    category = forms.ChoiceField(
+        label=_("catégorie"), choices=_choices(Category, _("toutes")), required=False
+    )
+    age_band = forms.ChoiceField(label=_("âge"), choices=_choices(AgeBand, _("tous")), required=False)
+
+    class Meta:
+        model = Headcount
+        fields = [
+            "sex",
+            "number",
+            "basis",
+            "category",
+            "age_band",
+            "published_by_organiser",
+            "source",
+            "unit",
+        ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["number"].required = False
+        self.fields["number"].help_text = _("Vide : non communiqué. Ce n’est pas zéro.")
+
+    @property
+    def is_blank(self):
+        """Whether no number was typed: the cell is not stated, and no row says so."""
+        return self["number"].data in (None, "")
+
+    def has_changed(self):
+        if self.instance.pk is None and self.is_blank and set(self.changed_data) <= {"sex", "basis", "unit"}:
+            return False
+        return super().has_changed()
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk is None and self.is_blank:
+            self.add_error(
+                "number", ValidationError(_("Donnez le nombre, ou videz la ligne."), code="number_missing")
+            )
+        return cleaned
+
+    def _post_clean(self):
+        # An emptied row is about to go: it is held to no rule.
+        if not self.is_blank:
+            super()._post_clean()
+
+
+class HeadcountFormSet(UniqueRowsFormSet):
+    """The headcount of one event, or of one shared total."""
+
+    row_keys = {
+        f"headcount_one_row_per_{scope}_cell{suffix}": lambda row, planned=planned: _cell_of(row, planned)
+        for scope in ("event", "group")
+        for planned, suffix in ((False, ""), (True, "_planned"))
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        stated = {
+            row.sex
+            for row in self.get_queryset()
+            if row.unit == CountUnit.PERSONS and not row.category and not row.age_band
+        }
+        self.initial_extra = [{"sex": sex} for sex in _USUAL if sex not in stated]
+        self.extra = len(self.initial_extra)
+
+    def clean(self):
+        super().clean()
+        rows = {}
+        for form in self.kept_forms():
+            row = form.cleaned_data
+            if row["unit"] == CountUnit.PERSONS and row["basis"] != Basis.PLANNED:
+                rows[row["sex"], row["category"], row["age_band"]] = form
+        for (sex, category, age_band), form in rows.items():
+            if not sex:
+                parts = [rows.get((each, category, age_band)) for each in (Sex.WOMEN, Sex.MEN)]
+                self._check_total(form, [part.cleaned_data["number"] for part in parts if part])
+
+    def _check_total(self, form, parts):
+        total = form.cleaned_data["number"]
+        if form.cleaned_data["basis"] != Basis.AT_LEAST and sum(parts) > total:
+            form.add_error(
+                "number",
+                ValidationError(
+                    _(
+                        "Femmes et hommes font %(parts)d, plus que le total de %(total)d : corrigez l’un des nombres."
+                    ),
+                    params={"parts": sum(parts), "total": total},
+                    code="sexes_exceed_total",
+                ),
+            )
+
+    def _should_delete_form(self, form):
+        emptied = form.instance.pk and "number" in form.cleaned_data and form.cleaned_data["number"] is None
+        return bool(emptied) or super()._should_delete_form(form)
+
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        # The scope is this page's parent, which may not be stored yet.
+        form.codes_left_to_formset |= {"two_scopes"}
+        return form
+
+
+def _cell_of(row, planned):
+    """What one row counts; None when the other of the two rules concerns it."""
+    if (row["basis"] == Basis.PLANNED) != planned:
+        return None
+    return (row["unit"], row["sex"], row["category"], row["age_band"])

@@ -1,0 +1,96 @@
+"""Rows inside the forms of organisations and programmes."""
+
+from django.utils.translation import gettext_lazy as _
+
+from organisations.admin.scoped import StackedPart, TabularPart
+from organisations.forms import FollowedClaimFormSet, MembershipForm, PeriodForm
+from organisations.models import (
+    GrantAgreement,
+    Membership,
+    OrganisationAlias,
+    ProgrammeAlias,
+    ProgrammeClaim,
+    ProgrammePartner,
+    ProgrammePhase,
+)
+
+
+class OrganisationAliasInline(TabularPart):
+    model = OrganisationAlias
+    fields = ["name"]
+
+
+class MemberInline(TabularPart):
+    """Who belongs to this alliance."""
+
+    model = Membership
+    fk_name = "alliance"
+    form = MembershipForm
+    fields = ["member", "joined_on", "joined_precision", "left_on", "note"]
+    autocomplete_fields = ["member"]
+    verbose_name = _("membre")
+    verbose_name_plural = _("membres de cette alliance")
+    classes = ["collapse"]
+
+
+class AffiliationInline(TabularPart):
+    """Which alliances this organisation belongs to."""
+
+    model = Membership
+    fk_name = "member"
+    form = MembershipForm
+    fields = ["alliance", "joined_on", "joined_precision", "left_on", "note"]
+    autocomplete_fields = ["alliance"]
+    verbose_name = _("alliance")
+    verbose_name_plural = _("alliances dont elle est membre")
+    classes = ["collapse"]
+
+
+class ProgrammeAliasInline(TabularPart):
+    model = ProgrammeAlias
+    fields = ["name"]
+    classes = ["collapse"]
+
+
+class PhaseInline(TabularPart):
+    model = ProgrammePhase
+    form = PeriodForm
+    fields = ["name", "starts_on", "ends_on", "budget", "currency"]
+    classes = ["collapse"]
+
+
+class PartnerInline(TabularPart):
+    model = ProgrammePartner
+    fields = ["organisation", "role"]
+    autocomplete_fields = ["organisation"]
+
+
+class ProgrammeClaimInline(StackedPart):
+    """What sources say, where they disagree."""
+
+    model = ProgrammeClaim
+    formset = FollowedClaimFormSet
+    fields = [("field", "value_fr"), ("source", "followed"), "note_fr", ("value_en", "note_en")]
+    autocomplete_fields = ["source"]
+    classes = ["collapse"]
+
+
+class AgreementInline(TabularPart):
+    """The agreements that pay for a programme, to read: each has its own page and its own readers."""
+
+    model = GrantAgreement
+    fields = ["reference", "funder", "recipient", "starts_on", "ends_on", "funder_disclosed"]
+    readonly_fields = fields
+    show_change_link = True
+    classes = ["collapse"]
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def get_queryset(self, request):
+        visible = self.admin_site.get_model_admin(GrantAgreement).get_queryset(request)
+        return super().get_queryset(request).filter(pk__in=visible.values("pk"))

@@ -1,0 +1,88 @@
+"""Programmes and the agreements that pay for them."""
+
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from organisations.admin.history import ScopedHistoryAdmin
+from organisations.admin.inlines import (
+    AgreementInline,
+    PartnerInline,
+    PhaseInline,
+    ProgrammeAliasInline,
+    ProgrammeClaimInline,
+)
+from organisations.forms import GrantAgreementForm, ProgrammeForm
+from organisations.models import GrantAgreement, Organisation, Programme
+from organisations.permissions import RULES, coordinates
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(ScopedHistoryAdmin):
+    rules = RULES[Programme]
+    form = ProgrammeForm
+    list_display = ["name_column", "acronym", "starts_on", "ends_on", "agreements_link", "events_link"]
+    list_filter = ["organisations"]
+    ordering = ["name_fr"]
+    search_fields = ["name_fr", "name_en", "acronym", "aliases__name"]
+    readonly_fields = ["slug", "agreements_link", "events_link"]
+    inlines = [PartnerInline, PhaseInline, AgreementInline, ProgrammeClaimInline, ProgrammeAliasInline]
+
+    def get_fieldsets(self, request, obj=None):
+        facts = ["name_fr", "acronym", ("starts_on", "ends_on", "period_precision"), "description_fr"]
+        return [
+            (None, {"fields": [*facts, "slug", "agreements_link", "events_link"] if obj else facts}),
+            (_("Budget"), {"fields": [("budget", "currency")], "classes": ["collapse"]}),
+            (_("Version anglaise"), {"fields": ["name_en", "description_en"], "classes": ["collapse"]}),
+        ]
+
+    @admin.display(description=_("nom"), ordering="name_fr")
+    def name_column(self, obj):
+        return obj.name
+
+    @admin.display(description=_("conventions"))
+    def agreements_link(self, obj):
+        address = reverse("admin:organisations_grantagreement_changelist")
+        return format_html(
+            '<a href="{}?programme__id__exact={}">{}</a>', address, str(obj.pk), _("voir ses conventions")
+        )
+
+    @admin.display(description=_("événements"))
+    def events_link(self, obj):
+        address = reverse("admin:events_event_changelist")
+        return format_html(
+            '<a href="{}?programmes__id__exact={}">{}</a>', address, str(obj.pk), _("voir ses événements")
+        )
+
+
+@admin.register(GrantAgreement)
+class GrantAgreementAdmin(ScopedHistoryAdmin):
+    rules = RULES[GrantAgreement]
+    form = GrantAgreementForm
+    list_display = ["__str__", "funder", "recipient", "programme", "starts_on", "ends_on", "funder_disclosed"]
+    list_select_related = ["funder", "recipient", "programme"]
+    list_filter = ["funder", "programme", "funder_disclosed"]
+    search_fields = ["reference", "title", "funder__name_fr", "funder__acronym", "programme__name_fr"]
+    date_hierarchy = "starts_on"
+    autocomplete_fields = ["funder", "intermediary", "programme"]
+    fieldsets = [
+        (None, {"fields": ["reference", "title", "funder", "recipient", "intermediary", "programme"]}),
+        (
+            _("Montant et durée"),
+            {"fields": ["financing_kind", ("amount", "currency"), ("starts_on", "ends_on"), "audit_due_on"]},
+        ),
+        (_("Protection"), {"fields": ["funder_disclosed"]}),
+    ]
+
+    def get_autocomplete_fields(self, request):
+        return [*self.autocomplete_fields, *(["recipient"] if coordinates(request.user) else [])]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "recipient" and not coordinates(request.user):
+            # An officer keeps the agreements of his own organisation, and gives none away.
+            kwargs["queryset"] = Organisation.objects.filter(pk=request.user.organisation_id)
+            kwargs["initial"] = request.user.organisation_id
+            kwargs["required"] = True
+            kwargs["empty_label"] = None
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -1,0 +1,179 @@
+"""The base of every admin page: whatever lists, opens or offers rows asks the rules first.
+
+The rules are in `organisations/permissions.py` and `events/permissions.py`; Django's own model
+permissions play no part. `tests/admin_rights.py` holds every address of the admin to them.
+"""
+
+from collections import defaultdict
+
+from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+
+from organisations.admin.filters import SeenValuesFilter
+from rss_registry.forms import RecordForm, UniqueRowsFormSet
+from rss_registry.text import fold
+
+# A search that finds more is no search: the reader adds a word.
+_MOST_FOUND = 2000
+
+
+class ColumnsChangeList(ChangeList):
+    """Fetches what the columns of the list show, for the rows of the list alone."""
+
+    def get_queryset(self, request, exclude_parameters=None):
+        return self.model_admin.with_columns(super().get_queryset(request, exclude_parameters))
+
+    def get_results(self, request):
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        self.model_admin.complete(self.result_list)
+
+
+class ScopedChoices:
+    """Fields offer, and accept, only rows that the user may see."""
+
+    def get_field_queryset(self, db, db_field, request):
+        related = self.admin_site._registry.get(db_field.remote_field.model)
+        if related is None:
+            return super().get_field_queryset(db, db_field, request)
+        return related.choices(request, db_field)
+
+
+class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
+    """Model admin that shows and takes what `rules` allow."""
+
+    rules = None
+    form = RecordForm
+    list_per_page = 50
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    # Relations by which other pages link to this list (« événements de cette organisation »).
+    linked_lookups: tuple = ()
+
+    # -- what the rules say --------------------------------------------------------
+
+    def get_queryset(self, request):
+        return self.rules.visible(request.user, super().get_queryset(request))
+
+    def has_module_permission(self, request):
+        return self.rules.may_list(request.user)
+
+    def has_view_permission(self, request, obj=None):
+        return self.rules.may_view(request.user, obj)
+
+    def has_add_permission(self, request):
+        return self.rules.may_add(request.user)
+
+    def has_change_permission(self, request, obj=None):
+        return self.rules.may_change(request.user, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.rules.may_delete(request.user, obj)
+
+    def choices(self, request, db_field):
+        """The rows that a field of another form may point to."""
+        return self.get_queryset(request)
+
+    def choice_label(self, row):
+        """How a row reads in the list that opens while one types."""
+        return str(row)
+
+    # -- lists ---------------------------------------------------------------------
+
+    def get_changelist(self, request, **kwargs):
+        return ColumnsChangeList
+
+    def with_columns(self, rows):
+        """The rows with what the columns show, so that a list costs the same at any length."""
+        return rows
+
+    def complete(self, rows):
+        """Attach to the rows of one page what no annotation can say."""
+
+    def get_list_filter(self, request):
+        return [
+            (item, SeenValuesFilter) if isinstance(item, str) and self._leads_away(item) else item
+            for item in super().get_list_filter(request)
+        ]
+
+    def lookup_allowed(self, lookup, value, request=None):
+        """Addresses filter by the declared filters and links: a relation could tell on hidden rows."""
+        if lookup.split("__")[0] in self.linked_lookups:
+            return True
+        declared = [item[0] for item in self.get_list_filter(request) if isinstance(item, tuple)]
+        if self._leads_away(lookup):
+            return any(lookup == path or lookup.startswith(f"{path}__") for path in declared)
+        return super().lookup_allowed(lookup, value, request)
+
+    def _leads_away(self, path):
+        names = {field.name: field for field in self.opts.get_fields()}
+        field = names.get(path.split("__")[0])
+        return field is not None and field.is_relation
+
+    def get_search_results(self, request, queryset, search_term):
+        """Rows of which the searched columns hold every word, accents and letter case apart."""
+        words = fold(search_term).split()
+        if not words:
+            return queryset, False
+        texts = defaultdict(str)
+        for pk, *columns in queryset.order_by().values_list("pk", *self.get_search_fields(request)):
+            texts[pk] += " ".join(["", *(fold(text) for text in columns if text)])
+        found = [pk for pk, text in texts.items() if all(word in text for word in words)]
+        return queryset.filter(pk__in=found[:_MOST_FOUND]), False
+
+    # -- forms ---------------------------------------------------------------------
+
+    def get_inlines(self, request, obj):
+        # The pop-up of another form asks for the row itself: the rest can wait.
+        return [] if IS_POPUP_VAR in request.GET | request.POST else super().get_inlines(request, obj)
+
+    def get_view_on_site_url(self, obj=None):
+        return self.public_address(obj) if obj is not None and obj.pk else None
+
+    def public_address(self, obj):
+        """The address of the row's public page; None as long as it has none."""
+        return None
+
+
+class PartInline(ScopedChoices):
+    """Rows inside their parent's form: who may change the parent may change them."""
+
+    formset = UniqueRowsFormSet
+    form = RecordForm
+    extra = 0
+    view_on_site = False
+
+    def has_view_permission(self, request, obj=None):
+        return self._parent.has_view_permission(request, obj)
+
+    def has_add_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        if obj is None:
+            return self._parent.has_add_permission(request)
+        return self._parent.has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            # In a row there is room for « add », not for « change » and « view » beside it.
+            field.widget.can_change_related = field.widget.can_view_related = False
+        return field
+
+    @property
+    def _parent(self):
+        return self.admin_site.get_model_admin(self.parent_model)
+
+
+class TabularPart(PartInline, admin.TabularInline):
+    """Narrow rows, one a line."""
+
+
+class StackedPart(PartInline, admin.StackedInline):
+    """Long rows, one below the other."""

@@ -1,0 +1,32 @@
+"""Sources."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from organisations.admin.scoped import ScopedAdmin
+from organisations.forms import SourceForm
+from organisations.models import Source
+from organisations.permissions import RULES
+
+
+@admin.register(Source)
+class SourceAdmin(ScopedAdmin):
+    rules = RULES[Source]
+    form = SourceForm
+    list_display = ["title", "kind", "publisher", "author", "published_on"]
+    list_filter = ["kind", "publisher_organisation"]
+    search_fields = ["title", "publisher", "author", "url"]
+    date_hierarchy = "published_on"
+    autocomplete_fields = ["publisher_organisation"]
+    fieldsets = [
+        (None, {"fields": ["title", "kind", "url", ("publisher", "author"), "published_on"]}),
+        (
+            _("Précisions"),
+            {"fields": ["publisher_organisation", "archived_url", "note"], "classes": ["collapse"]},
+        ),
+    ]
+
+    def choice_label(self, row):
+        said = [row.publisher, row.published_on.strftime("%d/%m/%Y") if row.published_on else ""]
+        details = ", ".join(part for part in said if part)
+        return f"{row.title} – {details}" if details else row.title

@@ -1,0 +1,62 @@
+"""Accounts."""
+
+from axes.utils import reset
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from organisations.admin.scoped import ScopedAdmin
+from organisations.forms import AccountAddForm, AccountForm
+from organisations.models import User
+from organisations.permissions import RULES
+
+# Rights follow from the role and the organisation; groups would be a second, unread, rule.
+admin.site.unregister(Group)
+
+
+@admin.register(User)
+class AccountAdmin(ScopedAdmin, UserAdmin):
+    rules = RULES[User]
+    form = AccountForm
+    add_form = AccountAddForm
+    list_display = ["username", "full_name", "organisation", "role", "keeps_lists", "is_active", "last_login"]
+    list_select_related = ["organisation"]
+    list_filter = ["role", "keeps_lists", "is_active", "organisation"]
+    search_fields = [
+        "username",
+        "first_name",
+        "last_name",
+        "email",
+        "organisation__name_fr",
+        "organisation__acronym",
+    ]
+    filter_horizontal = ()
+    autocomplete_fields = ["organisation"]
+    readonly_fields = ["last_login", "date_joined"]
+    actions = ["unlock"]
+    fieldsets = [
+        (None, {"fields": ["username", "password", "is_active"]}),
+        (_("Personne"), {"fields": [("first_name", "last_name"), "email"]}),
+        (_("Droits"), {"fields": ["organisation", "role", "keeps_lists"]}),
+        (_("Dates"), {"fields": [("last_login", "date_joined")]}),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["username", "usable_password", "password1", "password2"]}),
+        (_("Personne"), {"fields": [("first_name", "last_name"), "email"]}),
+        (_("Droits"), {"fields": ["organisation", "role", "keeps_lists"]}),
+    ]
+
+    @admin.display(description=_("nom"), ordering="last_name")
+    def full_name(self, obj):
+        return obj.get_full_name()
+
+    @admin.action(description=_("Déverrouiller après des mots de passe erronés"), permissions=["change"])
+    def unlock(self, request, queryset):
+        unlocked = [user for user in queryset if reset(username=user.get_username())]
+        self.message_user(
+            request,
+            ngettext("%(count)d compte déverrouillé.", "%(count)d comptes déverrouillés.", len(unlocked))
+            % {"count": len(unlocked)},
+        )

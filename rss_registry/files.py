@@ -1,0 +1,132 @@
+"""Checks of files that staff upload: size, extension, and whether the content is what it says.
+
+No name of the uploader's is kept: an extension is all that survives of a file's name.
+"""
+
+from io import BytesIO
+from pathlib import PurePath
+from zipfile import BadZipFile, ZipFile
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+# What each extension must begin with, and the member that a zipped format must hold.
+_PDF = b"%PDF-"
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+DOCUMENT_FORMATS = {
+    ".pdf": (_PDF, None),
+    ".doc": (_OLE, None),
+    ".xls": (_OLE, None),
+    ".ppt": (_OLE, None),
+    ".docx": (_ZIP, "word/document.xml"),
+    ".xlsx": (_ZIP, "xl/workbook.xml"),
+    ".pptx": (_ZIP, "ppt/presentation.xml"),
+    ".odt": (_ZIP, "content.xml"),
+    ".ods": (_ZIP, "content.xml"),
+    ".odp": (_ZIP, "content.xml"),
+}
+PHOTO_FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG"}
+# A photo is kept for a screen and a printed page, not for a poster.
+PHOTO_SIDE = 2400
+# Beyond this many pixels a small file unpacks to hundreds of megabytes.
+_PHOTO_PIXELS = 60_000_000
+
+
+def check_size(file: UploadedFile, max_bytes: int) -> None:
+    """Raise ValidationError when the file is empty or heavier than `max_bytes`."""
+    if not file.size:
+        raise ValidationError(_("Ce fichier est vide."), code="empty_file")
+    if file.size > max_bytes:
+        raise ValidationError(
+            _("Ce fichier pèse %(size)s ; le maximum est de %(limit)s."),
+            params={"size": filesizeformat(file.size), "limit": filesizeformat(max_bytes)},
+            code="file_too_large",
+        )
+
+
+def check_document(file: UploadedFile, max_bytes: int) -> None:
+    """Raise ValidationError unless the file is a document of an accepted and true format."""
+    check_size(file, max_bytes)
+    suffix = PurePath(file.name).suffix.lower()
+    if suffix not in DOCUMENT_FORMATS:
+        raise ValidationError(
+            _("Format non accepté : joignez un PDF, ou un fichier Word, Excel, PowerPoint ou OpenDocument."),
+            code="format_not_accepted",
+        )
+    if not _is_what_it_says(file, *DOCUMENT_FORMATS[suffix]):
+        raise ValidationError(
+            _(
+                "Le contenu de ce fichier n’est pas celui d’un fichier « %(suffix)s » : enregistrez-le de nouveau."
+            ),
+            params={"suffix": suffix},
+            code="content_mismatch",
+        )
+
+
+def clean_photo(file: UploadedFile, max_bytes: int) -> ContentFile:
+    """The photo drawn anew: turned upright, at most `PHOTO_SIDE` wide, without EXIF, GPS or profile.
+
+    Raises ValidationError when it is not an accepted image.
+    """
+    check_size(file, max_bytes)
+    suffix = PurePath(file.name).suffix.lower()
+    if suffix not in PHOTO_FORMATS:
+        raise ValidationError(
+            _("Format non accepté : joignez une image JPEG ou PNG."), code="format_not_accepted"
+        )
+    try:
+        file.seek(0)
+        with Image.open(file, formats=("JPEG", "PNG")) as picture:
+            if picture.width * picture.height > _PHOTO_PIXELS:
+                raise ValidationError(
+                    _("Cette image a trop de pixels : réduisez-la."), code="too_many_pixels"
+                )
+            kind = picture.format
+            upright = ImageOps.exif_transpose(picture).convert(
+                "RGB" if kind == "JPEG" else _png_mode(picture)
+            )
+    except (
+        UnidentifiedImageError,
+        OSError,
+        SyntaxError,
+        ValueError,
+        Image.DecompressionBombError,
+    ) as problem:
+        raise ValidationError(
+            _("Cette image ne s’ouvre pas : elle est abîmée ou d’un autre format."), code="unreadable_image"
+        ) from problem
+    upright.thumbnail((PHOTO_SIDE, PHOTO_SIDE))
+    bare = Image.new(upright.mode, upright.size)
+    bare.paste(upright)
+    target = BytesIO()
+    bare.save(target, kind, **({"quality": 85, "optimize": True} if kind == "JPEG" else {"optimize": True}))
+    return ContentFile(target.getvalue(), name=f"photo{'.jpg' if kind == 'JPEG' else '.png'}")
+
+
+def _png_mode(picture):
+    return "RGBA" if "A" in picture.mode or "transparency" in picture.info else "RGB"
+
+
+def _is_what_it_says(file, signature, member):
+    file.seek(0)
+    head = file.read(1024)
+    file.seek(0)
+    if signature == _PDF:
+        # The standard lets a few bytes stand before it.
+        return _PDF in head
+    if not head.startswith(signature):
+        return False
+    if member is None:
+        return True
+    try:
+        with ZipFile(file) as archive:
+            return member in archive.namelist()
+    except BadZipFile:
+        return False
+    finally:
+        file.seek(0)

@@ -1,0 +1,106 @@
+"""Model forms that hold every constraint of the database and put its sentence where it helps."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import UniqueConstraint
+
+
+class RecordForm(forms.ModelForm):
+    """A model form that also checks constraints on translated fields, and places their errors.
+
+    `errors_at` says at which field the violation of a constraint stands, by its code.
+    """
+
+    errors_at: dict[str, str] = {}
+    codes_left_to_formset: frozenset = frozenset()
+
+    def validate_constraints(self):
+        # The form knows `title_fr` and not `title`: without this, a constraint that speaks of
+        # `title` would be skipped here and stop the request in the database.
+        try:
+            self.instance.validate_constraints(
+                exclude=self._get_validation_exclusions() - self._translated_here()
+            )
+        except ValidationError as error:
+            self._place(error)
+
+    def _translated_here(self):
+        columns = {field.name: field for field in self.instance._meta.concrete_fields}
+        return {
+            columns[name].translated_field.name
+            for name in self.fields
+            if hasattr(columns.get(name), "translated_field")
+        }
+
+    def _place(self, error):
+        seen = set()
+        for field, problems in error.error_dict.items():
+            for problem in problems:
+                if problem.code in self.codes_left_to_formset:
+                    continue
+                place = self.errors_at.get(problem.code, field)
+                place = place if place in self.fields else None
+                sentence = " ".join(problem.messages)
+                if (place, sentence) not in seen:
+                    seen.add((place, sentence))
+                    self.add_error(place, ValidationError(sentence, code=problem.code))
+
+
+class UniqueRowsFormSet(forms.BaseInlineFormSet):
+    """Rows of one parent that must differ, compared with one another rather than with the table.
+
+    All rows of the parent are on the page. Compared with the table, deleting a row and adding its
+    replacement at once, or exchanging two rows, would be refused for what is about to go. The
+    rules are the model's unique constraints; one with a condition is named in `row_keys`, a
+    function from the row's values to what must be unique (None: the rule does not concern it).
+    """
+
+    row_keys: dict = {}
+
+    def clean(self):
+        # Not Django's validate_unique(): its sentences are vaguer than those of the constraints.
+        for constraint in self._constraints():
+            seen = set()
+            for form in self.kept_forms():
+                key = self._key(constraint, form.cleaned_data)
+                if key is not None and key in seen:
+                    self._refuse(form, constraint)
+                seen.add(key)
+
+    def kept_forms(self):
+        """The valid forms that will be rows: neither empty nor deleted."""
+        return [
+            form
+            for form in self.forms
+            if not form.errors
+            and (form.instance.pk or form.has_changed())
+            and not (self.can_delete and self._should_delete_form(form))
+        ]
+
+    def _constraints(self):
+        return [
+            rule
+            for rule in self.model._meta.constraints
+            if isinstance(rule, UniqueConstraint)
+            and self.fk.name in rule.fields
+            and (rule.condition is None or rule.name in self.row_keys)
+        ]
+
+    def _key(self, constraint, values):
+        if constraint.name in self.row_keys:
+            return self.row_keys[constraint.name](values)
+        return tuple(values.get(field) for field in constraint.fields if field != self.fk.name)
+
+    def _refuse(self, form, constraint):
+        field = next(
+            (name for name in constraint.fields if name in form.fields and name != self.fk.name), None
+        )
+        form.add_error(
+            field,
+            ValidationError(constraint.get_violation_error_message(), code=constraint.violation_error_code),
+        )
+
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        form.codes_left_to_formset = frozenset(rule.violation_error_code for rule in self._constraints())
+        return form

@@ -1,0 +1,31 @@
+"""Identifiers in addresses, made from a name once and for all."""
+
+from itertools import count
+
+from rss_registry.text import fold
+
+
+def slug_of(text: str, max_length: int = 80) -> str:
+    """« Réseau national (RENEDEP) » → « reseau-national-renedep », cut at a word."""
+    slug = fold(text).replace(" ", "-")
+    if len(slug) <= max_length:
+        return slug
+    cut = slug[: max_length + 1]
+    return (cut.rpartition("-")[0] or cut[:max_length])[:max_length]
+
+
+def unique_slug(queryset, *names: str, max_length: int = 80, field: str = "slug") -> str:
+    """The first of `names` that is free in `queryset`; else the last one, numbered.
+
+    A name without a letter or a digit gives « sans-nom ».
+    """
+    candidates = [slug for name in names if name and (slug := slug_of(name, max_length))] or ["sans-nom"]
+    for candidate in candidates:
+        if not queryset.filter(**{field: candidate}).exists():
+            return candidate
+    stem = candidates[-1]
+    for number in count(2):
+        candidate = f"{stem[: max_length - len(str(number)) - 1]}-{number}"
+        if not queryset.filter(**{field: candidate}).exists():
+            return candidate
+    raise AssertionError("count() never ends")
