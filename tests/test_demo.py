@@ -102,7 +102,7 @@ def test_report_2_wanep_mali_and_just_future(demo):
     assert (test.moment, test.taken_by, test.mean_score) == ("before", None, None)
     figure = event.figures.get()
     assert figure.person is None
-    assert figure.represents_fr == "La maire de la Commune III du District de Bamako"
+    assert figure.represents_fr == "la maire de la Commune III du District de Bamako"
     assert (figure.role, figure.organisation.slug) == (FigureRole.GUEST, "mairie-commune-3")
     assert event.methods_fr and event.results_fr and event.conclusion_fr
     # Paid through the programme, not directly.
