@@ -1,0 +1,110 @@
+"""The shell scripts, run on a copy so that they write in a `var/` of their own."""
+
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+
+import pytest
+from django.conf import settings
+
+
+@pytest.fixture
+def copy(tmp_path):
+    root = tmp_path / "un registre"
+    for folder in ("script", "deploy"):
+        shutil.copytree(settings.BASE_DIR / folder, root / folder)
+    python = root / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.symlink_to(sys.executable)
+    return root
+
+
+def run(*command, **environment):
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(command, env=kept | environment, capture_output=True, text=True, cwd="/")
+
+
+def environment_of(root, **environment):
+    """What `script/server` hands to the register, from what its caller has set."""
+    sourced = f'. "{root}/script/installation.sh"; . "{root}/script/environment.sh"; env'
+    lines = run("bash", "-euo", "pipefail", "-c", sourced, **environment).stdout.splitlines()
+    return dict(line.split("=", 1) for line in lines if "=" in line)
+
+
+def test_a_secret_key_is_made_once_and_only_its_owner_reads_it(copy):
+    first = environment_of(copy)["SECRET_KEY"]
+    assert len(first) == 64
+    assert environment_of(copy)["SECRET_KEY"] == first
+    assert (copy / "var" / "secret_key").stat().st_mode & 0o777 == 0o600
+    assert (copy / "var").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_key_from_outside_is_kept_and_not_written_down(copy):
+    assert environment_of(copy, SECRET_KEY="theirs")["SECRET_KEY"] == "theirs"
+    assert not (copy / "var" / "secret_key").exists()
+
+
+@pytest.mark.parametrize(
+    ("host", "hosts", "address"),
+    [
+        ("127.0.0.1", "127.0.0.1,localhost,[::1],127.0.0.1", "http://127.0.0.1:8000"),
+        ("registre.local", "127.0.0.1,localhost,[::1],registre.local", "http://registre.local:8000"),
+        ("fd00::7", "127.0.0.1,localhost,[::1],[fd00::7]", "http://[fd00::7]:8000"),
+    ],
+)
+def test_the_accepted_names_and_the_printed_address_follow_the_host(copy, host, hosts, address):
+    environment = environment_of(copy, HOST=host)
+    assert environment["ALLOWED_HOSTS"] == hosts
+    assert environment["PUBLIC_URL"] == address
+
+
+def test_listening_everywhere_does_not_accept_every_name(copy):
+    environment = environment_of(copy, HOST="0.0.0.0", PORT="8001")
+    assert "*" not in environment["ALLOWED_HOSTS"]
+    assert "0.0.0.0" not in environment["ALLOWED_HOSTS"]
+    assert environment["PUBLIC_URL"].endswith(":8001")
+
+
+@pytest.mark.parametrize("port", ["huit", "0", "65536", "80 81"])
+def test_a_port_that_is_none_is_refused_in_one_line(copy, port):
+    refused = run(copy / "script" / "server", PORT=port)
+    assert refused.returncode == 1
+    assert f"PORT doit être un nombre de 1 à 65535, pas « {port} »" in refused.stderr
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_installed(copy):
+    with closing(socket.create_server(("127.0.0.1", 0))) as other:
+        port = other.getsockname()[1]
+        refused = run(copy / "script" / "server", PORT=str(port))
+    assert refused.returncode == 1
+    assert f"Impossible d’écouter à 127.0.0.1:{port}" in refused.stderr
+    assert not (copy / ".venv" / "installed-requirements.txt").exists()
+
+
+def test_a_backup_holds_the_last_committed_row_and_the_photos(copy, tmp_path):
+    database = copy / "var" / "registry.sqlite3"
+    (copy / "var" / "media").mkdir(parents=True)
+    (copy / "var" / "media" / "photo.jpg").write_bytes(b"photo")
+    with closing(sqlite3.connect(database)) as register:
+        # Rows that only stand in the write-ahead log: a copy of the file alone would lose them.
+        register.execute("PRAGMA journal_mode=WAL")
+        register.execute("CREATE TABLE event (title)")
+        register.execute("INSERT INTO event VALUES ('Atelier')")
+        register.commit()
+        done = run(copy / "deploy" / "backup", tmp_path / "backups")
+    assert done.returncode == 0, done.stderr
+    (folder,) = (tmp_path / "backups").iterdir()
+    with closing(sqlite3.connect(folder / "registry.sqlite3")) as saved:
+        assert saved.execute("SELECT title FROM event").fetchall() == [("Atelier",)]
+    listed = subprocess.run(["tar", "-tf", folder / "media.tar"], capture_output=True, text=True).stdout
+    assert listed.split() == ["media/", "media/photo.jpg"]
+
+
+def test_a_backup_that_fails_leaves_no_folder_that_looks_whole(copy, tmp_path):
+    failed = run(copy / "deploy" / "backup", tmp_path / "backups", DATABASE_URL="sqlite:////nowhere/register")
+    assert failed.returncode != 0
+    assert list((tmp_path / "backups").iterdir()) == []
