@@ -148,6 +148,11 @@ class Category(TextChoices):
     JUSTICE = "justice", _("justice")
     PARTNERS = "partners", _("partenaires")
 
+    @classmethod
+    def stated(cls):
+        """The choices without « non communiquée »."""
+        return [choice for choice in cls.choices if choice[0]]
+
 
 class AgeBand(TextChoices):
     NOT_STATED = "", _("non communiqué")

@@ -50,7 +50,7 @@ _translate(
 _translate(Series, "title", "description", "final_output", required=("title",))
 _translate(Objective, "text", required=("text",))
 _translate(EventRole, "note")
-_translate(EventFigure, "title_on_day", "represents")
+_translate(EventFigure, "title_on_day", "represents", "statement")
 _translate(HeadcountGroup, "label", required=("label",))
 _translate(Recommendation, "text", "addressee_text", required=("text",))
 _translate(FollowUp, "note")

@@ -37,6 +37,18 @@ class ProgrammeClaimTranslation(TranslationOptions):
     required_languages = {"fr": ("value",)}
 
 
+@register(GrantAgreement)
+class GrantAgreementTranslation(TranslationOptions):
+    fields = ("title",)
+    required_languages = {}
+
+
+@register(Membership)
+class MembershipTranslation(TranslationOptions):
+    fields = ("note",)
+    required_languages = {}
+
+
 # Here rather than on the models: history copies a model's columns when it is registered,
 # and the columns of each language exist only from this point on.
 for model in (Organisation, Place, Programme, GrantAgreement, Membership):

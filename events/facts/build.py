@@ -64,6 +64,7 @@ def build_event_facts(event) -> types.EventFacts:
         headcount_sources=tuple(dict.fromkeys(row.source.title for row in headcounts if row.source))
         if not coarse
         else (),
+        audiences=tuple(audience.get_category_display() for audience in event.audiences.all()),
         context=event.context,
         general_objective=event.general_objective,
         objectives=tuple(objective.text for objective in event.objectives.all()),
@@ -123,7 +124,8 @@ def _dates(event):
         end=event.ends_on,
         inference=event.get_date_inference_display() if inferred else "",
         note=event.date_note,
-        days=event.days if event.date_precision == DatePrecision.DAY else None,
+        # A span that was inferred may be longer than the event: report 3 gives nine days for two.
+        days=event.days if event.date_precision == DatePrecision.DAY and not inferred else None,
         stated_days=event.stated_days,
     )
 
@@ -198,6 +200,7 @@ def _figure(figure):
         role=figure.get_role_display(),
         organisation=_link(figure.organisation) if figure.organisation else None,
         represents=figure.represents,
+        statement=figure.statement,
     )
 
 
@@ -258,6 +261,7 @@ def _test(test):
         mean=_score(test.mean_score, test.scale) if reliable else "",
         median=_score(test.median_score, test.scale) if reliable else "",
         note=test.note,
+        is_protected=test.taken_by is not None and not reliable,
     )
 
 

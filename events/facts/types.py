@@ -59,6 +59,7 @@ class FigureFacts:
     role: str
     organisation: Link | None = None
     represents: str = ""
+    statement: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,8 @@ class TestFacts:
     mean: str
     median: str
     note: str
+    is_protected: bool = False
+    """Too few copies for its results to be told."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +160,8 @@ class EventFacts:
     headcount: HeadcountSummary
     shared_totals: tuple[SharedTotal, ...]
     headcount_sources: tuple[str, ...]
+    audiences: tuple[str, ...]
+    """Categories that were present, counted or not."""
     context: str
     general_objective: str
     objectives: tuple[str, ...]

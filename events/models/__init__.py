@@ -3,7 +3,7 @@
 from events.models.attendance import Participant, Presence, Session
 from events.models.events import Event, EventPlace, Objective
 from events.models.evidence import Document, EventClaim, EventSource, Photo
-from events.models.headcounts import Headcount, HeadcountGroup
+from events.models.headcounts import Audience, Headcount, HeadcountGroup
 from events.models.results import FollowUp, KnowledgeTest, Output, Recommendation, TestScore
 from events.models.roles import EventFigure, EventRole, Person, check_alive_at
 from events.models.series import Series
@@ -11,6 +11,7 @@ from events.models.vocabulary import Language, LegalReference, StrategyElement, 
 from events.models.workflow import EventSearchText, ReferenceCounter, StatusChange
 
 __all__ = [
+    "Audience",
     "Document",
     "Event",
     "EventClaim",

@@ -118,6 +118,7 @@ class EventQuerySet(models.QuerySet):
             .select_related("series", "owner")
             .prefetch_related(
                 "languages",
+                "audiences",
                 "themes",
                 "contributes_to",
                 "legal_references",

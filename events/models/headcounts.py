@@ -137,3 +137,28 @@ class Headcount(models.Model):
             if value
         ]
         return f"{', '.join(map(str, parts)) or _('total')} : {self.number}"
+
+
+class Audience(models.Model):
+    """A category of people who were there, whether or not anybody counted them (report 3)."""
+
+    event = models.ForeignKey(
+        Event, on_delete=models.CASCADE, related_name="audiences", verbose_name=_("événement")
+    )
+    category = models.CharField(_("catégorie"), max_length=20, choices=Category.stated())
+
+    class Meta:
+        verbose_name = _("public présent")
+        verbose_name_plural = _("publics présents")
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "category"],
+                name="audience_unique",
+                violation_error_message=_("Ce public figure déjà dans la liste."),
+                violation_error_code="duplicate_audience",
+            )
+        ]
+
+    def __str__(self):
+        return str(self.get_category_display())

@@ -175,6 +175,11 @@ class EventFigure(models.Model):
         blank=True,
         help_text=_("La personne ou l’autorité représentée, par sa fonction."),
     )
+    statement = models.TextField(
+        _("propos, en substance"),
+        blank=True,
+        help_text=_("Ce qui a été dit en public, avec vos mots. Publié sur le site."),
+    )
     position = models.PositiveSmallIntegerField(_("rang"), default=0)
 
     class Meta:

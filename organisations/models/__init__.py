@@ -2,7 +2,7 @@
 
 from organisations.models.agreements import GrantAgreement
 from organisations.models.organisations import Membership, Organisation, OrganisationAlias
-from organisations.models.places import Place
+from organisations.models.places import Place, PlaceAlias
 from organisations.models.programmes import (
     Programme,
     ProgrammeAlias,
@@ -20,6 +20,7 @@ __all__ = [
     "Organisation",
     "OrganisationAlias",
     "Place",
+    "PlaceAlias",
     "Programme",
     "ProgrammeAlias",
     "ProgrammeClaim",

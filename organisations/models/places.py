@@ -15,6 +15,16 @@ class PlaceQuerySet(models.QuerySet):
         """The 19 regions and the District of Bamako (laws of 13 March 2023)."""
         return self.filter(kind__in=PlaceKind.units())
 
+    def named(self, text):
+        """Places whose name, slug or alias is `text`, letter case apart."""
+        wanted = " ".join(text.split())
+        return self.filter(
+            Q(name_fr__iexact=wanted)
+            | Q(name_en__iexact=wanted)
+            | Q(slug=wanted)
+            | Q(aliases__name__iexact=wanted)
+        ).distinct()
+
     def within(self, place):
         """`place` and everything below it (three levels: region, cercle, commune, locality)."""
         return self.filter(
@@ -157,3 +167,28 @@ class Place(models.Model):
                 raise ValidationError({"parent": circle})
             seen.add(ancestor.pk)
             ancestor = ancestor.parent
+
+
+class PlaceAlias(models.Model):
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="aliases", verbose_name=_("lieu"))
+    name = models.CharField(
+        _("autre nom"),
+        max_length=120,
+        help_text=_("Ancien nom ou autre graphie : trouvé par la recherche et l’import."),
+    )
+
+    class Meta:
+        verbose_name = _("autre nom")
+        verbose_name_plural = _("autres noms")
+        ordering = ("name",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "name"],
+                name="placealias_unique",
+                violation_error_message=_("Ce nom figure déjà dans la liste."),
+                violation_error_code="duplicate_alias",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
