@@ -1,0 +1,141 @@
+from datetime import date
+
+import pytest
+
+from events.enums import Basis, DateInference, Outcome, Role
+from events.models import EventClaim, EventFigure, HeadcountGroup
+from events.services.workflow import withdraw
+from tests.factories import (
+    make_coordinator,
+    make_event,
+    make_headcount,
+    make_organisation,
+    make_published_event,
+    make_role,
+    make_series,
+    make_source,
+    publish_event,
+)
+
+NBSP = "\u00a0"
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, event):
+    response = client.get(event.get_absolute_url())
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_what_no_source_states_reads_not_communicated_and_never_zero(client):
+    body = page(client, make_published_event())
+    assert f"Nombre de participants{NBSP}: non communiqué." in body
+    assert "<dd>0</dd>" not in body
+
+
+def test_an_approximate_count_keeps_its_words(client):
+    event = make_published_event()
+    make_headcount(event, 40, basis=Basis.APPROXIMATE)
+    body = page(client, event)
+    assert f"<dd>≈{NBSP}40</dd>" in body
+    assert "une quarantaine" in body
+
+
+def test_a_small_group_is_hidden_and_nothing_is_drawn_for_it(client):
+    event = make_published_event()
+    for category, number in (("fds", 3), ("media", 9), ("elected", 20)):
+        make_headcount(event, number, category=category)
+    body = page(client, event)
+    assert '<td class="num">&lt; 5</td><td class="bar-cell"></td>' in body
+    assert '<td class="num">masqué</td><td class="bar-cell"></td>' in body
+
+
+def test_a_shared_total_names_the_other_public_events_and_no_draft(client):
+    one, other = make_published_event(), make_published_event(title_fr="L’autre atelier")
+    draft = make_event(title_fr="Brouillon du groupe")
+    group = HeadcountGroup.objects.create(label_fr="les trois ateliers")
+    group.events.set([one, other, draft])
+    group.headcounts.create(number=200)
+    body = page(client, one)
+    assert f"200 participants en tout{NBSP}: les trois ateliers." in body
+    assert "L’autre atelier" in body and "Brouillon du groupe" not in body
+
+
+def test_an_inferred_date_says_so_and_from_what(client):
+    event = make_published_event(
+        date_inference=DateInference.YEAR, date_note="Déduite de la parution de l'article."
+    )
+    body = page(client, event)
+    assert "Année déduite" in body and "Déduite de la parution de l’article." in body
+
+
+def test_sources_that_disagree_are_both_shown_with_the_one_that_is_followed(client):
+    event, source = make_published_event(), make_source(title="Un article")
+    EventClaim.objects.create(event=event, field="dates", value_fr="deux jours", followed=True, source=source)
+    EventClaim.objects.create(event=event, field="dates", value_fr="trois jours", source=source)
+    body = page(client, event)
+    assert body.index("deux jours") < body.index("retenu par la fiche") < body.index("trois jours")
+
+
+def test_a_withheld_funder_reads_as_withheld(client):
+    event = make_published_event()
+    make_role(event, make_organisation(name_fr="Bailleur caché"), Role.FUNDER, disclosed=False)
+    body = page(client, event)
+    assert "Bailleur non divulgué" in body and "Bailleur caché" not in body
+
+
+def test_a_public_figure_without_a_name_is_known_by_office(client):
+    event = make_published_event()
+    EventFigure.objects.create(
+        event=event, role="guest", title_on_day_fr="Adjointe au maire", represents_fr="le maire"
+    )
+    assert f"Adjointe au maire (représente{NBSP}: le maire)" in page(client, event)
+
+
+def test_an_event_of_a_series_leads_to_its_public_neighbours(client):
+    series = make_series(title_fr="Forums", planned_number=5)
+    first = make_published_event(title_fr="Bamako", series=series, series_rank=1)
+    make_event(title_fr="Brouillon de rang 2", series=series, series_rank=2)
+    third = make_published_event(
+        title_fr="Sikasso",
+        series=series,
+        series_rank=3,
+        starts_on=None,
+        outcome=Outcome.PLANNED,
+        announced=True,
+    )
+    body = page(client, first)
+    assert "1er de 5" in body
+    assert f'<a href="{third.get_absolute_url()}" rel="next">Sikasso</a>' in body
+    assert 'rel="prev"' not in body
+
+
+def test_the_page_offers_its_report_and_a_way_to_cite_it(client):
+    event = make_published_event(title_fr="Un atelier", starts_on=date(2023, 3, 28))
+    body = page(client, event)
+    assert f"/fr/evenements/{event.reference}.pdf" in body
+    assert f"Un atelier. 28{NBSP}mars 2023. {event.reference}. http" in body
+
+
+def test_a_withdrawn_event_answers_that_it_is_gone_without_telling_what_it_was(client):
+    event = make_published_event(title_fr="Titre retiré")
+    withdraw(event=event, by=make_coordinator(), reason="Erreur d’organisation.")
+    response = client.get(event.get_absolute_url())
+    body = response.content.decode()
+    assert response.status_code == 410
+    assert "Fiche retirée" in body and "Record withdrawn" in body and "Titre retiré" not in body
+
+
+def test_a_future_event_that_is_not_announced_has_no_page(client):
+    event = make_event(starts_on=date(2090, 1, 1), outcome=Outcome.PLANNED)
+    publish_event(event)
+    assert client.get(event.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/fr/evenements/RSS-ML-1999-0001/", "/fr/nulle-part/"])
+def test_an_address_that_leads_nowhere_says_so_in_both_languages(client, address):
+    response = client.get(address)
+    assert response.status_code == 404
+    assert "Page introuvable" in response.content.decode()
+    assert "Page not found" in response.content.decode()

@@ -1,0 +1,42 @@
+from datetime import date
+
+import pytest
+
+from events.models import FollowUp
+from tests.factories import make_event, make_organisation, make_published_event, make_recommendation
+
+PAGE = "/fr/recommandations/"
+
+pytestmark = pytest.mark.django_db
+
+
+def texts(client, **query):
+    return [item.text for item in client.get(PAGE, query).context["page"]]
+
+
+def test_recommendations_are_found_by_addressee_and_by_what_became_of_them(client):
+    ministry = make_organisation(name_fr="Ministère", slug="ministere")
+    event = make_published_event()
+    done = make_recommendation(event, "Faite.", addressee=ministry)
+    make_recommendation(event, "Sans suite connue.", position=1)
+    FollowUp.objects.create(recommendation=done, day=date(2022, 1, 1), status="in_progress")
+    FollowUp.objects.create(recommendation=done, day=date(2023, 1, 1), status="done")
+    assert texts(client) == ["Faite.", "Sans suite connue."]
+    assert texts(client, destinataire="ministere") == ["Faite."]
+    assert texts(client, suite="done") == ["Faite."]
+    assert texts(client, suite="in_progress") == []
+    assert texts(client, suite="not_known") == ["Sans suite connue."]
+
+
+def test_what_a_draft_recommends_is_not_read(client):
+    make_recommendation(make_event(), "Phrase de brouillon.", addressee=make_organisation(slug="cachee"))
+    assert texts(client) == []
+    assert client.get(PAGE, {"destinataire": "cachee"}).context["listing"].unknown_values == [
+        ("destinataire", "cachee")
+    ]
+
+
+def test_a_wish_is_told_from_a_recommendation(client):
+    make_recommendation(make_published_event(), "Deux jours la prochaine fois.", kind="wish")
+    body = client.get(PAGE).content.decode()
+    assert "Souhait</span>" in body and "Suite inconnue" not in body.partition('<ul class="entries">')[2]

@@ -1,0 +1,190 @@
+"""Every public address, read from the URL configuration so that a new page cannot be forgotten."""
+
+from copy import deepcopy
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, resolve, reverse, translate_url
+from django.utils.translation import override
+from pypdf import PdfReader
+
+from organisations.models import Organisation
+from tests.factories import make_event
+from tests.public_register import SECRETS, make_full_event, make_register
+
+LANGUAGES = ("fr", "en")
+# Where staff sign in: guarded by permissions, tested with them.
+NOT_PUBLIC = {"admin"}
+UNDEFINED = "UNDEFINED-NAME:%s"
+
+pytestmark = pytest.mark.django_db
+
+
+def named_patterns(patterns=None, namespaces=()):
+    """(view name, names of its arguments) of every address outside the staff area."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        namespace = getattr(pattern, "namespace", None)
+        if namespace in NOT_PUBLIC:
+            continue
+        if hasattr(pattern, "url_patterns"):
+            yield from named_patterns(
+                pattern.url_patterns, (*namespaces, namespace) if namespace else namespaces
+            )
+        elif pattern.name:
+            yield ":".join((*namespaces, pattern.name)), tuple(pattern.pattern.converters)
+
+
+def arguments_for(view_name, names, register):
+    """What fills the arguments of an address; an address that is not known here fails the test."""
+    if not names:
+        return {}
+    known = {
+        "reference": register.event.reference,
+        "events:series_detail": register.series.slug,
+        "events:region_detail": register.region.slug,
+        "organisations:organisation_detail": register.organisation.slug,
+        "organisations:programme_detail": register.programme.slug,
+    }
+    return {name: known[name if name in known else view_name] for name in names}
+
+
+def addresses(register, language):
+    with override(language):
+        found = [
+            reverse(name, kwargs=arguments_for(name, arguments, register))
+            for name, arguments in named_patterns()
+        ]
+        lists = [reverse("events:event_list"), reverse("organisations:organisation_list")]
+        found += [
+            f"{lists[0]}?q=atelier&region=gao&theme=controle&tri=anciens",
+            f"{lists[0]}?statut=prevus",
+            f"{lists[0]}?region=atlantide&annee=12",
+            f"{lists[1]}?q=essai&type=alliance",
+            register.committee.get_absolute_url(),
+        ]
+    return found
+
+
+def pages(register, language):
+    return [address for address in addresses(register, language) if ".pdf" not in address]
+
+
+def is_html(response):
+    return response["Content-Type"].startswith("text/html")
+
+
+def text_of(response):
+    """What a reader, or a curious one, can read in an answer."""
+    if response["Content-Type"] == "application/pdf":
+        document = PdfReader(BytesIO(b"".join(response) if response.streaming else response.content))
+        pages = [page.extract_text() for page in document.pages]
+        attached = [
+            data.decode(errors="replace") for files in document.attachments.values() for data in files
+        ]
+        return "\n".join([*pages, *attached, str(document.metadata)])
+    return response.content.decode()
+
+
+@pytest.fixture
+def register():
+    return make_register()
+
+
+@pytest.fixture
+def loud_templates(settings):
+    """A template that reads a name nobody gave it writes that name on the page."""
+    templates = deepcopy(django_settings.TEMPLATES)
+    templates[0]["OPTIONS"]["string_if_invalid"] = UNDEFINED
+    settings.TEMPLATES = templates
+
+
+def test_the_list_of_addresses_holds_the_pages_that_people_look_for():
+    names = {name for name, _arguments in named_patterns()}
+    assert {"events:home", "events:event_list", "events:event_detail"} <= names
+    assert {"organisations:organisation_detail", "organisations:programme_detail"} <= names
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_answers_in_its_language_with_a_strict_policy_and_no_cookie(
+    client, register, loud_templates, language
+):
+    for address in addresses(register, language):
+        response = client.get(address)
+        assert response.status_code == 200, address
+        assert not response.cookies, address
+        assert "cookie" not in response.get("Vary", "").lower(), address
+        if is_html(response):
+            policy = response["Content-Security-Policy"]
+            assert "default-src 'none'" in policy and "unsafe" not in policy, address
+            page = response.content.decode()
+            assert f'<html lang="{language}">' in page, address
+            assert UNDEFINED.partition(":")[0] not in page, address
+            assert "<script" not in page and "<style" not in page and " style=" not in page, address
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_secret_is_on_any_page_in_any_format(client, register, language):
+    for address in addresses(register, language):
+        read = text_of(client.get(address))
+        for what, secret in SECRETS.items():
+            assert secret not in read, f"{what} is on {address}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_draft_has_no_page_and_a_search_for_it_finds_nothing(client, language):
+    draft = make_event(title_fr=SECRETS["a draft's title"], reference="RSS-ML-2023-9999")
+    with override(language):
+        assert client.get(draft.get_absolute_url()).status_code == 404
+        found = client.get(reverse("events:event_list"), {"q": "brouillon"})
+    assert found.context["listing"].page.paginator.count == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_organisation_that_only_a_secret_names_has_no_page(client, register, language):
+    for what in (
+        "a draft's organisation",
+        "a funder that may not be named",
+        "a funder withheld for one event",
+    ):
+        hidden = Organisation.objects.get(name_fr=SECRETS[what])
+        with override(language):
+            assert client.get(hidden.get_absolute_url()).status_code == 404, what
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_links_to_itself_in_the_other_language(client, register, language):
+    other = {"fr": "en", "en": "fr"}[language]
+    for address in pages(register, language):
+        response = client.get(address)
+        with override(language):
+            twin, here = translate_url(address, other), resolve(address.partition("?")[0])
+        with override(other):
+            there = resolve(twin.partition("?")[0])
+        assert twin.startswith(f"/{other}/")
+        assert (here.view_name, here.kwargs) == (there.view_name, there.kwargs)
+        assert f'hreflang="{other}"' in response.content.decode()
+        assert f'href="{twin}"'.replace("&", "&amp;") in response.content.decode(), address
+
+
+def queries_of(client, address):
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200, address
+    return len(captured)
+
+
+def test_the_number_of_queries_does_not_grow_with_the_register(client, register):
+    """Measured with 1, 3 and 30 full events in the same region, series and programme."""
+    measured = pages(register, "fr")
+    counts = {1: {address: queries_of(client, address) for address in measured}}
+    made = 1
+    for number in (3, 30):
+        while made < number:
+            made += 1
+            make_full_event(register, series_rank=made, starts_on=date(2023, 1, made))
+        counts[number] = {address: queries_of(client, address) for address in measured}
+    assert counts[3] == counts[1]
+    assert counts[30] == counts[1]
