@@ -30,7 +30,6 @@ class Command(BaseCommand):
             if not Place.objects.exists():
                 call_command("load_places", stdout=printed)
                 call_command("load_vocabularies", stdout=printed)
-                call_command("load_vocabularies", stdout=printed)
             if demo and is_new():
                 self.stdout.write(
                     "Premier démarrage : chargement des données d’essai… (loading the demonstration data)"
