@@ -131,7 +131,7 @@ class GrantAgreementForm(RecordForm):
         model = GrantAgreement
         fields = [
             "reference",
-            "title",
+            "title_fr",
             "funder",
             "recipient",
             "intermediary",
@@ -143,6 +143,7 @@ class GrantAgreementForm(RecordForm):
             "ends_on",
             "audit_due_on",
             "funder_disclosed",
+            "title_en",
         ]
 
 

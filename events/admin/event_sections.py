@@ -37,7 +37,7 @@ WHO = Section(
 ATTENDANCE = Section(
     "participants",
     _("4. Qui est venu"),
-    (),
+    ("audience",),
     (inlines.HeadcountInline,),
     note=_(
         "Les effectifs suffisent : aucune liste nominative n’est exigée. Un nombre laissé vide se lit "
@@ -93,7 +93,7 @@ ENGLISH = Section(
 RECORD = Section(
     "fiche",
     _("11. La fiche"),
-    ("owner", ("created_by", "created_at", "updated_at")),
+    ("owner", ("entered_by", "created_at", "updated_at")),
     (inlines.StatusChangeInline,),
 )
 SECTIONS = (WHAT, WHERE, WHO, ATTENDANCE, AIMS, COURSE, RESULTS, EVIDENCE, PROTECTION, ENGLISH, RECORD)

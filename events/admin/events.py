@@ -30,6 +30,7 @@ from organisations.permissions import coordinates
 
 @admin.register(Event)
 class EventAdmin(SectionedAdmin, StepsAdmin, EventColumns, EnglishPage, EventFiles, ScopedHistoryAdmin):
+    index_rank = 1
     rules = RULES[Event]
     form = EventForm
     sections = SECTIONS
@@ -58,10 +59,7 @@ class EventAdmin(SectionedAdmin, StepsAdmin, EventColumns, EnglishPage, EventFil
         "contributes_to",
         "legal_references",
     ]
-    readonly_fields = ["created_by", "created_at", "updated_at"]
-
-    class Media:
-        js = ["js/event_form.js"]
+    readonly_fields = ["entered_by", "created_at", "updated_at"]
 
     # -- rows ----------------------------------------------------------------------
 
@@ -106,6 +104,11 @@ class EventAdmin(SectionedAdmin, StepsAdmin, EventColumns, EnglishPage, EventFil
         """An officer's record stays with his organisation; coordinators may hand it over."""
         fields = super().get_readonly_fields(request, obj)
         return fields if coordinates(request.user) else [*fields, "owner"]
+
+    @admin.display(description=gettext_lazy("saisi par"))
+    def entered_by(self, obj):
+        # In words: the account itself is for administrators.
+        return str(obj.created_by or "")
 
     def get_changeform_initial_data(self, request):
         return {"owner": request.user.organisation_id, **super().get_changeform_initial_data(request)}

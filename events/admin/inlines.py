@@ -70,11 +70,16 @@ class RoleInline(FewEmptyRows, TabularPart):
     verbose_name_plural = _("organisations et rôles : une ligne par rôle, y compris les bailleurs")
 
 
-class FigureInline(FewEmptyRows, TabularPart):
+class FigureInline(FewEmptyRows, StackedPart):
     model = EventFigure
     form = FigureForm
     formset = NumberedRowsFormSet
-    fields = ["role", "person", "title_on_day_fr", "organisation", "represents_fr", "position"]
+    fields = [
+        ("role", "person", "title_on_day_fr"),
+        ("organisation", "represents_fr", "position"),
+        "statement_fr",
+    ]
+    formfield_overrides = _SHORT_TEXTS
     autocomplete_fields = ["person", "organisation"]
     verbose_name = _("personnalité")
     verbose_name_plural = _("présidence, intervenants, facilitateurs")

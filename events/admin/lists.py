@@ -12,6 +12,7 @@ from organisations.admin.scoped import ScopedAdmin, TabularPart
 
 @admin.register(Participant)
 class ParticipantAdmin(ScopedAdmin):
+    index_rank = 5
     rules = RULES[Participant]
     form = ParticipantForm
     list_display = [
@@ -65,6 +66,7 @@ class ParticipantAdmin(ScopedAdmin):
 class SessionAdmin(ScopedAdmin):
     """The sheet of one half-day; the half-days themselves are kept in the event's form."""
 
+    index_rank = 6
     rules = RULES[Session]
     form = SessionSheetForm
     list_display = ["__str__", "title", "event", "present_column"]
@@ -107,6 +109,7 @@ class ScoreInline(TabularPart):
 class KnowledgeTestAdmin(ScopedAdmin):
     """Each participant's score; the test as a whole is kept in the event's form."""
 
+    index_rank = 7
     rules = RULES[KnowledgeTest]
     list_display = ["__str__", "event", "taken_by", "mean_score", "scale"]
     list_select_related = ["event"]

@@ -26,6 +26,7 @@ class FollowUpInline(StackedPart):
 
 @admin.register(Recommendation)
 class RecommendationAdmin(ScopedHistoryAdmin):
+    index_rank = 3
     rules = RULES[Recommendation]
     list_display = ["__str__", "addressee_column", "theme", "due_on", "follow_up_column", "event"]
     list_select_related = ["event", "addressee", "theme"]

@@ -16,6 +16,7 @@ from organisations.admin.scoped import ScopedAdmin
 
 @admin.register(Series)
 class SeriesAdmin(ScopedHistoryAdmin):
+    index_rank = 2
     rules = RULES[Series]
     form = SeriesForm
     list_display = ["title_column", "programme", "organisation", "planned_number", "events_link"]
@@ -57,6 +58,7 @@ class SeriesAdmin(ScopedHistoryAdmin):
 
 @admin.register(HeadcountGroup)
 class HeadcountGroupAdmin(ScopedAdmin):
+    index_rank = 4
     rules = RULES[HeadcountGroup]
     form = HeadcountGroupForm
     list_display = ["label_column", "events_column"]

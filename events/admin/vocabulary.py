@@ -52,6 +52,7 @@ class LegalReferenceAdmin(ScopedAdmin):
 
 @admin.register(Person)
 class PersonAdmin(ScopedAdmin):
+    index_rank = 8
     rules = RULES[Person]
     list_display = ["name", "note"]
     search_fields = ["name", "note"]

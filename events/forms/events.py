@@ -6,15 +6,23 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from events.enums import Category
 from events.models import Event
 from rss_registry.forms import RecordForm
 
-_LONG = forms.Textarea(attrs={"rows": 4})
+_LONG = forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})
 
 
 class EventForm(RecordForm):
     # When the form was opened, to see that nobody saved in between.
     version = forms.CharField(required=False, widget=forms.HiddenInput)
+    audience = forms.MultipleChoiceField(
+        label=_("Publics présents"),
+        choices=Category.stated(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Ceux qui étaient là, même si personne ne les a comptés."),
+    )
 
     errors_at = {
         "dates_reversed": "ends_on",
@@ -43,10 +51,15 @@ class EventForm(RecordForm):
             for language in ("fr", "en")
         }
 
+    class Media:
+        # Says the day of the event to the search of organisations; after the admin's jQuery.
+        js = ["admin/js/jquery.init.js", "js/event_form.js"]
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["version"] = _version_of(self.instance)
+            self.initial["audience"] = [row.category for row in self.instance.audiences.all()]
 
     def clean(self):
         cleaned = super().clean()
@@ -61,6 +74,15 @@ class EventForm(RecordForm):
             offered = self.fields["agreements"].queryset.values("pk")
             chosen += self.instance.agreements.exclude(pk__in=offered)
         return chosen
+
+    def _save_m2m(self):
+        super()._save_m2m()
+        stored = {row.category: row for row in self.instance.audiences.all()}
+        for category in self.cleaned_data["audience"]:
+            if category not in stored:
+                self.instance.audiences.create(category=category)
+        for category in stored.keys() - set(self.cleaned_data["audience"]):
+            stored[category].delete()
 
     def _check_nobody_saved_meanwhile(self):
         # Locked until the end of the transaction: two editors may save in the same second.
@@ -99,7 +121,7 @@ class ReasonForm(forms.Form):
     """Why a record is sent back or withdrawn; its organisation reads it."""
 
     reason = forms.CharField(
-        label=_("motif"),
+        label=_("Motif"),
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_(
             "Lu par l’organisation qui tient la fiche, et gardé dans son historique. Ne nommez aucun participant."

@@ -26,7 +26,7 @@ class ParticipantForm(RecordForm):
     errors_at = {"duplicate_number": "number"}
 
     attended = forms.ModelMultipleChoiceField(
-        label=_("présences"),
+        label=_("Présences"),
         queryset=Session.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -82,7 +82,7 @@ class SessionSheetForm(RecordForm):
     """Who signed for one half-day."""
 
     present = NamedParticipants(
-        label=_("présents"),
+        label=_("Présents"),
         queryset=Participant.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,

@@ -59,7 +59,15 @@ class FigureForm(RecordForm):
 
     class Meta:
         model = EventFigure
-        fields = ["role", "person", "title_on_day_fr", "organisation", "represents_fr", "position"]
+        fields = [
+            "role",
+            "person",
+            "title_on_day_fr",
+            "organisation",
+            "represents_fr",
+            "statement_fr",
+            "position",
+        ]
 
 
 class SessionForm(RecordForm):

@@ -8,6 +8,7 @@ from organisations.models import (
     GrantAgreement,
     Membership,
     OrganisationAlias,
+    PlaceAlias,
     ProgrammeAlias,
     ProgrammeClaim,
     ProgrammePartner,
@@ -20,13 +21,19 @@ class OrganisationAliasInline(TabularPart):
     fields = ["name"]
 
 
+class PlaceAliasInline(TabularPart):
+    model = PlaceAlias
+    fields = ["name"]
+    classes = ["collapse"]
+
+
 class MemberInline(TabularPart):
     """Who belongs to this alliance."""
 
     model = Membership
     fk_name = "alliance"
     form = MembershipForm
-    fields = ["member", "joined_on", "joined_precision", "left_on", "note"]
+    fields = ["member", "joined_on", "joined_precision", "left_on", "note_fr"]
     autocomplete_fields = ["member"]
     verbose_name = _("membre")
     verbose_name_plural = _("membres de cette alliance")
@@ -39,7 +46,7 @@ class AffiliationInline(TabularPart):
     model = Membership
     fk_name = "member"
     form = MembershipForm
-    fields = ["alliance", "joined_on", "joined_precision", "left_on", "note"]
+    fields = ["alliance", "joined_on", "joined_precision", "left_on", "note_fr"]
     autocomplete_fields = ["alliance"]
     verbose_name = _("alliance")
     verbose_name_plural = _("alliances dont elle est membre")

@@ -16,6 +16,7 @@ from organisations.permissions import RULES
 
 @admin.register(Organisation)
 class OrganisationAdmin(ScopedHistoryAdmin):
+    index_rank = 10
     rules = RULES[Organisation]
     form = OrganisationForm
     list_display = ["name_column", "acronym", "kind", "place", "period", "events_link"]

@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from organisations.admin.history import ScopedHistoryAdmin
+from organisations.admin.inlines import PlaceAliasInline
 from organisations.forms import PlaceForm
 from organisations.models import Place
 from organisations.permissions import RULES
@@ -13,6 +14,7 @@ from organisations.permissions import RULES
 
 @admin.register(Place)
 class PlaceAdmin(ScopedHistoryAdmin):
+    index_rank = 13
     rules = RULES[Place]
     form = PlaceForm
     list_display = [
@@ -27,7 +29,8 @@ class PlaceAdmin(ScopedHistoryAdmin):
     list_select_related = ["parent"]
     list_filter = ["kind"]
     ordering = ["name_fr"]
-    search_fields = ["name_fr", "name_en", "slug"]
+    search_fields = ["name_fr", "name_en", "slug", "aliases__name"]
+    inlines = [PlaceAliasInline]
     search_help_text = _("Nom du lieu, sans souci des accents.")
     autocomplete_fields = ["parent", "created_from"]
     readonly_fields = ["slug", "events_link"]

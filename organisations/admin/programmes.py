@@ -20,6 +20,7 @@ from organisations.permissions import RULES, coordinates
 
 @admin.register(Programme)
 class ProgrammeAdmin(ScopedHistoryAdmin):
+    index_rank = 11
     rules = RULES[Programme]
     form = ProgrammeForm
     list_display = ["name_column", "acronym", "starts_on", "ends_on", "agreements_link", "events_link"]
@@ -58,21 +59,23 @@ class ProgrammeAdmin(ScopedHistoryAdmin):
 
 @admin.register(GrantAgreement)
 class GrantAgreementAdmin(ScopedHistoryAdmin):
+    index_rank = 12
     rules = RULES[GrantAgreement]
     form = GrantAgreementForm
     list_display = ["__str__", "funder", "recipient", "programme", "starts_on", "ends_on", "funder_disclosed"]
     list_select_related = ["funder", "recipient", "programme"]
     list_filter = ["funder", "programme", "funder_disclosed"]
-    search_fields = ["reference", "title", "funder__name_fr", "funder__acronym", "programme__name_fr"]
+    search_fields = ["reference", "title_fr", "funder__name_fr", "funder__acronym", "programme__name_fr"]
     date_hierarchy = "starts_on"
     autocomplete_fields = ["funder", "intermediary", "programme"]
     fieldsets = [
-        (None, {"fields": ["reference", "title", "funder", "recipient", "intermediary", "programme"]}),
+        (None, {"fields": ["reference", "title_fr", "funder", "recipient", "intermediary", "programme"]}),
         (
             _("Montant et durée"),
             {"fields": ["financing_kind", ("amount", "currency"), ("starts_on", "ends_on"), "audit_due_on"]},
         ),
         (_("Protection"), {"fields": ["funder_disclosed"]}),
+        (_("Version anglaise"), {"fields": ["title_en"], "classes": ["collapse"]}),
     ]
 
     def get_autocomplete_fields(self, request):

@@ -11,6 +11,9 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
 from organisations.admin.filters import SeenValuesFilter
 from rss_registry.forms import RecordForm, UniqueRowsFormSet
 from rss_registry.text import fold
@@ -39,6 +42,13 @@ class ScopedChoices:
         if related is None:
             return super().get_field_queryset(db, db_field, request)
         return related.choices(request, db_field)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            # A form adds what is missing; what others cite is not deleted in passing.
+            field.widget.can_delete_related = False
+        return field
 
 
 class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
@@ -123,7 +133,18 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
         found = [pk for pk, text in texts.items() if all(word in text for word in words)]
         return queryset.filter(pk__in=found[:_MOST_FOUND]), False
 
+    def changelist_view(self, request, extra_context=None):
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
     # -- forms ---------------------------------------------------------------------
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        name = capfirst(self.opts.verbose_name)
+        title = name if object_id else _("%(name)s – nouvelle fiche") % {"name": name}
+        return super().changeform_view(
+            request, object_id, form_url, {"title": title, **(extra_context or {})}
+        )
 
     def get_inlines(self, request, obj):
         # The pop-up of another form asks for the row itself: the rest can wait.

@@ -11,6 +11,7 @@ from organisations.permissions import RULES
 
 @admin.register(Source)
 class SourceAdmin(ScopedAdmin):
+    index_rank = 14
     rules = RULES[Source]
     form = SourceForm
     list_display = ["title", "kind", "publisher", "author", "published_on"]
