@@ -169,6 +169,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Where a table waits between the preview of its import and the confirmation (docs/decisions/0010).
+IMPORT_ROOT = VAR_DIR / "imports"
 # A staff upload larger than this is refused before it is read.
 MAX_UPLOAD_BYTES = 5 * 1024 * 1024
 MAX_PHOTO_BYTES = 12 * 1024 * 1024

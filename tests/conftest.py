@@ -12,6 +12,7 @@ from django.utils import translation
 @pytest.fixture(autouse=True)
 def _own_files_and_fast_passwords(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.IMPORT_ROOT = tmp_path / "imports"
     # The served files need `collectstatic`; here none is served, and a file's own name will do.
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STATIC_ROOT.mkdir()

@@ -22,15 +22,18 @@ from events.enums import Status
 from events.forms.events import EventForm
 from events.models import Event
 from events.permissions import RULES, ListRules, editable_by, keeps_list_of
+from events.resources import EventResource, HeadcountResource
 from events.services.attendance import EmptyListError, count_attendance_list
 from events.services.search_text import index_event
 from organisations.admin.history import ScopedHistoryAdmin
 from organisations.permissions import coordinates
+from rss_registry.exchange_admin import ExchangeAdmin
 
 
 @admin.register(Event)
-class EventAdmin(SectionedAdmin, StepsAdmin, EventColumns, EnglishPage, EventFiles, ScopedHistoryAdmin):
+class EventAdmin(ExchangeAdmin, SectionedAdmin, StepsAdmin, EventColumns, EnglishPage, EventFiles, ScopedHistoryAdmin):
     index_rank = 1
+    resource_classes = [EventResource, HeadcountResource]
     rules = RULES[Event]
     form = EventForm
     sections = SECTIONS

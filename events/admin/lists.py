@@ -7,12 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from events.forms.lists import NamedParticipant, ParticipantForm, ScoreForm, SessionSheetForm
 from events.models import KnowledgeTest, Participant, Session, TestScore
 from events.permissions import RULES
+from events.resources import ParticipantResource
 from organisations.admin.scoped import ScopedAdmin, TabularPart
+from rss_registry.exchange_admin import ExchangeAdmin
 
 
 @admin.register(Participant)
-class ParticipantAdmin(ScopedAdmin):
+class ParticipantAdmin(ExchangeAdmin, ScopedAdmin):
     index_rank = 5
+    resource_classes = [ParticipantResource]
     rules = RULES[Participant]
     form = ParticipantForm
     list_display = [

@@ -12,10 +12,13 @@ from organisations.admin.inlines import AffiliationInline, MemberInline, Organis
 from organisations.forms import OrganisationForm
 from organisations.models import Organisation
 from organisations.permissions import RULES
+from organisations.resources import OrganisationResource
+from rss_registry.exchange_admin import ExchangeAdmin
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(ScopedHistoryAdmin):
+class OrganisationAdmin(ExchangeAdmin, ScopedHistoryAdmin):
+    resource_classes = [OrganisationResource]
     index_rank = 10
     rules = RULES[Organisation]
     form = OrganisationForm

@@ -10,10 +10,13 @@ from organisations.admin.inlines import PlaceAliasInline
 from organisations.forms import PlaceForm
 from organisations.models import Place
 from organisations.permissions import RULES
+from organisations.resources import PlaceResource
+from rss_registry.exchange_admin import ExchangeAdmin
 
 
 @admin.register(Place)
-class PlaceAdmin(ScopedHistoryAdmin):
+class PlaceAdmin(ExchangeAdmin, ScopedHistoryAdmin):
+    resource_classes = [PlaceResource]
     index_rank = 13
     rules = RULES[Place]
     form = PlaceForm

@@ -16,10 +16,13 @@ from organisations.admin.inlines import (
 from organisations.forms import GrantAgreementForm, ProgrammeForm
 from organisations.models import GrantAgreement, Organisation, Programme
 from organisations.permissions import RULES, coordinates
+from organisations.resources import AgreementResource, ProgrammeResource
+from rss_registry.exchange_admin import ExchangeAdmin
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(ScopedHistoryAdmin):
+class ProgrammeAdmin(ExchangeAdmin, ScopedHistoryAdmin):
+    resource_classes = [ProgrammeResource]
     index_rank = 11
     rules = RULES[Programme]
     form = ProgrammeForm
@@ -58,7 +61,8 @@ class ProgrammeAdmin(ScopedHistoryAdmin):
 
 
 @admin.register(GrantAgreement)
-class GrantAgreementAdmin(ScopedHistoryAdmin):
+class GrantAgreementAdmin(ExchangeAdmin, ScopedHistoryAdmin):
+    resource_classes = [AgreementResource]
     index_rank = 12
     rules = RULES[GrantAgreement]
     form = GrantAgreementForm

@@ -1,0 +1,207 @@
+"""Events in a table, one line each.
+
+Figures, recommendations, outputs, tests, documents and photos stay in the form. The line holds the
+total, the women and the men; finer headcounts have a table of their own.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from events.enums import Outcome, Sensitivity, Status
+from events.models import Event, EventRole
+from events.permissions import RULES, can, visible_to
+from events.resources.counts import over_total
+from events.resources.event_columns import EventColumns
+from events.resources.indexes import build, event_record
+from events.resources.parts import funders_out_of_time
+from events.services.search_text import index_event
+from organisations.permissions import coordinates
+from rss_registry.exchange.cells import text_of
+from rss_registry.exchange.records import pk_of_record
+from rss_registry.tabular import is_blank
+from rss_registry.text import fold
+
+
+class EventResource(EventColumns):
+    table_name = _("Événements (une ligne par événement)")
+    file_name = "evenements"
+    keys = ("reference", "record")
+    max_rows = 1_000
+    errors_at = {
+        "dates_reversed": "ends_on",
+        "held_without_date": "starts_on",
+        "inference_unexplained": "date_note_fr",
+        "rank_without_series": "series_rank",
+        "duplicate_rank": "series_rank",
+        "delay_mismatch": "delay_days",
+    }
+
+    class Meta:
+        model = Event
+        import_id_fields = ("reference",)
+        fields = tuple(EventColumns.fields)
+
+    # -- which rows ----------------------------------------------------------------------------
+
+    def index_of(self, name):
+        return build(name, self.user)
+
+    def to_import(self):
+        return self.to_export(visible_to(self.user, Event.objects.all()))
+
+    def to_export(self, queryset):
+        roles = EventRole.objects.select_related("organisation")
+        return queryset.select_related("owner", "series").prefetch_related(
+            "event_places__place",
+            "event_sources__source",
+            "languages",
+            "programmes",
+            "agreements__funder",
+            Prefetch("roles", roles),
+            "themes",
+            "contributes_to",
+            "legal_references",
+            "objectives",
+            "headcounts",
+        )
+
+    def init_instance(self, row=None):
+        return Event(owner=self.user.organisation, created_by=self.user)
+
+    def pk_of(self, row):
+        by_reference = self._pk_of_reference(row.get("reference"))
+        by_record = self._pk_of_record(row.get("record"))
+        if by_reference and by_record and by_reference != by_record:
+            raise ValidationError(
+                {
+                    "record": gettext(
+                        "Ce n° de fiche et la référence de la ligne désignent deux fiches différentes."
+                    )
+                }
+            )
+        return by_reference or by_record
+
+    def _pk_of_reference(self, cell):
+        if is_blank(cell):
+            return None
+        reference = text_of(cell).upper()
+        known = visible_to(self.user, Event.objects.all()).filter(reference=reference)
+        pk = known.values_list("pk", flat=True).first()
+        if pk is None:
+            # One sentence for both: whether it exists elsewhere is not for this reader to know.
+            raise ValidationError(
+                {
+                    "reference": gettext(
+                        "La référence « %(reference)s » n’existe pas, ou la fiche est tenue par une autre "
+                        "organisation. Laissez la case vide pour une nouvelle fiche."
+                    )
+                    % {"reference": reference}
+                }
+            )
+        return pk
+
+    def _pk_of_record(self, cell):
+        if is_blank(cell):
+            return None
+        pk = pk_of_record("F", "events.event", text_of(cell))
+        if pk is None or not visible_to(self.user, Event.objects.all()).filter(pk=pk).exists():
+            raise ValidationError(
+                {
+                    "record": gettext(
+                        "Le n° de fiche « %(record)s » n’est pas celui d’une fiche de votre organisation. "
+                        "Reprenez-le de l’export, ou laissez la case vide pour une nouvelle fiche."
+                    )
+                    % {"record": text_of(cell)}
+                }
+            )
+        return pk
+
+    # -- what the line leaves out, and what must agree -----------------------------------------
+
+    def complete(self, instance, values, is_new):
+        day = values.get("starts_on")
+        if day and not values.get("ends_on") and ("ends_on" in values or is_new):
+            # One day, unless the line itself says that it lasted longer.
+            values["ends_on"] = day if values.get("stated_days") in (None, 1) else None
+        if is_new and not values.get("outcome"):
+            held = day is not None and day <= timezone.localdate()
+            values["outcome"] = Outcome.HELD if held else Outcome.PLANNED
+        if values.get("sensitivity", Sensitivity.DELAYED) != Sensitivity.DELAYED:
+            values.setdefault("delay_days", None)
+
+    def check(self, instance, values):
+        counts = {
+            code: values[code] if code in values else self.columns[code].read(instance)
+            for code in ("total", "women", "men")
+        }
+        if over_total(**counts):
+            yield self._over_total(counts)
+        if {"funders", "starts_on", "ends_on"} & values.keys():
+            funders = values["funders"] if "funders" in values else self.columns["funders"].read(instance)
+            for sentence in funders_out_of_time(instance, funders):
+                yield "funders", sentence
+        if instance.pk is None and (same := self._same(instance, values)) is not None:
+            yield "title_fr", self._duplicate(same)
+
+    def _over_total(self, counts):
+        women, men, total = (counts[code].number if counts[code] else 0 for code in ("women", "men", "total"))
+        if women > total or not men:
+            return "women", gettext(
+                "%(women)s femmes, mais %(total)s participants au total : corrigez l’un des deux."
+            ) % {
+                "women": women,
+                "total": total,
+            }
+        return "men", gettext(
+            "%(women)s femmes et %(men)s hommes font %(sum)s, plus que le total de %(total)s : "
+            "corrigez l’un des trois."
+        ) % {"women": women, "men": men, "sum": women + men, "total": total}
+
+    def _same(self, instance, values):
+        """A record of the same organisation, title, first day and places: surely the same event."""
+        places = {place.pk for place in values.get("places", ())}
+        others = Event.objects.filter(owner=instance.owner_id, starts_on=instance.starts_on)
+        for other in others.prefetch_related("event_places"):
+            if fold(other.title_fr) == fold(instance.title_fr or "") and places == {
+                held.place_id for held in other.event_places.all()
+            }:
+                return other
+        return None
+
+    def _duplicate(self, event):
+        if (line := self._seen.get(event.pk)) is not None:
+            return gettext(
+                "Même titre, même date et même lieu qu’à la ligne %(line)s : ôtez l’une des deux."
+            ) % {"line": line}
+        return gettext(
+            "Votre organisation a déjà une fiche de ce titre, à cette date et en ce lieu. Pour la modifier, "
+            "écrivez « %(record)s » dans la colonne « n° de fiche » ; sinon ôtez la ligne."
+        ) % {"record": event_record(event)}
+
+    # -- rights and what follows ---------------------------------------------------------------
+
+    def may_set(self, column, value):
+        if column.code == "owner":
+            return coordinates(self.user) or value == self.user.organisation
+        if column.code == "status":
+            return value == Status.DRAFT
+        return True
+
+    def may_add(self):
+        return RULES[Event].may_add(self.user)
+
+    def may_change(self, instance):
+        return can(self.user, "change", instance)
+
+    def refusal(self, instance):
+        return gettext("Cette fiche est « %(status)s » : demandez à la coordination de vous la renvoyer.") % {
+            "status": instance.get_status_display()
+        }
+
+    def after_save(self, instance):
+        # What was read before the change would go into the search text.
+        instance._prefetched_objects_cache = {}
+        index_event(event=instance)

@@ -1,0 +1,162 @@
+"""Agreements in a table: found by funder and reference, else by the key that the export gives."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from organisations.enums import Currency, FinancingKind
+from organisations.models import GrantAgreement
+from organisations.permissions import RULES, can, coordinates, visible_to
+from organisations.resources import indexes
+from rss_registry.exchange.cells import text_of
+from rss_registry.exchange.columns import Amount, Choice, Day, Flag, Text
+from rss_registry.exchange.links import Link
+from rss_registry.exchange.records import Record, pk_of_record
+from rss_registry.exchange.resources import ExchangeResource
+from rss_registry.tabular import is_blank
+from rss_registry.text import fold
+
+
+class AgreementResource(ExchangeResource):
+    table_name = _("Conventions")
+    file_name = "conventions"
+    keys = ("record", "reference")
+    errors_at = {
+        "duplicate_agreement": "reference",
+        "funds_itself": "recipient",
+        "period_reversed": "ends_on",
+        "amount_without_currency": "currency",
+    }
+
+    record = Record("n° de fiche", "record", prefix="C", aliases=("fiche",))
+    reference = Text("référence", "reference", help=_("Vide si elle n’est pas connue."))
+    title = Text("intitulé", "title", aliases=("titre",))
+    funder = Link("bailleur", "funder", index="organisations", required=True, aliases=("donor",))
+    recipient = Link(
+        "titulaire",
+        "recipient",
+        index="organisations",
+        help=_("L’organisation qui a signé : la vôtre si la case est vide."),
+    )
+    intermediary = Link("les fonds passent par", "funds pass through", index="organisations")
+    programme = Link("programme", "programme", index="programmes", aliases=("projet", "program", "project"))
+    financing_kind = Choice(
+        "nature de l’appui",
+        "kind of support",
+        choices=FinancingKind,
+        default=FinancingKind.NOT_SPECIFIED,
+        help=_("Vide : nature non précisée."),
+    )
+    amount = Amount("montant", "amount")
+    currency = Choice("monnaie", "currency", choices=Currency, aliases=("devise",))
+    starts_on = Day("début", "start", aliases=("date de début", "start date"))
+    ends_on = Day("fin", "end", aliases=("date de fin", "end date"))
+    audit_due_on = Day(
+        "audit prévu le", "audit due on", help=_("Les listes de présence sont gardées jusqu’à cette date.")
+    )
+    funder_disclosed = Flag(
+        "le bailleur peut être nommé",
+        "funder may be named",
+        default=True,
+        keeps=True,
+        help=_("Non : le public lit partout « bailleur non divulgué ». Vide : oui."),
+    )
+
+    class Meta:
+        model = GrantAgreement
+        import_id_fields = ("funder", "reference")
+        fields = (
+            "record",
+            "reference",
+            "title",
+            "funder",
+            "recipient",
+            "intermediary",
+            "programme",
+            "financing_kind",
+            "amount",
+            "currency",
+            "starts_on",
+            "ends_on",
+            "audit_due_on",
+            "funder_disclosed",
+        )
+
+    def index_of(self, name):
+        builder = getattr(indexes, name)
+        return builder(self.user) if name == "agreements" else builder()
+
+    def to_import(self):
+        return self.to_export(visible_to(self.user, GrantAgreement.objects.all()))
+
+    def to_export(self, queryset):
+        return queryset.select_related("funder", "recipient", "intermediary", "programme")
+
+    def pk_of(self, row):
+        visible = visible_to(self.user, GrantAgreement.objects.all())
+        if not is_blank(key := row.get("record")):
+            pk = pk_of_record("C", "organisations.grantagreement", text_of(key))
+            if pk is None or not visible.filter(pk=pk).exists():
+                raise ValidationError(
+                    {"record": gettext("Ce n° de fiche n’est pas celui d’une de vos conventions.")}
+                )
+            return pk
+        if is_blank(row.get("reference")) or is_blank(row.get("funder")):
+            return None
+        funder = self.columns["funder"].understand(row["funder"], self)
+        known = GrantAgreement.objects.filter(
+            funder=funder, reference__iexact=text_of(row["reference"])
+        ).first()
+        if known and not visible.filter(pk=known.pk).exists():
+            raise ValidationError(
+                {
+                    "reference": gettext(
+                        "Ce bailleur a une convention de cette référence, tenue par une autre équipe."
+                    )
+                }
+            )
+        return known.pk if known else None
+
+    def identity(self, row):
+        if not is_blank(row.get("record")):
+            return "record", str(row["record"])
+        if is_blank(row.get("reference")):
+            return None
+        return "reference", (fold(str(row.get("funder") or "")), fold(str(row["reference"])))
+
+    def complete(self, instance, values, is_new):
+        if is_new and not values.get("recipient") and not coordinates(self.user):
+            values["recipient"] = self.user.organisation
+
+    def check(self, instance, values):
+        if instance.recipient != self.user.organisation and not coordinates(self.user):
+            yield (
+                "recipient",
+                gettext("Le titulaire est votre organisation : vous tenez ses conventions, et elles seules."),
+            )
+        if instance.pk is None and not instance.reference and self._same(instance):
+            yield (
+                "reference",
+                gettext(
+                    "Une convention sans référence du même bailleur, de même intitulé et de même début "
+                    "existe déjà : donnez son n° de fiche (voir l’export) pour la modifier."
+                ),
+            )
+
+    def may_add(self):
+        return RULES[GrantAgreement].may_add(self.user)
+
+    def may_change(self, instance):
+        return can(self.user, "change", instance)
+
+    def _same(self, instance):
+        return (
+            instance.funder_id
+            and GrantAgreement.objects.filter(
+                funder=instance.funder_id,
+                recipient=instance.recipient,
+                reference="",
+                title__iexact=instance.title,
+                starts_on=instance.starts_on,
+            ).exists()
+        )

@@ -1,0 +1,109 @@
+"""Tables whose rows have a slug and a name: places, organisations, programmes."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from organisations.permissions import RULES, can, visible_to
+from organisations.resources import indexes
+from rss_registry.exchange.cells import items_of, listed, text_of
+from rss_registry.exchange.columns import Column, Text
+from rss_registry.exchange.resources import ExchangeResource
+from rss_registry.slugs import unique_slug
+from rss_registry.tabular import is_blank
+from rss_registry.text import fold
+
+
+class NamedResource(ExchangeResource):
+    """A row is found by its slug, else by its exact name; a new one may leave its slug to us."""
+
+    keys = ("slug", "name_fr")
+    own_index = ""
+    slug_from = ("acronym", "name_fr")
+
+    def index_of(self, name):
+        builder = getattr(indexes, name)
+        return builder(self.user) if name in ("agreements", "sources") else builder()
+
+    def to_import(self):
+        return visible_to(self.user, self._meta.model.objects.all())
+
+    def pk_of(self, row):
+        index = self.index(self.own_index)
+        if not is_blank(slug := row.get("slug")):
+            known = index.by_key.get(text_of(slug).lower())
+            return known.pk if known else None
+        if is_blank(name := row.get("name_fr")):
+            return None
+        wanted = fold(str(name))
+        same = [known for known in index.by_name.get(wanted, ()) if fold(known.name_fr) == wanted]
+        return self.choose(same, row)
+
+    def choose(self, same, row):
+        """Which of the stored rows of that name the line means; names are unique, but for places."""
+        return same[0].pk if same else None
+
+    def complete(self, instance, values, is_new):
+        if is_new and not values.get("slug"):
+            names = [values.get(name) or "" for name in self.slug_from if name in self.columns]
+            values["slug"] = unique_slug(self._meta.model.objects.all(), *names)
+
+    def may_add(self):
+        return RULES[self._meta.model].may_add(self.user)
+
+    def may_change(self, instance):
+        return can(self.user, "change", instance)
+
+    def refusal(self, instance):
+        return _("Vous ne pouvez modifier que ce que votre équipe a saisi : demandez à la coordination.")
+
+    def after_save(self, instance):
+        """The next lines may refer to this one."""
+        self.index(self.own_index).add(instance, self.names_of(instance))
+
+    def names_of(self, instance):
+        raise NotImplementedError
+
+
+class Slug(Text):
+    """The permanent identifier: a new row may bring its own, none changes it."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            "identifiant",
+            "identifier",
+            aliases=("id", "slug"),
+            help=gettext_lazy("Clé permanente, en minuscules et sans espaces. Vide : elle est faite du nom."),
+            fixed=True,
+            **kwargs,
+        )
+
+    def parse(self, cell, resource):
+        return super().parse(cell, resource).lower()
+
+
+class Aliases(Column):
+    """The other names of a row, separated by « ; »."""
+
+    related = True
+    blank = ()
+
+    def accepted(self, resource):
+        return _("Noms séparés par « ; »")
+
+    def parse(self, cell, resource):
+        return tuple(sorted(set(items_of(cell))))
+
+    def read(self, instance):
+        return tuple(sorted(alias.name for alias in instance.aliases.all())) if instance.pk else ()
+
+    def relate(self, instance, value):
+        instance.aliases.exclude(name__in=value).delete()
+        known = set(instance.aliases.values_list("name", flat=True))
+        for name in value:
+            if name not in known:
+                alias = instance.aliases.model(**{instance.aliases.field.name: instance}, name=name)
+                alias.full_clean()
+                alias.save()
+
+    def written(self, value, resource):
+        return listed(value)

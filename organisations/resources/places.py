@@ -1,0 +1,119 @@
+"""Places in a table."""
+
+from django.db.models import Case, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from organisations.enums import PlaceKind
+from organisations.models import Place
+from organisations.resources.indexes import place_names
+from organisations.resources.named import NamedResource, Slug
+from rss_registry.exchange.columns import Amount, Choice, Flag, Text
+from rss_registry.exchange.links import Link
+from rss_registry.text import fold
+
+_LEVELS = (
+    PlaceKind.COUNTRY,
+    PlaceKind.REGION,
+    PlaceKind.DISTRICT,
+    PlaceKind.CERCLE,
+    PlaceKind.COMMUNE,
+    PlaceKind.LOCALITY,
+)
+
+
+class PlaceResource(NamedResource):
+    table_name = _("Lieux")
+    file_name = "lieux"
+    own_index = "places"
+    slug_from = ("name_fr",)
+    max_rows = 3_000
+    errors_at = {
+        "duplicate_place": "name_fr",
+        "duplicate_code": "code_national",
+        "place_in_itself": "parent",
+        "place_in_circle": "parent",
+        "place_without_parent": "parent",
+        "half_coordinates": "longitude",
+        "outside_mali": "latitude",
+    }
+
+    slug = Slug()
+    name_fr = Text("nom", "name", required=True, aliases=("nom (français)", "lieu", "place"))
+    name_en = Text("nom (anglais)", "name (English)", help=_("Seulement s’il diffère du nom français."))
+    kind = Choice("type", "kind", choices=PlaceKind, required=True, aliases=("niveau", "level"))
+    parent = Link(
+        "fait partie de",
+        "part of",
+        index="places",
+        help=_("La région d’un cercle, le cercle d’une commune ; vide pour un pays."),
+        aliases=("région", "region", "cercle"),
+    )
+    created_from = Link(
+        "issue de la région", "created from", index="places", help=_("Pour une région née d’une autre.")
+    )
+    code_national = Text("code national", "national code", help=_("Recopié de sa source, jamais déduit."))
+    code_national_certain = Flag(
+        "code national lu dans un texte",
+        "national code read in a text",
+        default=False,
+        help=_("Non : le code est déduit de l’ordre de la loi et reste à confirmer."),
+    )
+    iso_3166_2 = Text("code ISO 3166-2", "ISO 3166-2 code")
+    ocha_pcode_2021 = Text("P-code OCHA 2021", "OCHA P-code 2021", aliases=("pcode", "p-code"))
+    iso_3166_1 = Text("code ISO 3166-1 (pays)", "ISO 3166-1 code (country)")
+    latitude = Amount(
+        "latitude du chef-lieu",
+        "latitude of the chief town",
+        aliases=("latitude", "lat"),
+        help=_("Du chef-lieu seulement, jamais d’une salle : protection des personnes."),
+    )
+    longitude = Amount(
+        "longitude du chef-lieu", "longitude of the chief town", aliases=("longitude", "long", "lon")
+    )
+
+    class Meta:
+        model = Place
+        import_id_fields = ("slug",)
+        fields = (
+            "slug",
+            "name_fr",
+            "name_en",
+            "kind",
+            "parent",
+            "created_from",
+            "code_national",
+            "code_national_certain",
+            "iso_3166_2",
+            "ocha_pcode_2021",
+            "iso_3166_1",
+            "latitude",
+            "longitude",
+        )
+
+    def to_import(self):
+        return super().to_import().select_related("parent__parent__parent", "created_from")
+
+    def to_export(self, queryset):
+        """From the country down, so that each place comes after the one it lies in."""
+        depth = Case(*(When(kind=kind, then=Value(level)) for level, kind in enumerate(_LEVELS)))
+        # A region born of another comes after it: the old ones have no origin.
+        return queryset.select_related("parent", "created_from").order_by(depth, "created_from__pk", "pk")
+
+    def choose(self, same, row):
+        kind, parent = row.get("kind"), row.get("parent")
+        if kind:
+            column = self.columns["kind"]
+            same = [place for place in same if place.kind == column.understand(kind, self)]
+        if parent:
+            above = self.columns["parent"].understand(parent, self)
+            same = [place for place in same if place.parent_id == above.pk]
+        return same[0].pk if len(same) == 1 else None
+
+    def identity(self, row):
+        # Several places share a name: their line is told apart by its kind and by what it lies in.
+        if row.get("slug"):
+            return super().identity(row)
+        return ("name_fr", tuple(fold(str(row.get(code) or "")) for code in ("name_fr", "kind", "parent")))
+
+    def names_of(self, instance):
+        return place_names(instance)

@@ -1,0 +1,80 @@
+"""Programmes in a table. Their phases and the claims of sources stay in the form."""
+
+from django.utils.translation import gettext_lazy as _
+
+from organisations.enums import Currency, DatePrecision, ProgrammeRole
+from organisations.models import Programme
+from organisations.resources.indexes import programme_names
+from organisations.resources.named import Aliases, NamedResource, Slug
+from rss_registry.exchange.columns import Amount, Choice, Day, Text
+from rss_registry.exchange.links import ThroughLinks
+
+
+def _partners(fr, en, role):
+    return ThroughLinks(
+        fr, en, index="organisations", through="partners", target="organisation", held_as={"role": role}
+    )
+
+
+class ProgrammeResource(NamedResource):
+    table_name = _("Programmes")
+    file_name = "programmes"
+    own_index = "programmes"
+    errors_at = {
+        "duplicate_programme": "name_fr",
+        "duplicate_alias": "aliases",
+        "period_reversed": "ends_on",
+        "amount_without_currency": "currency",
+    }
+
+    slug = Slug()
+    name_fr = Text("nom", "name", required=True, aliases=("programme", "projet", "nom (français)"))
+    name_en = Text("nom (anglais)", "name (English)", help=_("Seulement s’il diffère du nom français."))
+    acronym = Text("sigle", "acronym")
+    aliases = Aliases("autres noms", "other names")
+    description_fr = Text("présentation", "description", long=True, aliases=("présentation (français)",))
+    description_en = Text("présentation (anglais)", "description (English)", long=True)
+    starts_on = Day("début", "start", aliases=("date de début", "start date"))
+    ends_on = Day("fin", "end", aliases=("date de fin", "end date"))
+    period_precision = Choice(
+        "précision de la période",
+        "period precision",
+        choices=DatePrecision,
+        default=DatePrecision.YEAR,
+        help=_("Vide : à l’année près."),
+    )
+    budget = Amount("budget", "budget")
+    currency = Choice("monnaie", "currency", choices=Currency, aliases=("devise",))
+    lead = _partners("chef de file", "lead", ProgrammeRole.LEAD)
+    partners = _partners("partenaires de mise en œuvre", "partners", ProgrammeRole.PARTNER)
+    beneficiaries = _partners("bénéficiaires", "beneficiaries", ProgrammeRole.BENEFICIARY)
+
+    class Meta:
+        model = Programme
+        import_id_fields = ("slug",)
+        fields = (
+            "slug",
+            "name_fr",
+            "name_en",
+            "acronym",
+            "aliases",
+            "description_fr",
+            "description_en",
+            "starts_on",
+            "ends_on",
+            "period_precision",
+            "budget",
+            "currency",
+            "lead",
+            "partners",
+            "beneficiaries",
+        )
+
+    def to_import(self):
+        return self.to_export(super().to_import())
+
+    def to_export(self, queryset):
+        return queryset.prefetch_related("aliases", "partners__organisation")
+
+    def names_of(self, instance):
+        return programme_names(instance)

@@ -1,0 +1,1 @@
+"""Import and export of tables in the admin: everything that knows no word of the domain."""

@@ -1,0 +1,195 @@
+"""What people write in a cell, understood: text, days, numbers, yes and no, choices.
+
+A blank cell is « not stated » and never arrives here. What cannot be understood raises
+ValidationError with a sentence that quotes the cell and says what to write instead.
+"""
+
+import re
+import unicodedata
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from rss_registry.text import fold
+
+_SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f']+")
+_WHOLE = re.compile(r"-?[0-9]+")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
+_NUMBERED_DAY = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]+)")
+_WORDED_DAY = re.compile(
+    r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?"
+    r"([0-9]{1,2})(?:er)? ([a-z]+) ([0-9]{4})"
+)
+_MONTHS = (
+    ("janvier", "january", "janv", "jan"),
+    ("fevrier", "february", "fevr", "fev", "feb"),
+    ("mars", "march", "mar"),
+    ("avril", "april", "avr", "apr"),
+    ("mai", "may"),
+    ("juin", "june", "jun"),
+    ("juillet", "july", "juil", "jul"),
+    ("aout", "august", "aug"),
+    ("septembre", "september", "sept", "sep"),
+    ("octobre", "october", "oct"),
+    ("novembre", "november", "nov"),
+    ("decembre", "december", "dec"),
+)
+_MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+_BULLET = "• "
+_FIRST_BULLET = re.compile(r"[•\-–*] ")
+_EVERY_BULLET = re.compile(r"^[•\-–*] ", re.MULTILINE)
+_YES = {"oui", "o", "yes", "y", "x", "vrai", "true", "1", "coche", "checked"}
+_NO = {"non", "n", "no", "faux", "false", "0"}
+
+
+def quoted(cell) -> str:
+    """The cell as a message shows it: short, and a day as a day."""
+    if isinstance(cell, (date, datetime)):
+        return cell.strftime("%d/%m/%Y")
+    text = " ".join(str(cell).split())
+    return f"{text[:60]}…" if len(text) > 60 else text
+
+
+def refused(sentence, cell=None, *, code="invalid", **params) -> ValidationError:
+    """The error of one cell; `sentence` may quote the cell as %(cell)s."""
+    return ValidationError(sentence, code=code, params={"cell": quoted(cell), **params})
+
+
+def text_of(cell) -> str:
+    """The text of a cell: one kind of line break, one spelling of each accented letter."""
+    if isinstance(cell, (date, datetime, time)):
+        raise refused(
+            _("Le tableur a fait une date de cette cellule (%(cell)s) : mettez-la au format « Texte »."),
+            cell,
+            code="date_for_text",
+        )
+    if isinstance(cell, bool):
+        return "oui" if cell else "non"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    text = unicodedata.normalize("NFC", str(cell)).replace("\r\n", "\n").replace("\r", "\n").strip()
+    if any(unicodedata.category(sign) == "Cc" and sign not in "\n\t" for sign in text):
+        raise refused(_("Cette cellule contient un signe invisible : retapez son texte."), code="control")
+    return text
+
+
+def day_of(cell) -> date:
+    """A day: a date cell, JJ/MM/AAAA, AAAA-MM-JJ, or in words (« 1er mars 2024 »)."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    text = " ".join(str(cell).split())
+    if found := _ISO_DAY.fullmatch(text):
+        year, month, day = found.groups()
+    elif found := _NUMBERED_DAY.fullmatch(text):
+        day, month, year = found.groups()
+        if len(year) != 4:
+            raise refused(_("« %(cell)s » : écrivez l’année en quatre chiffres."), cell, code="short_year")
+    elif (found := _WORDED_DAY.fullmatch(fold(text))) and found[2] in _MONTH_OF:
+        day, month, year = found[1], _MONTH_OF[found[2]], found[3]
+    else:
+        raise refused(
+            _("« %(cell)s » n’est pas une date : écrivez JJ/MM/AAAA, par exemple 29/02/2024."),
+            cell,
+            code="not_a_date",
+        )
+    return _existing_day(int(year), int(month), int(day), cell)
+
+
+def _existing_day(year, month, day, cell):
+    if month > 12 >= day:
+        raise refused(_("« %(cell)s » : le jour vient avant le mois (JJ/MM/AAAA)."), cell, code="month_first")
+    if not 1900 <= year <= 2100:
+        raise refused(_("« %(cell)s » : l’année est invraisemblable."), cell, code="odd_year")
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise refused(
+            _("« %(cell)s » n’existe pas dans le calendrier : vérifiez le jour et le mois."),
+            cell,
+            code="no_such_day",
+        ) from None
+
+
+def whole_of(cell) -> int:
+    """A whole number, thousands spaced or not."""
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and cell == int(cell):
+        return int(cell)
+    digits = _SPACES.sub("", str(cell))
+    if isinstance(cell, str) and len(digits) < 16 and _WHOLE.fullmatch(digits):
+        return int(digits)
+    raise refused(
+        _("« %(cell)s » n’est pas un nombre entier : écrivez des chiffres, ou laissez vide."),
+        cell,
+        code="not_whole",
+    )
+
+
+def decimal_of(cell) -> Decimal:
+    """A number with a comma or a point, thousands spaced or not."""
+    if isinstance(cell, Decimal):
+        return cell
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        return Decimal(str(cell))
+    digits = _SPACES.sub("", str(cell))
+    if "," in digits and "." in digits:
+        # The last of the two separates the decimals: 1.500,50 and 1,500.50.
+        thousands = "." if digits.rindex(",") > digits.rindex(".") else ","
+        digits = digits.replace(thousands, "")
+    digits = digits.replace(",", ".")
+    if isinstance(cell, str) and len(digits) < 24 and _NUMBER.fullmatch(digits):
+        return Decimal(digits)
+    raise refused(
+        _("« %(cell)s » n’est pas un nombre : écrivez des chiffres, ou laissez vide."),
+        cell,
+        code="not_number",
+    )
+
+
+def flag_of(cell) -> bool:
+    """Yes or no, as people tick a box in a table."""
+    if isinstance(cell, bool):
+        return cell
+    word = fold(str(cell)) or str(cell).strip()
+    if word in _YES or word in "✓✔☑":
+        return True
+    if word in _NO:
+        return False
+    raise refused(_("« %(cell)s » : écrivez « oui » ou « non »."), cell, code="not_yes_or_no")
+
+
+def items_of(cell) -> list[str]:
+    """The values of a cell that holds several, separated by « ; » or « | »."""
+    text = text_of(cell)
+    items = _bulleted(text) if text.startswith(_BULLET) else re.split(r"[;|\n]", text)
+    return [item for part in items if (item := part.strip())]
+
+
+def lines_of(cell) -> list[str]:
+    """The texts of a cell that holds several, one a line; with bullets, one a bullet."""
+    text = text_of(cell)
+    items = _bulleted(text) if _FIRST_BULLET.match(text) else text.split("\n")
+    return [item for part in items if (item := part.strip())]
+
+
+def listed(items) -> str:
+    """One cell for several values, which `items_of` gives back whatever they contain."""
+    items = list(items)
+    if any(set(item) & set(";|\n") or item.startswith(_BULLET) for item in items):
+        return bulleted(items)
+    return " ; ".join(items)
+
+
+def bulleted(items) -> str:
+    """One cell for several texts, which `lines_of` gives back whatever they contain."""
+    # Further lines of one text are indented, so that a dash there begins nothing.
+    return "\n".join(_BULLET + item.replace("\n", "\n  ") for item in items)
+
+
+def _bulleted(text):
+    parts = _EVERY_BULLET.split(text)[1:]
+    return [part.replace("\n  ", "\n") for part in parts]

@@ -1,0 +1,59 @@
+"""Tables that leave the admin: exports that can be imported again, and blank templates."""
+
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from rss_registry.tabular import write_csv
+from rss_registry.workbooks import Sheet, write_xlsx
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
+
+
+def export_file(resource, queryset, file_format: str) -> tuple[bytes, str]:
+    """The rows of the queryset as a file, and its content type."""
+    dataset = resource.export(queryset)
+    headers = [capfirst(header) for header in dataset.headers] if not resource.codes else dataset.headers
+    rows = list(dataset)
+    if file_format == "xlsx":
+        return write_xlsx(Sheet(str(resource.table_name), headers, rows, widths=_widths(headers))), XLSX
+    french = (get_language() or "fr").startswith("fr") and not resource.codes
+    # Excel takes its separators from the language of the machine.
+    delimiter, decimal = (";", ",") if french else (",", ".")
+    return write_csv(headers, rows, delimiter=delimiter, decimal=decimal), CSV
+
+
+def blank_template(resource) -> bytes:
+    """A workbook to fill in: the headers, and a sheet that explains each of them."""
+    columns = list(resource.columns.values())
+    headers = [capfirst(column.header()) for column in columns]
+    choices = {
+        position: offered
+        for position, column in enumerate(columns, 1)
+        if (offered := column.offered(resource))
+    }
+    explained = [
+        (
+            capfirst(column.header()),
+            column.code,
+            _("oui") if column.required else _("non"),
+            str(column.help),
+            str(column.accepted(resource)),
+        )
+        for column in columns
+    ]
+    return write_xlsx(
+        Sheet(str(resource.table_name), headers, widths=_widths(headers), choices=choices),
+        Sheet(
+            _("Explications"),
+            (_("Colonne"), _("Code"), _("Obligatoire"), _("Explication"), _("Valeurs admises")),
+            explained,
+            widths=(28, 22, 13, 60, 80),
+            wrap=True,
+        ),
+    )
+
+
+def _widths(headers):
+    return [max(12, min(40, len(header) + 4)) for header in headers]

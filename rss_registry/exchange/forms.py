@@ -1,0 +1,72 @@
+"""The forms of an import and of an export."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from rss_registry.exchange.uploads import read_upload, too_large
+
+
+class _ResourceForm(forms.Form):
+    """Which of the tables of this page; not asked when there is only one."""
+
+    resource = forms.TypedChoiceField(label=_("Tableau"), coerce=int, widget=forms.RadioSelect, initial=0)
+
+    def __init__(self, resource_classes, **kwargs):
+        super().__init__(**kwargs)
+        self.resource_classes = resource_classes
+        self.fields["resource"].choices = [
+            (number, resource_class.table_name) for number, resource_class in enumerate(resource_classes)
+        ]
+        if len(resource_classes) == 1:
+            self.fields["resource"].widget = forms.HiddenInput()
+
+    @property
+    def resource_class(self):
+        return self.resource_classes[self.cleaned_data["resource"]]
+
+
+class ImportFileForm(_ResourceForm):
+    import_file = forms.FileField(
+        label=_("Fichier"),
+        required=False,  # what is missing may have been too large: `clean_import_file` tells them apart
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.tsv"}),
+    )
+
+    def __init__(self, resource_classes, *, user, oversized=False, **kwargs):
+        super().__init__(resource_classes, **kwargs)
+        self.oversized = oversized
+        self.context_names = []
+        for resource_class in resource_classes:
+            for name, field in resource_class.context_fields(user).items():
+                self.fields[name] = field
+                self.context_names.append(name)
+
+    def clean_import_file(self):
+        if self.oversized:
+            raise too_large()
+        file = self.cleaned_data["import_file"]
+        if not file:
+            raise ValidationError(_("Choisissez le fichier à importer."), code="required")
+        self.bytes, self.table = read_upload(file)
+        return file
+
+    @property
+    def context(self):
+        """What the page says beside the file, by name."""
+        return {name: self.cleaned_data.get(name) for name in self.context_names}
+
+
+class ExportFileForm(_ResourceForm):
+    FORMATS = [("xlsx", _("Classeur Excel (XLSX)")), ("csv", _("CSV (UTF-8, pour tout tableur)"))]
+    HEADERS = [
+        ("labels", _("dans la langue de cette page")),
+        ("codes", _("codes stables, pour un autre logiciel")),
+    ]
+
+    file_format = forms.ChoiceField(
+        label=_("Format"), choices=FORMATS, widget=forms.RadioSelect, initial="xlsx"
+    )
+    headers = forms.ChoiceField(
+        label=_("En-têtes et valeurs"), choices=HEADERS, widget=forms.RadioSelect, initial="labels"
+    )

@@ -1,0 +1,132 @@
+"""One file imported: first to see what it would do, then all of it or nothing."""
+
+import hashlib
+
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.db import transaction
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from import_export.results import RowResult
+
+from rss_registry.exchange.headers import LINE, recognise
+from rss_registry.exchange.reports import Change, ImportReport, Problem, RowChanges
+from rss_registry.tabular import Table, TableError
+
+
+def examine(resource, table: Table) -> ImportReport:
+    """What importing the table would do. Nothing is kept."""
+    return _run(resource, table, keep=False)[0]
+
+
+def carry_out(resource, table: Table, *, expected: str):
+    """Import the table if it still does what its preview showed; returns the report and the result.
+
+    The report's fingerprint differs from `expected` when the register has changed in between:
+    then, and when there is any problem, nothing is kept and the result is None.
+    """
+    with transaction.atomic():
+        report, result = _run(resource, table, keep=True)
+        if not report.problems and report.fingerprint == expected:
+            return report, result
+        transaction.set_rollback(True)
+    return report, None
+
+
+def _run(resource, table, *, keep):
+    if not table.records:
+        raise TableError(_("Ce fichier est vide."), code="empty_file")
+    layout, problems = recognise(table, resource.columns.values())
+    problems += _missing(resource, layout)
+    if not problems:
+        _check_size(resource, layout)
+    report = ImportReport(problems=problems, header_line=layout.line, sheet=table.sheet)
+    if problems:
+        return report, None
+    result = resource.import_data(
+        layout.dataset(),
+        dry_run=not keep,
+        use_transactions=True,
+        rollback_on_validation_errors=True,
+        retain_instance_in_row_result=keep,
+    )
+    report.problems = sorted(_problems(result, layout, resource), key=lambda problem: problem.line or 0)
+    report.notes = list(dict.fromkeys(resource.notes))
+    if not report.problems:
+        _fill(report, result, resource)
+    return report, result
+
+
+def _missing(resource, layout):
+    return [
+        Problem(layout.line, "", column.header(), _("Cette colonne manque : ajoutez-la au fichier."))
+        for column in resource.missing_columns(layout.headings)
+    ]
+
+
+def _check_size(resource, layout):
+    if not layout.records:
+        raise TableError(_("Ce fichier n’a que des en-têtes : il n’y a rien à importer."), code="no_rows")
+    if len(layout.records) > resource.max_rows:
+        raise TableError(
+            ngettext(
+                "Ce fichier a %(count)s ligne ; le maximum est de %(limit)s : partagez-le.",
+                "Ce fichier a %(count)s lignes ; le maximum est de %(limit)s : partagez-le.",
+                len(layout.records),
+            ),
+            params={"count": len(layout.records), "limit": resource.max_rows},
+            code="too_many_rows",
+        )
+
+
+def _problems(result, layout, resource):
+    if result.base_errors:
+        yield Problem(None, "", "", _unexpected())
+    for row in result.rows:
+        if row.errors:
+            yield Problem(row.errors[0].row[LINE], "", "", _unexpected())
+    seen = set()
+    for row in result.invalid_rows:
+        for field, errors in _by_field(row.error).items():
+            for error in errors:
+                column = resource.column_at(error.code, field)
+                problem = _problem(row.number, column, " ".join(error.messages), layout)
+                if problem not in seen:
+                    seen.add(problem)
+                    yield problem
+
+
+def _by_field(error):
+    return error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+
+
+def _problem(line, column, message, layout):
+    if column is None:
+        return Problem(line, "", "", message)
+    if heading := layout.headings.get(column.code):
+        return Problem(line, heading.letter, heading.text, message)
+    return Problem(line, "", capfirst(column.header()), message)
+
+
+def _unexpected():
+    return _(
+        "Erreur inattendue : rien n’a été importé. Essayez avec moins de lignes, "
+        "et signalez-la à l’administration du registre si elle revient."
+    )
+
+
+def _fill(report, result, resource):
+    report.new = result.totals[RowResult.IMPORT_TYPE_NEW]
+    report.changed = result.totals[RowResult.IMPORT_TYPE_UPDATE]
+    report.unchanged = result.totals[RowResult.IMPORT_TYPE_SKIP]
+    digest = hashlib.sha256()
+    for row in result.rows:
+        if not row.changes and not row.is_new():
+            continue
+        shown = tuple(
+            Change(capfirst(column.header()), column.shown(before, resource), column.shown(after, resource))
+            for column, before, after in row.changes
+        )
+        report.rows.append(RowChanges(row.line, row.name, row.is_new(), shown))
+        digest.update(repr((row.line, row.import_type, shown)).encode())
+    report.fingerprint = digest.hexdigest()

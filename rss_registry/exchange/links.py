@@ -1,0 +1,116 @@
+"""Columns that refer to other rows, by identifier or by what people call them."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from rss_registry.exchange.cells import items_of, text_of
+from rss_registry.exchange.columns import Column
+
+
+class Link(Column):
+    """Another row, by its identifier or by what people call it."""
+
+    blank = None
+
+    def __init__(self, *args, index, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.index = index
+
+    def accepted(self, resource):
+        return _("Identifiant, nom, sigle ou autre nom")
+
+    def parse(self, cell, resource):
+        return resource.index(self.index).find(text_of(cell))
+
+    def written(self, value, resource):
+        if value is None:
+            return ""
+        index = resource.index(self.index)
+        return index.key(value) if resource.codes else index.shown(value)
+
+
+class Links(Column):
+    """Several other rows, separated by « ; »."""
+
+    related = True
+    blank = ()
+
+    def __init__(self, *args, index, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.index = index
+
+    def accepted(self, resource):
+        return _("Identifiants, noms ou sigles, séparés par « ; »")
+
+    def parse(self, cell, resource):
+        return self.ordered(each(cell, resource.index(self.index).find))
+
+    def read(self, instance):
+        return self.ordered(getattr(instance, self.field_name).all()) if instance.pk else ()
+
+    def ordered(self, rows):
+        """A plain relation has no order of its own."""
+        return tuple(sorted(set(rows), key=lambda row: row.pk))
+
+    def relate(self, instance, value):
+        getattr(instance, self.field_name).set(value)
+
+    def written(self, value, resource):
+        index = resource.index(self.index)
+        return " ; ".join(index.key(row) if resource.codes else index.shown(row) for row in value)
+
+
+class ThroughLinks(Links):
+    """Rows reached through a row of their own, of which everything else stays as it is.
+
+    `through` is the relation, `target` its field; `held_as` the values that make the column, such
+    as a role. With `positioned`, the order in the cell is kept.
+    """
+
+    def __init__(self, *args, through, target, held_as=None, positioned=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.through, self.target = through, target
+        self.held_as, self.positioned = held_as or {}, positioned
+
+    def ordered(self, rows):
+        return tuple(dict.fromkeys(rows)) if self.positioned else super().ordered(rows)
+
+    def held(self, instance):
+        """The rows in between that make this column."""
+        rows = getattr(instance, self.through).all() if instance.pk else ()
+        return [
+            row for row in rows if all(getattr(row, name) == value for name, value in self.held_as.items())
+        ]
+
+    def read(self, instance):
+        return self.ordered(getattr(row, self.target) for row in self.held(instance))
+
+    def relate(self, instance, value):
+        held = {getattr(row, self.target): row for row in self.held(instance)}
+        for target, row in held.items():
+            if target not in value:
+                row.delete()
+        for position, target in enumerate(value):
+            row = held.get(target) or self.new(instance, target)
+            if row.pk is None or (self.positioned and row.position != position):
+                if self.positioned:
+                    row.position = position
+                row.full_clean()
+                row.save()
+
+    def new(self, instance, target):
+        relation = getattr(instance, self.through)
+        return relation.model(**{relation.field.name: instance, self.target: target, **self.held_as})
+
+
+def each(cell, understand):
+    """`understand` every value of the cell, and report every one that it refuses."""
+    found, problems = [], []
+    for item in items_of(cell):
+        try:
+            found.append(understand(item))
+        except ValidationError as error:
+            problems.append(error)
+    if problems:
+        raise ValidationError(problems)
+    return found

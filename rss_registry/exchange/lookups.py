@@ -1,0 +1,99 @@
+"""Finding a row by what people call it: identifier, name, acronym, another name.
+
+The names of one kind of row are read once per import. Case, accents and punctuation do not
+matter; a name that two rows share is refused rather than guessed.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rss_registry.exchange.cells import quoted
+from rss_registry.text import fold
+
+# Looking for near names costs some milliseconds: a file of a thousand unknown names waits for fifty.
+_MAX_SUGGESTED_FOR = 50
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What the messages of one kind of row say. `unknown` quotes the text as %(cell)s."""
+
+    unknown: str | Promise
+    advice: str | Promise
+
+
+@dataclass
+class NameIndex:
+    """Rows by their names. `key` is what always finds the row again, `label` what people call it."""
+
+    wording: Wording
+    key: Callable[[Any], str]
+    label: Callable[[Any], str]
+    describe: Callable[[Any], str]
+    by_key: dict[str, Any] = field(default_factory=dict)
+    by_name: dict[str, list] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    suggested: dict[str, str] = field(default_factory=dict)
+
+    def add(self, row: Any, names: Iterable[str | None]) -> None:
+        self.by_key[self.key(row)] = row
+        for name in filter(None, (self.key(row), *names)):
+            if not (folded := fold(name)):
+                continue
+            rows = self.by_name.setdefault(folded, [])
+            if row not in rows:
+                rows.append(row)
+            self.names.setdefault(folded, name)
+
+    def find(self, text: str) -> Any:
+        """The one row called `text`; ValidationError when there is none, or more than one."""
+        if exact := self.by_key.get(text.strip()):
+            return exact
+        rows = self.by_name.get(fold(text), [])
+        if not rows:
+            raise self._unknown(text)
+        if len(rows) > 1:
+            raise ValidationError(
+                _("« %(cell)s » peut désigner %(choices)s : écrivez l’identifiant (entre parenthèses)."),
+                code="ambiguous",
+                params={"cell": quoted(text), "choices": self._choices(rows)},
+            )
+        return rows[0]
+
+    def has(self, text: str) -> bool:
+        """Whether exactly one row is called `text`."""
+        return text.strip() in self.by_key or len(self.by_name.get(fold(text), [])) == 1
+
+    def shown(self, row: Any) -> str:
+        """What people call the row, or its key where that name is not its own alone."""
+        label = self.label(row)
+        own = label and not set(label) & set(";|[]\n") and self.by_name.get(fold(label)) == [row]
+        return label if own and self.by_key.get(label, row) == row else self.key(row)
+
+    def _unknown(self, text):
+        near = self._near(text)
+        sentence = self.wording.unknown % {"cell": quoted(text)}
+        if near:
+            sentence = _("%(sentence)s Vouliez-vous dire %(near)s ?") % {"sentence": sentence, "near": near}
+        return ValidationError(f"{sentence} {self.wording.advice}", code="unknown")
+
+    def _near(self, text):
+        folded = fold(text)
+        if folded not in self.suggested and len(self.suggested) < _MAX_SUGGESTED_FOR:
+            close = get_close_matches(folded, self.names, n=3, cutoff=0.6)
+            self.suggested[folded] = _enumerate(f"« {self.names[name]} »" for name in close)
+        return self.suggested.get(folded, "")
+
+    def _choices(self, rows):
+        return _enumerate(f"« {self.describe(row)} » ({self.key(row)})" for row in rows[:5])
+
+
+def _enumerate(words):
+    *first, last = list(words) or [""]
+    return str(_("%(first)s ou %(last)s") % {"first": ", ".join(first), "last": last}) if first else last

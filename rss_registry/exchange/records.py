@@ -1,0 +1,49 @@
+"""A key for rows that have no public one: « F12-bkfq », the row's number and four check letters.
+
+Filling a column downwards in a spreadsheet counts numbers up, and a file may come from another
+installation: the letters, made from this installation's secret, keep either from overwriting the
+wrong row. Letters are consonants, so that no spreadsheet reads a month in them.
+"""
+
+import re
+
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+
+from rss_registry.exchange.cells import text_of
+from rss_registry.exchange.columns import Column
+
+_LETTERS = "bcdfghjklmnpqrstvwxz"
+_KEY = re.compile(r"([A-Z])([0-9]{1,18})-([a-z]{4})")
+
+
+def record_key(prefix: str, label: str, pk: int) -> str:
+    """The key of the row `pk` of the model `label`."""
+    digest = salted_hmac("exchange.record", f"{label}:{pk}", algorithm="sha256").digest()
+    return f"{prefix}{pk}-{''.join(_LETTERS[byte % len(_LETTERS)] for byte in digest[:4])}"
+
+
+def pk_of_record(prefix: str, label: str, key: str) -> int | None:
+    """The row that the key means; None when it is not one of this installation."""
+    found = _KEY.fullmatch(key.strip())
+    if found is None or found[1] != prefix:
+        return None
+    pk = int(found[2])
+    return pk if constant_time_compare(record_key(prefix, label, pk), key.strip()) else None
+
+
+class Record(Column):
+    """The column of such keys: written by the export, left blank for a new row."""
+
+    def __init__(self, *args, prefix, **kwargs):
+        super().__init__(*args, fixed=True, **kwargs)
+        self.prefix = prefix
+
+    def accepted(self, resource):
+        return _("Donné par l’export ; vide pour une nouvelle fiche")
+
+    def parse(self, cell, resource):
+        return text_of(cell)
+
+    def read(self, instance):
+        return record_key(self.prefix, instance._meta.label_lower, instance.pk) if instance.pk else ""

@@ -1,0 +1,73 @@
+"""What an import would do, or what is wrong with its file, ready for the page."""
+
+from dataclasses import dataclass, field
+
+# What one page shows; the rest is counted, and said to be there.
+SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to correct: where it is, and what to write instead."""
+
+    line: int | None
+    letter: str
+    header: str
+    message: str
+
+    @property
+    def place(self):
+        """« D – date de début », as far as it is known."""
+        return " – ".join(part for part in (self.letter, self.header) if part)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One value: what is stored, and what the file says."""
+
+    header: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class RowChanges:
+    line: int
+    name: str
+    is_new: bool
+    changes: tuple[Change, ...]
+
+
+@dataclass
+class ImportReport:
+    """The outcome of a file: either problems, or changes with their counts; never both."""
+
+    problems: list[Problem] = field(default_factory=list)
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    rows: list[RowChanges] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    header_line: int = 1
+    sheet: str = ""
+    fingerprint: str = ""
+
+    @property
+    def changes_something(self):
+        return bool(self.new or self.changed)
+
+    @property
+    def shown_problems(self):
+        return self.problems[:SHOWN]
+
+    @property
+    def further_problems(self):
+        return len(self.problems) - len(self.shown_problems)
+
+    @property
+    def shown_rows(self):
+        return self.rows[:SHOWN]
+
+    @property
+    def further_rows(self):
+        return len(self.rows) - len(self.shown_rows)

@@ -1,0 +1,280 @@
+"""A strict resource: explicit columns, natural keys, every rule of the model, all or nothing.
+
+django-import-export keeps the frame (transactions, dry run, one result per row). What is ours:
+columns that compare values instead of texts, so that an exported file changes nothing; errors
+that know their line and column; and rights asked row by row.
+"""
+
+import logging
+from contextlib import suppress
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from import_export.resources import ModelResource
+from import_export.results import InvalidRow, Result
+
+from rss_registry.exchange.cells import quoted
+from rss_registry.exchange.columns import unchangeable
+from rss_registry.exchange.headers import LINE
+from rss_registry.tabular import is_blank
+from rss_registry.text import fold
+
+logger = logging.getLogger(__name__)
+
+
+class LinedResult(Result):
+    """A result whose invalid rows know their line in the file."""
+
+    def append_invalid_row(self, number, row, validation_error):
+        self.invalid_rows.append(InvalidRow(row[LINE], validation_error, ()))
+
+
+class ExchangeResource(ModelResource):
+    """Base of all resources. `user` is who imports or exports; `codes`: stable codes in exports."""
+
+    # What the pages and the file names call the table.
+    table_name: str | Promise = ""
+    file_name = ""
+    # Codes of columns of which one is enough to say which stored row is meant.
+    keys: tuple[str, ...] = ()
+    # Lines above this take longer than a page, and the lock on the database, should last.
+    max_rows = 2_000
+    # Where the violation of a constraint is shown, by its code.
+    errors_at: dict[str, str] = {}
+
+    class Meta:
+        clean_model_instances = True
+        skip_unchanged = True
+        report_skipped = True
+        use_transactions = True
+        use_bulk = False  # bulk writes leave no history
+        skip_diff = True  # `changes` says it better, without a deep copy of every row
+
+    def __init__(self, user=None, codes=False, **context):
+        super().__init__()
+        self.user, self.codes, self.context = user, codes, context
+        self._indexes = {}
+        self._seen = {}
+        self._stored = {}
+        self.notes = []
+        self.changes, self.instance = [], None
+        self.columns = {code: self.fields[code] for code in self._meta.fields}
+
+    # -- what a resource says ------------------------------------------------------------------
+
+    @classmethod
+    def context_fields(cls, user):
+        """Form fields that the import page asks beside the file; their values arrive in `context`."""
+        return {}
+
+    def to_export(self, queryset):
+        """The rows of this table for the rows of the admin's list, ready to be read."""
+        return queryset
+
+    def index_of(self, name):
+        """Build the named index (`NameIndex`) of what columns refer to."""
+        raise NotImplementedError(name)
+
+    def to_import(self):
+        """The rows that the user may see, with what the columns read."""
+        return self.get_queryset()
+
+    def pk_of(self, row):
+        """The stored row that this line means, None for a new one; ValidationError to refuse it."""
+        raise NotImplementedError
+
+    def identity(self, row):
+        """What two lines of one file must not share, as (column, value); None when nothing."""
+        code = next((key for key in self.keys if not is_blank(row.get(key))), None)
+        return (code, fold(str(row[code]))) if code else None
+
+    def complete(self, instance, values, is_new):
+        """Derive what the file leaves out; may add to `values`."""
+
+    def check(self, instance, values):
+        """Yield (column code, sentence) for what is wrong between columns."""
+        return ()
+
+    def name_of(self, instance):
+        """What the preview calls the row."""
+        return str(instance)
+
+    def may_add(self):
+        return True
+
+    def may_change(self, instance):
+        return True
+
+    def after_save(self, instance):
+        """What follows the row and all its parts, in the same transaction."""
+
+    def late_problems(self):
+        """Yield (row, column code, sentence) for what only the whole file shows."""
+        return ()
+
+    # -- indexes and headers -------------------------------------------------------------------
+
+    def index(self, name):
+        if name not in self._indexes:
+            self._indexes[name] = self.index_of(name)
+        return self._indexes[name]
+
+    def missing_columns(self, codes):
+        """The columns without which no line of the file could be understood."""
+        if any(key in codes for key in self.keys):
+            return []
+        return [column for column in self.columns.values() if column.required and column.code not in codes]
+
+    def column_at(self, error_code, field):
+        """The column at which an error of the model is shown."""
+        name = self.errors_at.get(error_code, field)
+        return next(
+            (
+                column
+                for column in self.columns.values()
+                if name in (column.code, column.field_name) or f"{name}_fr" == column.field_name
+            ),
+            None,
+        )
+
+    def get_export_headers(self, selected_fields=None):
+        return [column.header(codes=self.codes) for column in self.get_export_fields(selected_fields)]
+
+    def export_field(self, field, instance, **kwargs):
+        return field.written(field.read(instance), self)
+
+    # -- reading what is stored, once for the file ------------------------------------------
+
+    def before_import(self, dataset, **kwargs):
+        wanted = set()
+        for cells in dataset:
+            # What is wrong with the line is said when its turn comes.
+            with suppress(ValidationError):
+                wanted.add(self.pk_of(dict(zip(dataset.headers, cells, strict=True))))
+        self._stored = {row.pk: row for row in self.to_import().filter(pk__in=wanted - {None})}
+
+    def _stored_row(self, pk):
+        if pk is None:
+            return None
+        return self._stored.get(pk) or self.to_import().get(pk=pk)
+
+    # -- the import of one row -----------------------------------------------------------------
+
+    def _check_import_id_fields(self, headers):
+        """`missing_columns` has said it, before, and in French."""
+
+    def get_instance(self, instance_loader, row):
+        self.changes = []
+        if (same := self.identity(row)) is not None:
+            first = self._seen.setdefault(same, row[LINE])
+            if first != row[LINE]:
+                raise self._twice(same[0], row, first)
+        instance = self._stored_row(self.pk_of(row))
+        if instance is not None:
+            first = self._seen.setdefault(instance.pk, row[LINE])
+            if first != row[LINE]:
+                raise self._twice(next(iter(self.keys), NON_FIELD_ERRORS), row, first)
+        elif not self.may_add():
+            raise ValidationError(_("Vous ne pouvez pas ajouter de ligne ici."), code="may_not_add")
+        return instance
+
+    def import_instance(self, instance, row, **kwargs):
+        self.instance, is_new = instance, instance.pk is None
+        values, errors = self._understood(instance, row, is_new)
+        self.complete(instance, values, is_new)
+        self.changes = [
+            (column, before, value)
+            for code, value in values.items()
+            if (column := self.columns[code]) and (before := column.read(instance)) != value
+        ]
+        if self.changes and not is_new and not self.may_change(instance):
+            raise ValidationError(self.refusal(instance), code="may_not_change")
+        for column, _before, value in self.changes:
+            if not column.related:
+                column.assign(instance, value)
+        if not errors:
+            for code, sentence in self.check(instance, values):
+                errors.setdefault(code, []).append(sentence)
+        if errors:
+            raise ValidationError(errors)
+
+    def refusal(self, instance):
+        """Why the user may not change this row."""
+        return _("Vous ne pouvez pas modifier cette ligne : elle est tenue par une autre équipe.")
+
+    def skip_row(self, instance, original, row, import_validation_errors=None):
+        return not import_validation_errors and instance.pk is not None and not self.changes
+
+    def do_instance_save(self, instance, is_create):
+        instance._change_reason = _("Import de fichier")
+        # A savepoint: what the database refuses must not spoil the messages of the next lines.
+        with transaction.atomic():
+            super().do_instance_save(instance, is_create)
+
+    def save_m2m(self, instance, row, **kwargs):
+        errors = {}
+        with transaction.atomic():
+            for column, _before, value in self.changes:
+                if not column.related:
+                    continue
+                try:
+                    column.relate(instance, value)
+                except ValidationError as error:
+                    errors[column.code] = error.messages
+            if errors:
+                raise ValidationError(errors)
+            self.after_save(instance)
+        self._seen.setdefault(instance.pk, row[LINE])
+
+    def after_import_row(self, row, row_result, **kwargs):
+        row_result.line, row_result.changes = row[LINE], self.changes
+        row_result.name = self.name_of(self.instance) if self.changes else ""
+
+    def after_import(self, dataset, result, **kwargs):
+        super().after_import(dataset, result, **kwargs)
+        for row, code, sentence in self.late_problems():
+            result.append_invalid_row(row[LINE], row, ValidationError({code: [sentence]}))
+
+    @classmethod
+    def get_result_class(cls):
+        return LinedResult
+
+    def handle_import_error(self, result, error, raise_errors=False):
+        # Only its kind: the sentence of a database quotes the row.
+        logger.error("import of %s stopped by %s", self._meta.model._meta.label, type(error).__name__)
+        super().handle_import_error(result, error, raise_errors)
+
+    def _understood(self, instance, row, is_new):
+        """The values of the line, and the sentences about cells that cannot be understood."""
+        values, errors = {}, {}
+        for code, column in self.columns.items():
+            if code not in row:
+                continue
+            if is_blank(row[code]) and (column.fixed or (column.keeps and not is_new)):
+                continue
+            try:
+                value = column.settle(instance, column.understand(row[code], self), self)
+            except ValidationError as error:
+                errors[code] = error.messages
+                continue
+            stays = self.may_set(column, value) if is_new else column.read(instance) == value
+            if column.fixed and not stays:
+                errors[code] = unchangeable(column, row[code]).messages
+            else:
+                values[code] = value
+        return values, errors
+
+    def may_set(self, column, value):
+        """Whether a new row may come with this value of a `fixed` column."""
+        return True
+
+    def _twice(self, code, row, first):
+        return ValidationError(
+            {
+                code: _("« %(value)s » figure aussi à la ligne %(line)s : chaque fiche n’a qu’une ligne.")
+                % {"value": quoted(row.get(code) or ""), "line": first}
+            },
+            code="twice",
+        )

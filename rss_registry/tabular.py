@@ -1,0 +1,210 @@
+"""Tables in files: the rows of a CSV as people make it, and CSV in which no cell is a formula.
+
+A table read from a file is a list of records that know their line, as a spreadsheet numbers it,
+so that every message can say where. XLSX is in `workbooks.py`; both give the same `Table`.
+"""
+
+import codecs
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from itertools import islice
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+MAX_ROWS = 20_000
+MAX_COLUMNS = 200
+
+# What a spreadsheet takes for the beginning of a formula; the full-width forms are folded by some.
+_FORMULA = r"(?:\s*[=+\-@＝＋－＠]|[\t\r\n])"
+_MAY_RUN = re.compile(rf"'*{_FORMULA}")
+_QUOTED = re.compile(rf"'+{_FORMULA}")
+# UTF-8 read as Windows-1252: « é » becomes « Ã© », « ’ » becomes « â€™ ».
+_MISREAD = re.compile("Ã[\x80-\xbf©¨ª«®´»¢§¹¼]|â€[™œ“”\x9d]")
+
+
+class TableError(ValidationError):
+    """The file cannot be read as a table; the message is for the person who sent it."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One line of the file, without its blank end; text in a CSV, numbers and dates too in a workbook."""
+
+    line: int
+    cells: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The lines of a file that hold something."""
+
+    records: tuple[Record, ...]
+    sheet: str = ""
+
+
+def is_blank(cell: Any) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def collect(rows: Iterable[Sequence[Any]]) -> tuple[Record, ...]:
+    """The non-blank records of `rows`, numbered from 1; refuses more than the register can take."""
+    records: list[Record] = []
+    for line, cells in enumerate(rows, 1):
+        record = Record(line, _trimmed(cells))
+        if not record.cells:
+            continue
+        if len(record.cells) > MAX_COLUMNS:
+            raise TableError(
+                _("La ligne %(line)s va au-delà de %(limit)s colonnes : est-ce bien le bon fichier ?"),
+                params={"line": line, "limit": MAX_COLUMNS},
+                code="too_many_columns",
+            )
+        records.append(record)
+        if len(records) > MAX_ROWS + 1:
+            raise TableError(
+                _("Le fichier a plus de %(limit)s lignes : partagez-le en plusieurs fichiers."),
+                params={"limit": f"{MAX_ROWS:,}".replace(",", "\u202f")},
+                code="too_many_rows",
+            )
+    return tuple(records)
+
+
+def _trimmed(cells):
+    end = len(cells)
+    while end and is_blank(cells[end - 1]):
+        end -= 1
+    return tuple(cells[:end])
+
+
+# -- text that a spreadsheet would run ---------------------------------------------------------
+
+
+def inert(text: str) -> str:
+    """`text` so that no spreadsheet runs it; `plain` gives it back to the letter."""
+    return f"'{text}" if _MAY_RUN.match(text) else text
+
+
+def plain(text: str) -> str:
+    """What `inert` was given."""
+    return text[1:] if _QUOTED.match(text) else text
+
+
+# -- CSV ---------------------------------------------------------------------------------------
+
+
+def read_csv(data: bytes) -> Table:
+    """The records of a CSV file, whatever its encoding (UTF-8, UTF-16, Windows-1252) and separator."""
+    text = _decode(data)
+    if text.startswith("sep=") and len(first := text.partition("\n")[0].rstrip("\r")) == 5:
+        # Excel's own mark of the separator, which it does not show as a line.
+        delimiter, text = first[4], text.partition("\n")[2]
+    else:
+        delimiter = _delimiter(text)
+    reader = _reader(text, delimiter)
+    try:
+        return Table(collect([plain(cell) for cell in row] for row in reader))
+    except csv.Error as error:
+        raise TableError(
+            _(
+                'La ligne %(line)s est illisible : un guillemet « " » y est mal fermé, '
+                "ou une cellule est trop longue."
+            ),
+            params={"line": reader.line_num},
+            code="broken_line",
+        ) from error
+
+
+def write_csv(headers: Sequence[str], rows: Iterable[Sequence[Any]], *, delimiter=";", decimal=",") -> bytes:
+    """A CSV that a French Excel opens with a double click: byte order mark, semicolons, inert text."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=delimiter)
+    writer.writerow([inert(header) for header in headers])
+    writer.writerows([_csv_cell(cell, decimal) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _csv_cell(cell, decimal):
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return inert(cell)
+    if isinstance(cell, Decimal):
+        return format(cell, "f").replace(".", decimal)
+    if isinstance(cell, (datetime, date, time)):
+        return cell.isoformat()
+    return str(cell)
+
+
+def _reader(text, delimiter):
+    # Strict: a quote left open would otherwise swallow the rest of the file without a word.
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+
+
+def _delimiter(text):
+    """The separator under which most of the first lines have the same number of cells."""
+    best, best_score = ";", (0, 0)
+    for delimiter in (";", ",", "\t"):
+        widths = []
+        try:
+            widths = [len(row) for row in islice(_reader(text, delimiter), 50) if len(row) > 1]
+        except csv.Error:
+            continue
+        if widths and (score := Counter(widths).most_common(1)[0][::-1]) > best_score:
+            best, best_score = delimiter, score
+    return best
+
+
+def _decode(data):
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(mark):
+            return _decode_as(data, encoding)
+    if b"\0" in data:
+        # Without a mark, every other byte of Latin text is zero in UTF-16.
+        even, odd = data[0::2].count(0), data[1::2].count(0)
+        if min(even, odd) * 10 < max(even, odd) and max(even, odd) * 4 > len(data):
+            return _decode_as(data, "utf-16-le" if odd > even else "utf-16-be")
+        raise _not_a_table()
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decode_as(data, "cp1252")
+
+
+def _decode_as(data, encoding):
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _not_a_table() from error
+    if "\0" in text:
+        raise _not_a_table()
+    if encoding == "cp1252" and _MISREAD.search(text):
+        raise TableError(
+            _(
+                "Les accents de ce fichier sont abîmés (« Ã© » pour « é ») : ouvrez-le dans le tableur "
+                "et enregistrez-le au format « CSV UTF-8 » ou « XLSX »."
+            ),
+            code="mixed_encodings",
+        )
+    return text
+
+
+def _not_a_table():
+    return TableError(
+        _(
+            "Ce fichier n’est pas un texte lisible : dans le tableur, enregistrez-le au format "
+            "« Classeur Excel (.xlsx) » ou « CSV UTF-8 »."
+        ),
+        code="not_text",
+    )
