@@ -121,14 +121,13 @@ def test_report_3_two_workshops_with_one_total(demo):
         assert {("crss", Role.ORGANISER, ""), ("minusma", Role.FUNDER, "financial")} <= roles_of(event)
         assert not event.headcounts.exists()
         # Five categories were there; how many of each, the source does not say.
-        for present in (
-            "forces de défense",
-            "élus communaux",
-            "des femmes",
-            "des jeunes",
-            "comités consultatifs",
-        ):
-            assert present in event.methods_fr
+        assert {audience.category for audience in event.audiences.all()} == {
+            "fds",
+            "elected",
+            "civil_society_women",
+            "civil_society_youth",
+            "ccs_members",
+        }
         assert event.event_sources.get().source.published_on == date(2023, 4, 28)
     strategy, co_production = pair
     assert "Appropriation de la stratégie nationale" in strategy.title_fr

@@ -42,6 +42,7 @@ def _words(event):
     for place in event.places.select_related("parent__parent__parent"):
         while place is not None:
             yield from _both(place, "name")
+            yield from (alias.name for alias in place.aliases.all())
             place = place.parent
     roles = event.roles.public().select_related("organisation")
     organisations = (role.organisation for role in roles)
@@ -59,6 +60,7 @@ def _words(event):
         yield from _both(recommendation, "text")
     for figure in event.figures.select_related("person"):
         yield figure.person.name if figure.person else ""
+        yield from _both(figure, "statement")
 
 
 def _both(instance, field):

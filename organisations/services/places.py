@@ -31,7 +31,9 @@ def _rows():
         english = places["english_names"].get(unit["slug"], unit["name"])
         yield _named(
             # Each code is copied as its own authority gives it, none from another.
-            unit | places["chief_towns"][unit["slug"]],
+            unit
+            | places["chief_towns"][unit["slug"]]
+            | {"aliases": places["other_spellings"].get(unit["slug"], [])},
             {"fr": unit["name"], "en": english},
             parent="mali",
             created_from=slug_of.get(unit["created_from"]),
@@ -49,8 +51,10 @@ def _create_unless_known(row):
     if Place.objects.filter(slug=row["slug"]).exists() or Place.history.filter(slug=row["slug"]).exists():
         return None
     links = {link: Place.objects.get(slug=row[link]) for link in LINKS if row.get(link)}
-    columns = {column: value for column, value in row.items() if column not in {"name", *LINKS}}
+    columns = {column: value for column, value in row.items() if column not in {"name", "aliases", *LINKS}}
     place = Place(**columns, **links)
     place.full_clean()
     place.save()
+    for name in row.get("aliases", ()):
+        place.aliases.create(name=name)
     return place
