@@ -3,12 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
+from importlib.metadata import version
 
+from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.timezone import is_naive
 
+from rss_registry.pdf.assets import static_asset
+
 PRINT_STYLESHEETS = ("print/base.css", "print/blocks.css")
+KEPT_FOR = 60 * 60
 
 
 @dataclass(frozen=True)
@@ -40,13 +46,31 @@ def render_pdf(
         raise ValueError("created_at needs a time zone.")
     with translation.override(language):
         html = render_to_string(template, {**context, "document_title": title})
+    stated = (title, language, created_at.isoformat())
+    key = _digest(html, stated, stylesheets, assets, attachments)
+    if (content := cache.get(key)) is not None:
+        return content
     # Here, not above: the web process must start without WeasyPrint (0.3 s and 40 MB).
     from rss_registry.pdf.engine import Metadata, write_document
 
-    return write_document(
+    content = write_document(
         html,
         metadata=Metadata(title=title, language=language, created_at=created_at),
         stylesheets=stylesheets,
         assets=assets,
         attachments=attachments,
     )
+    cache.set(key, content, KEPT_FOR)
+    return content
+
+
+def _digest(html, stated, stylesheets, assets, attachments) -> str:
+    """Everything that decides the bytes, in one key: the layout is done once for the same input."""
+    digest = sha256(repr((version("weasyprint"), stated, html)).encode())
+    for name in stylesheets:
+        digest.update(static_asset(name))
+    for name, content in sorted(assets.items()):
+        digest.update(name.encode() + sha256(content).digest())
+    for file in attachments:
+        digest.update(repr(file).encode())
+    return f"pdf:{digest.hexdigest()}"

@@ -1,0 +1,162 @@
+"""The activity report of one event: what a donor receives, made of its public facts alone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.enums import Outcome, Role
+from events.facts import Disagreement, EventFacts, build_event_facts, disagreements
+from events.models import Event
+from organisations.models import ProgrammeClaim
+from reports.documents.fact_tables import Row, identity_rows, role_rows
+from reports.documents.headcount_file import headcount_csv
+from reports.documents.headcount_section import HeadcountSection, headcount_section
+from reports.documents.method_notes import method_notes
+from reports.documents.photos import PrintedPhoto, printed_photos
+from rss_registry.pdf import AttachedFile, print_assets, render_pdf
+from rss_registry.templatetags.typography import percent
+
+TEMPLATE = "reports/event_report.html"
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """A number large on the first page, or the words that stand for it."""
+
+    value: str
+    label: str
+    is_number: bool = True
+
+
+@dataclass(frozen=True)
+class EventReport:
+    facts: EventFacts
+    kind: str
+    filename: str
+    created_at: datetime
+    organisers: tuple[str, ...]
+    key_figures: tuple[KeyFigure, ...]
+    identity: tuple[Row, ...]
+    roles: tuple[Row, ...]
+    headcount: HeadcountSection
+    disagreements: tuple[Disagreement, ...]
+    photos: tuple[PrintedPhoto, ...]
+    not_stated: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def has_narrative(self) -> bool:
+        """Whether the event's course has anything to print, be it that nothing is known of it."""
+        facts = self.facts
+        texts = (facts.context, facts.general_objective, facts.methods, facts.results, facts.conclusion)
+        lists = (facts.objectives, facts.tests, facts.outputs, self.not_stated)
+        return any((*texts, *lists))
+
+
+def build(event: Event) -> EventReport:
+    """The report in the active language.
+
+    Read the event with `Event.objects.published().with_facts()`, as its page does.
+    """
+    facts = build_event_facts(event)
+    held = facts.outcome == Outcome.HELD
+    return EventReport(
+        facts=facts,
+        kind=_("Rapport d’activité") if held else _("Fiche d’un événement"),
+        filename=f"{facts.reference}-{facts.language}.pdf",
+        created_at=facts.updated_at,
+        organisers=_organisers(facts),
+        key_figures=tuple(_key_figures(facts)),
+        identity=identity_rows(facts),
+        roles=role_rows(facts),
+        headcount=headcount_section(facts),
+        disagreements=(*facts.disagreements, *_programme_periods(event)),
+        photos=printed_photos(facts.photos),
+        not_stated=_not_stated(facts),
+        notes=method_notes(facts),
+    )
+
+
+def write(report: EventReport) -> bytes:
+    """The report as a PDF file, with its headcount inside as CSV."""
+    figures = AttachedFile(
+        f"{report.facts.reference}-effectifs.csv",
+        headcount_csv(report.facts),
+        _("Effectifs de l’événement, tels que publiés"),
+    )
+    return render_pdf(
+        TEMPLATE,
+        {"report": report, "facts": report.facts},
+        language=report.facts.language,
+        title=report.facts.title,
+        assets={**print_assets(), **{photo.asset: photo.content for photo in report.photos if photo.asset}},
+        created_at=report.created_at,
+        attachments=[figures],
+    )
+
+
+def _organisers(facts):
+    leading = {str(Role.ORGANISER.label), str(Role.CO_ORGANISER.label)}
+    return tuple(link.name for group in facts.roles if group.label in leading for link in group.organisations)
+
+
+def _key_figures(facts):
+    """Four numbers at most; of an event that was not held, only what is planned and known."""
+    if facts.outcome != Outcome.HELD:
+        if facts.headcount.planned.is_known:
+            yield KeyFigure(facts.headcount.planned.short, _("participants prévus"))
+        return
+    yield _participants(facts)
+    summary = facts.headcount
+    share = summary.women_percent
+    label = _("femmes, soit %(share)s") % {"share": percent(share)} if share is not None else _("femmes")
+    yield KeyFigure(summary.women.short, label, summary.women.is_known)
+    if not facts.is_coarse:
+        days = facts.dates.days or facts.dates.stated_days
+        yield KeyFigure(str(days or _("non communiqué")), ngettext("jour", "jours", days or 0), bool(days))
+    if facts.recommendations:
+        number = len(facts.recommendations)
+        yield KeyFigure(str(number), ngettext("recommandation", "recommandations", number))
+    elif summary.organisations.is_known:
+        yield KeyFigure(summary.organisations.short, _("organisations représentées"))
+
+
+def _participants(facts):
+    """The event's own number; failing that the one it shares with others."""
+    summary = facts.headcount
+    if summary.is_known:
+        total = summary.total
+        label = _("participants") if total.words == total.short else _("participants – %s") % total.words
+        return KeyFigure(total.short, label)
+    for shared in facts.shared_totals:
+        label = _("participants, total commun : %(label)s") % {"label": shared.group.label}
+        return KeyFigure(shared.summary.total.short, label)
+    return KeyFigure(summary.total.short, _("participants"), is_number=False)
+
+
+def _programme_periods(event):
+    """Sources that date a programme differently; what they say of its funders is not repeated here."""
+    for programme in event.programmes.all():
+        claims = list(programme.claims.filter(field=ProgrammeClaim.Field.PERIOD).select_related("source"))
+        for disagreement in disagreements(claims) if len(claims) > 1 else ():
+            yield Disagreement(f"{programme.name} – {disagreement.label}", disagreement.claims)
+
+
+def _not_stated(facts):
+    """The parts of a complete report of which no source says anything, once there is one to make."""
+    if facts.outcome != Outcome.HELD:
+        return ()
+    parts = {
+        _("contexte"): facts.context,
+        _("objectif général"): facts.general_objective,
+        _("objectifs spécifiques"): facts.objectives,
+        _("méthodes"): facts.methods,
+        _("résultats"): facts.results,
+        _("tests de connaissances"): facts.tests,
+        _("productions"): facts.outputs,
+        _("conclusion"): facts.conclusion,
+        _("recommandations"): facts.recommendations,
+    }
+    return tuple(label for label, content in parts.items() if not content)

@@ -1,0 +1,53 @@
+"""How to read the signs of a document: only those that stand in it."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from events.enums import Basis
+from events.facts import EventFacts
+from events.figures import Figure, Shield
+
+
+def method_notes(facts: EventFacts) -> tuple[str, ...]:
+    return tuple(_notes(facts, list(_figures(facts))))
+
+
+def _notes(facts: EventFacts, figures: list[Figure]) -> Iterator[str]:
+    bases = {figure.basis for figure in figures if figure.is_shown}
+    shields = {figure.shield for figure in figures if figure.is_known}
+    yield _(
+        "« non communiqué » : aucune source consultée ne donne cette information. "
+        "Ce n’est ni zéro, ni une absence constatée."
+    )
+    if Basis.APPROXIMATE in bases:
+        yield _("« ≈ » : ordre de grandeur donné par la source ; toute somme qui le contient porte ce signe.")
+    if Basis.AT_LEAST in bases:
+        yield _("« ≥ » : nombre minimal, la source disant « au moins » ou « plus de ».")
+    if Shield.SMALL in shields:
+        yield _(
+            "« < 5 » : de une à quatre personnes ; le nombre est protégé pour qu’on ne reconnaisse personne."
+        )
+    if Shield.COMPLEMENT in shields:
+        yield _("« masqué » : nombre tu parce qu’il révélerait par soustraction un nombre protégé.")
+    if facts.headcount.women_percent is not None:
+        yield _("La part des femmes se calcule sur les personnes dont le sexe est connu.")
+    if facts.tests:
+        yield _("Les résultats d’un test passé par moins de cinq personnes ne sont pas publiés.")
+    if any(funding.organisation is None for funding in facts.funding):
+        yield _("« bailleur non divulgué » : le nommer pourrait exposer des partenaires.")
+    if facts.is_coarse:
+        yield _(
+            "Pour protéger des personnes, cet événement n’est publié qu’avec sa région et son mois : "
+            "lieu exact, jours, personnalités et sources n’y figurent pas."
+        )
+    yield _(
+        "Aucun participant n’est nommé. Les personnalités publiques le sont avec la fonction "
+        "qu’elles exerçaient ce jour-là."
+    )
+
+
+def _figures(facts):
+    for summary in (facts.headcount, *(shared.summary for shared in facts.shared_totals)):
+        yield from (summary.total, summary.women, summary.men, summary.organisations)
+        yield from (cell.figure for cell in (*summary.categories, *summary.age_bands))

@@ -1,0 +1,61 @@
+"""Photos on paper: with consent, small, and without what their files say beside them."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.base import ContentFile
+from PIL import Image
+
+from events.models import Photo
+from reports.documents.photos import printed_photos
+from tests.factories import make_event, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+def make_photo(width=2000, height=1000, **fields):
+    picture = BytesIO()
+    exif = Image.Exif()
+    exif[0x010F] = "Appareil de la victime"
+    Image.new("RGB", (width, height), "navy").save(picture, "JPEG", exif=exif)
+    photo = Photo(event=make_event(), caption_fr="Plénière", credit="WANEP-Mali", **fields)
+    photo.image.save("plenary.jpg", ContentFile(picture.getvalue()))
+    return photo
+
+
+def test_a_photo_is_reduced_and_keeps_nothing_of_the_camera():
+    (printed,) = printed_photos([make_photo(consent=True)])
+
+    with Image.open(BytesIO(printed.content)) as picture:
+        assert picture.size == (960, 480)
+        assert not picture.getexif()
+    assert b"victime" not in printed.content
+    assert printed.asset.startswith("photos/")
+
+
+def test_a_photo_without_consent_is_never_embedded():
+    (printed,) = printed_photos([make_photo(consent=False)])
+
+    assert (printed.asset, printed.content) == ("", b"")
+
+
+def test_a_photo_that_a_source_published_is_mentioned():
+    photo = Photo(caption="Photo de famille", credit="FES", source=make_source(title="Article"))
+
+    (printed,) = printed_photos([photo])
+
+    assert (printed.caption, printed.credit, printed.source, printed.asset) == (
+        "Photo de famille",
+        "FES",
+        "Article",
+        "",
+    )
+
+
+def test_a_lost_file_does_not_lose_the_report():
+    photo = make_photo(consent=True)
+    photo.image.storage.delete(photo.image.name)
+
+    (printed,) = printed_photos([photo])
+
+    assert printed.asset == ""
