@@ -114,8 +114,7 @@ def _key_figures(facts):
     label = _("femmes, soit %(share)s") % {"share": percent(share)} if share is not None else _("femmes")
     yield KeyFigure(summary.women.short, label, summary.women.is_known)
     if not facts.is_coarse:
-        days = facts.dates.days or facts.dates.stated_days
-        yield KeyFigure(str(days or _("non communiqué")), ngettext("jour", "jours", days or 0), bool(days))
+        yield _duration(facts)
     if facts.recommendations:
         number = len(facts.recommendations)
         yield KeyFigure(str(number), ngettext("recommandation", "recommandations", number))
@@ -134,6 +133,13 @@ def _participants(facts):
         label = _("participants, total commun : %(label)s") % {"label": shared.group.label}
         return KeyFigure(shared.summary.total.short, label)
     return KeyFigure(summary.total.short, _("participants"), is_number=False)
+
+
+def _duration(facts):
+    days = facts.dates.days or facts.dates.stated_days
+    if not days:
+        return KeyFigure(_("non communiqué"), _("durée"), is_number=False)
+    return KeyFigure(str(days), ngettext("jour", "jours", days))
 
 
 def _programme_periods(event):
