@@ -81,8 +81,9 @@ def build(event: Event) -> EventReport:
 
 def write(report: EventReport) -> bytes:
     """The report as a PDF file, with its headcount inside as CSV."""
+    suffix = _("effectifs")
     figures = AttachedFile(
-        f"{report.facts.reference}-effectifs.csv",
+        f"{report.facts.reference}-{suffix}.csv",
         headcount_csv(report.facts),
         _("Effectifs de l’événement, tels que publiés"),
     )

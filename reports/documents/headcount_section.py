@@ -122,12 +122,14 @@ def _legend(summary: HeadcountSummary) -> tuple[LegendEntry, ...]:
     share = summary.women_percent
     if share is None:
         return ()
+    women, men = _("Femmes"), _("Hommes")
     entries = [
-        LegendEntry("brand", f"{_('Femmes')} {summary.women.short} ({percent(share)})"),
-        LegendEntry("accent", f"{_('Hommes')} {summary.men.short} ({percent(100 - share)})"),
+        LegendEntry("brand", f"{women} {summary.women.short} ({percent(share)})"),
+        LegendEntry("accent", f"{men} {summary.men.short} ({percent(100 - share)})"),
     ]
     if summary.sex_not_stated.value:
-        entries.append(LegendEntry("line", f"{_('Sexe non communiqué')} {summary.sex_not_stated.short}"))
+        not_stated = _("Sexe non communiqué")
+        entries.append(LegendEntry("line", f"{not_stated} {summary.sex_not_stated.short}"))
     return tuple(entries)
 
 
