@@ -25,9 +25,12 @@ from events.permissions import RULES, ListRules, editable_by, keeps_list_of
 from events.resources import EventResource, HeadcountResource
 from events.services.attendance import EmptyListError, count_attendance_list
 from events.services.search_text import index_event
+from organisations.admin.filters import SeenValuesFilter
 from organisations.admin.history import ScopedHistoryAdmin
 from organisations.permissions import coordinates
 from rss_registry.exchange_admin import ExchangeAdmin
+
+_OWNER = ("owner", SeenValuesFilter)
 
 
 @admin.register(Event)
@@ -48,7 +51,7 @@ class EventAdmin(ExchangeAdmin, SectionedAdmin, StepsAdmin, EventColumns, Englis
         "gaps_column",
     ]
     list_display_links = ["reference_column", "title_column"]
-    list_filter = ["status", "outcome", "kind", UnitFilter, GapFilter, "owner"]
+    list_filter = ["status", "outcome", "kind", UnitFilter, GapFilter, _OWNER]
     linked_lookups = ("roles", "places", "programmes", "series")
     date_hierarchy = "starts_on"
     search_fields = ["search_text__text"]
@@ -83,8 +86,9 @@ class EventAdmin(ExchangeAdmin, SectionedAdmin, StepsAdmin, EventColumns, Englis
         return index_panels(request.user)
 
     def get_list_filter(self, request):
+        """An officer has one organisation to choose from."""
         filters = super().get_list_filter(request)
-        return filters if coordinates(request.user) else [each for each in filters if each[0] != "owner"]
+        return filters if coordinates(request.user) else [item for item in filters if item != _OWNER]
 
     # -- the form ------------------------------------------------------------------
 
