@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from events.views.events import EventListView, event_detail
+from events.views.files import event_document, event_photo
 from events.views.home import AboutView, HomeView
 from events.views.recommendations import RecommendationListView
 from events.views.regions import RegionDetailView, RegionListView
@@ -19,6 +20,8 @@ urlpatterns = [
             [
                 path("", EventListView.as_view(), name="event_list"),
                 path("<slug:reference>/", event_detail, name="event_detail"),
+                path("<slug:reference>/documents/<int:pk>/", event_document, name="event_document"),
+                path("<slug:reference>/photos/<int:pk>/", event_photo, name="event_photo"),
             ]
         ),
     ),

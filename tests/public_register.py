@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
+
+from django.core.files.base import ContentFile
+from PIL import Image
 
 from events.enums import (
     Basis,
@@ -232,6 +236,14 @@ def _add_outcomes(event, register, theme):
         title_fr=SECRETS["a document that is not public"],
         file="documents/x.pdf",
     )
+    Document.objects.create(
+        event=event,
+        kind=DocumentKind.AGENDA,
+        title_fr="Ordre du jour",
+        file=ContentFile(b"ordre du jour", "ordre.odt"),
+        is_public=True,
+    )
+    Photo.objects.create(event=event, caption_fr="La salle", credit="Crédit", image=_image(), consent=True)
     Photo.objects.create(
         event=event,
         caption_fr=SECRETS["a photo without consent"],
@@ -239,6 +251,12 @@ def _add_outcomes(event, register, theme):
         image="photos/x.jpg",
         consent_note=SECRETS["how consent was given"],
     )
+
+
+def _image():
+    content = BytesIO()
+    Image.new("RGB", (8, 6), "white").save(content, "JPEG")
+    return ContentFile(content.getvalue(), "photo.jpg")
 
 
 def _plant_a_draft(region):
