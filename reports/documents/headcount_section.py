@@ -124,8 +124,8 @@ def _legend(summary: HeadcountSummary) -> tuple[LegendEntry, ...]:
         return ()
     women, men = _("Femmes"), _("Hommes")
     entries = [
-        LegendEntry("brand", f"{women} {summary.women.short} ({percent(share)})"),
-        LegendEntry("accent", f"{men} {summary.men.short} ({percent(100 - share)})"),
+        LegendEntry("accent", f"{women} {summary.women.short} ({percent(share)})"),
+        LegendEntry("brand", f"{men} {summary.men.short} ({percent(100 - share)})"),
     ]
     if summary.sex_not_stated.value:
         not_stated = _("Sexe non communiqué")
