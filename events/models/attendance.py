@@ -90,7 +90,7 @@ class Participant(models.Model):
         ]
 
     def __str__(self):
-        return f"{_('Participant')} #{self.pk}"
+        return str(_("Participant #%(number)s") % {"number": self.pk})
 
 
 class Presence(models.Model):
@@ -116,4 +116,4 @@ class Presence(models.Model):
         ]
 
     def __str__(self):
-        return f"{_('Présence')} #{self.pk}"
+        return str(_("Présence #%(number)s") % {"number": self.pk})

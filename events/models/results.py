@@ -221,4 +221,4 @@ class TestScore(models.Model):
         ]
 
     def __str__(self):
-        return f"{_('Note')} #{self.pk}"
+        return str(_("Note #%(number)s") % {"number": self.pk})

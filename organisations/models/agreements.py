@@ -106,4 +106,4 @@ class GrantAgreement(models.Model):
 
     def __str__(self):
         # Without the funder's name: it may be withheld, and admin history prints this.
-        return self.reference or self.title or f"{_('Convention')} #{self.pk}"
+        return self.reference or self.title or str(_("Convention #%(number)s") % {"number": self.pk})
