@@ -20,6 +20,7 @@ from events.funding import funding_of
 from events.statistics import SharedTotal, summarise
 from organisations.enums import DatePrecision
 from rss_registry.dates import span_text
+from rss_registry.ordinals import ordinal
 
 # A test on fewer copies than this could tell one person's result.
 SMALLEST_TEST = 5
@@ -176,8 +177,9 @@ def _series(event):
 def _position(rank, planned):
     if rank is None:
         return ""
-    ordinal = _("1er") if rank == 1 else _("%(rank)de") % {"rank": rank}
-    return _("%(ordinal)s de %(planned)d") % {"ordinal": ordinal, "planned": planned} if planned else ordinal
+    if planned is None:
+        return ordinal(rank)
+    return _("%(ordinal)s de %(planned)d") % {"ordinal": ordinal(rank), "planned": planned}
 
 
 def _roles(event):

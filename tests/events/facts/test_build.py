@@ -53,8 +53,15 @@ def test_the_place_is_told_with_its_region():
 
 
 def test_the_position_in_a_series_reads_in_both_languages():
-    event = make_published_event(series=make_series(planned_number=5), series_rank=1)
-    assert facts_of(event).series.position == "1er de 5"
+    event = make_published_event(series=make_series(planned_number=5), series_rank=2)
+    assert facts_of(event).series.position == "2e de 5"
+    with override("en"):
+        assert facts_of(event).series.position == "2nd of 5"
+
+
+def test_the_position_in_a_series_of_unknown_length_is_the_rank_alone():
+    event = make_published_event(series=make_series(planned_number=None), series_rank=1)
+    assert facts_of(event).series.position == "1er"
 
 
 def test_an_inferred_date_says_so():
