@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from events.views.events import EventListView, event_detail
 from events.views.files import event_document, event_photo
@@ -9,26 +10,31 @@ from events.views.home import AboutView, HomeView
 from events.views.recommendations import RecommendationListView
 from events.views.regions import RegionDetailView, RegionListView
 from events.views.series import SeriesDetailView, SeriesListView
+from rss_registry.public_pages import public_page
 
 app_name = "events"
 
 urlpatterns = [
-    path("", HomeView.as_view(), name="home"),
+    path("", public_page(HomeView.as_view()), name="home"),
     path(
         _("evenements/"),
         include(
             [
-                path("", EventListView.as_view(), name="event_list"),
-                path("<slug:reference>/", event_detail, name="event_detail"),
-                path("<slug:reference>/documents/<int:pk>/", event_document, name="event_document"),
-                path("<slug:reference>/photos/<int:pk>/", event_photo, name="event_photo"),
+                path("", public_page(EventListView.as_view()), name="event_list"),
+                path("<slug:reference>/", public_page(event_detail), name="event_detail"),
+                path(
+                    "<slug:reference>/documents/<int:pk>/",
+                    require_safe(event_document),
+                    name="event_document",
+                ),
+                path("<slug:reference>/photos/<int:pk>/", require_safe(event_photo), name="event_photo"),
             ]
         ),
     ),
-    path("series/", SeriesListView.as_view(), name="series_list"),
-    path("series/<slug:slug>/", SeriesDetailView.as_view(), name="series_detail"),
-    path("regions/", RegionListView.as_view(), name="region_list"),
-    path("regions/<slug:slug>/", RegionDetailView.as_view(), name="region_detail"),
-    path(_("recommandations/"), RecommendationListView.as_view(), name="recommendation_list"),
-    path(_("a-propos/"), AboutView.as_view(), name="about"),
+    path("series/", public_page(SeriesListView.as_view()), name="series_list"),
+    path("series/<slug:slug>/", public_page(SeriesDetailView.as_view()), name="series_detail"),
+    path("regions/", public_page(RegionListView.as_view()), name="region_list"),
+    path("regions/<slug:slug>/", public_page(RegionDetailView.as_view()), name="region_detail"),
+    path(_("recommandations/"), public_page(RecommendationListView.as_view()), name="recommendation_list"),
+    path(_("a-propos/"), public_page(AboutView.as_view()), name="about"),
 ]

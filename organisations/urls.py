@@ -4,12 +4,17 @@ from django.urls import path
 
 from organisations.views.organisations import OrganisationDetailView, OrganisationListView
 from organisations.views.programmes import ProgrammeDetailView, ProgrammeListView
+from rss_registry.public_pages import public_page
 
 app_name = "organisations"
 
 urlpatterns = [
-    path("organisations/", OrganisationListView.as_view(), name="organisation_list"),
-    path("organisations/<slug:slug>/", OrganisationDetailView.as_view(), name="organisation_detail"),
-    path("programmes/", ProgrammeListView.as_view(), name="programme_list"),
-    path("programmes/<slug:slug>/", ProgrammeDetailView.as_view(), name="programme_detail"),
+    path("organisations/", public_page(OrganisationListView.as_view()), name="organisation_list"),
+    path(
+        "organisations/<slug:slug>/",
+        public_page(OrganisationDetailView.as_view()),
+        name="organisation_detail",
+    ),
+    path("programmes/", public_page(ProgrammeListView.as_view()), name="programme_list"),
+    path("programmes/<slug:slug>/", public_page(ProgrammeDetailView.as_view()), name="programme_detail"),
 ]

@@ -1,11 +1,15 @@
 """Every public address, read from the URL configuration so that a new page cannot be forgotten."""
 
+import gzip
+import re
 from copy import deepcopy
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, resolve, reverse, translate_url
@@ -200,3 +204,22 @@ def test_the_number_of_queries_does_not_grow_with_the_register(client, register)
         counts[number] = {address: queries_of(client, address) for address in measured}
     assert counts[3] == counts[1]
     assert counts[30] == counts[1]
+
+
+def test_a_full_list_weighs_less_than_14_kilobytes_with_its_style_sheet(client, register):
+    """The page of 20 full events and the sheet, compressed as they travel; nothing else is asked for."""
+    for number in range(1, 21):
+        make_full_event(
+            register,
+            title_fr=f"Renforcement des capacités des membres de l’alliance, session {number}",
+            starts_on=date(2023, 2, number),
+            series_rank=number + 1,
+        )
+    page = client.get("/fr/evenements/", headers={"accept-encoding": "gzip"})
+    sheet = gzip.compress(Path(finders.find("css/site.css")).read_bytes())
+    assert len(client.get("/fr/evenements/").context["listing"].lines) == 20
+    assert len(page.content) + len(sheet) <= 14 * 1024
+    asked_for = re.findall(
+        r'<(?:link|script|img)\b[^>]*(?:src|href)="(/static/[^"]+)"', gzip.decompress(page.content).decode()
+    )
+    assert len(asked_for) <= 2
