@@ -24,8 +24,8 @@ class EventLine:
     outcome_label: str
     participants: Figure = UNKNOWN
     women_percent: int | None = None
-    shared_label: str = ""
-    """Of what events the number is the common total; empty when it is this event's own."""
+    is_shared: bool = False
+    """The number is a total that several events have in common."""
 
     @property
     def is_held(self) -> bool:
@@ -48,7 +48,7 @@ def lines_of(events: Iterable) -> list[EventLine]:
 
 
 def _line(event):
-    summary, shared_label = _headcount(event)
+    summary, is_shared = _headcount(event)
     return EventLine(
         url=event.get_absolute_url(),
         title=event.title,
@@ -61,15 +61,15 @@ def _line(event):
         outcome_label=event.get_outcome_display(),
         participants=summary.total,
         women_percent=summary.women_percent,
-        shared_label=shared_label,
+        is_shared=is_shared,
     )
 
 
 def _headcount(event):
     own = summarise(event.headcounts.all())
     if own.is_known:
-        return own, ""
+        return own, False
     for group in event.headcount_groups.all():
         if (shared := summarise(group.headcounts.all())).is_known:
-            return shared, group.label
-    return own, ""
+            return shared, True
+    return own, False
