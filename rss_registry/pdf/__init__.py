@@ -4,9 +4,9 @@ Importing this package is cheap: WeasyPrint and its libraries load with the firs
 never when the web process starts.
 """
 
-from rss_registry.pdf.assets import print_assets
+from rss_registry.pdf.assets import AttachedFile, print_assets
 from rss_registry.pdf.errors import PdfError
-from rss_registry.pdf.render import PRINT_STYLESHEETS, AttachedFile, render_pdf
+from rss_registry.pdf.render import PRINT_STYLESHEETS, render_pdf
 
 __all__ = [
     "PRINT_STYLESHEETS",

@@ -1,6 +1,7 @@
-"""The only files a document may use, read beforehand into a table of names and bytes."""
+"""The files of a document: those it may use, read beforehand, and those that travel inside it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +18,15 @@ FONT_FILES = (
     "fonts/RSS-Italic.ttf",
     "fonts/RSS-BoldItalic.ttf",
 )
+
+
+@dataclass(frozen=True)
+class AttachedFile:
+    """A file that travels inside the document, such as its figures as CSV."""
+
+    name: str
+    content: bytes
+    description: str
 
 
 @cache

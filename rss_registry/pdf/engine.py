@@ -12,10 +12,9 @@ from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
-from rss_registry.pdf.assets import static_asset
+from rss_registry.pdf.assets import AttachedFile, static_asset
 from rss_registry.pdf.errors import PdfError
 from rss_registry.pdf.fetcher import AssetFetcher
-from rss_registry.pdf.render import AttachedFile
 from rss_registry.pdf.standards import (
     COLOURS,
     PDF_VARIANT,

@@ -1,7 +1,6 @@
 """From a template and its context to the bytes of a PDF file."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from importlib.metadata import version
@@ -11,19 +10,10 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.timezone import is_naive
 
-from rss_registry.pdf.assets import static_asset
+from rss_registry.pdf.assets import AttachedFile, static_asset
 
 PRINT_STYLESHEETS = ("print/base.css", "print/blocks.css")
 KEPT_FOR = 60 * 60
-
-
-@dataclass(frozen=True)
-class AttachedFile:
-    """A file that travels inside the document, such as its figures as CSV."""
-
-    name: str
-    content: bytes
-    description: str
 
 
 def render_pdf(
