@@ -7,6 +7,8 @@ before those of the libraries. locale/fr then holds our French, locale/en the te
 from django.utils.translation import gettext_noop as _
 
 LIBRARY_TEXTS = (
+    # Django: « Administration de Organisations, lieux et financements »
+    _("%(app)s administration"),
     # simple_history
     _("View history: %s"),
     _("Deleted %(type_name)s"),
