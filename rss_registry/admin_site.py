@@ -11,7 +11,9 @@ class ChoicesView(AutocompleteJsonView):
 
     def get_queryset(self):
         offered = self.model_admin.choices(self.request, self.source_field)
-        return super().get_queryset().filter(pk__in=offered.values("pk"))
+        found = super().get_queryset().filter(pk__in=offered.values("pk"))
+        nearest_first = getattr(self.model_admin, "choices_ordering", None)
+        return found.order_by(*nearest_first) if nearest_first else found
 
     def serialize_result(self, obj, to_field_name):
         return {"id": str(getattr(obj, to_field_name)), "text": self.model_admin.choice_label(obj)}

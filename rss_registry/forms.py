@@ -1,8 +1,10 @@
 """Model forms that hold every constraint of the database and put its sentence where it helps."""
 
+from collections import defaultdict
+
 from django import forms
-from django.core.exceptions import ValidationError
-from django.db.models import UniqueConstraint
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import CheckConstraint, UniqueConstraint
 
 
 class RecordForm(forms.ModelForm):
@@ -14,15 +16,29 @@ class RecordForm(forms.ModelForm):
     errors_at: dict[str, str] = {}
     codes_left_to_formset: frozenset = frozenset()
 
-    def validate_constraints(self):
-        # The form knows `title_fr` and not `title`: without this, a constraint that speaks of
-        # `title` would be skipped here and stop the request in the database.
-        try:
-            self.instance.validate_constraints(
-                exclude=self._get_validation_exclusions() - self._translated_here()
-            )
-        except ValidationError as error:
-            self._place(error)
+    def _post_clean(self):
+        super()._post_clean()
+        # The form knows `title_fr` and not `title`: without this, a check that speaks of `title`
+        # would be skipped here and stop the request in the database.
+        translated = self._translated_here()
+        unknown = (self._get_validation_exclusions() | set(self.errors)) - translated
+        for rule in self.instance._meta.constraints:
+            if isinstance(rule, CheckConstraint) and rule.condition.referenced_base_fields & translated:
+                try:
+                    rule.validate(type(self.instance), self.instance, exclude=unknown)
+                except ValidationError as problem:
+                    self._update_errors(problem)
+
+    def _update_errors(self, errors):
+        by_field = getattr(errors, "error_dict", None) or {NON_FIELD_ERRORS: errors.error_list}
+        placed = defaultdict(list)
+        for field, problems in by_field.items():
+            for problem in problems:
+                if problem.code not in self.codes_left_to_formset:
+                    place = self.errors_at.get(problem.code, field)
+                    placed[place if place in self.fields else NON_FIELD_ERRORS].append(problem)
+        if placed:
+            super()._update_errors(ValidationError(placed))
 
     def _translated_here(self):
         columns = {field.name: field for field in self.instance._meta.concrete_fields}
@@ -31,19 +47,6 @@ class RecordForm(forms.ModelForm):
             for name in self.fields
             if hasattr(columns.get(name), "translated_field")
         }
-
-    def _place(self, error):
-        seen = set()
-        for field, problems in error.error_dict.items():
-            for problem in problems:
-                if problem.code in self.codes_left_to_formset:
-                    continue
-                place = self.errors_at.get(problem.code, field)
-                place = place if place in self.fields else None
-                sentence = " ".join(problem.messages)
-                if (place, sentence) not in seen:
-                    seen.add((place, sentence))
-                    self.add_error(place, ValidationError(sentence, code=problem.code))
 
 
 class UniqueRowsFormSet(forms.BaseInlineFormSet):

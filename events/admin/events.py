@@ -33,8 +33,12 @@ from rss_registry.exchange_admin import ExchangeAdmin
 _OWNER = ("owner", SeenValuesFilter)
 
 
+class EventPages(SectionedAdmin, StepsAdmin, EventColumns, EnglishPage, EventFiles):
+    """What makes up the pages of an event, each part in a module of its own."""
+
+
 @admin.register(Event)
-class EventAdmin(ExchangeAdmin, SectionedAdmin, StepsAdmin, EventColumns, EnglishPage, EventFiles, ScopedHistoryAdmin):
+class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
     index_rank = 1
     resource_classes = [EventResource, HeadcountResource]
     rules = RULES[Event]
@@ -111,6 +115,11 @@ class EventAdmin(ExchangeAdmin, SectionedAdmin, StepsAdmin, EventColumns, Englis
         """An officer's record stays with his organisation; coordinators may hand it over."""
         fields = super().get_readonly_fields(request, obj)
         return fields if coordinates(request.user) else [*fields, "owner"]
+
+    @admin.display(description=gettext_lazy("publics présents"))
+    def audience(self, obj):
+        # What the boxes of the form become when the record can only be read.
+        return ", ".join(row.get_category_display() for row in obj.audiences.all())
 
     @admin.display(description=gettext_lazy("saisi par"))
     def entered_by(self, obj):
@@ -192,7 +201,8 @@ class EventAdmin(ExchangeAdmin, SectionedAdmin, StepsAdmin, EventColumns, Englis
             self.message_user(
                 request,
                 _(
-                    "Un événement qui a été publié ne se supprime pas : sa référence a pu être citée. Retirez-le du site."
+                    "Un événement qui a été publié ne se supprime pas : sa référence a pu être citée. "
+                    "Retirez-le du site."
                 ),
                 messages.ERROR,
             )

@@ -38,21 +38,25 @@ STEPS = {
             workflow.submit,
             gettext_lazy("Enregistrer et soumettre à la relecture"),
             ngettext_lazy(
-                "%(count)d fiche soumise à la relecture.", "%(count)d fiches soumises à la relecture."
+                "%(count)d fiche soumise à la relecture.",
+                "%(count)d fiches soumises à la relecture.",
+                "count",
             ),
         ),
         Step(
             "publish",
             workflow.publish,
             gettext_lazy("Enregistrer et publier"),
-            ngettext_lazy("%(count)d fiche publiée.", "%(count)d fiches publiées."),
+            ngettext_lazy("%(count)d fiche publiée.", "%(count)d fiches publiées.", "count"),
         ),
         Step(
             "return",
             workflow.return_to_author,
             gettext_lazy("Renvoyer pour correction…"),
             ngettext_lazy(
-                "%(count)d fiche renvoyée pour correction.", "%(count)d fiches renvoyées pour correction."
+                "%(count)d fiche renvoyée pour correction.",
+                "%(count)d fiches renvoyées pour correction.",
+                "count",
             ),
             needs_reason=True,
         ),
@@ -60,7 +64,7 @@ STEPS = {
             "withdraw",
             workflow.withdraw,
             gettext_lazy("Retirer du site…"),
-            ngettext_lazy("%(count)d fiche retirée du site.", "%(count)d fiches retirées du site."),
+            ngettext_lazy("%(count)d fiche retirée du site.", "%(count)d fiches retirées du site.", "count"),
             needs_reason=True,
         ),
     )

@@ -124,6 +124,7 @@ class ReasonForm(forms.Form):
         label=_("Motif"),
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_(
-            "Lu par l’organisation qui tient la fiche, et gardé dans son historique. Ne nommez aucun participant."
+            "Lu par l’organisation qui tient la fiche, et gardé dans son historique. "
+            "Ne nommez aucun participant."
         ),
     )

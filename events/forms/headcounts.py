@@ -108,7 +108,8 @@ class HeadcountFormSet(UniqueRowsFormSet):
                 "number",
                 ValidationError(
                     _(
-                        "Femmes et hommes font %(parts)d, plus que le total de %(total)d : corrigez l’un des nombres."
+                        "Femmes et hommes font %(parts)d, plus que le total de %(total)d : "
+                        "corrigez l’un des nombres."
                     ),
                     params={"parts": sum(parts), "total": total},
                     code="sexes_exceed_total",

@@ -1,6 +1,7 @@
 """Places."""
 
 from django.contrib import admin
+from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,8 @@ class PlaceAdmin(ExchangeAdmin, ScopedHistoryAdmin):
     list_select_related = ["parent"]
     list_filter = ["kind"]
     ordering = ["name_fr"]
+    # « bamako »: the District before its communes, whose names contain its name.
+    choices_ordering = (Length("name_fr"), "name_fr")
     search_fields = ["name_fr", "name_en", "slug", "aliases__name"]
     inlines = [PlaceAliasInline]
     search_help_text = _("Nom du lieu, sans souci des accents.")

@@ -1,7 +1,7 @@
 """The base of every admin page: whatever lists, opens or offers rows asks the rules first.
 
 The rules are in `organisations/permissions.py` and `events/permissions.py`; Django's own model
-permissions play no part. `tests/admin_rights.py` holds every address of the admin to them.
+permissions play no part. `tests/admin_rights.toml` holds every address of the admin to them.
 """
 
 from collections import defaultdict
@@ -10,7 +10,6 @@ from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
