@@ -2,14 +2,16 @@
 
 from itertools import chain
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import override
 
+from events.enums import Sensitivity
 from events.models import Event, EventSearchText
 from rss_registry.text import fold
 
 _TEXTS = (
     "title",
-    "place_note",
     "context",
     "general_objective",
     "methods",
@@ -38,12 +40,15 @@ def index_all():
 def _words(event):
     for field in _TEXTS:
         yield from _both(event, field)
-    yield from (event.reference or "", event.venue, event.get_kind_display())
-    for place in event.places.select_related("parent__parent__parent"):
-        while place is not None:
-            yield from _both(place, "name")
-            yield from (alias.name for alias in place.aliases.all())
-            place = place.parent
+    yield event.reference or ""
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            yield event.get_kind_display()
+    # What « région et mois seulement » hides must not be guessed by searching for it either.
+    coarse = event.sensitivity == Sensitivity.REGION_AND_MONTH
+    yield from _place_words(event, coarse)
+    if not coarse:
+        yield from _figure_words(event)
     roles = event.roles.public().select_related("organisation")
     organisations = (role.organisation for role in roles)
     for body in chain(organisations, event.programmes.all()):
@@ -58,6 +63,21 @@ def _words(event):
         yield from _both(objective, "text")
     for recommendation in event.recommendations.all():
         yield from _both(recommendation, "text")
+
+
+def _place_words(event, coarse):
+    if not coarse:
+        yield event.venue
+        yield from _both(event, "place_note")
+    for place in event.places.select_related("parent__parent__parent"):
+        while place is not None:
+            if not coarse or place.is_unit or place.parent is None:
+                yield from _both(place, "name")
+                yield from (alias.name for alias in place.aliases.all())
+            place = place.parent
+
+
+def _figure_words(event):
     for figure in event.figures.select_related("person"):
         yield figure.person.name if figure.person else ""
         yield from _both(figure, "statement")

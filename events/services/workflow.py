@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from events.enums import REASON_REQUIRED, TRANSITIONS, Status
 from events.models import Event, ReferenceCounter, StatusChange
+from events.services.search_text import index_event
 
 
 class WorkflowError(ValidationError):
@@ -30,7 +31,10 @@ def publish(*, event, by):
     if current.reference is None:
         event.reference = _next_reference((event.starts_on or timezone.localdate()).year)
         event.first_published_at = timezone.now()
-    return _move(event, Status.PUBLISHED, by=by)
+    _move(event, Status.PUBLISHED, by=by)
+    # The reference is one of the words by which the event is found.
+    index_event(event=event)
+    return event
 
 
 @transaction.atomic
