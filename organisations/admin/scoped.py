@@ -13,6 +13,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from organisations.admin.deletion import without_links
 from organisations.admin.filters import SeenValuesFilter
 from rss_registry.forms import RecordForm, UniqueRowsFormSet
 from rss_registry.text import fold
@@ -144,6 +145,10 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
         return super().changeform_view(
             request, object_id, form_url, {"title": title, **(extra_context or {})}
         )
+
+    def get_deleted_objects(self, objs, request):
+        nested, counts, *rest = super().get_deleted_objects(objs, request)
+        return *without_links(nested, counts), *rest
 
     def get_inlines(self, request, obj):
         # The pop-up of another form asks for the row itself: the rest can wait.
