@@ -1,8 +1,9 @@
 """What happened."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class EventsConfig(AppConfig):
     name = "events"
-    verbose_name = "Événements"
+    verbose_name = _("Événements")

@@ -1,8 +1,9 @@
 """Who, where, with whose money."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class OrganisationsConfig(AppConfig):
     name = "organisations"
-    verbose_name = "Organisations, lieux et financements"
+    verbose_name = _("Organisations, lieux et financements")

@@ -1,8 +1,9 @@
 """What leaves the registry other than a web page."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ReportsConfig(AppConfig):
     name = "reports"
-    verbose_name = "Rapports et données"
+    verbose_name = _("Rapports et données")

@@ -1,11 +1,12 @@
 """The project as an application: it holds the tools every other package stands on, no tables."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProjectConfig(AppConfig):
     name = "rss_registry"
-    verbose_name = "Registre RSS"
+    verbose_name = _("Registre RSS")
 
     def ready(self):
         from rss_registry import checks  # noqa: F401 - registers itself
