@@ -8,7 +8,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -153,7 +153,7 @@ class Sheet:
 
     title: str
     headers: Sequence[str]
-    rows: Iterable[Sequence[Any]] = ()
+    rows: Sequence[Sequence[Any]] = ()
     widths: Sequence[int] = ()
     choices: dict[int, Sequence[str]] = field(default_factory=dict)
     wrap: bool = False
@@ -161,6 +161,9 @@ class Sheet:
 
 def write_xlsx(*sheets: Sheet) -> bytes:
     """A workbook of text, numbers and dates; text is always text, however it begins."""
+    # Before anything is begun: a half-written sheet would stay among the temporary files.
+    for sheet in sheets:
+        _check_lengths(sheet)
     workbook = Workbook(write_only=True)
     columns: list[Sequence[str]] = []
     for sheet in sheets:
@@ -180,6 +183,20 @@ def write_xlsx(*sheets: Sheet) -> bytes:
     out = io.BytesIO()
     workbook.save(out)
     return out.getvalue()
+
+
+def _check_lengths(sheet):
+    for row in sheet.rows:
+        for value in row:
+            if isinstance(value, str) and len(value) > MAX_CELL_CHARACTERS:
+                raise TableError(
+                    _(
+                        "Un texte dépasse les %(limit)s signes qu’une cellule Excel peut contenir "
+                        "(« %(start)s… ») : choisissez le format CSV."
+                    ),
+                    params={"limit": MAX_CELL_CHARACTERS, "start": value[:40]},
+                    code="long_cell",
+                )
 
 
 def _offer(sheet, position, source, count):
@@ -203,15 +220,6 @@ def _write_lists(sheet, columns):
 
 def _written(sheet, value, *, font=None, alignment=None):
     if isinstance(value, str):
-        if len(value) > MAX_CELL_CHARACTERS:
-            raise TableError(
-                _(
-                    "Un texte dépasse les %(limit)s signes qu’une cellule Excel peut contenir "
-                    "(« %(start)s… ») : choisissez le format CSV."
-                ),
-                params={"limit": MAX_CELL_CHARACTERS, "start": value[:40]},
-                code="long_cell",
-            )
         cell = WriteOnlyCell(sheet, "")
         cell.value = _UNWRITABLE.sub(_escape, _unambiguous(value))
         # Explicitly text: openpyxl would make a formula of what begins with « = ».

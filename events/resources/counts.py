@@ -142,7 +142,8 @@ class HeadcountColumn(Column):
             return
         row = row or instance.headcounts.model(event=instance, unit=self.unit, sex=self.sex)
         row.number, row.basis = value
-        row.full_clean()
+        # The cell is this column's own; asking each constraint beforehand would cost a query each.
+        row.clean_fields(exclude={"event", "source"})
         row.save()
 
     def written(self, value, resource):

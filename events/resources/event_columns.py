@@ -34,6 +34,7 @@ class EventColumns(ExchangeResource):
         "n° de fiche",
         "record",
         prefix="F",
+        unless="reference",
         aliases=("fiche",),
         help=_("Désigne la fiche tant qu’elle n’a pas de référence. Ne l’inventez pas."),
     )
@@ -47,7 +48,19 @@ class EventColumns(ExchangeResource):
         fixed=True,
         help=_("Votre organisation si la case est vide."),
     )
-    kind = Choice("type", "kind", choices=EventKind, required=True, aliases=("nature", "type d’événement"))
+    kind = Choice(
+        "type",
+        "kind",
+        choices=EventKind,
+        required=True,
+        aliases=("nature", "type d’événement"),
+        spellings={
+            "formation": "training",
+            "session de renforcement des capacites": "training",
+            "renforcement des capacites": "training",
+            "installation de ccs": "ccs_installation",
+        },
+    )
     title_fr = Text(
         "titre", "title", required=True, aliases=("titre (français)", "intitulé", "activité", "événement")
     )

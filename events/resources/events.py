@@ -29,7 +29,7 @@ class EventResource(EventColumns):
     table_name = _("Événements (une ligne par événement)")
     file_name = "evenements"
     keys = ("reference", "record")
-    max_rows = 1_000
+    max_rows = 300
     errors_at = {
         "dates_reversed": "ends_on",
         "held_without_date": "starts_on",
@@ -43,6 +43,10 @@ class EventResource(EventColumns):
         model = Event
         import_id_fields = ("reference",)
         fields = tuple(EventColumns.fields)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._known = None
 
     # -- which rows ----------------------------------------------------------------------------
 
@@ -132,18 +136,19 @@ class EventResource(EventColumns):
         if values.get("sensitivity", Sensitivity.DELAYED) != Sensitivity.DELAYED:
             values.setdefault("delay_days", None)
 
-    def check(self, instance, values):
+    def check(self, instance, values, wrong):
         counts = {
             code: values[code] if code in values else self.columns[code].read(instance)
             for code in ("total", "women", "men")
         }
         if over_total(**counts):
             yield self._over_total(counts)
-        if {"funders", "starts_on", "ends_on"} & values.keys():
+        dated = {"funders", "starts_on", "ends_on"}
+        if dated & values.keys() and not dated & wrong:
             funders = values["funders"] if "funders" in values else self.columns["funders"].read(instance)
             for sentence in funders_out_of_time(instance, funders):
                 yield "funders", sentence
-        if instance.pk is None and (same := self._same(instance, values)) is not None:
+        if not wrong and instance.pk is None and (same := self._same(instance, values)) is not None:
             yield "title_fr", self._duplicate(same)
 
     def _over_total(self, counts):
@@ -162,14 +167,11 @@ class EventResource(EventColumns):
 
     def _same(self, instance, values):
         """A record of the same organisation, title, first day and places: surely the same event."""
-        places = {place.pk for place in values.get("places", ())}
-        others = Event.objects.filter(owner=instance.owner_id, starts_on=instance.starts_on)
-        for other in others.prefetch_related("event_places"):
-            if fold(other.title_fr) == fold(instance.title_fr or "") and places == {
-                held.place_id for held in other.event_places.all()
-            }:
-                return other
-        return None
+        if self._known is None:
+            mine = visible_to(self.user, Event.objects.only("owner", "title_fr", "starts_on"))
+            rows = mine.prefetch_related("event_places")
+            self._known = {_likeness(event): event for event in rows}
+        return self._known.get(_likeness(instance, values.get("places", ())))
 
     def _duplicate(self, event):
         if (line := self._seen.get(event.pk)) is not None:
@@ -201,7 +203,16 @@ class EventResource(EventColumns):
             "status": instance.get_status_display()
         }
 
-    def after_save(self, instance):
+    def after_save(self, instance, *, dry_run):
         # What was read before the change would go into the search text.
         instance._prefetched_objects_cache = {}
-        index_event(event=instance)
+        if not dry_run:
+            index_event(event=instance)
+        if self._known is not None:
+            self._known[_likeness(instance)] = instance
+
+
+def _likeness(event, places=None):
+    """What makes two records look like the same event."""
+    held = {row.place_id for row in event.event_places.all()} if places is None else {p.pk for p in places}
+    return event.owner_id, event.starts_on, fold(event.title_fr or ""), frozenset(held)

@@ -43,7 +43,6 @@ class HeadcountResource(ExchangeResource):
     table_name = _("Effectifs détaillés (une ligne par nombre)")
     file_name = "effectifs"
     keys = ("event", "group")
-    max_rows = 4_000
     errors_at = {
         "two_scopes": "event",
         "organisations_split": "unit",
@@ -144,8 +143,8 @@ class HeadcountResource(ExchangeResource):
         if not values.get("basis"):
             values["basis"] = self._stated_basis
 
-    def check(self, instance, values):
-        if instance.number is None:
+    def check(self, instance, values, wrong):
+        if instance.number is None and "number" not in wrong:
             yield "number", gettext("Donnez le nombre, ou ôtez la ligne : « non communiqué » n’est pas zéro.")
         if self._stated_basis not in (Basis.EXACT, instance.basis):
             yield (

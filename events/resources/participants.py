@@ -39,7 +39,7 @@ class ParticipantResource(ExchangeResource):
     table_name = _("Liste de présence (une ligne par personne)")
     file_name = "participants"
     keys = ("number", "full_name")
-    max_rows = 3_000
+    max_rows = 2_000
     errors_at = {"duplicate_number": "number"}
 
     event = Link(
@@ -235,11 +235,7 @@ class ParticipantResource(ExchangeResource):
             stated = values.setdefault("organisation_name", text) or text
             if fold(stated) != fold(text):
                 raise ValidationError(
-                    {
-                        "organisation": gettext(
-                            "Inconnue du registre, et le texte libre dit autre chose."
-                        )
-                    }
+                    {"organisation": gettext("Inconnue du registre, et le texte libre dit autre chose.")}
                 )
             values["organisation_name"] = stated
             self._free.append(text)
@@ -253,7 +249,7 @@ class ParticipantResource(ExchangeResource):
     def may_change(self, instance):
         return can(self.user, "change", instance)
 
-    def after_save(self, instance):
+    def after_save(self, instance, *, dry_run):
         self._note(self._known(instance.event), instance.pk, instance.number, instance.full_name)
 
     def name_of(self, instance):

@@ -105,8 +105,8 @@ class Funders(Column):
                 event=instance, organisation=organisation, role=Role.FUNDER
             )
             if row.pk is None or (row.financing_kind, row.disclosed) != funding[1:]:
+                # `funders_out_of_time` has asked whether the funder existed then.
                 row.financing_kind, row.disclosed = funding.kind, funding.disclosed
-                row.full_clean()
                 row.save()
 
     def written(self, value, resource):
@@ -183,7 +183,7 @@ class Objectives(Column):
             row = rows[position] if position < len(rows) else Objective(event=instance, position=position)
             if (getattr(row, self.field) or "") != text:
                 setattr(row, self.field, text)
-                row.full_clean()
+                row.clean_fields(exclude={"event"})
                 row.save()
 
     def written(self, value, resource):

@@ -28,7 +28,7 @@ class AgreementResource(ExchangeResource):
         "amount_without_currency": "currency",
     }
 
-    record = Record("n° de fiche", "record", prefix="C", aliases=("fiche",))
+    record = Record("n° de fiche", "record", prefix="C", unless="reference", aliases=("fiche",))
     reference = Text("référence", "reference", help=_("Vide si elle n’est pas connue."))
     title = Text("intitulé", "title", aliases=("titre",))
     funder = Link("bailleur", "funder", index="organisations", required=True, aliases=("donor",))
@@ -128,13 +128,17 @@ class AgreementResource(ExchangeResource):
         if is_new and not values.get("recipient") and not coordinates(self.user):
             values["recipient"] = self.user.organisation
 
-    def check(self, instance, values):
-        if instance.recipient != self.user.organisation and not coordinates(self.user):
+    def check(self, instance, values, wrong):
+        if (
+            "recipient" not in wrong
+            and instance.recipient != self.user.organisation
+            and not coordinates(self.user)
+        ):
             yield (
                 "recipient",
                 gettext("Le titulaire est votre organisation : vous tenez ses conventions, et elles seules."),
             )
-        if instance.pk is None and not instance.reference and self._same(instance):
+        if not wrong and instance.pk is None and not instance.reference and self._same(instance):
             yield (
                 "reference",
                 gettext(

@@ -56,7 +56,7 @@ class NamedResource(ExchangeResource):
     def refusal(self, instance):
         return _("Vous ne pouvez modifier que ce que votre équipe a saisi : demandez à la coordination.")
 
-    def after_save(self, instance):
+    def after_save(self, instance, *, dry_run):
         """The next lines may refer to this one."""
         self.index(self.own_index).add(instance, self.names_of(instance))
 

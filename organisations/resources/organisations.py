@@ -28,7 +28,21 @@ class OrganisationResource(NamedResource):
     name_fr = Text("nom", "name", required=True, aliases=("organisation", "nom (français)"))
     name_en = Text("nom (anglais)", "name (English)", help=_("Seulement s’il diffère du nom français."))
     acronym = Text("sigle", "acronym", aliases=("abréviation", "abbreviation"))
-    kind = Choice("type", "kind", choices=OrganisationKind, required=True)
+    kind = Choice(
+        "type",
+        "kind",
+        choices=OrganisationKind,
+        required=True,
+        spellings={
+            "coalition": "alliance",
+            "consortium": "alliance",
+            "ong": "ngo",
+            "institut de recherche": "research",
+            "collectivite": "local_authority",
+            "ccs": "ccs",
+            "comite consultatif de securite": "ccs",
+        },
+    )
     aliases = Aliases("autres noms", "other names", help=_("Ancien nom, autre sigle ou autre graphie."))
     parent = Link(
         "rattachée à",
@@ -85,12 +99,9 @@ class OrganisationResource(NamedResource):
             "name_fr",
         )
 
-    def check(self, instance, values):
-        if instance.kind == OrganisationKind.CCS and instance.place is None:
-            yield (
-                "place",
-                ValidationError(gettext("Indiquez le ressort de ce CCS."), code="ccs_without_place"),
-            )
+    def check(self, instance, values, wrong):
+        if "place" not in wrong and instance.kind == OrganisationKind.CCS and instance.place is None:
+            yield "place", gettext("Indiquez le ressort de ce CCS.")
 
     def names_of(self, instance):
         return organisation_names(instance)

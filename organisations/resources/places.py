@@ -26,7 +26,6 @@ class PlaceResource(NamedResource):
     file_name = "lieux"
     own_index = "places"
     slug_from = ("name_fr",)
-    max_rows = 3_000
     errors_at = {
         "duplicate_place": "name_fr",
         "duplicate_code": "code_national",

@@ -8,12 +8,15 @@ import re
 import unicodedata
 from datetime import date, datetime, time
 from decimal import Decimal
+from math import isfinite
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from rss_registry.text import fold
 
+# No count and no rank is larger; the databases end somewhere above.
+_TOO_MUCH = 1_000_000_000
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f']+")
 _WHOLE = re.compile(r"-?[0-9]+")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -117,10 +120,10 @@ def _existing_day(year, month, day, cell):
 
 def whole_of(cell) -> int:
     """A whole number, thousands spaced or not."""
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and cell == int(cell):
+    if _is_number(cell) and cell == int(cell) and abs(cell) < _TOO_MUCH:
         return int(cell)
     digits = _SPACES.sub("", str(cell))
-    if isinstance(cell, str) and len(digits) < 16 and _WHOLE.fullmatch(digits):
+    if isinstance(cell, str) and len(digits) < 10 and _WHOLE.fullmatch(digits):
         return int(digits)
     raise refused(
         _("« %(cell)s » n’est pas un nombre entier : écrivez des chiffres, ou laissez vide."),
@@ -133,7 +136,7 @@ def decimal_of(cell) -> Decimal:
     """A number with a comma or a point, thousands spaced or not."""
     if isinstance(cell, Decimal):
         return cell
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+    if _is_number(cell):
         return Decimal(str(cell))
     digits = _SPACES.sub("", str(cell))
     if "," in digits and "." in digits:
@@ -148,6 +151,10 @@ def decimal_of(cell) -> Decimal:
         cell,
         code="not_number",
     )
+
+
+def _is_number(cell):
+    return isinstance(cell, (int, float)) and not isinstance(cell, bool) and isfinite(cell)
 
 
 def flag_of(cell) -> bool:

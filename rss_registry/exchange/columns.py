@@ -95,6 +95,10 @@ class Column(Field):
         """The cell of a file."""
         return value
 
+    def exported(self, instance, resource):
+        """The cell of an export."""
+        return self.written(self.read(instance), resource)
+
     def shown(self, value, resource):
         """The value in the preview of an import."""
         cell = self.written(value, resource)

@@ -50,7 +50,7 @@ def _run(resource, table, *, keep):
         rollback_on_validation_errors=True,
         retain_instance_in_row_result=keep,
     )
-    report.problems = sorted(_problems(result, layout, resource), key=lambda problem: problem.line or 0)
+    report.problems = sorted(_problems(result, layout, resource), key=_reading_order)
     report.notes = list(dict.fromkeys(resource.notes))
     if not report.problems:
         _fill(report, result, resource)
@@ -90,10 +90,21 @@ def _problems(result, layout, resource):
         for field, errors in _by_field(row.error).items():
             for error in errors:
                 column = resource.column_at(error.code, field)
-                problem = _problem(row.number, column, " ".join(error.messages), layout)
+                problem = _problem(row.number, column, _sentence(error), layout)
                 if problem not in seen:
                     seen.add(problem)
                     yield problem
+
+
+def _reading_order(problem):
+    """By line, then from the left: « B » before « AA », and what has no column last."""
+    return problem.line or 0, not problem.letter, len(problem.letter), problem.letter
+
+
+def _sentence(error):
+    if error.code in ("null", "blank"):
+        return _("Obligatoire : donnez une valeur.")
+    return " ".join(error.messages)
 
 
 def _by_field(error):

@@ -95,7 +95,8 @@ class ThroughLinks(Links):
             if row.pk is None or (self.positioned and row.position != position):
                 if self.positioned:
                     row.position = position
-                row.full_clean()
+                # Every value is ours or was found: asking each constraint beforehand would cost
+                # a query each, and the database asks them anyway.
                 row.save()
 
     def new(self, instance, target):

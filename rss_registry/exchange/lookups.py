@@ -43,7 +43,7 @@ class NameIndex:
 
     def add(self, row: Any, names: Iterable[str | None]) -> None:
         self.by_key[self.key(row)] = row
-        for name in filter(None, (self.key(row), *names)):
+        for name in filter(None, (*names, self.key(row))):
             if not (folded := fold(name)):
                 continue
             rows = self.by_name.setdefault(folded, [])
@@ -86,9 +86,20 @@ class NameIndex:
     def _near(self, text):
         folded = fold(text)
         if folded not in self.suggested and len(self.suggested) < _MAX_SUGGESTED_FOR:
-            close = get_close_matches(folded, self.names, n=3, cutoff=0.6)
-            self.suggested[folded] = _enumerate(f"« {self.names[name]} »" for name in close)
+            close = get_close_matches(folded, self.names, n=3, cutoff=0.6) or self._with_near_word(folded)
+            # A row may be near by several of its names: one is enough.
+            near = {self.by_name[name][0]: self.names[name] for name in reversed(close)}
+            self.suggested[folded] = _enumerate(f"« {name} »" for name in reversed(near.values()))
         return self.suggested.get(folded, "")
+
+    def _with_near_word(self, folded):
+        """Longer names of which one word is near: « Bamakko » finds « District de Bamako »."""
+        found = [
+            name
+            for name in self.names
+            if get_close_matches(folded, [word for word in name.split() if len(word) > 3], n=1, cutoff=0.8)
+        ]
+        return sorted(found, key=len)[:3]
 
     def _choices(self, rows):
         return _enumerate(f"« {self.describe(row)} » ({self.key(row)})" for row in rows[:5])

@@ -33,11 +33,11 @@ def pk_of_record(prefix: str, label: str, key: str) -> int | None:
 
 
 class Record(Column):
-    """The column of such keys: written by the export, left blank for a new row."""
+    """The column of such keys, for rows whose public key (`unless`) is still blank."""
 
-    def __init__(self, *args, prefix, **kwargs):
+    def __init__(self, *args, prefix, unless, **kwargs):
         super().__init__(*args, fixed=True, **kwargs)
-        self.prefix = prefix
+        self.prefix, self.unless = prefix, unless
 
     def accepted(self, resource):
         return _("Donné par l’export ; vide pour une nouvelle fiche")
@@ -47,3 +47,7 @@ class Record(Column):
 
     def read(self, instance):
         return record_key(self.prefix, instance._meta.label_lower, instance.pk) if instance.pk else ""
+
+    def exported(self, instance, resource):
+        # The public key is enough, and good in other installations too.
+        return "" if getattr(instance, self.unless) else super().exported(instance, resource)

@@ -39,8 +39,8 @@ class ExchangeResource(ModelResource):
     file_name = ""
     # Codes of columns of which one is enough to say which stored row is meant.
     keys: tuple[str, ...] = ()
-    # Lines above this take longer than a page, and the lock on the database, should last.
-    max_rows = 2_000
+    # More lines would hold the page, and SQLite's one lock for writing, beyond ten seconds.
+    max_rows = 1_000
     # Where the violation of a constraint is shown, by its code.
     errors_at: dict[str, str] = {}
 
@@ -93,8 +93,8 @@ class ExchangeResource(ModelResource):
     def complete(self, instance, values, is_new):
         """Derive what the file leaves out; may add to `values`."""
 
-    def check(self, instance, values):
-        """Yield (column code, sentence) for what is wrong between columns."""
+    def check(self, instance, values, wrong):
+        """Yield (column code, sentence) for what disagrees between columns; `wrong` ones are known."""
         return ()
 
     def name_of(self, instance):
@@ -107,7 +107,7 @@ class ExchangeResource(ModelResource):
     def may_change(self, instance):
         return True
 
-    def after_save(self, instance):
+    def after_save(self, instance, *, dry_run):
         """What follows the row and all its parts, in the same transaction."""
 
     def late_problems(self):
@@ -143,7 +143,7 @@ class ExchangeResource(ModelResource):
         return [column.header(codes=self.codes) for column in self.get_export_fields(selected_fields)]
 
     def export_field(self, field, instance, **kwargs):
-        return field.written(field.read(instance), self)
+        return field.exported(instance, self)
 
     # -- reading what is stored, once for the file ------------------------------------------
 
@@ -167,6 +167,14 @@ class ExchangeResource(ModelResource):
 
     def get_instance(self, instance_loader, row):
         self.changes = []
+        try:
+            return self._meant(row)
+        except ValidationError as error:
+            # One visit shows everything that is wrong with the line, not its key alone.
+            errors = self._understood(self.init_instance(row), row, is_new=True)[1]
+            raise ValidationError(error.update_error_dict(errors)) from error
+
+    def _meant(self, row):
         if (same := self.identity(row)) is not None:
             first = self._seen.setdefault(same, row[LINE])
             if first != row[LINE]:
@@ -194,9 +202,8 @@ class ExchangeResource(ModelResource):
         for column, _before, value in self.changes:
             if not column.related:
                 column.assign(instance, value)
-        if not errors:
-            for code, sentence in self.check(instance, values):
-                errors.setdefault(code, []).append(sentence)
+        for code, sentence in list(self.check(instance, values, set(errors))):
+            errors.setdefault(code, []).append(sentence)
         if errors:
             raise ValidationError(errors)
 
@@ -225,7 +232,7 @@ class ExchangeResource(ModelResource):
                     errors[column.code] = error.messages
             if errors:
                 raise ValidationError(errors)
-            self.after_save(instance)
+            self.after_save(instance, dry_run=kwargs["dry_run"])
         self._seen.setdefault(instance.pk, row[LINE])
 
     def after_import_row(self, row, row_result, **kwargs):
