@@ -50,7 +50,7 @@ class EventColumns:
         if obj.total_number is None:
             return self._shared(obj) or _("non communiqué")
         split = [
-            f"{count} {label}"
+            f"{count}\u00a0{label}"
             for count, label in ((obj.women_count, _("f.")), (obj.men_count, _("h.")))
             if count is not None
         ]

@@ -56,7 +56,7 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
     ]
     list_display_links = ["reference_column", "title_column"]
     list_filter = ["status", "outcome", "kind", UnitFilter, GapFilter, _OWNER]
-    linked_lookups = ("roles", "places", "programmes", "series")
+    linked_lookups = ("roles__organisation", "places", "programmes", "series")
     date_hierarchy = "starts_on"
     search_fields = ["search_text__text"]
     search_help_text = gettext_lazy("Titre, lieu, organisation, thème, référence… sans souci des accents.")

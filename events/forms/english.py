@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django import forms
 from django.db import models, transaction
-from modeltranslation.translator import translator
 
 from events.models import Event
 from events.services.search_text import index_event
@@ -57,8 +56,13 @@ class Text:
 def texts_of(event):
     """Every text of the event that has French."""
     rows = [event, *(row for part in _PARTS for row in getattr(event, part).all())]
-    names = ((row, name) for row in rows for name in translator.get_options_for_model(type(row)).fields)
-    return [text for row, name in names if (text := Text(row, name)).french]
+    return [text for row in rows for name in _translated(row) if (text := Text(row, name)).french]
+
+
+def _translated(row):
+    """The names of the row's translated fields, in the order of its columns."""
+    columns = row._meta.concrete_fields
+    return [column.translated_field.name for column in columns if getattr(column, "language", "") == "en"]
 
 
 class EnglishForm(forms.Form):

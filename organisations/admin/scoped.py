@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db.models import DecimalField
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -44,6 +45,9 @@ class ScopedChoices:
         return related.choices(request, db_field)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if isinstance(db_field, DecimalField):
+            # « 12,5 » as one writes it in French, besides « 12.5 ».
+            kwargs["localize"] = True
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             # A form adds what is missing; what others cite is not deleted in passing.
@@ -109,13 +113,16 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
         ]
 
     def lookup_allowed(self, lookup, value, request=None):
-        """Addresses filter by the declared filters and links: a relation could tell on hidden rows."""
-        if lookup.split("__")[0] in self.linked_lookups:
-            return True
+        """Addresses name a related row by its key, where a filter or a link does: nothing else of it.
+
+        « owner__users__password__startswith » would otherwise answer, one letter at a time.
+        """
+        if not self._leads_away(lookup):
+            return super().lookup_allowed(lookup, value, request)
         declared = [item[0] for item in self.get_list_filter(request) if isinstance(item, tuple)]
-        if self._leads_away(lookup):
-            return any(lookup == path or lookup.startswith(f"{path}__") for path in declared)
-        return super().lookup_allowed(lookup, value, request)
+        return lookup in {
+            f"{path}__{end}" for path in (*declared, *self.linked_lookups) for end in ("id__exact", "isnull")
+        }
 
     def _leads_away(self, path):
         names = {field.name: field for field in self.opts.get_fields()}
