@@ -1,11 +1,14 @@
 """Brings the database to the current tables and, where it is new, gives it its first content."""
 
+import signal
+from contextlib import contextmanager
 from io import StringIO
+from pathlib import Path
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import transaction
+from django.db import connection, transaction
 
 from organisations.models import Place, User
 
@@ -22,20 +25,22 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, demo, **options):
-        call_command("migrate", interactive=False, verbosity=0)
-        # What is printed waits for the commit: a password that was rolled back must not be seen.
+        # What is printed waits until it is on the disk: a password that was rolled back must not be seen.
         printed = StringIO()
-        # All or nothing: a power cut half-way leaves the database empty, and the next run starts again.
-        with transaction.atomic():
-            if not Place.objects.exists():
-                call_command("load_places", stdout=printed)
-                call_command("load_vocabularies", stdout=printed)
-            if demo and is_new():
-                self.stdout.write(
-                    "Premier démarrage : chargement des données d’essai… (loading the demonstration data)"
-                )
-                call_command("load_demo", stdout=printed)
-                call_command("create_demo_accounts", stdout=printed)
+        with new_file_made_aside():
+            with uninterrupted():
+                call_command("migrate", interactive=False, verbosity=0)
+            # All or nothing: a power cut half-way leaves no content, and the next run starts again.
+            with transaction.atomic():
+                if not Place.objects.exists():
+                    call_command("load_places", stdout=printed)
+                    call_command("load_vocabularies", stdout=printed)
+                if demo and is_new():
+                    self.stdout.write(
+                        "Premier démarrage : chargement des données d’essai… (loading the demonstration data)"
+                    )
+                    call_command("load_demo", stdout=printed)
+                    call_command("create_demo_accounts", stdout=printed)
         self.stdout.write(printed.getvalue(), ending="")
 
 
@@ -45,3 +50,43 @@ def is_new():
     return (
         not User.objects.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).exclude(password="").exists()
     )
+
+
+@contextmanager
+def new_file_made_aside():
+    """A new SQLite file takes its name when it is complete.
+
+    Django commits a migration's tables first and its record after them: a run that is cut off in
+    between would leave a file on which every later one fails, the tables being there already.
+    """
+    name = connection.settings_dict["NAME"]
+    if connection.vendor != "sqlite" or connection.is_in_memory_db() or holds_something(Path(name)):
+        yield
+        return
+    aside = f"{name}.new"
+    connection.close()
+    connection.settings_dict["NAME"] = aside
+    # What an earlier run left behind, and the log of a file that someone has deleted.
+    for leftover in (aside, f"{aside}-wal", f"{aside}-shm", f"{name}-wal", f"{name}-shm"):
+        Path(leftover).unlink(missing_ok=True)
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = name
+    Path(aside).replace(name)
+
+
+def holds_something(path):
+    return path.exists() and path.stat().st_size > 0
+
+
+@contextmanager
+def uninterrupted():
+    """Ctrl-C waits for the end of the migrations, for the same reason."""
+    waiting = {signal.SIGINT, signal.SIGTERM}
+    signal.pthread_sigmask(signal.SIG_BLOCK, waiting)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, waiting)

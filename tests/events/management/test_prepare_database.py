@@ -1,4 +1,6 @@
+import signal
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -78,3 +80,64 @@ def test_an_interrupted_first_run_leaves_nothing_and_is_done_again(demonstration
     demonstration.breaks_down = False
     assert "Comptes de démonstration" in prepare("--demo")
     assert Organisation.objects.count() == 2
+
+
+class FileConnection:
+    """What `new_file_made_aside` needs of a connection to a SQLite file."""
+
+    vendor = "sqlite"
+
+    def __init__(self, path):
+        self.settings_dict = {"NAME": str(path)}
+
+    def is_in_memory_db(self):
+        return False
+
+    def close(self):
+        pass
+
+    def write(self, text):
+        Path(self.settings_dict["NAME"]).write_text(text)
+
+
+@pytest.fixture
+def file_connection(monkeypatch, tmp_path):
+    connection = FileConnection(tmp_path / "registry.sqlite3")
+    monkeypatch.setattr(prepare_database, "connection", connection)
+    return connection
+
+
+def test_a_new_file_takes_its_name_when_it_is_complete(file_connection, tmp_path):
+    (tmp_path / "registry.sqlite3-wal").write_text("log of a deleted register")
+    with prepare_database.new_file_made_aside():
+        file_connection.write("complete")
+        assert not (tmp_path / "registry.sqlite3").exists()
+    assert [path.name for path in tmp_path.glob("registry*")] == ["registry.sqlite3"]
+    assert (tmp_path / "registry.sqlite3").read_text() == "complete"
+    assert file_connection.settings_dict["NAME"] == str(tmp_path / "registry.sqlite3")
+
+
+def test_a_file_that_was_cut_off_is_never_used(file_connection, tmp_path):
+    with pytest.raises(KeyboardInterrupt), prepare_database.new_file_made_aside():
+        file_connection.write("half")
+        raise KeyboardInterrupt
+    assert not (tmp_path / "registry.sqlite3").exists()
+    with prepare_database.new_file_made_aside():
+        assert not Path(file_connection.settings_dict["NAME"]).exists()
+        file_connection.write("complete")
+    assert (tmp_path / "registry.sqlite3").read_text() == "complete"
+
+
+def test_a_file_in_use_is_worked_on_in_place(file_connection, tmp_path):
+    (tmp_path / "registry.sqlite3").write_text("in use")
+    with prepare_database.new_file_made_aside():
+        assert file_connection.settings_dict["NAME"] == str(tmp_path / "registry.sqlite3")
+    assert (tmp_path / "registry.sqlite3").read_text() == "in use"
+
+
+def test_an_interruption_waits_for_the_end_of_the_migrations():
+    done = []
+    with pytest.raises(KeyboardInterrupt), prepare_database.uninterrupted():
+        signal.raise_signal(signal.SIGINT)
+        done.append("migrated")
+    assert done == ["migrated"]
