@@ -64,12 +64,13 @@ class ExchangeAdmin(ImportExportMixin):
         """The form; after it, what the file would do or what is wrong with it."""
         self._allow(self.has_import_permission(request))
         pending.sweep()
+        sent = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
         form = ImportFileForm(
             self.get_import_resource_classes(request),
             user=request.user,
-            oversized=getattr(request, "oversized_upload", ""),
-            data=request.POST or None,
-            files=request.FILES or None,
+            # Known once the form has been read, which the line above has done.
+            oversized=getattr(request, "oversized_upload", False),
+            **sent,
             initial={**request.GET.dict(), "resource": request.GET.get("resource", 0)},
         )
         preview = self._preview(request, form) if request.method == "POST" and form.is_valid() else {}
@@ -236,5 +237,4 @@ def counted(report):
 def _download(data, content_type, file_name):
     response = HttpResponse(data, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{file_name}"'
-    response["Cache-Control"] = "private, no-store"
     return response

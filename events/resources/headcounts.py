@@ -127,14 +127,14 @@ class HeadcountResource(ExchangeResource):
         return [self.columns["number"]] if "number" not in codes else []
 
     def pk_of(self, row):
-        cell = {code: self._understood_key(code, row) for code in ("event", "group", *_CELL)}
+        cell = {code: self.key_value(code, row) for code in ("event", "group", *_CELL)}
         planned = Q(basis=Basis.PLANNED)
         same = Headcount.objects.filter(planned if self._is_planned(row) else ~planned, **cell)
         return same.values_list("pk", flat=True).first()
 
     def identity(self, row):
         try:
-            cell = tuple(self._understood_key(code, row) for code in ("event", "group", *_CELL))
+            cell = tuple(self.key_value(code, row) for code in ("event", "group", *_CELL))
         except ValidationError:
             return None
         return "number", (*cell, self._is_planned(row))
@@ -189,16 +189,10 @@ class HeadcountResource(ExchangeResource):
             "total": total.number,
         }
 
-    def _understood_key(self, code, row):
-        try:
-            return self.columns[code].understand(row.get(code), self)
-        except ValidationError as error:
-            raise ValidationError({code: error.messages}) from error
-
     def _is_planned(self, row):
         if is_blank(row.get("basis")):
             return False
-        return self._understood_key("basis", row) == Basis.PLANNED
+        return self.key_value("basis", row) == Basis.PLANNED
 
     def _basis_of(self, cell):
         try:

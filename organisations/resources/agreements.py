@@ -103,7 +103,7 @@ class AgreementResource(ExchangeResource):
             return pk
         if is_blank(row.get("reference")) or is_blank(row.get("funder")):
             return None
-        funder = self.columns["funder"].understand(row["funder"], self)
+        funder = self.key_value("funder", row)
         known = GrantAgreement.objects.filter(
             funder=funder, reference__iexact=text_of(row["reference"])
         ).first()

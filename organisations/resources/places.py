@@ -1,6 +1,7 @@
 """Places in a table."""
 
 from django.db.models import Case, Value, When
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from organisations.enums import PlaceKind
@@ -11,6 +12,7 @@ from rss_registry.exchange.columns import Amount, Choice, Flag, Text
 from rss_registry.exchange.links import Link
 from rss_registry.text import fold
 
+_CODES = ("code_national", "iso_3166_2", "ocha_pcode_2021", "iso_3166_1")
 _LEVELS = (
     PlaceKind.COUNTRY,
     PlaceKind.REGION,
@@ -28,7 +30,6 @@ class PlaceResource(NamedResource):
     slug_from = ("name_fr",)
     errors_at = {
         "duplicate_place": "name_fr",
-        "duplicate_code": "code_national",
         "place_in_itself": "parent",
         "place_in_circle": "parent",
         "place_without_parent": "parent",
@@ -98,13 +99,21 @@ class PlaceResource(NamedResource):
         # A region born of another comes after it: the old ones have no origin.
         return queryset.select_related("parent", "created_from").order_by(depth, "created_from__pk", "pk")
 
+    def check(self, instance, values, wrong):
+        # The constraints of the four codes share one sentence: here it is known which code it is.
+        for code in _CODES:
+            if (
+                values.get(code)
+                and Place.objects.exclude(pk=instance.pk).filter(**{code: values[code]}).exists()
+            ):
+                yield code, gettext("Un autre lieu porte déjà ce code.")
+
     def choose(self, same, row):
-        kind, parent = row.get("kind"), row.get("parent")
-        if kind:
-            column = self.columns["kind"]
-            same = [place for place in same if place.kind == column.understand(kind, self)]
-        if parent:
-            above = self.columns["parent"].understand(parent, self)
+        if row.get("kind"):
+            kind = self.key_value("kind", row)
+            same = [place for place in same if place.kind == kind]
+        if row.get("parent"):
+            above = self.key_value("parent", row)
             same = [place for place in same if place.parent_id == above.pk]
         return same[0].pk if len(same) == 1 else None
 

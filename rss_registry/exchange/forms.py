@@ -29,7 +29,9 @@ class _ResourceForm(forms.Form):
 class ImportFileForm(_ResourceForm):
     import_file = forms.FileField(
         label=_("Fichier"),
-        required=False,  # what is missing may have been too large: `clean_import_file` tells them apart
+        # What is missing may have been too large, and what is empty is said below as of any table.
+        required=False,
+        allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.tsv"}),
     )
 
@@ -46,7 +48,7 @@ class ImportFileForm(_ResourceForm):
         if self.oversized:
             raise too_large()
         file = self.cleaned_data["import_file"]
-        if not file:
+        if file is None:
             raise ValidationError(_("Choisissez le fichier à importer."), code="required")
         self.bytes, self.table = read_upload(file)
         return file

@@ -85,6 +85,13 @@ class ExchangeResource(ModelResource):
         """The stored row that this line means, None for a new one; ValidationError to refuse it."""
         raise NotImplementedError
 
+    def key_value(self, code, row):
+        """The value of a column by which rows are told apart; ValidationError says at which one."""
+        try:
+            return self.columns[code].understand(row.get(code), self)
+        except ValidationError as error:
+            raise ValidationError({code: error.messages}) from error
+
     def identity(self, row):
         """What two lines of one file must not share, as (column, value); None when nothing."""
         code = next((key for key in self.keys if not is_blank(row.get(key))), None)

@@ -21,7 +21,7 @@ class BoundedUpload(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data, start):
         if start + len(raw_data) > MAX_BYTES:
-            self.request.oversized_upload = self.field_name
+            self.request.oversized_upload = True
             raise SkipFile
         return raw_data
 

@@ -55,7 +55,7 @@ def test_nothing_near_suggests_nothing(index):
 
 def test_a_name_that_two_rows_share_is_not_guessed(index):
     assert sentence(index, "KAYES").startswith(
-        "« KAYES » peut désigner « Kayes ! » (kayes) ou « Kayes ! » (cercle-de-kayes)"
+        "« KAYES » peut désigner « Kayes ! » (cercle-de-kayes) ou « Kayes ! » (kayes)"
     )
     assert index.find("kayes") is KAYES
 
