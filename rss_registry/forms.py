@@ -18,14 +18,17 @@ class RecordForm(forms.ModelForm):
 
     def _post_clean(self):
         super()._post_clean()
-        # The form knows `title_fr` and not `title`: without this, a check that speaks of `title`
-        # would be skipped here and stop the request in the database.
-        translated = self._translated_here()
-        unknown = (self._get_validation_exclusions() | set(self.errors)) - translated
+        # Django skips a check that speaks of a column outside the form: of `title` when the form
+        # has `title_fr`, or of what the page does not show. It would stop the request later, in
+        # the database; but the row's own values are all known here.
+        known = {problem.code for problems in self.errors.as_data().values() for problem in problems}
+        mine = {*self.fields, *self._translated_here()}
         for rule in self.instance._meta.constraints:
-            if isinstance(rule, CheckConstraint) and rule.condition.referenced_base_fields & translated:
+            if not isinstance(rule, CheckConstraint) or rule.violation_error_code in known:
+                continue
+            if rule.condition.referenced_base_fields & mine:
                 try:
-                    rule.validate(type(self.instance), self.instance, exclude=unknown)
+                    rule.validate(type(self.instance), self.instance, exclude=set(self.errors))
                 except ValidationError as problem:
                     self._update_errors(problem)
 

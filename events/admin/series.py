@@ -74,6 +74,6 @@ class HeadcountGroupAdmin(ScopedAdmin):
     def label_column(self, obj):
         return obj.label
 
-    @admin.display(description=_("événements"))
+    @admin.display(description=_("événements"), ordering="events_count")
     def events_column(self, obj):
         return obj.events_count

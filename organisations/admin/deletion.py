@@ -1,7 +1,12 @@
 """What the page that asks for a deletion lists."""
 
 from django.apps import apps
+from django.db.models import ProtectedError
+from django.db.models.deletion import Collector
 from django.utils.text import capfirst
+
+# What a part calls the record that holds it.
+_WHOLES = ("event", "recommendation", "programme", "alliance")
 
 
 def without_links(nested, counts):
@@ -23,3 +28,19 @@ def _keep(nested, beginnings):
         if isinstance(item, list) or not item.startswith(beginnings)
     ]
     return [item for item in kept if item != []]
+
+
+def citations(rows):
+    """Each row that cites one of `rows`, with the record that it is a part of."""
+    cited = set()
+    for row in rows:
+        try:
+            Collector(using=row._state.db).collect([row])
+        except ProtectedError as refusal:
+            cited |= refusal.protected_objects
+    lines = []
+    for row in cited:
+        whole = next((getattr(row, name) for name in _WHOLES if getattr(row, name, None)), None)
+        part = f"{capfirst(row._meta.verbose_name)} : {row}"
+        lines.append(f"{part} – {whole}" if whole else part)
+    return sorted(lines)

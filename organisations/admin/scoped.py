@@ -14,7 +14,7 @@ from django.db.models import DecimalField
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from organisations.admin.deletion import without_links
+from organisations.admin.deletion import citations, without_links
 from organisations.admin.filters import SeenValuesFilter
 from rss_registry.forms import RecordForm, UniqueRowsFormSet
 from rss_registry.text import fold
@@ -27,7 +27,9 @@ class ColumnsChangeList(ChangeList):
     """Fetches what the columns of the list show, for the rows of the list alone."""
 
     def get_queryset(self, request, exclude_parameters=None):
-        return self.model_admin.with_columns(super().get_queryset(request, exclude_parameters))
+        # Before Django sorts, so that one may sort by them.
+        self.root_queryset = self.model_admin.with_columns(self.model_admin.get_queryset(request))
+        return super().get_queryset(request, exclude_parameters)
 
     def get_results(self, request):
         super().get_results(request)
@@ -153,13 +155,14 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
             request, object_id, form_url, {"title": title, **(extra_context or {})}
         )
 
-    def get_deleted_objects(self, objs, request):
-        nested, counts, *rest = super().get_deleted_objects(objs, request)
-        return *without_links(nested, counts), *rest
-
     def get_inlines(self, request, obj):
         # The pop-up of another form asks for the row itself: the rest can wait.
         return [] if IS_POPUP_VAR in request.GET | request.POST else super().get_inlines(request, obj)
+
+    def get_deleted_objects(self, objs, request):
+        """What goes with a row, and what cites it: named with the record that one would open."""
+        gone, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return *without_links(gone, counts), lacking, citations(objs) if protected else []
 
     def get_view_on_site_url(self, obj=None):
         return self.public_address(obj) if obj is not None and obj.pk else None

@@ -185,3 +185,15 @@ def test_organisations_are_found_without_their_accents(client):
     for term in ("reseau eveil", "RENEDEP", "eveil democratique", "l'eveil"):
         response = client.get(admin_url(Organisation, "changelist"), {"q": term})
         assert list(response.context["cl"].result_list) == [wanted], term
+
+
+@pytest.mark.parametrize("model", MAKERS, ids=lambda model: model._meta.model_name)
+def test_a_list_sorts_by_every_column_that_offers_it(client, django_user_model, model):
+    owner = make_organisation()
+    for _each in range(2):
+        MAKERS[model](owner)
+    keeper = django_user_model.objects.create_superuser("racine", organisation=owner, keeps_lists=True)
+    log_in(client, keeper)
+    columns = len(client.get(admin_url(model, "changelist")).context["cl"].list_display)
+    for number in range(1, columns):
+        assert client.get(f"{admin_url(model, 'changelist')}?o={number}").status_code == 200
