@@ -9,7 +9,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -21,6 +21,8 @@ from django.utils.translation import gettext_lazy as _
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
+# Characters of a CSV that are written before they are sent.
+_PIECE = 32_768
 
 # What a spreadsheet takes for the beginning of a formula; the full-width forms are folded by some.
 _FORMULA = r"(?:\s*[=+\-@＝＋－＠]|[\t\r\n])"
@@ -129,6 +131,20 @@ def write_csv(headers: Sequence[str], rows: Iterable[Sequence[Any]], *, delimite
     writer.writerow([inert(header) for header in headers])
     writer.writerows([_csv_cell(cell, decimal) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
+
+
+def csv_lines(lines: Iterable[Sequence[Any]], *, delimiter=",", decimal=".") -> Iterator[bytes]:
+    """The same CSV piece by piece, for tables that are larger than memory."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=delimiter)
+    out.write("\ufeff")
+    for line in lines:
+        writer.writerow([_csv_cell(cell, decimal) for cell in line])
+        if out.tell() >= _PIECE:
+            yield out.getvalue().encode()
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue().encode()
 
 
 def _csv_cell(cell, decimal):

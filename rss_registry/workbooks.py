@@ -8,10 +8,10 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import IO, Any
 
 from django.utils.translation import gettext_lazy as _
 from openpyxl import Workbook, load_workbook
@@ -153,7 +153,7 @@ class Sheet:
 
     title: str
     headers: Sequence[str]
-    rows: Sequence[Sequence[Any]] = ()
+    rows: Iterable[Sequence[Any]] = ()
     widths: Sequence[int] = ()
     choices: dict[int, Sequence[str]] = field(default_factory=dict)
     wrap: bool = False
@@ -164,6 +164,13 @@ def write_xlsx(*sheets: Sheet) -> bytes:
     # Before anything is begun: a half-written sheet would stay among the temporary files.
     for sheet in sheets:
         _check_lengths(sheet)
+    out = io.BytesIO()
+    save_xlsx(out, *sheets)
+    return out.getvalue()
+
+
+def save_xlsx(out: IO[bytes], *sheets: Sheet) -> None:
+    """Write the workbook into a file; each row is read once and forgotten, and no text may be too long."""
     workbook = Workbook(write_only=True)
     columns: list[Sequence[str]] = []
     for sheet in sheets:
@@ -180,9 +187,7 @@ def write_xlsx(*sheets: Sheet) -> bytes:
             target.append([_written(target, cell, alignment=alignment) for cell in row])
     if columns:
         _write_lists(workbook.create_sheet(_LISTS), columns)
-    out = io.BytesIO()
     workbook.save(out)
-    return out.getvalue()
 
 
 def _check_lengths(sheet):
