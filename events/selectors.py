@@ -1,8 +1,9 @@
 """Questions that several public pages ask about events and their places, series and neighbours."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Case, Count, F, Q, When
+from django.db.models import Case, Count, F, Max, Q, When
 
 from events.enums import Outcome, Role
 from events.models import Event, EventPlace, EventRole, Series
@@ -15,6 +16,12 @@ class RegionCount:
     place: Place
     held: int
     ahead: int
+    last_held_on: date | None = None
+    """First day of the latest event held; only its year may be shown."""
+
+    def is_silent_since(self, year: int) -> bool:
+        """Whether nothing was held here in `year` or later, though something was before."""
+        return self.last_held_on is not None and self.last_held_on.year < year
 
 
 @dataclass(frozen=True)
@@ -28,12 +35,16 @@ def units_by_name() -> list[Place]:
     return sorted(Place.objects.units(), key=lambda place: place.folded_name)
 
 
-def events_by_region() -> list[RegionCount]:
-    """The 20 units in the order of their names, each with its public events, in two queries."""
+def events_by_region(events=None) -> list[RegionCount]:
+    """The 20 units in the order of their names, each with its public events, in two queries.
+
+    `events`: some of the public events, when not all are to be counted.
+    """
+    events = Event.objects.published() if events is None else events
     units = PlaceKind.units()
     levels = ("place", "place__parent", "place__parent__parent", "place__parent__parent__parent")
     counted = (
-        EventPlace.objects.filter(event__in=Event.objects.published())
+        EventPlace.objects.filter(event__in=events.order_by().values("pk"))
         .order_by()
         .annotate(
             unit=Case(*(When(**{f"{level}__kind__in": units}, then=F(f"{level}__pk")) for level in levels))
@@ -46,10 +57,11 @@ def events_by_region() -> list[RegionCount]:
                 distinct=True,
                 filter=Q(event__outcome__in=(Outcome.PLANNED, Outcome.POSTPONED)),
             ),
+            last_held_on=Max("event__starts_on", filter=Q(event__outcome=Outcome.HELD)),
         )
     )
     by_unit = {row["unit"]: row for row in counted}
-    none = {"held": 0, "ahead": 0}
+    none = {"held": 0, "ahead": 0, "last_held_on": None}
     return [
         RegionCount(place, **{key: by_unit.get(place.pk, none)[key] for key in none})
         for place in units_by_name()

@@ -1,16 +1,23 @@
 """Public addresses of `events`: French and English words, slugs and references that never change."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from events.views.calendar import CalendarMonthView, latest_month
+from events.views.committees import CommitteeListView
 from events.views.events import EventListView, event_detail
 from events.views.files import event_document, event_photo
 from events.views.home import AboutView, HomeView
 from events.views.recommendations import RecommendationListView
 from events.views.regions import RegionDetailView, RegionListView
 from events.views.series import SeriesDetailView, SeriesListView
+from events.views.statistics import StatisticsView
+from rss_registry.converters import MonthConverter, YearConverter
 from rss_registry.public_pages import public_page
+
+register_converter(YearConverter, "year")
+register_converter(MonthConverter, "month")
 
 app_name = "events"
 
@@ -35,6 +42,21 @@ urlpatterns = [
     path("series/<slug:slug>/", public_page(SeriesDetailView.as_view()), name="series_detail"),
     path("regions/", public_page(RegionListView.as_view()), name="region_list"),
     path("regions/<slug:slug>/", public_page(RegionDetailView.as_view()), name="region_detail"),
+    path("ccs/", public_page(CommitteeListView.as_view()), name="committee_list"),
+    path(
+        _("calendrier/"),
+        include(
+            [
+                path("", public_page(latest_month), name="calendar"),
+                path(
+                    "<year:year>/<month:month>/",
+                    public_page(CalendarMonthView.as_view()),
+                    name="calendar_month",
+                ),
+            ]
+        ),
+    ),
+    path(_("statistiques/"), public_page(StatisticsView.as_view()), name="statistics"),
     path(_("recommandations/"), public_page(RecommendationListView.as_view()), name="recommendation_list"),
     path(_("a-propos/"), public_page(AboutView.as_view()), name="about"),
 ]

@@ -25,3 +25,21 @@ def sex_bar(summary):
     return stacked_bar(
         [BarPart(summary.women.drawn, "accent"), BarPart(summary.men.drawn, "brand")], title=title
     )
+
+
+@register.simple_tag
+def count_bar(row, rows):
+    """The events of one row against the longest of `rows`."""
+    return horizontal_bar(row.count, max(other.count for other in rows))
+
+
+@register.simple_tag
+def year_bar(row, rows):
+    """The events of one year against the fullest of the years shown."""
+    return horizontal_bar(row.totals.events, max(other.totals.events for other in rows))
+
+
+@register.simple_tag
+def share_bar(percent):
+    """A share of a hundred; nothing when it is not known."""
+    return horizontal_bar(percent, 100, tone="accent")

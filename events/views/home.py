@@ -6,6 +6,7 @@ from django.views.generic import TemplateView
 from events.facets import themes
 from events.lines import lines_of, with_lines
 from events.models import Event
+from events.region_map import towns
 from events.selectors import events_by_region
 from events.statistics import totals_of
 from organisations.selectors import named_organisations, named_programmes
@@ -26,6 +27,7 @@ class HomeView(TemplateView):
             latest=lines_of(with_lines(published.held().newest_first())[:LATEST]),
             coming=lines_of(with_lines(published.upcoming().order_by("starts_on", "series_rank"))[:COMING]),
             regions=regions,
+            towns=towns(regions),
             region_count=sum(bool(region.held) for region in regions),
             organisation_count=named_organisations().count(),
             programmes=named_programmes(),

@@ -1,11 +1,18 @@
 """The 20 units of Mali, and one of them."""
 
+from django.utils import timezone
 from django.views.generic import DetailView, ListView
 
 from events.models import Event
+from events.region_map import towns
+from events.security_committees import committees
 from events.selectors import events_by_region
+from events.unit_codes import codes_of
 from organisations.models import Place
 from organisations.selectors import named_organisations
+
+# A region where nothing was held for so many years is shown as silent.
+SILENT_YEARS = 3
 
 
 class RegionListView(ListView):
@@ -14,6 +21,18 @@ class RegionListView(ListView):
 
     def get_queryset(self):
         return events_by_region()
+
+    def get_context_data(self, **kwargs):
+        since = timezone.localdate().year - SILENT_YEARS
+        regions = self.object_list
+        return super().get_context_data(
+            towns=towns(regions),
+            since=since,
+            never=[region for region in regions if not region.held],
+            silent=[region for region in regions if region.is_silent_since(since)],
+            untrained=[item for item in committees() if not item.received],
+            **kwargs,
+        )
 
 
 class RegionDetailView(DetailView):
@@ -25,9 +44,12 @@ class RegionDetailView(DetailView):
 
     def get_context_data(self, **kwargs):
         events = Event.objects.published().in_place(self.object)
+        within = Place.objects.within(self.object)
         return super().get_context_data(
             held=events.held(),
             ahead=events.not_yet_held(),
-            organisations=named_organisations().filter(place__in=Place.objects.within(self.object)),
+            codes=codes_of(self.object),
+            committees=committees(place__in=within),
+            organisations=named_organisations().filter(place__in=within).exclude(kind="ccs"),
             **kwargs,
         )

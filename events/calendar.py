@@ -1,0 +1,104 @@
+"""The calendar: which months have events, and one month as weeks of days.
+
+An event known to the month only, or whose day may not be told, belongs to its month and to no day.
+"""
+
+from calendar import Calendar, monthrange
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q
+
+from events.enums import Sensitivity
+from events.models import Event
+from organisations.enums import DatePrecision
+
+Month = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Day:
+    day: date
+    is_of_month: bool
+    count: int
+
+
+def events_of_month(year: int, month: int):
+    """Public events of which at least one day lies in the month, but those known to the year only."""
+    first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    return Event.objects.published().exclude(date_precision=DatePrecision.YEAR).between(first, last)
+
+
+def dated(events, day: date | None = None):
+    """Those of which the day may be told, in their order; those of one `day` when it is given."""
+    found = events.filter(_has_day()).order_by("starts_on", "pk")
+    return found.between(day, day) if day else found
+
+
+def without_day(events):
+    """The others, by title: their order must not tell the day."""
+    return events.exclude(_has_day()).order_by("title", "pk")
+
+
+def known_to_the_year(year: int):
+    """Public events of which only the year is known."""
+    return Event.objects.published().during(year).filter(date_precision=DatePrecision.YEAR).order_by("title")
+
+
+def without_date():
+    return Event.objects.published().filter(starts_on__isnull=True).order_by("title", "pk")
+
+
+def months_with_events() -> Counter[Month]:
+    """How many public events touch each month, read in one query."""
+    spans = (
+        Event.objects.published()
+        .exclude(date_precision=DatePrecision.YEAR)
+        .filter(starts_on__isnull=False)
+        .order_by()
+        .values_list("starts_on__year", "starts_on__month", "ends_on__year", "ends_on__month")
+        .annotate(Count("pk"))
+    )
+    counts: Counter[Month] = Counter()
+    for first_year, first_month, last_year, last_month, events in spans:
+        for number in range(first_year * 12 + first_month - 1, last_year * 12 + last_month):
+            counts[number // 12, number % 12 + 1] += events
+    return counts
+
+
+def neighbours(months: Iterable[Month], here: Month) -> tuple[Month | None, Month | None]:
+    """The nearest months with events before and after `here`."""
+    before = max((month for month in months if month < here), default=None)
+    after = min((month for month in months if month > here), default=None)
+    return before, after
+
+
+def weeks_of(year: int, month: int) -> list[list[Day]]:
+    """The month as weeks from Monday to Sunday, each day with its number of events, in one query."""
+    counts = _days(dated(events_of_month(year, month)).values_list("starts_on", "ends_on"), year, month)
+    return [
+        [Day(day, day.month == month, counts[day]) for day in week]
+        for week in Calendar().monthdatescalendar(year, month)
+    ]
+
+
+def _days(spans, year, month):
+    first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    counts: Counter[date] = Counter()
+    for start, end in spans:
+        start, end = max(start, first), min(end, last)
+        counts.update(start + timedelta(days=number) for number in range((end - start).days + 1))
+    return counts
+
+
+def _has_day():
+    return Q(date_precision=DatePrecision.DAY, starts_on__isnull=False) & ~Q(
+        sensitivity=Sensitivity.REGION_AND_MONTH
+    )
+
+
+def latest_month(months: Iterable[Month], today: date) -> Month:
+    """The month that the calendar opens on: the latest with events, this one when there is none."""
+    return max(months, default=(today.year, today.month))

@@ -1,0 +1,164 @@
+"""The statistics that one address asks for: a few figures with their definitions, and their parts."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from events import overview
+from events.facets import programmes, years
+from events.models import Event
+from events.security_committees import committees
+from events.selectors import events_by_region
+from events.statistics import totals_of
+from rss_registry.filters import ForgivingFilterSet, KnownValuesFilter
+from rss_registry.listings import FilteredListing
+from rss_registry.templatetags.typography import percent
+
+
+class StatisticsFilter(ForgivingFilterSet):
+    annee = KnownValuesFilter(
+        label=gettext_lazy("Année"),
+        blank_label=gettext_lazy("Toutes les années"),
+        choices=years,
+        method="of_years",
+    )
+    programme = KnownValuesFilter(
+        label=gettext_lazy("Programme"),
+        blank_label=gettext_lazy("Tous les programmes"),
+        choices=programmes,
+        method="of_programmes",
+    )
+
+    class Meta:
+        model = Event
+        fields: list[str] = []
+
+    def __init__(self, data=None, queryset=None, **kwargs):
+        super().__init__(data, Event.objects.published().held(), **kwargs)
+
+    def of_years(self, events, name, years):
+        return events.filter(starts_on__year__in=years)
+
+    def of_programmes(self, events, name, slugs):
+        return events.filter(pk__in=Event.objects.filter(programmes__slug__in=slugs).order_by().values("pk"))
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """A figure, what it counts, and out of how many."""
+
+    label: str
+    value: str
+    definition: str
+
+
+class Statistics(FilteredListing):
+    """The statistics of the held events that an address asks for; each part is read when it is shown."""
+
+    filterset_class = StatisticsFilter
+    parameters = ("annee", "programme")
+    form_filters = ("annee", "programme")
+
+    @cached_property
+    def events(self):
+        return self.filter.qs
+
+    @cached_property
+    def totals(self):
+        return totals_of(self.events)
+
+    @cached_property
+    def regions(self):
+        """The regions where something was held, as rows: an event of two regions counts in both."""
+        found = [region for region in events_by_region(self.events) if region.held]
+        rows = (overview.CountRow(item.place.name, item.held, item.place.slug) for item in found)
+        return sorted(rows, key=lambda row: -row.count)
+
+    @cached_property
+    def years(self):
+        return overview.by_year(self.events)
+
+    @cached_property
+    def kinds(self):
+        return overview.by_kind(self.events)
+
+    @cached_property
+    def themes(self):
+        return overview.by_theme(self.events)
+
+    @cached_property
+    def organisers(self):
+        return overview.by_organiser(self.events)
+
+    @cached_property
+    def categories(self):
+        return overview.by_category(self.events)
+
+    @cached_property
+    def key_figures(self) -> list[KeyFigure]:
+        return [*self._attendance(), *self._reach(), *self._follow_up()]
+
+    def _attendance(self):
+        totals = self.totals
+        counted = totals.events - totals.events_without_total
+        both = totals.women.value + totals.men.value if totals.women_percent is not None else 0
+        yield KeyFigure(
+            ngettext("événement tenu", "événements tenus", totals.events),
+            str(totals.events),
+            _("Fiches publiques d’événements qui ont eu lieu."),
+        )
+        yield KeyFigure(
+            _("participations"),
+            totals.participants.short,
+            ngettext(
+                "Somme sur %(number)d événement dont l’effectif est connu ; qui vient deux fois compte deux fois.",
+                "Somme sur %(number)d événements dont l’effectif est connu ; qui vient deux fois compte deux fois.",
+                counted,
+            )
+            % {"number": counted},
+        )
+        yield KeyFigure(
+            _("part des femmes"),
+            _("non communiqué") if totals.women_percent is None else percent(totals.women_percent),
+            _("Parmi les %(number)d participations dont le sexe est connu.") % {"number": both}
+            if both
+            else _("Le sexe des participants n’est connu pour aucun de ces événements."),
+        )
+
+    def _reach(self):
+        yield KeyFigure(
+            ngettext("région touchée", "régions touchées", len(self.regions)),
+            str(len(self.regions)),
+            _("Sur 20 : les 19 régions et le District de Bamako."),
+        )
+        organisers = overview.organiser_count(self.events)
+        yield KeyFigure(
+            ngettext("organisateur", "organisateurs", organisers),
+            str(organisers),
+            _("Organisations nommées comme organisateur ou co-organisateur."),
+        )
+
+    def _follow_up(self):
+        asked = overview.responses(self.events)
+        yield KeyFigure(
+            ngettext("recommandation", "recommandations", asked.total),
+            str(asked.total),
+            _("Souhaits non compris."),
+        )
+        yield KeyFigure(
+            _("taux de réponse"),
+            _("sans objet") if asked.percent is None else percent(asked.percent),
+            _("%(answered)d suites connues sur %(total)d recommandations.")
+            % {"answered": asked.answered, "total": asked.total},
+        )
+        if not self.chips:
+            records = committees()
+            trained = sum(bool(record.received) for record in records)
+            yield KeyFigure(
+                ngettext("CCS formé", "CCS formés", trained),
+                str(trained),
+                _("Sur %(number)d CCS au registre : bénéficiaires d’au moins un événement tenu.")
+                % {"number": len(records)},
+            )

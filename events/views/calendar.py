@@ -1,0 +1,116 @@
+"""The calendar, one month a page."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.core.paginator import Paginator
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from events import calendar
+from events.lines import lines_of, with_lines
+from rss_registry.dates import day_text
+
+# A page of a busy month stays light; the rest is on the next ones.
+PER_PAGE = 40
+MOST_UNDATED = 20
+
+
+@dataclass(frozen=True)
+class MonthLink:
+    year: int
+    month: int
+    count: int = 0
+    is_current: bool = False
+
+    @property
+    def first(self) -> date:
+        return date(self.year, self.month, 1)
+
+    @property
+    def url(self) -> str:
+        return reverse("events:calendar_month", args=[self.year, self.month])
+
+
+class MonthPage:
+    """What one month shows: the grid, the strip of its year, the events, the ways on."""
+
+    def __init__(self, year: int, month: int, day: str, page: str):
+        self.year, self.month = year, month
+        self.first = date(year, month, 1)
+        self.counts = calendar.months_with_events()
+        self.day = self._read(day)
+        self._page = page
+
+    @cached_property
+    def page(self):
+        events = calendar.events_of_month(self.year, self.month)
+        return Paginator(with_lines(calendar.dated(events, self.day)), PER_PAGE).get_page(self._page)
+
+    @property
+    def heading(self) -> str:
+        return day_text(self.day) if self.day else day_text(self.first, "month")
+
+    @property
+    def lines(self):
+        return lines_of(self.page)
+
+    @cached_property
+    def lines_without_day(self):
+        events = calendar.without_day(calendar.events_of_month(self.year, self.month))
+        return lines_of(with_lines(events)[:PER_PAGE])
+
+    @cached_property
+    def lines_of_year(self):
+        return lines_of(with_lines(calendar.known_to_the_year(self.year))[:MOST_UNDATED])
+
+    @cached_property
+    def lines_without_date(self):
+        return lines_of(with_lines(calendar.without_date())[:MOST_UNDATED])
+
+    @cached_property
+    def weeks(self):
+        return calendar.weeks_of(self.year, self.month)
+
+    @property
+    def strip(self) -> list[MonthLink]:
+        return [
+            MonthLink(self.year, month, self.counts[self.year, month], month == self.month)
+            for month in range(1, 13)
+        ]
+
+    @property
+    def years(self) -> list[MonthLink]:
+        """Each year with events, leading to its latest month that has any."""
+        latest = {year: (year, month) for year, month in sorted(self.counts)}
+        return [MonthLink(*latest[year], is_current=year == self.year) for year in sorted(latest)]
+
+    @cached_property
+    def neighbours(self) -> tuple[MonthLink | None, ...]:
+        found = calendar.neighbours(self.counts, (self.year, self.month))
+        return tuple(MonthLink(*month) if month else None for month in found)
+
+    def _read(self, day: str) -> date | None:
+        """The day that the address asks for, None when the month has no such day."""
+        try:
+            return self.first.replace(day=int(day))
+        except ValueError:
+            return None
+
+
+class CalendarMonthView(TemplateView):
+    template_name = "events/calendar.html"
+
+    def get_context_data(self, year, month, **kwargs):
+        asked = self.request.GET
+        shown = MonthPage(year, month, asked.get("jour", ""), asked.get("page", ""))
+        return super().get_context_data(month=shown, **kwargs)
+
+
+def latest_month(request):
+    """The calendar's own address leads to the latest month that has events."""
+    year, month = calendar.latest_month(calendar.months_with_events(), timezone.localdate())
+    return redirect("events:calendar_month", year, month)
