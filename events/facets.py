@@ -37,23 +37,23 @@ def programmes() -> Choices:
 
 def organisations() -> Choices:
     """Organisations that a public event names, for what they did or for what they paid."""
-    roles = EventRole.objects.filter(
-        organisation=OuterRef("pk"), disclosed=True, event__in=Event.objects.published()
+    roles = EventRole.objects.public().filter(
+        organisation=OuterRef("pk"), event__in=Event.objects.published()
     )
     return _by_name(Organisation.objects.filter(Exists(roles) | _pays()))
 
 
 def funders() -> Choices:
     """Bodies that may be named as paying for a public event, directly or through its programme."""
-    roles = EventRole.objects.filter(
-        organisation=OuterRef("pk"), role=Role.FUNDER, disclosed=True, event__in=Event.objects.published()
+    roles = EventRole.objects.public().filter(
+        organisation=OuterRef("pk"), role=Role.FUNDER, event__in=Event.objects.published()
     )
     return _by_name(Organisation.objects.filter(Exists(roles) | _pays()))
 
 
 def _pays():
     """Condition on an organisation: an agreement that may be shown pays for a public event."""
-    named = Event.objects.published().filter(funders_withheld=False)
+    named = Event.objects.published().may_name_funder(OuterRef(OuterRef("funder")))
     return Exists(
         GrantAgreement.objects.disclosed()
         .filter(funder=OuterRef("pk"))

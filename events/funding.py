@@ -1,6 +1,6 @@
 """With whose money: every funder of an event, direct or through its programme, named or withheld."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -44,7 +44,22 @@ def funding_of(event) -> tuple[Funding, ...]:
     lines = [*_direct(event), *_through_programmes(event)]
     if event.funders_withheld and lines:
         return (WITHHELD,)
-    return tuple(dict.fromkeys(lines))
+    withheld = _withheld_for(event)
+    return tuple(dict.fromkeys(_protected(line, withheld) for line in lines))
+
+
+def _withheld_for(event):
+    """Whoever this event does not name, although another record of the same money would."""
+    roles = {role.organisation_id for role in event.roles.all() if not role.disclosed}
+    return roles | {item.funder_id for item in event.agreements.all() if not item.funder_disclosed}
+
+
+def _protected(line, withheld):
+    if line.organisation and line.organisation.pk in withheld:
+        return WITHHELD
+    if line.intermediary and line.intermediary.pk in withheld:
+        return replace(line, intermediary=None)
+    return line
 
 
 def _direct(event):

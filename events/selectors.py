@@ -77,9 +77,7 @@ def events_of(organisation: Organisation):
 
 def roles_held_by(organisation: Organisation) -> list[RoleCount]:
     """In how many public events the organisation is named in each role; funding of every kind is one role."""
-    held = EventRole.objects.filter(
-        organisation=organisation, disclosed=True, event__in=Event.objects.published()
-    )
+    held = EventRole.objects.public().filter(organisation=organisation, event__in=Event.objects.published())
     counts = dict(held.order_by().values_list("role").annotate(Count("pk")))
     counts[Role.FUNDER] = Event.objects.published().publicly_funded_by(organisation).count()
     return [RoleCount(str(role.label), counts[role]) for role in Role if counts.get(role)]

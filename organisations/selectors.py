@@ -5,7 +5,7 @@ is only a funder whose name is withheld, has none. The events are reached throug
 relation, so that this package imports nothing of `events` and the one gate stays there.
 """
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from organisations.enums import OrganisationKind
 from organisations.models import GrantAgreement, Membership, Organisation, Programme, ProgrammePartner
@@ -23,7 +23,7 @@ def named_programmes(on=None) -> QuerySet[Programme]:
 
 def disclosed_agreements(on=None) -> QuerySet[GrantAgreement]:
     """Agreements whose funder a public page may name: theirs to pay is an event that hides none."""
-    events = published_events(on).filter(funders_withheld=False).order_by()
+    events = published_events(on).may_name_funder(OuterRef(OuterRef("funder"))).order_by()
     return GrantAgreement.objects.disclosed().filter(
         Q(pk__in=events.values("agreements")) | Q(programme__in=events.values("programmes"))
     )
@@ -47,7 +47,7 @@ def _named_directly(on) -> QuerySet[Organisation]:
     partners = ProgrammePartner.objects.order_by().filter(programme__in=named_programmes(on))
     return Organisation.objects.order_by().filter(
         Q(kind=OrganisationKind.CCS)
-        | Q(pk__in=_rows("event_roles").filter(event__in=events, disclosed=True).values("organisation"))
+        | Q(pk__in=_rows("event_roles").public().filter(event__in=events).values("organisation"))
         | Q(pk__in=_rows("figures").filter(event__in=events).values("organisation"))
         | Q(pk__in=_rows("recommendations_received").filter(event__in=events).values("addressee"))
         | Q(pk__in=_rows("series").filter(events__in=events).values("organisation"))

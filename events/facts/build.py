@@ -16,7 +16,8 @@ from events.enums import (
     Sensitivity,
 )
 from events.facts import types
-from events.funding import funding_of
+from events.funding import WITHHELD, funding_of
+from events.models import EventClaim
 from events.statistics import SharedTotal, summarise
 from organisations.enums import DatePrecision
 from rss_registry.dates import span_text
@@ -35,6 +36,7 @@ def build_event_facts(event) -> types.EventFacts:
     coarse = event.sensitivity == Sensitivity.REGION_AND_MONTH
     headcounts = list(event.headcounts.all())
     recommendations = [_recommendation(item) for item in event.recommendations.all()]
+    funding = funding_of(event)
     path = event.get_absolute_url()
     return types.EventFacts(
         reference=event.reference or "",
@@ -58,7 +60,7 @@ def build_event_facts(event) -> types.EventFacts:
         series=_series(event),
         programmes=tuple(_link(programme) for programme in event.programmes.all()),
         roles=_roles(event),
-        funding=funding_of(event),
+        funding=funding,
         figures=() if coarse else tuple(_figure(figure) for figure in event.figures.all()),
         headcount=summarise(headcounts),
         shared_totals=_shared_totals(event),
@@ -77,7 +79,7 @@ def build_event_facts(event) -> types.EventFacts:
         outputs=tuple(_output(output) for output in event.outputs.all()),
         tests=tuple(_test(test) for test in event.tests.all()),
         sources=() if coarse else tuple(_source(link) for link in event.event_sources.all()),
-        disagreements=() if coarse else disagreements(event.claims.all()),
+        disagreements=() if coarse else disagreements(_public_claims(event, funding)),
         documents=() if coarse else tuple(item for item in event.documents.all() if item.is_public),
         photos=() if coarse else tuple(item for item in event.photos.all() if item.consent or not item.image),
         first_published_at=event.first_published_at,
@@ -215,6 +217,14 @@ def _shared_totals(event):
         if summary.is_known:
             totals.append(SharedTotal(group, summary, others))
     return tuple(totals)
+
+
+def _public_claims(event, funding):
+    """The claims of an event; what sources say of its money is not repeated where a funder is withheld."""
+    claims = event.claims.all()
+    if WITHHELD in funding:
+        return [claim for claim in claims if claim.field != EventClaim.Field.FUNDING]
+    return claims
 
 
 def _recommendation(item):

@@ -74,6 +74,19 @@ class EventQuerySet(models.QuerySet):
         public = self._related("roles").public().filter(event=OuterRef("pk"), organisation=organisation)
         return self.filter(Exists(public.filter(role__in=roles) if roles else public))
 
+    def may_name_funder(self, funder):
+        """Events that do not withhold `funder`: as a whole, in its role or in an agreement of theirs.
+
+        `funder` may be an OuterRef(OuterRef(…)) of the query in which this one stands.
+        """
+        role = self._related("roles").filter(
+            event=OuterRef("pk"), organisation=funder, role=Role.FUNDER, disclosed=False
+        )
+        agreement = self.model.agreements.through.objects.filter(
+            event=OuterRef("pk"), grantagreement__funder=funder, grantagreement__funder_disclosed=False
+        )
+        return self.filter(~Exists(role), ~Exists(agreement), funders_withheld=False)
+
     def publicly_funded_by(self, funder):
         """Events that `funder` pays directly or through their programme, where it may be named."""
         programme_agreements = GrantAgreement.objects.disclosed().filter(
@@ -84,8 +97,8 @@ class EventQuerySet(models.QuerySet):
             grantagreement__funder=funder,
             grantagreement__funder_disclosed=True,
         )
-        named = Q(funders_withheld=False) & (Exists(direct) | Exists(programme_agreements))
-        return self.publicly_with_role(funder, Role.FUNDER) | self.filter(named)
+        paid = self.may_name_funder(funder).filter(Exists(direct) | Exists(programme_agreements))
+        return self.publicly_with_role(funder, Role.FUNDER) | paid
 
     def search(self, text):
         """Events whose folded text holds every word of `text`."""

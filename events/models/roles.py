@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,8 +14,14 @@ from organisations.models import Organisation
 
 class EventRoleQuerySet(models.QuerySet):
     def public(self):
-        """Roles that may be named: all but the funding that the record or its event withholds."""
-        return self.filter(disclosed=True).exclude(role=Role.FUNDER, event__funders_withheld=True)
+        """Roles that may be named: all but the funding that itself, its event or its agreement withholds."""
+        withheld = Event.agreements.through.objects.filter(
+            event=OuterRef("event"),
+            grantagreement__funder=OuterRef("organisation"),
+            grantagreement__funder_disclosed=False,
+        )
+        named = Q(event__funders_withheld=False) & ~Exists(withheld)
+        return self.filter(~Q(role=Role.FUNDER) | named, disclosed=True)
 
 
 class EventRole(models.Model):

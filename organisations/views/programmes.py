@@ -2,7 +2,7 @@
 
 from django.views.generic import DetailView, ListView
 
-from organisations.models import Programme
+from organisations.models import Programme, ProgrammeClaim
 from organisations.selectors import disclosed_agreements, named_programmes
 
 
@@ -23,12 +23,16 @@ class ProgrammeDetailView(DetailView):
 
     def get_context_data(self, **kwargs):
         programme: Programme = self.object
-        agreements = programme.agreements.all()
         disclosed = disclosed_agreements().filter(programme=programme)
+        has_withheld_funder = programme.agreements.exclude(pk__in=disclosed.values("pk")).exists()
+        claims = programme.claims.select_related("source")
+        if has_withheld_funder:
+            # What a source says of the money would name whom the page does not.
+            claims = claims.exclude(field=ProgrammeClaim.Field.FUNDER)
         return super().get_context_data(
-            claims=programme.claims.select_related("source"),
+            claims=claims,
             agreements=disclosed.select_related("funder", "intermediary"),
-            has_withheld_funder=agreements.filter(funder_disclosed=False).exists(),
+            has_withheld_funder=has_withheld_funder,
             events=programme.events.published(),
             **kwargs,
         )
