@@ -6,9 +6,10 @@ from events.models.evidence import Document, EventClaim, EventSource, Photo
 from events.models.headcounts import Audience, Headcount, HeadcountGroup
 from events.models.results import FollowUp, KnowledgeTest, Output, Recommendation, TestScore
 from events.models.roles import EventFigure, EventRole, Person, check_alive_at
+from events.models.search import EventSearchIndex, EventSearchText
 from events.models.series import Series
 from events.models.vocabulary import Language, LegalReference, StrategyElement, Theme
-from events.models.workflow import EventSearchText, ReferenceCounter, StatusChange
+from events.models.workflow import ReferenceCounter, StatusChange
 
 __all__ = [
     "Audience",
@@ -18,6 +19,7 @@ __all__ = [
     "EventFigure",
     "EventPlace",
     "EventRole",
+    "EventSearchIndex",
     "EventSearchText",
     "EventSource",
     "FollowUp",

@@ -5,8 +5,8 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from events.enums import Outcome, Role, Sensitivity, Status
+from events.models.search_terms import SearchTerms
 from organisations.models import GrantAgreement
-from rss_registry.text import fold
 
 
 class EventQuerySet(models.QuerySet):
@@ -101,10 +101,16 @@ class EventQuerySet(models.QuerySet):
         return self.publicly_with_role(funder, Role.FUNDER) | paid
 
     def search(self, text):
-        """Events whose folded text holds every word of `text`."""
-        found = self
-        for word in fold(text).split():
-            found = found.filter(search_text__text__contains=word)
+        """Events that hold every word and « phrase » of `text`; its last word may be the start of one."""
+        if not text.strip():
+            return self
+        terms = SearchTerms.of(text)
+        if not terms:
+            return self.none()
+        holding = self._related("search_index").filter(words__holds=terms)
+        found = self.filter(pk__in=holding.values("pk"))
+        for phrase in terms.phrases:
+            found = found.filter(search_text__text__contains=f" {phrase} ")
         return found
 
     def newest_first(self):

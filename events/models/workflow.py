@@ -1,4 +1,4 @@
-"""Traces of the workflow, the counter of references, and the search text."""
+"""Traces of the workflow, and the counter of references."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -46,23 +46,3 @@ class ReferenceCounter(models.Model):
 
     def __str__(self):
         return f"{self.year}: {self.last}"
-
-
-class EventSearchText(models.Model):
-    """The folded words by which an event is found, written in the transaction of its change."""
-
-    event = models.OneToOneField(
-        Event,
-        on_delete=models.CASCADE,
-        primary_key=True,
-        related_name="search_text",
-        verbose_name=_("événement"),
-    )
-    text = models.TextField(_("texte replié"))
-
-    class Meta:
-        verbose_name = _("texte de recherche")
-        verbose_name_plural = _("textes de recherche")
-
-    def __str__(self):
-        return f"#{self.event_id}"

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import override
 
 from events.enums import Sensitivity
-from events.models import Event, EventSearchText
-from rss_registry.text import fold
+from events.models import Event, EventSearchIndex, EventSearchText
+from events.models.search_terms import BARRIER, words_of
 
 _TEXTS = (
     "title",
@@ -23,18 +23,45 @@ _TEXTS = (
 @transaction.atomic
 def index_event(*, event):
     """Write the search text of `event` from its public facts. No withheld funder enters it."""
-    EventSearchText.objects.update_or_create(
-        event=event, defaults={"text": " ".join(dict.fromkeys(fold(" ".join(_words(event))).split()))}
-    )
+    _write(event, text_of(event))
 
 
 @transaction.atomic
 def index_all():
     """Write the search text of every event; returns how many."""
-    events = Event.objects.all()
+    EventSearchIndex.objects.exclude(pk__in=Event.objects.order_by().values("pk")).delete()
+    events = Event.objects.order_by("pk")
     for event in events.iterator():
         index_event(event=event)
     return events.count()
+
+
+def index_errors():
+    """The events of which the index does not say what their rows say, by number; empty when all is well."""
+    texts = dict(EventSearchText.objects.values_list("event_id", "text"))
+    words = dict(EventSearchIndex.objects.values_list("event_id", "words"))
+    wrong = []
+    for event in Event.objects.order_by("pk").iterator():
+        text = text_of(event)
+        found = words.pop(event.pk, None)
+        if texts.get(event.pk) != text or found != _WORDS.get_prep_value(text):
+            wrong.append(event.pk)
+    return sorted([*wrong, *words])
+
+
+def text_of(event):
+    """The folded texts of an event, each apart, so that no phrase runs from one into the next."""
+    folded = dict.fromkeys(" ".join(words_of(text)) for text in _words(event))
+    return f" {BARRIER.join(filter(None, folded))} "
+
+
+_WORDS = EventSearchIndex._meta.get_field("words")
+
+
+def _write(event, text):
+    EventSearchText.objects.update_or_create(event=event, defaults={"text": text})
+    EventSearchIndex.objects.filter(event=event).delete()
+    EventSearchIndex.objects.create(event=event, words=text)
 
 
 def _words(event):

@@ -1,8 +1,9 @@
 import pytest
+from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
 from events.enums import Sensitivity
-from events.models import Event, EventFigure, EventSearchText, Person
+from events.models import Event, EventFigure, EventSearchIndex, EventSearchText, Person
 from events.services.search_text import index_all, index_event
 from organisations.enums import PlaceKind
 from tests.factories import make_event, make_organisation, make_place, make_published_event, make_role
@@ -56,3 +57,13 @@ def test_the_whole_index_can_be_made_anew():
     EventSearchText.objects.all().delete()
     assert index_all() == 1
     assert found("forum")
+
+
+def test_an_index_that_says_something_else_is_found_out_and_mended():
+    event = make_event(title_fr="Forum")
+    call_command("check_search")
+    EventSearchIndex.objects.filter(event=event).update(words="autre")
+    with pytest.raises(CommandError, match=str(event.pk)):
+        call_command("check_search")
+    call_command("reindex")
+    call_command("check_search")

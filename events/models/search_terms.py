@@ -1,0 +1,51 @@
+"""What a reader of the register types into the search box, as words to look for."""
+
+import re
+from dataclasses import dataclass
+
+from rss_registry.text import fold
+
+# Longer words are cut, on both sides: PostgreSQL refuses some that SQLite takes.
+LONGEST_WORD = 60
+MOST_TERMS = 40
+LONGEST_QUERY = 1000
+# Between two texts, so that no phrase runs from one into the next; folding leaves no such sign.
+BARRIER = " | "
+_QUOTED = re.compile(r"[\"«“„”»]([^\"«“„”»]*)[\"«“„”»]")
+_ENDS_IN_PHRASE = re.compile(_QUOTED.pattern + r"\s*$")
+
+
+def words_of(text: str) -> list[str]:
+    return [word[:LONGEST_WORD] for word in fold(text).split()]
+
+
+@dataclass(frozen=True)
+class SearchTerms:
+    """What a reader typed: words, phrases in quotes, and the beginning of a last word."""
+
+    words: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    beginning: str = ""
+
+    @classmethod
+    def of(cls, text: str) -> "SearchTerms":
+        text = text[:LONGEST_QUERY]
+        phrases = [" ".join(words_of(quoted)) for quoted in _QUOTED.findall(text)]
+        words = words_of(_QUOTED.sub(" ", text))
+        # The last word is still being typed, unless the text ends with a phrase.
+        beginning = words.pop() if words and not _ENDS_IN_PHRASE.search(text) else ""
+        return cls(
+            tuple(dict.fromkeys(words[:MOST_TERMS])),
+            tuple(dict.fromkeys(filter(None, phrases[:MOST_TERMS]))),
+            beginning,
+        )
+
+    def __bool__(self):
+        return bool(self.words or self.phrases or self.beginning)
+
+    @property
+    def all_words(self) -> list[str]:
+        """Every whole word that must be there."""
+        return list(
+            dict.fromkeys([*self.words, *(word for phrase in self.phrases for word in phrase.split())])
+        )
