@@ -118,9 +118,21 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
     }
+# A connection serves many requests; an answer from the cache costs less than opening one.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # A web address typed without « https:// » gets it, as from Django 6.0 on.
 FORMS_URLFIELD_ASSUME_HTTPS = True
+
+# Public pages are kept under the version of the data, each process for itself (docs/decisions/0011).
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    }
+}
+PUBLIC_DATA_VERSION = "organisations.models.DataVersion.current"
 
 # Accounts: https://docs.djangoproject.com/en/5.2/topics/auth/
 AUTH_USER_MODEL = "organisations.User"

@@ -1,6 +1,7 @@
 """Who, where, with whose money."""
 
 from organisations.models.agreements import GrantAgreement
+from organisations.models.data_version import DataVersion
 from organisations.models.organisations import Membership, Organisation, OrganisationAlias
 from organisations.models.places import Place, PlaceAlias
 from organisations.models.programmes import (
@@ -15,6 +16,7 @@ from organisations.models.users import User
 
 __all__ = [
     "Claim",
+    "DataVersion",
     "GrantAgreement",
     "Membership",
     "Organisation",
