@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 
 from events.filters import PARAMETERS, EventFilter, RecommendationFilter, Sort, Standing
 from events.lines import lines_of, with_lines
+from events.models.event_queries import public_day
 from rss_registry.listings import FilteredListing
 
 
@@ -50,7 +51,7 @@ class EventListing(FilteredListing):
         found = with_lines(self.matching)
         # What lies ahead is read in the order in which it will come.
         if self.sort == Sort.OLDEST or self.standing == Standing.AHEAD:
-            return found.order_by(F("starts_on").asc(nulls_last=True), "series_id", "series_rank", "pk")
+            return found.order_by(public_day().asc(nulls_last=True), "series_id", "series_rank", "pk")
         return found.newest_first()
 
     @property
@@ -96,5 +97,5 @@ class RecommendationListing(FilteredListing):
     @property
     def rows(self):
         return self.filter.qs.select_related("event", "addressee", "theme").order_by(
-            F("event__starts_on").desc(nulls_last=True), "event", "position", "pk"
+            public_day("event__").desc(nulls_last=True), "event", "position", "pk"
         )

@@ -7,6 +7,7 @@ from django.db.models import Case, Count, F, Max, Q, When
 
 from events.enums import Outcome, Role
 from events.models import Event, EventPlace, EventRole, Series
+from events.models.event_queries import public_day
 from organisations.enums import PlaceKind
 from organisations.models import Organisation, Place
 
@@ -97,7 +98,7 @@ def neighbours_in_series(event):
     siblings = list(
         Event.objects.published()
         .filter(series=event.series_id)
-        .order_by(F("series_rank").asc(nulls_last=True), F("starts_on").asc(nulls_last=True), "pk")
+        .order_by(F("series_rank").asc(nulls_last=True), public_day().asc(nulls_last=True), "pk")
     )
     here = next((index for index, sibling in enumerate(siblings) if sibling.pk == event.pk), None)
     if here is None:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from django.db.models import F
 
-from events.enums import Outcome
+from events.enums import Outcome, Sensitivity
 from events.lines import EventLine, lines_of, with_lines
 from events.models import Event, Series
+from events.models.event_queries import public_day
 from organisations.models import Place
 
 
@@ -42,7 +43,7 @@ def progress_of(all_series: Iterable[Series]) -> list[SeriesProgress]:
     for event in with_lines(
         Event.objects.published()
         .filter(series__in=all_series)
-        .order_by(F("series_rank").asc(nulls_last=True), F("starts_on").asc(nulls_last=True), "pk")
+        .order_by(F("series_rank").asc(nulls_last=True), public_day().asc(nulls_last=True), "pk")
     ):
         events[event.series_id].append(event)
     places = defaultdict(list)
@@ -67,5 +68,7 @@ def _places_and_above(event):
     for item in event.event_places.all():
         place = item.place
         while place is not None:
-            yield place.pk
+            # Where only the region may be known, no town of it is told as reached.
+            if place.is_unit or event.sensitivity != Sensitivity.REGION_AND_MONTH:
+                yield place.pk
             place = place.parent

@@ -48,7 +48,7 @@ def _named_directly(on) -> QuerySet[Organisation]:
     return Organisation.objects.order_by().filter(
         Q(kind=OrganisationKind.CCS)
         | Q(pk__in=_rows("event_roles").public().filter(event__in=events).values("organisation"))
-        | Q(pk__in=_rows("figures").filter(event__in=events).values("organisation"))
+        | Q(pk__in=_rows("figures").filter(event__in=events.with_every_fact()).values("organisation"))
         | Q(pk__in=_rows("recommendations_received").filter(event__in=events).values("addressee"))
         | Q(pk__in=_rows("series").filter(events__in=events).values("organisation"))
         | Q(pk__in=partners.values("organisation"))

@@ -1,17 +1,26 @@
 """What the register keeps to itself, looked for through the whole site as a curious reader would."""
 
-import pytest
+from datetime import date, timedelta
 
-from events.enums import Role
-from events.models import Event, EventClaim
+import pytest
+from django.utils import timezone
+
+from events.enums import Outcome, Role, Sensitivity
+from events.models import Event, EventClaim, EventFigure
+from events.services.workflow import withdraw
+from organisations.enums import PlaceKind
 from organisations.models import ProgrammeClaim
 from tests.factories import (
     make_agreement,
+    make_coordinator,
     make_event,
     make_organisation,
+    make_place,
     make_programme,
     make_published_event,
+    make_recommendation,
     make_role,
+    make_series,
     make_source,
     publish_event,
 )
@@ -118,3 +127,99 @@ def test_the_programme_of_an_event_that_names_no_funder_says_that_one_is_withhel
     ProgrammeClaim.objects.create(programme=programme, field="funder", value_fr=FUNDER, source=make_source())
     assert_nobody_reads(client, FUNDER, *public_addresses(event, programme))
     assert "Bailleur non divulgué" in read(client, programme.get_absolute_url())[1]
+
+
+# -- events whose day, place or existence is not told --------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "address", ["/fr/evenements/", "/fr/evenements/?tri=anciens", "/fr/recommandations/"]
+)
+def test_the_order_of_a_list_does_not_tell_the_day_of_an_event_known_to_its_month(client, address):
+    orders = set()
+    for day in (2, 28):
+        Event.objects.all().delete()
+        for number in (1, 10, 20, 31):
+            public = make_published_event(title_fr=f"Repère {number}", starts_on=date(2023, 3, number))
+            make_recommendation(public, text_fr=f"Repère {number}")
+        coarse = make_published_event(
+            title_fr="Discret", starts_on=date(2023, 3, day), sensitivity=Sensitivity.REGION_AND_MONTH
+        )
+        make_recommendation(coarse, text_fr="Discret")
+        page = client.get(address).context["page"]
+        orders.add(tuple(getattr(row, "text", None) or row.title for row in page))
+    assert len(orders) == 1
+
+
+def test_a_series_does_not_tell_the_day_of_an_event_known_to_its_month(client):
+    orders = set()
+    for day in (2, 28):
+        Event.objects.all().delete()
+        series = make_series()
+        for number in (1, 10, 20, 31):
+            make_published_event(title_fr=f"Repère {number}", starts_on=date(2023, 3, number), series=series)
+        coarse = make_published_event(
+            title_fr="Discret",
+            starts_on=date(2023, 3, day),
+            series=series,
+            sensitivity=Sensitivity.REGION_AND_MONTH,
+        )
+        progress = client.get(series.get_absolute_url()).context["progress"]
+        neighbours = client.get(coarse.get_absolute_url()).context
+        around = tuple(event and event.title for event in (neighbours["previous"], neighbours["following"]))
+        orders.add((tuple(line.title for line in progress.lines), around))
+    assert len(orders) == 1
+
+
+def test_a_planned_place_that_an_event_reached_does_not_tell_where_in_the_region_it_was(client):
+    region = make_place()
+    town = make_place(kind=PlaceKind.COMMUNE, parent=region, name_fr="Commune-canari")
+    series = make_series(planned_number=2)
+    series.planned_places.add(town, make_place(kind=PlaceKind.COMMUNE, parent=region))
+    make_published_event(series=series, places=[town], sensitivity=Sensitivity.REGION_AND_MONTH)
+    assert town in client.get(series.get_absolute_url()).context["progress"].places_to_come
+
+
+def test_an_organisation_that_only_a_hidden_figure_names_has_no_page(client):
+    event = make_event(sensitivity=Sensitivity.REGION_AND_MONTH)
+    body = make_organisation(name_fr="Commune-canari")
+    EventFigure.objects.create(event=event, title_on_day_fr="Maire", role="chair", organisation=body)
+    publish_event(event)
+    assert client.get(body.get_absolute_url()).status_code == 404
+
+
+def test_a_delayed_event_without_a_date_stays_hidden_even_when_announced():
+    make_published_event(
+        starts_on=None,
+        ends_on=None,
+        outcome=Outcome.PLANNED,
+        announced=True,
+        sensitivity=Sensitivity.DELAYED,
+        delay_days=30,
+    )
+    assert not Event.objects.counted().exists()
+
+
+def test_an_event_under_way_that_nobody_announced_is_not_public():
+    today = timezone.localdate()
+    event = make_published_event(starts_on=today - timedelta(days=1), ends_on=today + timedelta(days=1))
+    assert not Event.objects.counted().exists()
+    event.announced = True
+    event.save()
+    assert Event.objects.published().exists()
+
+
+@pytest.mark.parametrize("sensitivity", [Sensitivity.HIDDEN, Sensitivity.AGGREGATE])
+def test_withdrawing_an_event_that_never_had_a_page_does_not_tell_that_it_existed(client, sensitivity):
+    event = make_published_event(sensitivity=sensitivity)
+    withdraw(event=event, by=make_coordinator(), reason="Double.")
+    for address in (event.get_absolute_url(), event.get_absolute_url().rstrip("/") + ".pdf"):
+        assert client.get(address).status_code == 404
+
+
+def test_withdrawing_an_event_before_its_delay_is_over_does_not_tell_that_it_existed(client):
+    event = make_published_event(
+        starts_on=timezone.localdate(), sensitivity=Sensitivity.DELAYED, delay_days=30
+    )
+    withdraw(event=event, by=make_coordinator(), reason="Double.")
+    assert client.get(event.get_absolute_url()).status_code == 404

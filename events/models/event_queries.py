@@ -1,12 +1,32 @@
 """Questions that one asks of events."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Case, DateField, Exists, F, OuterRef, Prefetch, Q, When
+from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from events.enums import Outcome, Role, Sensitivity, Status
 from events.models.search_terms import SearchTerms
 from organisations.models import GrantAgreement
+
+
+def public_day(event=""):
+    """The first day to order public lists by: of an event known to its month, the first of the month.
+
+    Its place between two dated events would tell the day. `event` is the path to it (« event__ »).
+    """
+    day = f"{event}starts_on"
+    coarse = When(**{f"{event}sensitivity": Sensitivity.REGION_AND_MONTH}, then=TruncMonth(day))
+    return Case(coarse, default=F(day), output_field=DateField())
+
+
+def _visible(day):
+    """Condition on an event: its dates let the public know of it on `day`."""
+    # Without a date a delay never ends.
+    delayed = Q(visible_from__isnull=True, delay_days__isnull=True) | Q(visible_from__lte=day)
+    # Until it is over, an event that nobody has announced puts people at risk.
+    over = Q(outcome=Outcome.HELD, ends_on__lte=day) | Q(ends_on__lt=day)
+    return delayed & (over | Q(announced=True))
 
 
 class EventQuerySet(models.QuerySet):
@@ -21,17 +41,20 @@ class EventQuerySet(models.QuerySet):
     def counted(self, on=None):
         """Events that enter public totals: those with a page, and « aggregate only »."""
         day = on or timezone.localdate()
-        return self.filter(
-            Q(visible_from__isnull=True) | Q(visible_from__lte=day),
-            # Until it is over, an event that nobody has announced puts people at risk.
-            Q(outcome=Outcome.HELD, starts_on__lte=day) | Q(ends_on__lt=day) | Q(announced=True),
-            status=Status.PUBLISHED,
-            sensitivity__in=Sensitivity.counted(),
-        )
+        return self.filter(_visible(day), status=Status.PUBLISHED, sensitivity__in=Sensitivity.counted())
 
-    def withdrawn(self):
-        """Events that once were public and answer 410."""
-        return self.filter(status=Status.WITHDRAWN, reference__isnull=False)
+    def with_every_fact(self):
+        """Those that tell more than their region and month: the people, sources and files of that day."""
+        return self.exclude(sensitivity=Sensitivity.REGION_AND_MONTH)
+
+    def withdrawn(self, on=None):
+        """Events that once had a public page and answer 410; of the others nobody may know."""
+        return self.filter(
+            _visible(on or timezone.localdate()),
+            status=Status.WITHDRAWN,
+            reference__isnull=False,
+            sensitivity__in=Sensitivity.with_page(),
+        )
 
     # -- questions --------------------------------------------------------------------
 
@@ -115,7 +138,7 @@ class EventQuerySet(models.QuerySet):
 
     def newest_first(self):
         """By date, the undated last."""
-        return self.order_by(models.F("starts_on").desc(nulls_last=True), "series_rank", "-pk")
+        return self.order_by(public_day().desc(nulls_last=True), "series_rank", "-pk")
 
     def with_places(self):
         """Each event's places with what they lie in, for lists: one more query."""

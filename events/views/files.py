@@ -4,7 +4,6 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.utils.text import slugify
 
-from events.enums import Sensitivity
 from events.models import Event
 
 
@@ -21,7 +20,7 @@ def event_photo(request, reference, pk):
 
 def _open_event(reference):
     """The public event, unless only its region and month may be known: a file could tell more."""
-    events = Event.objects.published().exclude(sensitivity=Sensitivity.REGION_AND_MONTH)
+    events = Event.objects.published().with_every_fact()
     return get_object_or_404(events, reference=reference)
 
 

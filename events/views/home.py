@@ -6,6 +6,7 @@ from django.views.generic import TemplateView
 from events.facets import themes
 from events.lines import lines_of, with_lines
 from events.models import Event
+from events.models.event_queries import public_day
 from events.region_map import towns
 from events.selectors import events_by_region
 from events.statistics import totals_of
@@ -25,7 +26,7 @@ class HomeView(TemplateView):
             title=_("Accueil"),
             totals=totals_of(Event.objects.counted().held()),
             latest=lines_of(with_lines(published.held().newest_first())[:LATEST]),
-            coming=lines_of(with_lines(published.upcoming().order_by("starts_on", "series_rank"))[:COMING]),
+            coming=lines_of(with_lines(published.upcoming().order_by(public_day(), "series_rank"))[:COMING]),
             regions=regions,
             towns=towns(regions),
             region_count=sum(bool(region.held) for region in regions),
