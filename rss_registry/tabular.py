@@ -165,16 +165,18 @@ def _reader(text, delimiter):
 
 
 def _delimiter(text):
-    """The separator under which most of the first lines have the same number of cells."""
-    best, best_score = ";", (0, 0)
+    """The separator under which the largest share of the first lines has the same number of cells."""
+    best, best_score = ";", (0.0, 0)
     for delimiter in (";", ",", "\t"):
-        widths = []
         try:
-            widths = [len(row) for row in islice(_reader(text, delimiter), 50) if len(row) > 1]
+            widths = [len(row) for row in islice(_reader(text, delimiter), 50) if row]
         except csv.Error:
             continue
-        if widths and (score := Counter(widths).most_common(1)[0][::-1]) > best_score:
-            best, best_score = delimiter, score
+        several = Counter(width for width in widths if width > 1)
+        if several:
+            width, lines = several.most_common(1)[0]
+            if (score := (lines / len(widths), width)) > best_score:
+                best, best_score = delimiter, score
     return best
 
 

@@ -4,7 +4,6 @@ import re
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from events.enums import Basis, CountUnit, Sex
@@ -81,10 +80,9 @@ def count_text(count: Count, *, codes=False) -> str:
     """The words of a count that is not exact, which `count_of` understands again."""
     if codes:
         return f"{'~' if count.basis == Basis.APPROXIMATE else '>='}{count.number}"
-    number = number_format(count.number)
     if count.basis == Basis.APPROXIMATE:
-        return _("environ %(number)s") % {"number": number}
-    return _("au moins %(number)s") % {"number": number}
+        return _("environ %(number)s") % {"number": count.number}
+    return _("au moins %(number)s") % {"number": count.number}
 
 
 def _number(text, cell):

@@ -144,6 +144,8 @@ class HeadcountResource(ExchangeResource):
             values["basis"] = self._stated_basis
 
     def check(self, instance, values, wrong):
+        if not {"event", "group"} & wrong and (instance.event is None) == (instance.group is None):
+            yield "event", gettext("Donnez un événement ou un total commun : l’un des deux.")
         if instance.number is None and "number" not in wrong:
             yield "number", gettext("Donnez le nombre, ou ôtez la ligne : « non communiqué » n’est pas zéro.")
         if self._stated_basis not in (Basis.EXACT, instance.basis):

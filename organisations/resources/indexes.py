@@ -15,7 +15,8 @@ def _slug(row):
 def place_names(place):
     """Also with the kind, since a region, its cercle and its commune often share one name."""
     kind = place.get_kind_display()
-    for name in filter(None, (place.name_fr, place.name_en)):
+    aliases = (alias.name for alias in place.aliases.all())
+    for name in filter(None, (place.name_fr, place.name_en, *aliases)):
         yield from (name, f"{name} ({kind})", f"{kind} de {name}", f"{kind} d’{name}", f"{kind} du {name}")
 
 
@@ -52,7 +53,7 @@ def places():
         label=lambda place: place.name,
         describe=lambda place: f"{place.name}, {place.get_kind_display()}",
     )
-    for place in Place.objects.all():
+    for place in Place.objects.prefetch_related("aliases"):
         index.add(place, place_names(place))
     return index
 

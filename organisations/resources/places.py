@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from organisations.enums import PlaceKind
 from organisations.models import Place
 from organisations.resources.indexes import place_names
-from organisations.resources.named import NamedResource, Slug
+from organisations.resources.named import Aliases, NamedResource, Slug
 from rss_registry.exchange.columns import Amount, Choice, Flag, Text
 from rss_registry.exchange.links import Link
 from rss_registry.text import fold
@@ -30,6 +30,7 @@ class PlaceResource(NamedResource):
     slug_from = ("name_fr",)
     errors_at = {
         "duplicate_place": "name_fr",
+        "duplicate_alias": "aliases",
         "place_in_itself": "parent",
         "place_in_circle": "parent",
         "place_without_parent": "parent",
@@ -40,6 +41,7 @@ class PlaceResource(NamedResource):
     slug = Slug()
     name_fr = Text("nom", "name", required=True, aliases=("nom (français)", "lieu", "place"))
     name_en = Text("nom (anglais)", "name (English)", help=_("Seulement s’il diffère du nom français."))
+    aliases = Aliases("autres noms", "other names", help=_("Ancien nom ou autre graphie."))
     kind = Choice("type", "kind", choices=PlaceKind, required=True, aliases=("niveau", "level"))
     parent = Link(
         "fait partie de",
@@ -78,6 +80,7 @@ class PlaceResource(NamedResource):
             "slug",
             "name_fr",
             "name_en",
+            "aliases",
             "kind",
             "parent",
             "created_from",
@@ -91,13 +94,15 @@ class PlaceResource(NamedResource):
         )
 
     def to_import(self):
-        return super().to_import().select_related("parent__parent__parent", "created_from")
+        places = super().to_import().select_related("parent__parent__parent", "created_from")
+        return places.prefetch_related("aliases")
 
     def to_export(self, queryset):
         """From the country down, so that each place comes after the one it lies in."""
         depth = Case(*(When(kind=kind, then=Value(level)) for level, kind in enumerate(_LEVELS)))
         # A region born of another comes after it: the old ones have no origin.
-        return queryset.select_related("parent", "created_from").order_by(depth, "created_from__pk", "pk")
+        places = queryset.select_related("parent", "created_from").prefetch_related("aliases")
+        return places.order_by(depth, "created_from__pk", "pk")
 
     def check(self, instance, values, wrong):
         # The constraints of the four codes share one sentence: here it is known which code it is.

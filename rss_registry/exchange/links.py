@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from rss_registry.exchange.cells import items_of, text_of
+from rss_registry.exchange.cells import items_of, listed, text_of
 from rss_registry.exchange.columns import Column
 
 
@@ -57,7 +57,7 @@ class Links(Column):
 
     def written(self, value, resource):
         index = resource.index(self.index)
-        return " ; ".join(index.key(row) if resource.codes else index.shown(row) for row in value)
+        return listed(index.key(row) if resource.codes else index.shown(row) for row in value)
 
 
 class ThroughLinks(Links):

@@ -327,14 +327,18 @@ def test_a_staff_member_changes_only_what_she_has_entered(client):
 
 
 def test_headers_come_in_the_language_of_the_page_or_as_codes(client, coordinator):
-    assert export_file(client, PLACES).decode("utf-8-sig").startswith("Identifiant;Nom;Nom (anglais);Type;")
+    assert (
+        export_file(client, PLACES)
+        .decode("utf-8-sig")
+        .startswith("Identifiant;Nom;Nom (anglais);Autres noms;Type;")
+    )
     codes = export_file(client, PLACES, headers="codes").decode("utf-8-sig")
-    assert codes.startswith("slug,name_fr,name_en,kind,")
+    assert codes.startswith("slug,name_fr,name_en,aliases,kind,")
     english = client.post(
         address(PLACES, "export").replace("/fr/", "/en/"),
         {"resource": 0, "file_format": "csv", "headers": "labels"},
     )
-    assert english.content.decode("utf-8-sig").startswith("Identifier,Name,Name (English),Kind,")
+    assert english.content.decode("utf-8-sig").startswith("Identifier,Name,Name (English),Other names,Kind,")
 
 
 def test_the_export_follows_the_filters_of_the_list(client, coordinator):
@@ -355,11 +359,11 @@ def test_a_text_that_begins_like_a_formula_is_inert_in_the_file_and_comes_back(c
 def test_the_blank_template_explains_each_column_and_can_be_imported(client, coordinator):
     answer = client.get(address(PLACES, "import") + "template/0/")
     sheet, explained = xlsx_rows(answer.content), xlsx_rows(answer.content, 1)
-    assert sheet[0][:4] == ["Identifiant", "Nom", "Nom (anglais)", "Type"]
+    assert sheet[0][:4] == ["Identifiant", "Nom", "Nom (anglais)", "Autres noms"]
     assert len(explained) == len(sheet[0]) + 1
     kind = next(row for row in explained if row[1] == "kind")
     assert kind[0] == "Type" and kind[2] == "oui" and "commune (commune)" in kind[4]
-    filled = as_xlsx(sheet[0], ["", "Markala", "", "commune", "Ségou"])
+    filled = as_xlsx(sheet[0], ["", "Markala", "", "", "commune", "Ségou"])
     import_file(client, PLACES, filled, "modele.xlsx")
     assert "Markala" in names()
     assert client.get(address(PLACES, "import") + "template/7/").status_code == 403

@@ -49,6 +49,12 @@ def test_commas_in_texts_do_not_hide_the_semicolons():
     assert cells(data)[1:] == [("Paix, sécurité, droits", "Ségou"), ("Bamako, Kati, Ségou", "Kati")]
 
 
+def test_semicolons_in_a_long_text_do_not_hide_the_commas():
+    data = ('titre,contexte\nForum,"' + "un ; deux ; trois\n" * 20 + '"\n').encode()
+    assert cells(data)[0] == ("titre", "contexte")
+    assert len(cells(data)) == 2
+
+
 def test_excels_own_separator_line_is_obeyed_and_not_counted():
     table = read_csv(b"sep=;\r\nnom;type\r\nA,B;C\r\n")
     assert [(record.line, record.cells) for record in table.records] == [

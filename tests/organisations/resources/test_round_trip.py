@@ -21,6 +21,7 @@ from organisations.models import (
     Organisation,
     OrganisationAlias,
     Place,
+    PlaceAlias,
     Programme,
     ProgrammeAlias,
     ProgrammePartner,
@@ -62,6 +63,7 @@ def rich(client):
         latitude=Decimal("15.2300"),
         longitude=Decimal("-9.5900"),
     )
+    PlaceAlias.objects.create(place=kayes, name="Khasso ; Kayes-rive")
     cercle = make_place(name_fr="Kayes", slug="cercle-de-kayes", kind=PlaceKind.CERCLE, parent=kayes)
     mother = make_organisation(name_fr="Réseau ; du | fleuve", slug="zz-reseau", acronym="RF")
     committee = make_organisation(
