@@ -7,11 +7,11 @@ stands on what each event's own page shows, so that no sum gives a protected num
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min
 
-from events.enums import Basis, Category, CountUnit, EventKind, FollowUpStatus, RecommendationKind, Role
+from events.enums import Basis, Category, CountUnit, EventKind, Role
 from events.figures import Figure, add
-from events.models import EventRole, Headcount, HeadcountGroup, Recommendation, Theme
+from events.models import EventRole, Headcount, HeadcountGroup, Theme
 from events.statistics import Totals, summarise, totals_of
 from organisations.models import Organisation
 
@@ -39,19 +39,6 @@ class CountRow:
 class CategoryRow:
     label: str
     figure: Figure
-
-
-@dataclass(frozen=True)
-class Responses:
-    """Recommendations (not wishes), and how many have a known follow-up."""
-
-    total: int
-    answered: int
-    done: int
-
-    @property
-    def percent(self) -> int | None:
-        return round(100 * self.answered / self.total) if self.total else None
 
 
 def by_year(events) -> list[YearRow]:
@@ -104,21 +91,6 @@ def by_category(events) -> list[CategoryRow]:
             if cell.figure.is_shown:
                 cells[cell.key].append(cell.figure)
     return [CategoryRow(str(Category(key).label), add(cells[key])) for key in Category.values if cells[key]]
-
-
-def responses(events) -> Responses:
-    """How many recommendations of `events` have had a follow-up that somebody noted."""
-    counted = (
-        Recommendation.objects.with_status()
-        .filter(event__in=events.order_by().values("pk"), kind=RecommendationKind.RECOMMENDATION)
-        .order_by()
-        .aggregate(
-            total=Count("pk"),
-            answered=Count("pk", filter=~Q(status=FollowUpStatus.NOT_KNOWN)),
-            done=Count("pk", filter=Q(status=FollowUpStatus.DONE)),
-        )
-    )
-    return Responses(**counted)
 
 
 def _organising(events):

@@ -15,9 +15,9 @@ _LARGEST, _SMALLEST = 22, 7
 # Radius of the ring that marks a region without any event held.
 _NONE_HELD = 4
 # Where each name stands beside its circle, so that none runs into another; to the right unless told.
-_LEFT = {"kita", "bougouni", "mopti", "tombouctou", "district-de-bamako"}
-_ABOVE = {"nioro", "nara", "koulikoro", "segou", "douentza"}
-_BELOW = {"dioila", "sikasso", "kayes"}
+_LEFT = {"bougouni", "mopti", "tombouctou", "district-de-bamako"}
+_ABOVE = {"douentza", "kita", "segou"}
+_BELOW = {"bandiagara", "dioila", "menaka", "nara", "nioro", "sikasso", "taoudenit"}
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,11 @@ class Town:
     label_x: str
     label_y: str
     anchor: str
+
+    @property
+    def name(self) -> str:
+        """The chief town's name: « Bamako » for its District, every other region is called after it."""
+        return self.region.place.name.rpartition(" ")[2]
 
     @property
     def is_empty(self) -> bool:

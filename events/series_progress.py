@@ -13,6 +13,22 @@ from events.models.event_queries import public_day
 from organisations.models import Place
 
 
+# As many stops as stand side by side on a wide screen.
+MOST_STOPS = 8
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One event of the cycle, held or still to come: its place, and what became of it."""
+
+    name: str
+    outcome: str
+
+    @property
+    def is_held(self) -> bool:
+        return self.outcome == Outcome.HELD
+
+
 @dataclass(frozen=True)
 class SeriesProgress:
     lines: tuple[EventLine, ...]
@@ -28,6 +44,19 @@ class SeriesProgress:
     @property
     def remaining(self) -> int | None:
         return None if self.planned is None else max(0, self.planned - self.held)
+
+    @property
+    def stops(self) -> tuple[Stop, ...]:
+        """The cycle as a line of stops: the events, the planned places without one, and what has neither."""
+        known = [Stop(line.places or line.title, line.outcome) for line in self.lines]
+        known += [Stop(place.name, Outcome.PLANNED) for place in self.places_to_come]
+        unnamed = max(0, (self.planned or 0) - len(known))
+        return (*known, *(Stop("", Outcome.PLANNED) for _number in range(unnamed)))
+
+    @property
+    def is_drawn_as_route(self) -> bool:
+        """A short cycle is drawn stop by stop; a long one would not be read."""
+        return 1 < len(self.stops) <= MOST_STOPS
 
     @property
     def marks(self) -> tuple[bool, ...]:

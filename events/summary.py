@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from events import overview
 from events.facets import programmes, years
+from events.follow_up import responses
 from events.models import Event
 from events.security_committees import committees
 from events.selectors import events_by_region
@@ -45,6 +47,11 @@ class StatisticsFilter(ForgivingFilterSet):
         return events.filter(pk__in=Event.objects.filter(programmes__slug__in=slugs).order_by().values("pk"))
 
 
+def grouped(number: int) -> str:
+    """« 2 423 »."""
+    return number_format(number, use_l10n=True, force_grouping=True)
+
+
 @dataclass(frozen=True)
 class KeyFigure:
     """A figure, what it counts, and out of how many."""
@@ -52,6 +59,7 @@ class KeyFigure:
     label: str
     value: str
     definition: str
+    is_stated: bool = True
 
 
 class Statistics(FilteredListing):
@@ -106,32 +114,34 @@ class Statistics(FilteredListing):
         both = totals.women.value + totals.men.value if totals.women_percent is not None else 0
         yield KeyFigure(
             ngettext("événement tenu", "événements tenus", totals.events),
-            str(totals.events),
+            grouped(totals.events),
             _("Fiches publiques d’événements qui ont eu lieu."),
         )
         yield KeyFigure(
             _("participations"),
             totals.participants.short,
             ngettext(
-                "Somme sur %(number)d événement dont l’effectif est connu ; qui vient deux fois compte deux fois.",
-                "Somme sur %(number)d événements dont l’effectif est connu ; qui vient deux fois compte deux fois.",
+                "Somme sur %(number)d événement dont l’effectif est connu ; qui vient deux fois compte deux fois.",
+                "Somme sur %(number)d événements dont l’effectif est connu ; qui vient deux fois compte deux fois.",
                 counted,
             )
             % {"number": counted},
+            totals.participants.is_known,
         )
         yield KeyFigure(
             _("part des femmes"),
             _("non communiqué") if totals.women_percent is None else percent(totals.women_percent),
-            _("Parmi les %(number)d participations dont le sexe est connu.") % {"number": both}
+            _("Parmi les %(number)s participations dont le sexe est connu.") % {"number": grouped(both)}
             if both
             else _("Le sexe des participants n’est connu pour aucun de ces événements."),
+            bool(both),
         )
 
     def _reach(self):
         yield KeyFigure(
             ngettext("région touchée", "régions touchées", len(self.regions)),
             str(len(self.regions)),
-            _("Sur 20 : les 19 régions et le District de Bamako."),
+            _("Sur 20 : les 19 régions et le District de Bamako."),
         )
         organisers = overview.organiser_count(self.events)
         yield KeyFigure(
@@ -141,17 +151,18 @@ class Statistics(FilteredListing):
         )
 
     def _follow_up(self):
-        asked = overview.responses(self.events)
+        asked = responses(self.events)
         yield KeyFigure(
             ngettext("recommandation", "recommandations", asked.total),
-            str(asked.total),
+            grouped(asked.total),
             _("Souhaits non compris."),
         )
         yield KeyFigure(
             _("taux de réponse"),
             _("sans objet") if asked.percent is None else percent(asked.percent),
-            _("%(answered)d suites connues sur %(total)d recommandations.")
+            _("Part des recommandations dont une suite est connue : %(answered)d sur %(total)d.")
             % {"answered": asked.answered, "total": asked.total},
+            asked.percent is not None,
         )
         if not self.chips:
             records = committees()
@@ -159,6 +170,6 @@ class Statistics(FilteredListing):
             yield KeyFigure(
                 ngettext("CCS formé", "CCS formés", trained),
                 str(trained),
-                _("Sur %(number)d CCS au registre : bénéficiaires d’au moins un événement tenu.")
+                _("Sur %(number)d CCS au registre : bénéficiaires d’au moins un événement tenu.")
                 % {"number": len(records)},
             )

@@ -5,10 +5,22 @@ is only a funder whose name is withheld, has none. The events are reached throug
 relation, so that this package imports nothing of `events` and the one gate stays there.
 """
 
+from collections.abc import Iterable
+
 from django.db.models import OuterRef, Q, QuerySet
 
 from organisations.enums import OrganisationKind
-from organisations.models import GrantAgreement, Membership, Organisation, Programme, ProgrammePartner
+from organisations.models import (
+    GrantAgreement,
+    Membership,
+    Organisation,
+    Place,
+    Programme,
+    ProgrammePartner,
+)
+
+# The one role that is also held by paying for a programme.
+FUNDER = "funder"
 
 
 def published_events(on=None) -> QuerySet:
@@ -39,6 +51,25 @@ def named_organisations(on=None) -> QuerySet[Organisation]:
         | Q(pk__in=Organisation.objects.filter(pk__in=directly, parent__isnull=False).values("parent"))
         | Q(parent__in=directly)
     )
+
+
+def holders_of_roles(roles: Iterable[str], on=None) -> QuerySet[Organisation]:
+    """Organisations that a public event names in one of `roles`; those that pay by agreement are funders."""
+    held = _rows("event_roles").public().filter(event__in=published_events(on), role__in=roles)
+    found = Q(pk__in=held.values("organisation"))
+    if FUNDER in roles:
+        found |= Q(pk__in=disclosed_agreements(on).order_by().values("funder"))
+    return Organisation.objects.filter(found)
+
+
+def role_choices() -> list[tuple[str, str]]:
+    """The roles that an organisation may hold in an event, as `events` names them."""
+    return list(_rows("event_roles").model._meta.get_field("role").choices)
+
+
+def units_of_organisations() -> list[tuple[str, str]]:
+    """The 20 units, by name, as choices."""
+    return [(unit.slug, unit.name) for unit in sorted(Place.objects.units(), key=lambda unit: unit.folded_name)]
 
 
 def _named_directly(on) -> QuerySet[Organisation]:

@@ -40,6 +40,15 @@ def horizontal_bar(value: float | None, maximum: float, *, tone: str = "brand") 
     return _svg(_rectangle(0, WIDTH, "track") + _rectangle(0, length, tone))
 
 
+def span_bar(start: float | None, end: float | None, *, tone: str = "brand") -> SafeString:
+    """A stretch of time on a common scale from 0 to 1; nothing when it is not known."""
+    if start is None or end is None:
+        return mark_safe("")
+    # A day out of ten years would not be seen.
+    length = max(WIDTH * (end - start), 1)
+    return _svg(_rectangle(0, WIDTH, "track") + _rectangle(min(WIDTH * start, WIDTH - 1), length, tone))
+
+
 def stacked_bar(parts: Sequence[BarPart], *, title: str) -> SafeString:
     """One whole cut in shares; the title says in words what the bar shows."""
     total = sum(part.value for part in parts)

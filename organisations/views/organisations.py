@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.views.generic import DetailView, TemplateView
 
 from organisations.listing import OrganisationListing
+from organisations.membership_periods import timeline_of
 from organisations.models import Membership, Organisation
 from organisations.selectors import disclosed_agreements, named_organisations, named_programmes
 
@@ -26,9 +27,9 @@ class OrganisationDetailView(DetailView):
     def get_context_data(self, **kwargs):
         organisation: Organisation = self.object
         named = named_organisations()
+        members = _joined(organisation.memberships, "member", named)
         return super().get_context_data(
-            today=timezone.localdate(),
-            members=_joined(organisation.memberships, "member", named),
+            members=timeline_of(members, timezone.localdate()),
             alliances=_joined(organisation.affiliations, "alliance", named),
             branches=named.filter(parent=organisation),
             programme_roles=organisation.programme_roles.filter(programme__in=named_programmes())

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import reverse, translate_url
 from django.utils.html import format_html
 from django.utils.translation import get_language, get_language_info
@@ -36,6 +37,12 @@ def language_links(context):
         )
         for code, _name in settings.LANGUAGES
     ]
+
+
+@register.simple_tag
+def sharing_image():
+    """The address, with its host, of the picture that stands beside a shared link."""
+    return f"{settings.PUBLIC_URL}{static('img/sharing.png')}"
 
 
 @register.simple_tag(takes_context=True)
