@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 urlpatterns = [
     path("", RedirectView.as_view(url="/fr/")),
     path("admin/", RedirectView.as_view(url="/fr/admin/")),
+    path("", include("reports.urls.site")),
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("", include("organisations.urls")),

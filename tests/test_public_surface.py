@@ -6,6 +6,7 @@ from copy import deepcopy
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from django.conf import settings as django_settings
@@ -24,6 +25,9 @@ LANGUAGES = ("fr", "en")
 # Where staff sign in: guarded by permissions, tested with them.
 NOT_PUBLIC = {"admin"}
 UNDEFINED = "UNDEFINED-NAME:%s"
+EVENT_FILES = ("pdf", "csv", "xlsx", "json", "ics", "bib", "ris")
+# What search engines read is data, which no policy of scripts stops or needs to.
+STRUCTURED_DATA = '<script type="application/ld+json">'
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +55,9 @@ def arguments_for(view_name, names, register):
         "events:event_detail": {},
         "events:event_document": {"pk": event.documents.get(is_public=True).pk},
         "events:event_photo": {"pk": event.photos.get(consent=True).pk},
-        "reports:event_pdf": {},
+        **{f"reports:event_{suffix}": {} for suffix in EVENT_FILES},
+        "site:sitemap_events": {"number": 1},
+        "events:calendar_month": {"year": 2023, "month": 3},
         "events:series_detail": {"slug": register.series.slug},
         "events:region_detail": {"slug": register.region.slug},
         "organisations:organisation_detail": {"slug": register.organisation.slug},
@@ -70,6 +76,7 @@ def addresses(register, language):
         found += [
             f"{lists[0]}?q=atelier&region=gao&theme=controle&tri=anciens",
             f"{lists[0]}?statut=prevus",
+            f"{reverse('reports:event_list_csv')}?entetes=hxl&separateur=point-virgule&region=gao",
             f"{lists[0]}?region=atlantide&annee=12",
             f"{lists[1]}?q=essai&type=alliance",
             register.committee.get_absolute_url(),
@@ -78,9 +85,11 @@ def addresses(register, language):
 
 
 def pages(register, language):
-    files = (".pdf", "/documents/", "/photos/")
+    """The addresses that are read in a browser rather than taken away as a file."""
     return [
-        address for address in addresses(register, language) if not any(mark in address for mark in files)
+        address
+        for address in addresses(register, language)
+        if "." not in address.partition("?")[0] and "/documents/" not in address and "/photos/" not in address
     ]
 
 
@@ -102,6 +111,9 @@ def text_of(response):
             data.decode(errors="replace") for files in document.attachments.values() for data in files
         ]
         return "\n".join([*pages, *attached, str(document.metadata)])
+    if response["Content-Type"].endswith("spreadsheetml.sheet"):
+        with ZipFile(BytesIO(body_of(response))) as workbook:
+            return "\n".join(workbook.read(name).decode() for name in workbook.namelist())
     return body_of(response).decode(errors="replace")
 
 
@@ -139,6 +151,7 @@ def test_every_page_answers_in_its_language_with_a_strict_policy_and_no_cookie(
             assert "default-src 'none'" in policy and "unsafe" not in policy, address
             assert f'<html lang="{language}">' in page, address
             assert UNDEFINED.partition(":")[0] not in page, address
+            page = page.replace(STRUCTURED_DATA, "")
             assert "<script" not in page and "<style" not in page and " style=" not in page, address
 
 

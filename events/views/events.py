@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.generic import TemplateView
 
+from events.corrections import corrections_of
 from events.facts import build_event_facts
 from events.listing import EventListing
 from events.models import Event
@@ -28,5 +29,11 @@ def event_detail(request, reference):
             return render(request, "410.html", status=410)
         raise Http404
     previous, following = neighbours_in_series(event)
-    context = {"facts": build_event_facts(event), "previous": previous, "following": following}
+    context = {
+        "event": event,
+        "facts": build_event_facts(event),
+        "previous": previous,
+        "following": following,
+        "corrections": corrections_of(event),
+    }
     return render(request, "events/event_detail.html", context)

@@ -1,0 +1,102 @@
+"""Which rows an address asks for: the very query of the page, without its division into pages."""
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from events.listing import EventListing, RecommendationListing
+from events.selectors import events_by_region
+from organisations.listing import OrganisationListing
+from organisations.selectors import disclosed_agreements, named_programmes
+from reports.datasets import headcounts
+from reports.datasets.columns import Dataset, Table
+from reports.datasets.directories import ORGANISATIONS, PROGRAMMES, RECOMMENDATIONS, REGIONS
+from reports.datasets.events import EVENTS, with_cells
+from reports.datasets.headcounts import HEADCOUNTS
+
+# How many things are in memory at once, with what they refer to.
+CHUNK = 500
+
+
+def event_listing(query: QueryDict) -> EventListing:
+    return EventListing(reverse("events:event_list"), query)
+
+
+def read_in_chunks(queryset) -> Iterator:
+    """The queryset from a cursor, so that 100,000 rows take no more memory than 500."""
+    return queryset.iterator(chunk_size=CHUNK)
+
+
+def events_table(query: QueryDict) -> Table:
+    listing = event_listing(query)
+    rows = (EVENTS.cells(event) for event in read_in_chunks(with_cells(listing.rows)))
+    return _of_listing(EVENTS, listing, rows, _("evenements"))
+
+
+def headcounts_table(query: QueryDict) -> Table:
+    """The numbers of the events that the same query lists."""
+    listing = event_listing(query)
+    rows = chain.from_iterable(headcounts.rows_of(event) for event in read_in_chunks(listing.rows))
+    return _of_listing(HEADCOUNTS, listing, rows, _("effectifs"))
+
+
+def organisations_table(query: QueryDict) -> Table:
+    listing = OrganisationListing(reverse("organisations:organisation_list"), query)
+    rows = (ORGANISATIONS.cells(row) for row in read_in_chunks(listing.rows))
+    return _of_listing(ORGANISATIONS, listing, rows, "organisations")
+
+
+def recommendations_table(query: QueryDict) -> Table:
+    listing = RecommendationListing(reverse("events:recommendation_list"), query)
+    rows = (RECOMMENDATIONS.cells(row) for row in read_in_chunks(listing.rows))
+    return _of_listing(RECOMMENDATIONS, listing, rows, _("recommandations"))
+
+
+def programmes_table(query: QueryDict) -> Table:
+    named = disclosed_agreements().select_related("funder").order_by("pk")
+    programmes = named_programmes().prefetch_related(
+        "agreements",
+        Prefetch("agreements", named, to_attr="named_agreements"),
+        "partners__organisation",
+    )
+    rows = (PROGRAMMES.cells(row) for row in read_in_chunks(programmes))
+    address = reverse("organisations:programme_list")
+    return _whole(PROGRAMMES, rows, programmes.count(), address, "programmes")
+
+
+def regions_table(query: QueryDict) -> Table:
+    regions = events_by_region()
+    rows = (REGIONS.cells(row) for row in regions)
+    return _whole(REGIONS, rows, len(regions), reverse("events:region_list"), "regions")
+
+
+def event_table(event) -> Table:
+    """One event as its list would give it, with its headcounts beside it."""
+    address = f"{settings.PUBLIC_URL}{event.get_absolute_url()}"
+    numbers = Table(HEADCOUNTS, headcounts.rows_of(event), 1, address, event.reference)
+    return Table(EVENTS, [EVENTS.cells(event)], 1, address, event.reference, (numbers,))
+
+
+# What the page of data offers, in its order: the name of the addresses, the dataset, its rows.
+TABLES: dict[str, tuple[Dataset, Callable[[QueryDict], Table]]] = {
+    "event_list": (EVENTS, events_table),
+    "headcount_list": (HEADCOUNTS, headcounts_table),
+    "recommendation_list": (RECOMMENDATIONS, recommendations_table),
+    "organisation_list": (ORGANISATIONS, organisations_table),
+    "programme_list": (PROGRAMMES, programmes_table),
+    "region_list": (REGIONS, regions_table),
+}
+
+
+def _of_listing(dataset, listing, rows, name):
+    everything = listing.address.with_value("page", "")
+    return Table(dataset, rows, listing.page.paginator.count, f"{settings.PUBLIC_URL}{everything}", name)
+
+
+def _whole(dataset, rows, count, path, name):
+    return Table(dataset, rows, count, f"{settings.PUBLIC_URL}{path}", name)

@@ -1,0 +1,1 @@
+"""Events for other programs: news readers, calendars, search engines, reference managers."""

@@ -1,0 +1,84 @@
+"""What search engines read: schema.org, from the public facts. Nobody who attended is in it."""
+
+from events.enums import EventKind, Modality, Outcome
+from events.facts import EventFacts
+from reports.datasets.event_periods import edtf, regions_of
+from reports.datasets.licence import LICENCE
+
+_TEACHING = (EventKind.TRAINING, EventKind.WORKSHOP, EventKind.SEMINAR)
+# schema.org has no status for « held »: an event that took place is « scheduled ».
+_STATUS = {
+    Outcome.HELD: "EventScheduled",
+    Outcome.PLANNED: "EventScheduled",
+    Outcome.POSTPONED: "EventPostponed",
+    Outcome.CANCELLED: "EventCancelled",
+}
+_MODE = {
+    Modality.IN_PERSON: "OfflineEventAttendanceMode",
+    Modality.HYBRID: "MixedEventAttendanceMode",
+    Modality.ONLINE: "OnlineEventAttendanceMode",
+}
+
+
+def event_data(event, facts: EventFacts, *, site: str) -> dict:
+    start, _bar, end = edtf(event).partition("/")
+    data = {
+        "@context": "https://schema.org",
+        "@type": "EducationEvent" if event.kind in _TEACHING else "Event",
+        "@id": facts.address,
+        "identifier": facts.reference,
+        "name": facts.title,
+        "url": facts.address,
+        "inLanguage": facts.language,
+        "startDate": start,
+        "endDate": end or start,
+        "eventStatus": f"https://schema.org/{_STATUS[event.outcome]}",
+        "eventAttendanceMode": _mode(event),
+        "location": _locations(event, facts),
+        "organizer": [
+            _organisation(role.organisation, site)
+            for role in event.roles.all()
+            if role.role in ("organiser", "co_organiser")
+        ],
+        "funder": [
+            _organisation(line.organisation, site) for line in facts.funding if line.organisation is not None
+        ],
+        "about": [theme.name for theme in facts.themes],
+        "superEvent": _series(facts, site),
+        "license": LICENCE.url,
+    }
+    return {name: value for name, value in data.items() if value}
+
+
+def _mode(event):
+    mode = _MODE.get(event.modality)
+    return f"https://schema.org/{mode}" if mode else ""
+
+
+def _organisation(organisation, site):
+    return {
+        "@type": "Organization",
+        "name": organisation.full_name,
+        "url": f"{site}{organisation.get_absolute_url()}",
+    }
+
+
+def _locations(event, facts):
+    regions = [region.name for region in regions_of(event)]
+    return [
+        {
+            "@type": "Place",
+            "name": f"{facts.venue}, {place.name}" if facts.venue else place.name,
+            "address": {
+                "@type": "PostalAddress",
+                "addressRegion": place.note or (place.name if place.name in regions else ""),
+            },
+        }
+        for place in facts.places
+    ]
+
+
+def _series(facts, site):
+    if facts.series is None:
+        return None
+    return {"@type": "EventSeries", "name": facts.series.title, "url": f"{site}{facts.series.url}"}

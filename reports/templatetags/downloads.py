@@ -1,0 +1,47 @@
+"""The files of a page: links to them, and what search engines read."""
+
+import json
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from reports.datasets.addresses import (
+    EVENT_LIST_FORMATS,
+    LIST_FORMATS,
+    downloads_of_event,
+    downloads_of_list,
+)
+from reports.datasets.licence import LICENCE
+from reports.feeds.structured_data import event_data
+
+register = template.Library()
+
+# JSON inside HTML: nothing that could end the element it stands in.
+_IN_HTML = str.maketrans({sign: f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"})
+
+
+@register.simple_tag
+def list_downloads(address, kind="table"):
+    """The files of a filtered list; `kind` is "events" for those that also are a feed and a calendar."""
+    return downloads_of_list(address, EVENT_LIST_FORMATS if kind == "events" else LIST_FORMATS)
+
+
+@register.simple_tag
+def event_downloads(event, facts):
+    """The files of one event."""
+    return downloads_of_event(event, facts.reference)
+
+
+@register.simple_tag
+def licence():
+    return LICENCE
+
+
+@register.simple_tag
+def event_structured_data(event, facts):
+    """Data for search engines: not a script, though it stands in an element of that name."""
+    data = event_data(event, facts, site=settings.PUBLIC_URL)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_IN_HTML)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))

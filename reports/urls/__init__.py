@@ -1,0 +1,71 @@
+"""Public addresses of `reports`: the address of a page, with the suffix of the file."""
+
+from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
+
+from reports.views.data import data_page, datapackage
+from reports.views.datasets import WRITERS, event_file, list_file
+from reports.views.documents import event_list_pdf, event_pdf
+from reports.views.feeds import (
+    event_bibtex,
+    event_calendar,
+    event_list_atom,
+    event_list_calendar,
+    event_ris,
+)
+from rss_registry.public_pages import public_page
+
+app_name = "reports"
+
+
+def _files(name):
+    """The table of one list in every format."""
+    return [
+        path(f".{suffix}", public_page(list_file(name, suffix)), name=f"{name}_{suffix}")
+        for suffix in WRITERS
+    ]
+
+
+def _of_event(suffix, view):
+    return path(f"<slug:reference>.{suffix}", public_page(view), name=f"event_{suffix}")
+
+
+urlpatterns = [
+    path(
+        _("evenements"),
+        include(
+            [
+                *_files("event_list"),
+                path(".atom", public_page(event_list_atom), name="event_list_atom"),
+                path(".ics", public_page(event_list_calendar), name="event_list_ics"),
+                path(".pdf", event_list_pdf, name="event_list_pdf"),
+            ]
+        ),
+    ),
+    path(
+        _("evenements/"),
+        include(
+            [
+                path("<slug:reference>.pdf", event_pdf, name="event_pdf"),
+                *(_of_event(suffix, event_file(suffix)) for suffix in WRITERS),
+                _of_event("ics", event_calendar),
+                _of_event("bib", event_bibtex),
+                _of_event("ris", event_ris),
+            ]
+        ),
+    ),
+    path(_("effectifs"), include(_files("headcount_list"))),
+    path(_("recommandations"), include(_files("recommendation_list"))),
+    path("organisations", include(_files("organisation_list"))),
+    path("programmes", include(_files("programme_list"))),
+    path("regions", include(_files("region_list"))),
+    path(
+        _("donnees/"),
+        include(
+            [
+                path("", public_page(data_page), name="data"),
+                path("datapackage.json", public_page(datapackage), name="datapackage"),
+            ]
+        ),
+    ),
+]

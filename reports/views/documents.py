@@ -1,0 +1,58 @@
+"""Documents at the address of what they report on."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
+
+from events.models import Event
+from reports.datasets.tables import event_listing
+from reports.documents import event_list, event_report
+from reports.views.refusals import too_long
+
+
+def document(view):
+    """A file that is compressed already, and sent again only when it has changed."""
+    unchanged = cache_control(public=True, max_age=0, must_revalidate=True)(view)
+    return require_safe(conditional_page(unchanged))
+
+
+def public_event(reference: str):
+    """The public event with all its facts, or None once it was withdrawn."""
+    event = Event.objects.published().with_facts().filter(reference=reference).first()
+    if event is None and not Event.objects.withdrawn().filter(reference=reference).exists():
+        raise Http404
+    return event
+
+
+def gone(request):
+    return render(request, "410.html", status=410)
+
+
+@document
+def event_pdf(request, reference):
+    """The activity report of a public event; 410 once it is withdrawn, as its page."""
+    event = public_event(reference)
+    if event is None:
+        return gone(request)
+    report = event_report.build(event)
+    return _pdf(event_report.write(report), report.filename)
+
+
+@document
+def event_list_pdf(request):
+    """The printed list of what the same query shows, up to a length that can be read on paper."""
+    listing = event_listing(request.GET)
+    count = listing.page.paginator.count
+    if count > event_list.MOST_EVENTS:
+        return too_long(request, list_url=str(listing.address), count=count, limit=event_list.MOST_EVENTS)
+    printed = event_list.build(listing, now=timezone.now())
+    return _pdf(event_list.write(printed), printed.filename)
+
+
+def _pdf(content, filename):
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = content_disposition_header(False, filename)
+    return response

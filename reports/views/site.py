@@ -1,0 +1,34 @@
+"""What machines ask of the site as a whole: robots.txt and the sitemap."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.urls import reverse
+from django.utils.translation import override
+
+from reports.feeds import sitemap
+
+_XML = "application/xml; charset=utf-8"
+
+
+def robots(request):
+    """Everything public may be read; the staff area is no use to a crawler."""
+    admin = []
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            admin.append(f"Disallow: {reverse('admin:index')}")
+    lines = ["User-agent: *", *admin, "", f"Sitemap: {settings.PUBLIC_URL}{reverse('site:sitemap')}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def sitemap_index(request):
+    return HttpResponse(sitemap.write_index(), content_type=_XML)
+
+
+def sitemap_pages(request):
+    return StreamingHttpResponse(sitemap.write_file(sitemap.pages()), content_type=_XML)
+
+
+def sitemap_events(request, number):
+    if not 1 <= number <= sitemap.event_files():
+        raise Http404
+    return StreamingHttpResponse(sitemap.write_file(sitemap.events(number)), content_type=_XML)
