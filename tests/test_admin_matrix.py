@@ -66,7 +66,8 @@ def path_of(address, rows):
 def answer(client, method, path):
     """What the role met with, in one word."""
     response = getattr(client, method)(path)
-    response.close()
+    # Read to its end, a file is closed; `response.close()` would close PostgreSQL's connection with it.
+    b"".join(response)
     if response.status_code == 302:
         if "/login/" in response["Location"]:
             return "login"
