@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.contrib.admin.models import LogEntry
 from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -19,7 +19,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from import_export.admin import ImportExportMixin
 
@@ -30,6 +30,9 @@ from rss_registry.exchange.imports import carry_out, examine
 from rss_registry.exchange.uploads import bounded, read_table
 from rss_registry.tabular import MAX_COLUMNS, TableError
 from rss_registry.workbooks import MAX_BYTES
+
+# Another writer held the database for too long, or its disk is full; the file is not kept.
+_BUSY = gettext_lazy("Le registre n’a pas pu écrire : rien n’a été importé. Réessayez dans quelques minutes.")
 
 
 class ExchangeAdmin(ImportExportMixin):
@@ -89,10 +92,14 @@ class ExchangeAdmin(ImportExportMixin):
             messages.info(request, _("Import abandonné : rien n’a été importé, le fichier est effacé."))
             return redirect(self._address("import"))
         resource = self._resource_of(request, ticket)
-        with transaction.atomic():
-            report, result = carry_out(resource, read_table(data), expected=ticket["fingerprint"])
-            if result is not None:
-                self.generate_log_entries(result, request)
+        try:
+            with transaction.atomic():
+                report, result = carry_out(resource, read_table(data), expected=ticket["fingerprint"])
+                if result is not None:
+                    self.generate_log_entries(result, request)
+        except OperationalError:
+            messages.error(request, _BUSY)
+            return redirect(self._address("import"))
         if result is None:
             return self._changed_meanwhile(request, ticket, data, report)
         messages.success(request, _("Import terminé : %(counts)s.") % {"counts": counted(report)})
@@ -117,6 +124,8 @@ class ExchangeAdmin(ImportExportMixin):
             form.add_error("import_file", error)
         except OSError:
             form.add_error("import_file", _("Le serveur n’a pu garder le fichier : son disque est plein."))
+        except OperationalError:
+            form.add_error("import_file", _BUSY)
         return {}
 
     def _import_page(self, request, form, **extra):
@@ -136,11 +145,15 @@ class ExchangeAdmin(ImportExportMixin):
 
     def _changed_meanwhile(self, request, ticket, data, report):
         """The register is not what it was at the preview: show what the file would do now."""
-        messages.warning(
-            request,
-            _("Le registre a changé depuis l’aperçu : rien n’a été importé. Voici ce que ferait le fichier."),
-        )
         extra = {"report": report}
+        if not report.problems:
+            messages.warning(
+                request,
+                _(
+                    "Le registre a changé depuis l’aperçu : rien n’a été importé. "
+                    "Voici ce que ferait le fichier."
+                ),
+            )
         if not report.problems and report.changes_something:
             again = {**ticket, "file": pending.keep(data), "fingerprint": report.fingerprint}
             extra["ticket"] = signing.dumps(again, salt=self._salt(request))

@@ -102,7 +102,8 @@ class NameIndex:
         return sorted(found, key=len)[:3]
 
     def _choices(self, rows):
-        return _enumerate(f"« {self.describe(row)} » ({self.key(row)})" for row in sorted(rows, key=self.key)[:5])
+        shown = sorted(rows, key=self.key)[:5]
+        return _enumerate(f"« {self.describe(row)} » ({self.key(row)})" for row in shown)
 
 
 def _enumerate(words):

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.test import Client
 
 from organisations.models import Place
@@ -182,6 +183,20 @@ def test_a_failure_in_the_middle_keeps_nothing(client, coordinator, monkeypatch)
     assert [(line, message[:18]) for line, _, message in problems(answer)] == [(3, "Erreur inattendue ")]
     assert "secret" not in answer.content.decode()
     assert names() & {"A", "B"} == set()
+
+
+def test_a_database_that_is_held_by_another_writer_is_said_in_words(
+    client, coordinator, monkeypatch, settings
+):
+    def locked(*_args, **_kwargs):
+        raise OperationalError("database is locked")
+
+    page = send(client, PLACES, as_csv(HEADERS, ["Markala", "commune", "Ségou"]))
+    monkeypatch.setattr("rss_registry.exchange.resources.ExchangeResource.import_data", locked)
+    said = "Le registre n’a pas pu écrire : rien n’a été importé. Réessayez dans quelques minutes."
+    assert messages_of(confirm(client, PLACES, page)) == [said]
+    assert problems(send(client, PLACES, as_csv(HEADERS, ["Kati", "commune", "Ségou"]))) == [(None, "", said)]
+    assert waiting(settings) == []
 
 
 # -- files ---------------------------------------------------------------------------------
