@@ -53,7 +53,9 @@ def corrections_of(event: Event) -> list[Correction]:
 def _changed_fields(event):
     """(day, name of the field) for each version that differs from the one before it."""
     versions = list(
-        event.history.order_by("-history_date", "-history_id").values("history_date", *_columns())[:MOST_VERSIONS]
+        event.history.order_by("-history_date", "-history_id").values("history_date", *_columns())[
+            :MOST_VERSIONS
+        ]
     )
     for later, earlier in zip(versions, versions[1:], strict=False):
         if later["history_date"] <= event.first_published_at:

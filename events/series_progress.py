@@ -12,7 +12,6 @@ from events.models import Event, Series
 from events.models.event_queries import public_day
 from organisations.models import Place
 
-
 # As many stops as stand side by side on a wide screen.
 MOST_STOPS = 8
 
@@ -76,7 +75,11 @@ def progress_of(all_series: Iterable[Series]) -> list[SeriesProgress]:
     ):
         events[event.series_id].append(event)
     places = defaultdict(list)
-    for link in Series.planned_places.through.objects.filter(series__in=all_series).select_related("place"):
+    for link in (
+        Series.planned_places.through.objects.filter(series__in=all_series)
+        .select_related("place")
+        .order_by("pk")
+    ):
         places[link.series_id].append(link.place)
     return [
         SeriesProgress(

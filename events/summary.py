@@ -121,8 +121,8 @@ class Statistics(FilteredListing):
             _("participations"),
             totals.participants.short,
             ngettext(
-                "Somme sur %(number)d événement dont l’effectif est connu ; qui vient deux fois compte deux fois.",
-                "Somme sur %(number)d événements dont l’effectif est connu ; qui vient deux fois compte deux fois.",
+                "Sur %(number)d événement dont l’effectif est connu ; qui vient deux fois compte deux fois.",
+                "Sur %(number)d événements dont l’effectif est connu ; qui vient deux fois compte deux fois.",
                 counted,
             )
             % {"number": counted},

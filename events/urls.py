@@ -4,7 +4,7 @@ from django.urls import include, path, register_converter
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from events.views.calendar import CalendarMonthView, latest_month
+from events.views.calendar import CalendarView
 from events.views.committees import CommitteeListView
 from events.views.events import EventListView, event_detail
 from events.views.files import event_document, event_photo
@@ -47,10 +47,10 @@ urlpatterns = [
         _("calendrier/"),
         include(
             [
-                path("", public_page(latest_month), name="calendar"),
+                path("", public_page(CalendarView.as_view()), name="calendar"),
                 path(
                     "<year:year>/<month:month>/",
-                    public_page(CalendarMonthView.as_view()),
+                    public_page(CalendarView.as_view()),
                     name="calendar_month",
                 ),
             ]

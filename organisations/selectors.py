@@ -69,7 +69,9 @@ def role_choices() -> list[tuple[str, str]]:
 
 def units_of_organisations() -> list[tuple[str, str]]:
     """The 20 units, by name, as choices."""
-    return [(unit.slug, unit.name) for unit in sorted(Place.objects.units(), key=lambda unit: unit.folded_name)]
+    return [
+        (unit.slug, unit.name) for unit in sorted(Place.objects.units(), key=lambda unit: unit.folded_name)
+    ]
 
 
 def _named_directly(on) -> QuerySet[Organisation]:

@@ -24,12 +24,12 @@ def main(atlas):
     points = [project(*place) for place in ring(topology, country["arcs"][0])]
     half = len(points) // 2
     kept = simplified(points[: half + 1])[:-1] + simplified(points[half:])
-    path = "".join(
-        f"{'L' if number else 'M'}{x:.0f} {y:.0f}" for number, (x, y) in enumerate(kept)
-    ).replace(" -", "-")
+    path = "".join(f"{'L' if number else 'M'}{x:.0f} {y:.0f}" for number, (x, y) in enumerate(kept)).replace(
+        " -", "-"
+    )
     TARGET.write_text(
-        "{# Mali’s outline, drawn by script/outline_of_mali.py from Natural Earth (public domain) as packed by "
-        "world-atlas (ISC, Michael Bostock). #}\n"
+        "{# Mali’s outline, drawn by script/outline_of_mali.py from Natural Earth (public domain), "
+        "as packed by world-atlas (ISC, Michael Bostock). #}\n"
         f'<path class="land" d="{path}Z"/>\n'
     )
     sys.stdout.write(f"{len(kept)} points, {TARGET.stat().st_size} bytes\n")

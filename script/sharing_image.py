@@ -37,7 +37,12 @@ def draw_mark(draw, *, left, top, size):
         circle(draw, x0 + x * unit, y0 + y * unit, 2.1 * unit, WHITE)
     circle(draw, x0 + 16 * unit, y0 + 5 * unit, 2.6 * unit, ACCENT)
     for start, end, y in LINES:
-        box = (x0 + (start - 0.9) * unit, y0 + (y - 0.9) * unit, x0 + (end + 0.9) * unit, y0 + (y + 0.9) * unit)
+        box = (
+            x0 + (start - 0.9) * unit,
+            y0 + (y - 0.9) * unit,
+            x0 + (end + 0.9) * unit,
+            y0 + (y + 0.9) * unit,
+        )
         draw.rounded_rectangle(box, radius=0.9 * unit, fill=WHITE)
 
 

@@ -1,11 +1,12 @@
 """The calendar, one month a page."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.conf import settings
 from django.core.paginator import Paginator
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
@@ -38,10 +39,10 @@ class MonthLink:
 class MonthPage:
     """What one month shows: the grid, the strip of its year, the events, the ways on."""
 
-    def __init__(self, year: int, month: int, day: str, page: str):
-        self.year, self.month = year, month
-        self.first = date(year, month, 1)
-        self.counts = calendar.months_with_events()
+    def __init__(self, counts: Counter[calendar.Month], month: calendar.Month, day: str, page: str):
+        self.counts = counts
+        self.year, self.month = month
+        self.first = date(*month, 1)
         self.day = self._read(day)
         self._page = page
 
@@ -49,6 +50,10 @@ class MonthPage:
     def page(self):
         events = calendar.events_of_month(self.year, self.month)
         return Paginator(with_lines(calendar.dated(events, self.day)), PER_PAGE).get_page(self._page)
+
+    @property
+    def canonical_url(self) -> str:
+        return f"{settings.PUBLIC_URL}{MonthLink(self.year, self.month).url}"
 
     @property
     def heading(self) -> str:
@@ -101,16 +106,15 @@ class MonthPage:
             return None
 
 
-class CalendarMonthView(TemplateView):
+class CalendarView(TemplateView):
+    """One month; without one in the address, the latest that has events."""
+
     template_name = "events/calendar.html"
 
-    def get_context_data(self, year, month, **kwargs):
+    def get_context_data(self, year=None, month=None, **kwargs):
+        counts = calendar.months_with_events()
+        if year is None:
+            year, month = calendar.latest_month(counts, timezone.localdate())
         asked = self.request.GET
-        shown = MonthPage(year, month, asked.get("jour", ""), asked.get("page", ""))
+        shown = MonthPage(counts, (year, month), asked.get("jour", ""), asked.get("page", ""))
         return super().get_context_data(month=shown, **kwargs)
-
-
-def latest_month(request):
-    """The calendar's own address leads to the latest month that has events."""
-    year, month = calendar.latest_month(calendar.months_with_events(), timezone.localdate())
-    return redirect("events:calendar_month", year, month)

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import translation
 
-from rss_registry.charts import BarPart, horizontal_bar, stacked_bar
+from rss_registry.charts import BarPart, horizontal_bar, span_bar, stacked_bar
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -74,3 +74,13 @@ def test_a_share_is_described_in_words_and_words_are_escaped():
 
 def test_a_bar_beside_its_figure_is_hidden_from_readers():
     assert ElementTree.fromstring(horizontal_bar(1, 2)).get("aria-hidden") == "true"
+
+
+def test_a_span_of_one_day_is_still_seen_and_stays_within_the_bar():
+    track, span = ElementTree.fromstring(span_bar(1.0, 1.0)).findall(f"{SVG}rect")
+    assert float(track.get("width")) == 100
+    assert float(span.get("width")) >= 1 and float(span.get("x")) + float(span.get("width")) <= 100
+
+
+def test_a_span_without_a_start_is_not_drawn():
+    assert span_bar(None, None) == ""

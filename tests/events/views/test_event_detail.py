@@ -139,3 +139,32 @@ def test_an_address_that_leads_nowhere_says_so_in_both_languages(client, address
     assert response.status_code == 404
     assert "Page introuvable" in response.content.decode()
     assert "Page not found" in response.content.decode()
+
+
+def test_who_was_there_is_told_even_when_nobody_counted(client):
+    event = make_published_event()
+    event.audiences.create(category="media")
+    event.audiences.create(category="justice")
+    body = client.get(event.get_absolute_url()).content.decode()
+    assert "Publics présents, sans effectif" in body and "médias, justice" in body
+
+
+def test_what_a_public_figure_said_is_read_beside_the_title_of_that_day(client):
+    event = make_published_event()
+    event.figures.create(role="speaker", title_on_day_fr="Maire", statement_fr="La paix se construit ici.")
+    assert "La paix se construit ici." in client.get(event.get_absolute_url()).content.decode()
+
+
+def test_an_order_of_magnitude_is_also_said_in_words(client):
+    event = make_published_event()
+    make_headcount(event, 40, basis="approximate")
+    for address in (event.get_absolute_url(), "/fr/evenements/"):
+        body = client.get(address).content.decode()
+        assert "≈\u00a040" in body and "une quarantaine" in body
+
+
+def test_a_photo_is_fetched_only_when_asked_for_and_a_lost_file_breaks_nothing(client):
+    event = make_published_event()
+    event.photos.create(caption_fr="La salle", credit="FES", image="photos/perdue.jpg", consent=True)
+    body = client.get(event.get_absolute_url()).content.decode()
+    assert 'loading="lazy"' in body and "<details><summary>La salle</summary>" in body and "FES" in body

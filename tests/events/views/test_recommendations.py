@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from events.models import FollowUp
+from events.models import FollowUp, Theme
 from tests.factories import make_event, make_organisation, make_published_event, make_recommendation
 
 PAGE = "/fr/recommandations/"
@@ -40,3 +40,38 @@ def test_a_wish_is_told_from_a_recommendation(client):
     make_recommendation(make_published_event(), "Deux jours la prochaine fois.", kind="wish")
     body = client.get(PAGE).content.decode()
     assert "Souhait</span>" in body and "Suite inconnue" not in body.partition('<ul class="entries">')[2]
+
+
+def test_the_rate_of_response_has_its_denominator(client):
+    ministry, theme = make_organisation(name_fr="Ministère"), Theme.objects.create(slug="t", name_fr="thème")
+    event = make_published_event()
+    answered = make_recommendation(event, addressee=ministry, theme=theme)
+    make_recommendation(event, addressee=ministry)
+    make_recommendation(event)
+    make_recommendation(event, kind="wish", addressee=ministry)
+    make_recommendation(make_event(), addressee=ministry)
+    FollowUp.objects.create(recommendation=answered, day=date(2024, 1, 1), status="rejected")
+    context = client.get(PAGE).context
+    assert (context["responses"].answered, context["responses"].total) == (1, 3)
+    assert [(row.label, row.percent, row.total) for row in context["addressees"]] == [
+        ("Ministère", 50, 2),
+        ("sans destinataire du registre", 0, 1),
+    ]
+    assert [(row.label, row.total) for row in context["themes"]] == [("thème", 1), ("sans thème", 2)]
+
+
+def test_what_is_past_its_date_and_not_done_is_overdue(client):
+    event = make_published_event()
+    make_recommendation(event, "En retard.", due_on=date(2023, 1, 1))
+    make_recommendation(event, "À l’heure.", due_on=date(2090, 1, 1))
+    done = make_recommendation(event, "Faite.", due_on=date(2023, 1, 1))
+    FollowUp.objects.create(recommendation=done, day=date(2024, 1, 1), status="done")
+    make_recommendation(make_event(), "Brouillon.", due_on=date(2023, 1, 1))
+    context = client.get(PAGE).context
+    assert [item.text for item in context["overdue"]] == ["En retard."]
+    assert context["overdue_count"] == 1
+
+
+def test_without_recommendations_there_is_no_rate(client):
+    body = client.get(PAGE).content.decode()
+    assert "taux de réponse" not in body and "Aucune recommandation ne correspond" in body

@@ -1,7 +1,10 @@
-import pytest
+from datetime import date
 
-from events.enums import Outcome
-from tests.factories import make_event, make_place, make_published_event
+import pytest
+from django.utils import timezone
+
+from events.enums import Outcome, Role
+from tests.factories import make_event, make_organisation, make_place, make_published_event, make_role
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +40,34 @@ def test_a_place_that_is_no_unit_has_no_page_of_its_own(client):
     commune = make_place(name_fr="Ansongo", slug="ansongo", kind="commune", parent=make_place())
     assert commune.get_absolute_url() == ""
     assert client.get("/fr/regions/ansongo/").status_code == 404
+
+
+def test_white_zones_are_where_nothing_was_held_and_where_nothing_was_for_years(client):
+    never, silent, busy = (make_place(name_fr=name) for name in ("Kidal", "Nara", "Gao"))
+    this_year = timezone.localdate().year
+    make_published_event(places=[silent], starts_on=date(this_year - 4, 6, 1))
+    make_published_event(places=[busy], starts_on=date(this_year - 3, 6, 1))
+    make_event(places=[never])
+    context = client.get("/fr/regions/").context
+    assert [region.place.name for region in context["never"]] == ["Kidal"]
+    assert [region.place.name for region in context["silent"]] == ["Nara"]
+
+
+def test_a_committee_that_nobody_trained_is_a_gap(client):
+    trained, untrained = (make_organisation(name_fr=name, kind="ccs") for name in ("CCS un", "CCS deux"))
+    make_role(make_published_event(), trained, Role.BENEFICIARY)
+    assert [record.committee for record in client.get("/fr/regions/").context["untrained"]] == [untrained]
+
+
+def test_the_same_number_means_other_regions_in_other_systems(client):
+    """09 is Taoudénit, Ménaka or Bamako: a reader of one page sees all three."""
+    taoudenit = make_place(name_fr="Taoudénit", code_national="09", iso_3166_2="ML-10")
+    make_place(name_fr="Ménaka", code_national="10", iso_3166_2="ML-9", ocha_pcode_2021="ML10")
+    make_place(name_fr="Bamako", code_national="00", iso_3166_2="ML-BKO", ocha_pcode_2021="ML09")
+    national, iso, ocha = client.get(taoudenit.get_absolute_url()).context["codes"]
+    assert [(system, place.name) for system, place in national.elsewhere] == [
+        ("ISO 3166-2", "Ménaka"),
+        ("P-code OCHA 2021", "Bamako"),
+    ]
+    assert [place.name for _system, place in iso.elsewhere] == ["Ménaka", "Ménaka"]
+    assert (ocha.code, ocha.elsewhere) == ("", ())

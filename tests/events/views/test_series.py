@@ -59,3 +59,27 @@ def test_a_series_without_public_event_has_no_page(client):
     make_event(series=series, series_rank=1)
     assert client.get(series.get_absolute_url()).status_code == 404
     assert "Série en préparation" not in client.get("/fr/series/").content.decode()
+
+
+def test_a_short_cycle_is_drawn_stop_by_stop(client):
+    places = [make_place(name_fr=name) for name in ("Bamako", "Kayes", "Gao")]
+    series = make_series(planned_number=5)
+    series.planned_places.set(places)
+    make_published_event(places=places[:1], series=series, series_rank=1)
+    progress = client.get(series.get_absolute_url()).context["progress"]
+    assert [(stop.name, stop.is_held) for stop in progress.stops] == [
+        ("Bamako", True),
+        ("Kayes", False),
+        ("Gao", False),
+        ("", False),
+        ("", False),
+    ]
+    body = client.get("/fr/series/").content.decode()
+    assert body.count('<li class="todo">') == 4 and "lieu non communiqué" in body
+
+
+def test_a_long_cycle_keeps_its_marks(client):
+    series = make_series(planned_number=40)
+    make_published_event(series=series, series_rank=1)
+    body = client.get("/fr/series/").content.decode()
+    assert 'class="route"' not in body and body.count('<span class="todo">') == 39

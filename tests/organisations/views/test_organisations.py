@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.core.cache import cache
 
 from events.enums import Outcome, Role
 from organisations.enums import CCSLevel, OrganisationKind
@@ -11,6 +12,7 @@ from tests.factories import (
     make_headcount,
     make_membership,
     make_organisation,
+    make_place,
     make_programme,
     make_published_event,
     make_role,
@@ -126,3 +128,33 @@ def test_a_payer_sees_the_events_of_its_programme(client):
     body = page(client, funder)
     assert "Payé par le programme" in body and "Prévu" in body
     assert "<dd>1</dd>" in body and "<dd>25</dd>" in body
+
+
+def found(client, **query):
+    cache.clear()
+    return {item.name for item in client.get("/fr/organisations/", query).context["page"]}
+
+
+def test_the_directory_is_filtered_by_region_role_and_activity(client):
+    gao = make_place(name_fr="Gao", slug="gao")
+    commune = make_place(name_fr="Ansongo", kind="commune", parent=gao)
+    organiser = make_organisation(name_fr="Organisatrice", place=commune)
+    closed = make_organisation(name_fr="Mission close", active_to=date(2023, 12, 31))
+    event = make_published_event()
+    make_role(event, organiser, Role.ORGANISER)
+    make_role(event, closed, Role.FUNDER)
+    assert found(client, region="gao") == {"Organisatrice"}
+    assert found(client, role="organiser") == {"Organisatrice"}
+    assert found(client, role="funder") == {"Mission close"}
+    assert found(client, role=["organiser", "funder"]) == {"Organisatrice", "Mission close"}
+    assert found(client, activite="closes") == {"Mission close"}
+    assert found(client, activite="actives") == {"Organisatrice"}
+
+
+def test_a_withheld_funder_is_not_found_by_its_role(client):
+    hidden = make_organisation(name_fr="Bailleur discret")
+    event = make_published_event(funders_withheld=True)
+    make_role(event, hidden, Role.FUNDER)
+    make_role(make_published_event(), hidden, Role.PARTNER)
+    assert found(client) == {"Bailleur discret"}
+    assert found(client, role="funder") == set()
