@@ -1,6 +1,6 @@
 """Places in a table."""
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, F, Value, When
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -102,7 +102,7 @@ class PlaceResource(NamedResource):
         depth = Case(*(When(kind=kind, then=Value(level)) for level, kind in enumerate(_LEVELS)))
         # A region born of another comes after it: the old ones have no origin.
         places = queryset.select_related("parent", "created_from").prefetch_related("aliases")
-        return places.order_by(depth, "created_from__pk", "pk")
+        return places.order_by(depth, F("created_from__pk").asc(nulls_first=True), "pk")
 
     def check(self, instance, values, wrong):
         # The constraints of the four codes share one sentence: here it is known which code it is.

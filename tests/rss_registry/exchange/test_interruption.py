@@ -1,12 +1,13 @@
 """A power cut in the middle of an import: the process is killed, the register is as it was."""
 
+import os
 import signal
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
@@ -50,10 +51,8 @@ def address_for_another_process(folder):
         with closing(sqlite3.connect(copy)) as target:
             connection.connection.backup(target)
         return f"sqlite:///{copy}"
-    at = connection.settings_dict
-    login = f"{quote(at['USER'] or '')}:{quote(at['PASSWORD'] or '')}".rstrip(":")
-    host = quote(at["HOST"] or "", safe="") + (f":{at['PORT']}" if at["PORT"] else "")
-    return f"postgres://{login}@{host}/{at['NAME']}" if login else f"postgres://{host}/{at['NAME']}"
+    name = connection.settings_dict["NAME"]
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
 def stored_villages(address):
