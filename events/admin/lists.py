@@ -2,11 +2,12 @@
 
 from django.contrib import admin
 from django.db.models import Count
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from events.forms.lists import NamedParticipant, ParticipantForm, ScoreForm, SessionSheetForm
-from events.models import KnowledgeTest, Participant, Session, TestScore
-from events.permissions import RULES
+from events.models import Event, KnowledgeTest, Participant, Session, TestScore
+from events.permissions import RULES, visible_to
 from events.resources import ParticipantResource
 from organisations.admin.scoped import ScopedAdmin, TabularPart
 from rss_registry.exchange_admin import ExchangeAdmin
@@ -52,6 +53,22 @@ class ParticipantAdmin(ExchangeAdmin, ScopedAdmin):
             (_("Accords"), {"fields": [("photo_consent", "contact_consent")]}),
             *([(_("Présences"), {"fields": ["attended"]})] if obj else []),
         ]
+
+    def changelist_view(self, request, extra_context=None):
+        event = self._event_of(request, request.GET)
+        context = {"subtitle": str(event)} if event else {}
+        return super().changelist_view(request, {**context, **(extra_context or {})})
+
+    def get_changeform_initial_data(self, request):
+        """« Ajouter » from the list of one event adds to that list."""
+        event = self._event_of(request, QueryDict(request.GET.get("_changelist_filters", "")))
+        return {"event": event, **super().get_changeform_initial_data(request)}
+
+    def _event_of(self, request, filters):
+        """The event whose list the filters show; None when they show several, or another's."""
+        key = filters.get("event__id__exact", "")
+        rows = Event.objects.filter(pk=key) if key.isdigit() else Event.objects.none()
+        return visible_to(request.user, rows).first()
 
     def with_columns(self, rows):
         return rows.annotate(attended_count=Count("presences"))

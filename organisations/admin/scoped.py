@@ -9,7 +9,7 @@ from collections import defaultdict
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.views.main import ChangeList
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.db.models import DecimalField
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -37,6 +37,13 @@ class ColumnsChangeList(ChangeList):
         self.model_admin.complete(self.result_list)
 
 
+class AutocompleteChips(AutocompleteSelectMultiple):
+    """Several choices, each taken away by its own cross: one that clears all is soon hit by mistake."""
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
+
+
 class ScopedChoices:
     """Fields offer, and accept, only rows that the user may see."""
 
@@ -45,6 +52,11 @@ class ScopedChoices:
         if related is None:
             return super().get_field_queryset(db, db_field, request)
         return related.choices(request, db_field)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = AutocompleteChips(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, DecimalField):
@@ -67,6 +79,10 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     # Relations by which other pages link to this list (« événements de cette organisation »).
     linked_lookups: tuple = ()
+
+    class Media:
+        # After Django's jQuery, or the merged list of scripts would put it first.
+        js = ["admin/js/jquery.init.js", "js/field_names.js"]
 
     # -- what the rules say --------------------------------------------------------
 

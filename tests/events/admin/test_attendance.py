@@ -35,6 +35,17 @@ def test_the_form_of_the_event_leads_its_keeper_to_the_list_and_nobody_else(clie
     assert address not in client.get(admin_url(event, "change")).content.decode()
 
 
+def test_the_list_of_one_event_bears_its_title_and_adds_to_it(client, keeper):
+    event = make_event(owner=keeper.organisation, title_fr="Atelier de Kati")
+    foreign = make_event(title_fr="Atelier secret")
+    address = admin_url(Participant, "changelist")
+    page = client.get(f"{address}?event__id__exact={event.pk}")
+    assert page.context["subtitle"] == "Atelier de Kati"
+    add = f"{admin_url(Participant, 'add')}?_changelist_filters=event__id__exact%3D{event.pk}"
+    assert data_of(client.get(add))["event"] == event.pk
+    assert "Atelier secret" not in client.get(f"{address}?event__id__exact={foreign.pk}").content.decode()
+
+
 def test_the_next_number_is_given(client, keeper):
     event = make_event(owner=keeper.organisation)
     make_participant(event, number=41)
