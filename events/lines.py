@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from events.enums import Outcome, Role
 from events.facts import event_dates_text, event_places_text
 from events.figures import UNKNOWN, Figure
-from events.statistics import summarise
+from events.statistics import summarise, summarise_shared
 
 _LEADS = (Role.ORGANISER, Role.CO_ORGANISER)
 
@@ -39,6 +39,7 @@ def with_lines(events):
         "programmes",
         "headcounts",
         "headcount_groups__headcounts",
+        "headcount_groups__events__headcounts",
     )
 
 
@@ -70,6 +71,6 @@ def _headcount(event):
     if own.is_known:
         return own, False
     for group in event.headcount_groups.all():
-        if (shared := summarise(group.headcounts.all())).is_known:
+        if (shared := summarise_shared(group)).is_known:
             return shared, True
     return own, False

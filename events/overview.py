@@ -82,8 +82,10 @@ def by_category(events) -> list[CategoryRow]:
     scopes = defaultdict(list)
     for row in rows.filter(event__in=scope):
         scopes["event", row.event_id].append(row)
-    groups = HeadcountGroup.objects.filter(events__in=scope).order_by().values("pk")
-    for row in rows.filter(group__in=groups):
+    # Beside the counts of its own events, a shared split would count people twice and could tell small cells.
+    own = Headcount.objects.filter(unit=CountUnit.PERSONS, event__isnull=False).exclude(basis=Basis.PLANNED)
+    groups = HeadcountGroup.objects.filter(events__in=scope).exclude(events__headcounts__in=own)
+    for row in rows.filter(group__in=groups.order_by().values("pk")):
         scopes["group", row.group_id].append(row)
     cells = defaultdict(list)
     for summary in map(summarise, scopes.values()):

@@ -62,8 +62,7 @@ def summarise(rows: Iterable[Headcount]) -> HeadcountSummary:
     """The protected summary of the headcount rows of one scope."""
     rows = list(rows)
     people = [row for row in rows if row.unit == CountUnit.PERSONS and row.basis != Basis.PLANNED]
-    sexes = _split(people, "sex", Sex)
-    shown = protect({cell.key: cell.figure for cell in sexes}, as_published=_as_published(people, "sex"))
+    shown = _protected(people, "sex", Sex)
     return HeadcountSummary(
         total=_protected_total(people),
         women=shown.get(Sex.WOMEN, UNKNOWN),
@@ -107,8 +106,7 @@ def _total(rows):
 
 def _protected_total(rows):
     total = _total(rows)
-    as_published = any(row.published_by_organiser and not _stated(row) for row in rows)
-    return replace(total, shield=Shield.SMALL) if is_small(total) and not as_published else total
+    return replace(total, shield=Shield.SMALL) if is_small(total) and not _as_published(rows) else total
 
 
 def _split_sum(rows, dimension):
@@ -134,15 +132,39 @@ def _split(rows, dimension, choices):
 
 
 def _protected_split(rows, dimension, choices):
-    cells = _split(rows, dimension, choices)
-    shown = protect({cell.key: cell.figure for cell in cells}, as_published=_as_published(rows, dimension))
-    return tuple(Cell(cell.key, cell.label, shown[cell.key]) for cell in cells)
+    shown = _protected(rows, dimension, choices)
+    return tuple(Cell(key, str(choices(key).label), figure) for key, figure in shown.items())
 
 
-def _as_published(rows, dimension):
-    return {
-        getattr(row, dimension) for row in rows if row.published_by_organiser and _stated(row) == (dimension,)
-    }
+def _protected(rows, dimension, choices):
+    return protect(
+        {cell.key: cell.figure for cell in _split(rows, dimension, choices)},
+        as_published={getattr(row, dimension) for row in _as_published(rows, dimension)},
+        total_as_published=bool(_as_published(rows)),
+    )
+
+
+def _as_published(rows, *dimensions):
+    """Rows of exactly these dimensions (none: the total) that the organiser published as they are."""
+    return [row for row in rows if row.published_by_organiser and _stated(row) == dimensions]
+
+
+def summarise_shared(group: HeadcountGroup) -> HeadcountSummary:
+    """The protected summary of a shared total; read `headcounts` and `events__headcounts` beforehand.
+
+    Where its events are counted on their own as well, what is left of the total could be a number
+    that the page of one of them hides: it is then not shown, and no split of it is.
+    """
+    summary = summarise(group.headcounts.all())
+    counted = [own for event in group.events.all() if (own := summarise(event.headcounts.all())).is_known]
+    if not counted:
+        return summary
+    rest = Figure(max(0, (summary.total.value or 0) - sum(own.total.value for own in counted)))
+    betrays = is_small(rest) or not all(own.total.is_shown for own in counted)
+    total = summary.total
+    if total.is_shown and betrays:
+        total = replace(total, shield=Shield.COMPLEMENT)
+    return HeadcountSummary(total=total, organisations=summary.organisations, planned=summary.planned)
 
 
 @dataclass(frozen=True)
@@ -186,8 +208,8 @@ def totals_of(events) -> Totals:
     keys = {row["pk"] for row in scope}
     groups = HeadcountGroup.objects.filter(events__in=scope).distinct()
     shared, in_groups = [], set()
-    for group in groups.prefetch_related("headcounts", "events"):
-        summary = summarise(group.headcounts.all())
+    for group in groups.prefetch_related("headcounts", "events__headcounts"):
+        summary = summarise_shared(group)
         if summary.is_known:
             shared.append(SharedTotal(group, summary, tuple(group.events.all())))
             in_groups |= {event.pk for event in group.events.all()}

@@ -3,12 +3,10 @@
 from itertools import groupby
 
 from django.conf import settings
-from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.enums import (
-    Basis,
     DateInference,
     FollowUpStatus,
     RecommendationKind,
@@ -16,15 +14,13 @@ from events.enums import (
     Sensitivity,
 )
 from events.facts import types
+from events.facts.knowledge_tests import test_facts
 from events.funding import WITHHELD, funding_of
 from events.models import EventClaim
-from events.statistics import SharedTotal, summarise
+from events.statistics import SharedTotal, summarise, summarise_shared
 from organisations.enums import DatePrecision
 from rss_registry.dates import span_text
 from rss_registry.ordinals import ordinal
-
-# A test on fewer copies than this could tell one person's result.
-SMALLEST_TEST = 5
 
 
 def build_event_facts(event) -> types.EventFacts:
@@ -77,7 +73,7 @@ def build_event_facts(event) -> types.EventFacts:
         recommendations=_of_kind(recommendations, RecommendationKind.RECOMMENDATION),
         wishes=_of_kind(recommendations, RecommendationKind.WISH),
         outputs=tuple(_output(output) for output in event.outputs.all()),
-        tests=tuple(_test(test) for test in event.tests.all()),
+        tests=test_facts(event.tests.all()),
         sources=() if coarse else tuple(_source(link) for link in event.event_sources.all()),
         disagreements=() if coarse else disagreements(_public_claims(event, funding)),
         documents=() if coarse else tuple(item for item in event.documents.all() if item.is_public),
@@ -211,7 +207,7 @@ def _figure(figure):
 def _shared_totals(event):
     totals = []
     for group in event.headcount_groups.all():
-        summary = summarise(row for row in group.headcounts.all() if row.basis != Basis.PLANNED)
+        summary = summarise_shared(group)
         # Only the events that the public may see are named beside the total.
         others = tuple(item for item in group.public_events if item.pk != event.pk)
         if summary.is_known:
@@ -260,25 +256,6 @@ def _output(output):
     return types.OutputFacts(
         output.get_kind_display(), output.title, output.get_stage_display(), output.quantity
     )
-
-
-def _test(test):
-    label = test.get_moment_display()
-    if test.sex:
-        label = f"{label} – {test.get_sex_display()}"
-    reliable = test.taken_by is not None and test.taken_by >= SMALLEST_TEST
-    return types.TestFacts(
-        label=label,
-        taken_by=test.taken_by,
-        mean=_score(test.mean_score, test.scale) if reliable else "",
-        median=_score(test.median_score, test.scale) if reliable else "",
-        note=test.note,
-        is_protected=test.taken_by is not None and not reliable,
-    )
-
-
-def _score(score, scale):
-    return "" if score is None else f"{number_format(score.normalize())}\u00a0/\u00a0{scale}"
 
 
 def _source(link):

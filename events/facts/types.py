@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from events.figures import Figure
 from events.funding import Funding
 from events.models import Document, Photo
 from events.statistics import HeadcountSummary, SharedTotal
@@ -96,7 +97,7 @@ class TestFacts:
     __test__ = False
 
     label: str
-    taken_by: int | None
+    taken_by: Figure
     mean: str
     median: str
     note: str

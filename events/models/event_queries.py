@@ -152,7 +152,9 @@ class EventQuerySet(models.QuerySet):
     def with_facts(self):
         """Everything that `build_event_facts` reads, in a constant number of queries."""
         group = self._related("headcount_groups").prefetch_related(
-            "headcounts", Prefetch("events", self.model.objects.published(), to_attr="public_events")
+            "headcounts",
+            "events__headcounts",
+            Prefetch("events", self.model.objects.published(), to_attr="public_events"),
         )
         follow_ups = self._related("recommendations").select_related("addressee", "theme")
         return (

@@ -3,7 +3,7 @@ import pytest
 from events.enums import Basis, CountUnit
 from events.figures import UNKNOWN, Figure, Shield
 from events.models import Event, Headcount, HeadcountGroup
-from events.statistics import disagreement_in, summarise, totals_of
+from events.statistics import disagreement_in, summarise, summarise_shared, totals_of
 from tests.factories import make_event, make_headcount, make_source
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +96,24 @@ def test_a_shared_total_is_counted_once():
     assert totals_of(Event.objects.all()).participants == Figure(218)
     assert totals_of(Event.objects.filter(pk=first.pk)).participants == Figure(200)
     assert totals_of(Event.objects.all()).events_without_total == 0
+
+
+@pytest.mark.parametrize(
+    ("own", "shown"), [((17, 3), "masqué"), ((17,), "masqué"), ((8, 12), "20"), ((), "20")]
+)
+def test_a_shared_total_does_not_give_back_what_is_left_for_one_of_its_events(own, shown):
+    events = [make_event(), make_event()]
+    group = HeadcountGroup.objects.create(label_fr="les deux ateliers")
+    group.events.set(events)
+    group.headcounts.create(number=20)
+    group.headcounts.create(number=9, sex="women")
+    for event, number in zip(events, own, strict=False):
+        make_headcount(event, number)
+    summary = summarise_shared(group)
+    assert summary.total.short == shown
+    assert summary.women.is_known is not bool(own)
+    (shared,) = totals_of(Event.objects.all()).shared
+    assert shared.summary == summary
 
 
 def test_sums_say_what_is_not_known():
