@@ -108,7 +108,8 @@ def make_register() -> Register:
     alliance = make_organisation(
         name_fr="Alliance d’essai", acronym="AE", slug="alliance", kind=OrganisationKind.ALLIANCE
     )
-    make_membership(alliance, make_organisation(name_fr="Membre d’essai", website="https://membre.example"))
+    member = make_organisation(name_fr="Membre d’essai", website="https://membre.example")
+    make_membership(alliance, member, joined_on=date(2021, 1, 1))
     committee = make_organisation(
         name_fr="CCS de Gao",
         slug="ccs-de-gao",

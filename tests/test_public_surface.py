@@ -79,6 +79,9 @@ def addresses(register, language):
             f"{reverse('reports:event_list_csv')}?entetes=hxl&separateur=point-virgule&region=gao",
             f"{lists[0]}?region=atlantide&annee=12",
             f"{lists[1]}?q=essai&type=alliance",
+            f"{lists[1]}?region=gao&role=funder&role=organiser&activite=actives",
+            f"{reverse('events:calendar_month', args=[2023, 3])}?jour=28",
+            f"{reverse('events:statistics')}?annee=2023&programme=programme",
             register.committee.get_absolute_url(),
         ]
     return found

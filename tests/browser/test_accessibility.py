@@ -34,6 +34,12 @@ def addresses(register, language):
             reverse("events:region_list"),
             register.region.get_absolute_url(),
             reverse("events:recommendation_list"),
+            reverse("events:calendar"),
+            reverse("events:calendar_month", args=[2024, 3]),
+            reverse("events:statistics"),
+            f"{reverse('events:statistics')}?annee=1066",
+            reverse("events:committee_list"),
+            f"{reverse('organisations:organisation_list')}?role=organiser&activite=closes",
             reverse("events:about"),
             f"/{language}/nulle-part/",
         ]
