@@ -77,6 +77,11 @@ class Figure:
             return _("au moins %(number)s") % {"number": number}
         return _about(self.value) or _("environ %(number)s") % {"number": number}
 
+    @property
+    def noun(self) -> str:
+        """« une quarantaine » for an order of magnitude that has such a word, otherwise empty."""
+        return _about(self.value) if self.is_shown and self.basis == Basis.APPROXIMATE else ""
+
     def __str__(self) -> str:
         return self.short
 

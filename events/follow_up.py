@@ -69,7 +69,10 @@ def overdue(on: date | None = None):
     """Public recommendations past their due date, neither done nor dropped; the oldest first."""
     return (
         Recommendation.objects.overdue(on)
-        .filter(pk__in=Recommendation.objects.published(on).order_by().values("pk"))
+        .filter(
+            kind=RecommendationKind.RECOMMENDATION,
+            pk__in=Recommendation.objects.published(on).order_by().values("pk"),
+        )
         .select_related("event", "addressee", "theme")
         .order_by("due_on", "pk")
     )

@@ -23,3 +23,9 @@ def test_a_sum_is_as_loose_as_its_loosest_part():
 def test_a_sum_of_unknowns_is_unknown():
     assert add([UNKNOWN, UNKNOWN]) == UNKNOWN
     assert add([UNKNOWN, Figure(18)]) == Figure(18)
+
+
+def test_an_order_of_magnitude_has_a_noun_only_where_the_language_has_one():
+    assert Figure(40, Basis.APPROXIMATE).noun == "une quarantaine"
+    assert Figure(28, Basis.APPROXIMATE).noun == ""
+    assert Figure(40).noun == "" and Figure(40, Basis.AT_LEAST).noun == ""
