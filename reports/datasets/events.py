@@ -84,7 +84,9 @@ COLUMNS = (
 
 def cells(event) -> tuple:
     start, end = exact_days(event)
-    organisers = _with_roles(event, Role.ORGANISER)
+    # Each is read once: on 100,000 rows the asking alone takes a minute.
+    roles, programmes = list(event.roles.all()), list(event.programmes.all())
+    organisers = _holding(roles, Role.ORGANISER)
     summary = summarise(event.headcounts.all())
     group, shared = _shared_total(event)
     return (
@@ -106,11 +108,11 @@ def cells(event) -> tuple:
         event.get_modality_display(),
         tuple(organisation.full_name for organisation in organisers),
         tuple(organisation.slug for organisation in organisers),
-        tuple(organisation.full_name for organisation in _with_roles(event, Role.CO_ORGANISER)),
-        tuple(organisation.full_name for organisation in _with_roles(event, *_PARTNERS)),
+        tuple(organisation.full_name for organisation in _holding(roles, Role.CO_ORGANISER)),
+        tuple(organisation.full_name for organisation in _holding(roles, *_PARTNERS)),
         tuple(dict.fromkeys(funding.name for funding in funding_of(event))),
-        tuple(programme.name for programme in event.programmes.all()),
-        tuple(programme.slug for programme in event.programmes.all()),
+        tuple(programme.name for programme in programmes),
+        tuple(programme.slug for programme in programmes),
         event.series.title if event.series else "",
         event.series_rank,
         tuple(theme.name for theme in event.themes.all()),
@@ -147,8 +149,8 @@ def with_cells(events):
     )
 
 
-def _with_roles(event, *wanted):
-    held = (role.organisation for role in event.roles.all() if role.role in wanted)
+def _holding(roles, *wanted):
+    held = (role.organisation for role in roles if role.role in wanted)
     return list(dict.fromkeys(held))
 
 
