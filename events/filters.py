@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from events import facets
-from events.enums import EventKind, FollowUpStatus, Outcome
+from events.enums import Category, EventKind, FollowUpStatus, Outcome, Role
 from events.models import Event, Recommendation
 from events.selectors import events_of
 from rss_registry.filters import ForgivingFilterSet, KnownValuesFilter, SearchFilter
@@ -19,8 +19,10 @@ PARAMETERS = (
     "type",
     "theme",
     "organisation",
+    "role",
     "programme",
     "bailleur",
+    "public",
     "statut",
     "tri",
     "page",
@@ -52,6 +54,12 @@ def _any_of(questions: Iterable) -> Q:
     return condition
 
 
+def _in_roles(organisation, roles):
+    """Events in which the organisation publicly held one of `roles`; funding of every kind is one role."""
+    held = Event.objects.publicly_with_role(organisation, *roles)
+    return held | Event.objects.publicly_funded_by(organisation) if Role.FUNDER in roles else held
+
+
 class EventFilter(ForgivingFilterSet):
     q = SearchFilter(label=_("Rechercher un événement"), method="search")
     region = KnownValuesFilter(
@@ -80,6 +88,19 @@ class EventFilter(ForgivingFilterSet):
     )
     bailleur = KnownValuesFilter(
         label=_("Bailleur"), blank_label=_("Tous les bailleurs"), choices=facets.funders, method="paid_by"
+    )
+    public = KnownValuesFilter(
+        label=_("Public présent"),
+        blank_label=_("Tous les publics"),
+        choices=Category.stated(),
+        method="attended_by",
+    )
+    # What the organisations asked for did there; means nothing without them.
+    role = KnownValuesFilter(
+        label=_("Rôle de l’organisation"),
+        blank_label=_("Tous les rôles"),
+        choices=Role.choices,
+        method="leave",
     )
     # Which tab and which order: read here, so that an unknown one is noticed; applied by the page,
     # which also counts the other tabs.
@@ -111,7 +132,17 @@ class EventFilter(ForgivingFilterSet):
 
     def with_organisations(self, events, name, slugs):
         organisations = facets.organisations_by_slug(slugs)
-        return self._narrow(events, (events_of(organisation) for organisation in organisations))
+        roles = self.form.cleaned_data["role"]
+        return self._narrow(
+            events,
+            (
+                _in_roles(organisation, roles) if roles else events_of(organisation)
+                for organisation in organisations
+            ),
+        )
+
+    def attended_by(self, events, name, categories):
+        return self._narrow(events, [Event.objects.filter(audiences__category__in=categories)])
 
     def in_programmes(self, events, name, slugs):
         return self._narrow(events, [Event.objects.filter(programmes__slug__in=slugs)])

@@ -5,10 +5,24 @@ from functools import cached_property
 
 from django.db.models import Count, Q
 
+from events import facet_counts
+from events.facets import organisations_by_slug
 from events.filters import PARAMETERS, EventFilter, RecommendationFilter, Sort, Standing
 from events.lines import lines_of, with_lines
 from events.models.event_queries import public_day
+from events.statistics import totals_of
+from rss_registry.data_version import remembered
 from rss_registry.listings import FilteredListing
+
+_COUNTERS = {
+    "region": facet_counts.by_region,
+    "annee": facet_counts.by_year,
+    "type": facet_counts.by_kind,
+    "theme": facet_counts.by_theme,
+    "programme": facet_counts.by_programme,
+    "bailleur": facet_counts.by_funder,
+    "public": facet_counts.by_audience,
+}
 
 
 @dataclass(frozen=True)
@@ -24,9 +38,21 @@ class EventListing(FilteredListing):
 
     filterset_class = EventFilter
     parameters = PARAMETERS
-    form_filters = ("region", "annee", "type", "theme", "organisation", "programme", "bailleur")
+    form_filters = (
+        "region",
+        "annee",
+        "type",
+        "theme",
+        "organisation",
+        "role",
+        "programme",
+        "bailleur",
+        "public",
+    )
 
     def written(self, values):
+        if not values.get("organisation"):
+            values = values | {"role": ()}
         unsaid = {"statut": Standing.HELD, "tri": Sort.NEWEST}
         return {
             name: () if name in unsaid and given[:1] == (unsaid[name],) else given
@@ -60,6 +86,12 @@ class EventListing(FilteredListing):
         return self._in_tab(self.filter.qs)
 
     @property
+    def totals(self):
+        """Of all its pages, whatever their order."""
+        address = self.address.without_filter("tri")
+        return remembered(f"totals of {address}", lambda: totals_of(self.matching))
+
+    @property
     def lines(self):
         return lines_of(self.page)
 
@@ -81,6 +113,20 @@ class EventListing(FilteredListing):
             for standing, label in Standing.LABELS.items()
             if counts[standing] or standing in (Standing.HELD, self.standing)
         ]
+
+    def counts_of(self, name):
+        return remembered(
+            f"counts of {name} {self.address.without_filter(name)}", lambda: self._counts_of(name)
+        )
+
+    def _counts_of(self, name):
+        without = self._filter_without(name).qs if name in self.address.values else self.filter.qs
+        if name == "role":
+            chosen = organisations_by_slug(self.address.values.get("organisation", ()))
+            return facet_counts.by_role_of(chosen, self._in_tab(without)) if chosen else {}
+        if name == "organisation":
+            return facet_counts.by_organisation(self._in_tab(without), self.address.values.get("role", ()))
+        return _COUNTERS[name](self._in_tab(without))
 
     def count(self, filterset):
         return self._in_tab(filterset.qs).count()

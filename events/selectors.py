@@ -36,20 +36,23 @@ def units_by_name() -> list[Place]:
     return sorted(Place.objects.units(), key=lambda place: place.folded_name)
 
 
+def unit_of_place():
+    """The key of the unit in which the place of an EventPlace lies, for an annotation."""
+    levels = ("place", "place__parent", "place__parent__parent", "place__parent__parent__parent")
+    units = PlaceKind.units()
+    return Case(*(When(**{f"{level}__kind__in": units}, then=F(f"{level}__pk")) for level in levels))
+
+
 def events_by_region(events=None) -> list[RegionCount]:
     """The 20 units in the order of their names, each with its public events, in two queries.
 
     `events`: some of the public events, when not all are to be counted.
     """
     events = Event.objects.published() if events is None else events
-    units = PlaceKind.units()
-    levels = ("place", "place__parent", "place__parent__parent", "place__parent__parent__parent")
     counted = (
         EventPlace.objects.filter(event__in=events.order_by().values("pk"))
         .order_by()
-        .annotate(
-            unit=Case(*(When(**{f"{level}__kind__in": units}, then=F(f"{level}__pk")) for level in levels))
-        )
+        .annotate(unit=unit_of_place())
         .values("unit")
         .annotate(
             held=Count("event", distinct=True, filter=Q(event__outcome=Outcome.HELD)),

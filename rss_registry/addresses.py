@@ -30,6 +30,10 @@ class ListAddress:
     def without(self, name: str, value: str) -> "ListAddress":
         return self._changed(name, tuple(kept for kept in self.values.get(name, ()) if kept != value))
 
+    def without_filter(self, name: str) -> "ListAddress":
+        """The same list with no value of `name`."""
+        return self._changed(name, ())
+
     def only(self, *names: str) -> "ListAddress":
         """The same list with the filters `names` and no other."""
         return ListAddress.of(self.path, self.order, {name: self.values.get(name, ()) for name in names})

@@ -6,6 +6,8 @@ Every value is a slug, a year or the like; several values of one parameter are a
 import django_filters
 from django import forms
 
+from rss_registry.data_version import remembered
+
 LONGEST_SEARCH = 200
 
 
@@ -39,10 +41,12 @@ class SearchFilter(django_filters.CharFilter):
 class ForgivingFilterSet(django_filters.FilterSet):
     def __init__(self, data=None, queryset=None, **kwargs):
         super().__init__(data, queryset, **kwargs)
-        # Each list of choices is read once, although the form walks through it several times.
+        # Each list of choices is read once per version of the data: the form walks through it often.
         for filter_ in self.filters.values():
             if callable(choices := filter_.extra.get("choices")):
-                filter_.extra["choices"] = choices()
+                filter_.extra["choices"] = remembered(
+                    f"choices {choices.__module__}.{choices.__name__}", choices
+                )
 
     @property
     def unknown_values(self):

@@ -1,5 +1,6 @@
 """A filtered public list as one address asks for it: what is in force, and where each link leads."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +15,8 @@ from rss_registry.addresses import ListAddress, page_address, page_links
 PER_PAGE = 20
 # An empty list offers to take filters away one by one, with what each removal would find.
 MOST_REMOVALS = 8
+# A filter with more values offers the commonest; the others are found through the directory.
+MOST_OPTIONS = 40
 
 
 @dataclass(frozen=True)
@@ -35,15 +38,40 @@ class Removal:
 
 
 @dataclass(frozen=True)
+class Option:
+    """One value of a filter, with how many rows it would find (None where nobody counts)."""
+
+    value: str
+    label: str
+    count: int | None
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
 class Select:
-    """One choice of the form. `others` are further values in force, kept when the form is sent."""
+    """One filter of the form: any of its values may be chosen together."""
 
     name: str
     label: str
-    blank_label: str
     options: tuple[tuple[str, str], ...]
-    selected: str
-    others: tuple[str, ...]
+    chosen: tuple[str, ...]
+    counts: Mapping[str, int] | None = None
+
+    @cached_property
+    def entries(self) -> list[Option]:
+        """What is offered: what is chosen, and what would find something; of a long list the commonest."""
+        found = [
+            Option(
+                value,
+                label,
+                self.counts.get(value, 0) if self.counts is not None else None,
+                value in self.chosen,
+            )
+            for value, label in self.options
+        ]
+        found = [option for option in found if option.is_chosen or option.count != 0]
+        kept = sorted(found, key=lambda option: (not option.is_chosen, -(option.count or 0)))[:MOST_OPTIONS]
+        return [option for option in found if option in kept]
 
 
 class FilteredListing:
@@ -102,32 +130,33 @@ class FilteredListing:
 
     @cached_property
     def selects(self) -> list[Select]:
-        found = []
-        for name in self.form_filters:
-            field = self.filter.form.fields[name]
-            selected, *others = self.address.values.get(name, ("",))
-            found.append(
-                Select(
-                    name=name,
-                    label=str(field.label),
-                    blank_label=str(self.filter.filters[name].blank_label),
-                    options=tuple((value, str(label)) for value, label in field.choices),
-                    selected=selected,
-                    others=tuple(others),
-                )
+        found = [
+            Select(
+                name=name,
+                label=str(self.filter.form.fields[name].label),
+                options=tuple((value, str(label)) for value, label in self.filter.form.fields[name].choices),
+                chosen=self.address.values.get(name, ()),
+                counts=self.counts_of(name),
             )
+            for name in self.form_filters
+        ]
         return [select for select in found if select.options]
+
+    def counts_of(self, name: str) -> Mapping[str, int] | None:
+        """How many rows each value of a filter would find beside the other filters; None: not counted."""
+        return None
 
     @cached_property
     def chips(self) -> list[Chip]:
         chips = []
         if self.search:
             chips.append(self._chip("q", self.search, _("Recherche : « %(text)s »") % {"text": self.search}))
-        for select in self.selects:
-            names = dict(select.options)
-            for value in filter(None, (select.selected, *select.others)):
-                label = _("%(filter)s : %(value)s") % {"filter": select.label, "value": names[value]}
-                chips.append(self._chip(select.name, value, label))
+        for name in self.form_filters:
+            field = self.filter.form.fields[name]
+            names = dict(field.choices)
+            for value in self.address.values.get(name, ()):
+                label = _("%(filter)s : %(value)s") % {"filter": field.label, "value": names[value]}
+                chips.append(self._chip(name, value, label))
         return chips
 
     @property
@@ -154,11 +183,13 @@ class FilteredListing:
         return filterset.qs.count()
 
     def _count_without(self, chip: Chip) -> int:
-        values = {
-            name: [value for value in given if (name, value) != (chip.name, chip.value)]
-            for name, given in self.address.values.items()
-        }
-        return self.count(self.filterset_class(MultiValueDict(values)))
+        return self.count(self._filter_without(chip.name, chip.value))
+
+    def _filter_without(self, name: str, *dropped: str):
+        """The same filters without some values of one of them (without any when none is given)."""
+        values = {key: list(given) for key, given in self.address.values.items()}
+        values[name] = [value for value in values.get(name, ()) if dropped and value not in dropped]
+        return self.filterset_class(MultiValueDict(values))
 
     def _chip(self, name, value, label) -> Chip:
         return Chip(name, value, label, str(self.address.without(name, value)))

@@ -21,6 +21,7 @@ LAYERS = [
         "funding",
         "quality",
         "facts",
+        "facet_counts",
         "facets",
         "lines",
         "series_progress",

@@ -21,6 +21,8 @@ _NAMES = {
     "organisations.PlaceAlias": ("place_id", _PLACES),
     "organisations.Programme": ("pk", ("programmes",)),
     "organisations.ProgrammeAlias": ("programme_id", ("programmes",)),
+    # Whether its funder may be named decides whether a search finds him.
+    "organisations.GrantAgreement": ("funder_id", ("roles__organisation",)),
     "events.Theme": ("pk", ("themes",)),
     "events.Series": ("pk", ("series",)),
     "events.Person": ("pk", ("figures__person",)),

@@ -22,7 +22,7 @@ def events_of(organisation):
 @register.inclusion_tag("events/_event_lines.html")
 def event_lines(events, limit=MOST_LINES, heading="h3"):
     """The first lines of a public queryset of events, newest first."""
-    return {"lines": lines_of(with_lines(events).newest_first()[:limit]), "heading": heading}
+    return {"lines": lines_of(with_lines(events).newest_first()[:limit]), "heading": heading, "search": ""}
 
 
 @register.inclusion_tag("events/_key_figures.html")

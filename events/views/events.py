@@ -9,7 +9,6 @@ from events.facts import build_event_facts
 from events.listing import EventListing
 from events.models import Event
 from events.selectors import neighbours_in_series
-from events.statistics import totals_of
 
 
 class EventListView(TemplateView):
@@ -17,9 +16,7 @@ class EventListView(TemplateView):
 
     def get_context_data(self, **kwargs):
         listing = EventListing(self.request.path, self.request.GET)
-        return super().get_context_data(
-            listing=listing, page=listing.page, totals=totals_of(listing.matching), **kwargs
-        )
+        return super().get_context_data(listing=listing, page=listing.page, totals=listing.totals, **kwargs)
 
 
 def event_detail(request, reference):
