@@ -40,6 +40,7 @@ def addresses(register, language):
             f"{reverse('events:statistics')}?annee=1066",
             reverse("events:committee_list"),
             f"{reverse('organisations:organisation_list')}?role=organiser&activite=closes",
+            reverse("reports:data"),
             reverse("events:about"),
             f"/{language}/nulle-part/",
         ]
