@@ -86,7 +86,8 @@ def clean_photo(file: UploadedFile, max_bytes: int) -> ContentFile:
                 raise ValidationError(
                     _("Cette image a trop de pixels : réduisez-la."), code="too_many_pixels"
                 )
-            kind = picture.format
+            # A phone's « JPEG » may hold several pictures (MPO): only the first is kept.
+            kind = "PNG" if picture.format == "PNG" else "JPEG"
             upright = ImageOps.exif_transpose(picture).convert(
                 "RGB" if kind == "JPEG" else _png_mode(picture)
             )
