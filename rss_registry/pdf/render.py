@@ -1,5 +1,6 @@
 """From a template and its context to the bytes of a PDF file."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
@@ -14,6 +15,8 @@ from rss_registry.pdf.assets import AttachedFile, static_asset
 
 PRINT_STYLESHEETS = ("print/base.css", "print/blocks.css")
 KEPT_FOR = 60 * 60
+# What XML cannot hold (a vertical tab pasted from Word): the metadata of a document are XML.
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render_pdf(
@@ -35,7 +38,8 @@ def render_pdf(
     if is_naive(created_at):
         raise ValueError("created_at needs a time zone.")
     with translation.override(language):
-        html = render_to_string(template, {**context, "document_title": title})
+        html = _NOT_IN_XML.sub(" ", render_to_string(template, {**context, "document_title": title}))
+    title = _NOT_IN_XML.sub(" ", title)
     stated = (title, language, created_at.isoformat())
     key = _digest(html, stated, stylesheets, assets, attachments)
     if (content := cache.get(key)) is not None:
