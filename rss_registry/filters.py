@@ -9,6 +9,8 @@ from django import forms
 from rss_registry.data_version import remembered
 
 LONGEST_SEARCH = 200
+# Each value is a question of its own to the database: hundreds at once would hold it for minutes.
+MOST_VALUES = 20
 
 
 class KnownValuesField(forms.MultipleChoiceField):
@@ -19,8 +21,9 @@ class KnownValuesField(forms.MultipleChoiceField):
     def clean(self, value):
         choices = dict(self.choices)
         given = list(dict.fromkeys(value or []))
-        self.unknown = tuple(item for item in given if item and item not in choices)
-        return [item for item in given if item in choices]
+        kept = [item for item in given if item in choices][:MOST_VALUES]
+        self.unknown = tuple(item for item in given if item and item not in kept)[:MOST_VALUES]
+        return kept
 
 
 class KnownValuesFilter(django_filters.MultipleChoiceFilter):
