@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import BytesIO
-from threading import get_ident
+from threading import Lock, get_ident
 
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.logger import LOGGER
@@ -26,6 +26,9 @@ from rss_registry.pdf.tags import finish_tags
 
 __all__ = ["Metadata", "write_document"]
 
+# The libraries below WeasyPrint do not promise to serve two threads at once, and memory is for one document.
+_one_at_a_time = Lock()
+
 
 def write_document(
     html: str,
@@ -37,7 +40,7 @@ def write_document(
 ) -> bytes:
     """Lay out the HTML and write it in both standards, or raise `PdfError`."""
     fetcher = AssetFetcher(assets)
-    with _errors_that_weasyprint_only_logs() as errors:
+    with _one_at_a_time, _errors_that_weasyprint_only_logs() as errors:
         try:
             content = _write(html, metadata, stylesheets, fetcher, attachments)
         except FatalURLFetchingError as error:
