@@ -31,16 +31,24 @@ def _keep(nested, beginnings):
 
 
 def citations(rows):
-    """Each row that cites one of `rows`, with the record that it is a part of."""
-    cited = set()
-    for row in rows:
-        try:
-            Collector(using=row._state.db).collect([row])
-        except ProtectedError as refusal:
-            cited |= refusal.protected_objects
-    lines = []
-    for row in cited:
-        whole = next((getattr(row, name) for name in _WHOLES if getattr(row, name, None)), None)
-        part = f"{capfirst(row._meta.verbose_name)} : {row}"
-        lines.append(f"{part} – {whole}" if whole else part)
-    return sorted(lines)
+    """What cites one of `rows`, each line with the record that one would open."""
+    return sorted({line for row in rows for line in (*_protectors(row), *_linked(row))})
+
+
+def _protectors(row):
+    """The rows that hold a key of this one and would not let it go."""
+    try:
+        Collector(using=row._state.db).collect([row])
+    except ProtectedError as refusal:
+        for part in refusal.protected_objects:
+            whole = next((getattr(part, name) for name in _WHOLES if getattr(part, name, None)), None)
+            line = f"{capfirst(part._meta.verbose_name)} : {part}"
+            yield f"{line} – {whole}" if whole else line
+
+
+def _linked(row):
+    """The records that name this one in a list of theirs (a theme of an event): no key protects it."""
+    for relation in row._meta.related_objects:
+        if relation.many_to_many and relation.through._meta.auto_created:
+            for other in getattr(row, relation.get_accessor_name()).all():
+                yield f"{capfirst(other._meta.verbose_name)} : {other}"

@@ -176,9 +176,9 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
         return [] if IS_POPUP_VAR in request.GET | request.POST else super().get_inlines(request, obj)
 
     def get_deleted_objects(self, objs, request):
-        """What goes with a row, and what cites it: named with the record that one would open."""
-        gone, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        return *without_links(gone, counts), lacking, citations(objs) if protected else []
+        """What goes with the rows, and what cites them: only what nothing cites is deleted."""
+        nested, counts, lacking, _protected = super().get_deleted_objects(objs, request)
+        return *without_links(nested, counts), lacking, citations(objs)
 
     def get_view_on_site_url(self, obj=None):
         return self.public_address(obj) if obj is not None and obj.pk else None

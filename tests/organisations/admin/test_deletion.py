@@ -17,6 +17,20 @@ def test_what_a_deletion_takes_along_is_told_without_technical_names(client):
     assert [str(name) for name, _count in page.context["model_count"]] == ["thèmes"]
 
 
+def test_a_theme_of_an_event_is_not_deleted(client):
+    theme = Theme.objects.create(name_fr="Plaidoyer", slug="plaidoyer")
+    make_event(title_fr="Forum de Kayes", themes=[theme])
+    log_in(client, make_coordinator())
+    page = client.get(admin_url(theme, "delete"))
+    assert page.context["protected"] == ["Événement : Forum de Kayes"]
+    client.post(admin_url(theme, "delete"), {"post": "yes"})
+    client.post(
+        admin_url(Theme, "changelist"),
+        {"action": "delete_selected", "_selected_action": [theme.pk], "post": "yes"},
+    )
+    assert Theme.objects.filter(pk=theme.pk).exists()
+
+
 def test_what_a_deletion_takes_along_is_listed(client):
     organisation = make_organisation()
     organisation.aliases.create(name="Ancien nom")
