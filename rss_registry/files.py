@@ -61,7 +61,8 @@ def check_document(file: UploadedFile, max_bytes: int) -> None:
     if not _is_what_it_says(file, *DOCUMENT_FORMATS[suffix]):
         raise ValidationError(
             _(
-                "Le contenu de ce fichier n’est pas celui d’un fichier « %(suffix)s » : enregistrez-le de nouveau."
+                "Le contenu de ce fichier n’est pas celui d’un fichier « %(suffix)s » : "
+                "enregistrez-le de nouveau."
             ),
             params={"suffix": suffix},
             code="content_mismatch",
