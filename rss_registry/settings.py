@@ -157,6 +157,7 @@ AXES_COOLOFF_TIME = 1  # hour
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
 AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "rss_registry.client_address.client_address"
 AXES_ENABLE_ADMIN = False  # an account is unlocked from the list of accounts
 
 # Languages: https://docs.djangoproject.com/en/5.2/topics/i18n/
@@ -206,8 +207,7 @@ CONTENT_SECURITY_POLICY = {
 # What no page needs, no script slipped into one may ask for:
 # https://github.com/adamchainz/django-permissions-policy
 PERMISSIONS_POLICY = {
-    feature: []
-    for feature in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
+    feature: [] for feature in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 }
 
 # Exchange: https://django-import-export.readthedocs.io/en/stable/installation.html
@@ -221,6 +221,7 @@ ATTENDANCE_RETENTION_MONTHS = env.int("ATTENDANCE_RETENTION_MONTHS", default=12)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"discreet": {"()": "rss_registry.log_format.DiscreetFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

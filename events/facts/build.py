@@ -18,9 +18,12 @@ from events.facts.knowledge_tests import test_facts
 from events.funding import WITHHELD, funding_of
 from events.models import EventClaim
 from events.statistics import SharedTotal, summarise, summarise_shared
-from organisations.enums import DatePrecision
+from organisations.enums import DatePrecision, OrganisationKind
 from rss_registry.dates import span_text
 from rss_registry.ordinals import ordinal
+
+# Their names say where they are: « CCS de la commune de … ».
+_LOCAL_KINDS = (OrganisationKind.CCS, OrganisationKind.LOCAL_AUTHORITY)
 
 
 def build_event_facts(event) -> types.EventFacts:
@@ -31,7 +34,7 @@ def build_event_facts(event) -> types.EventFacts:
     """
     coarse = event.sensitivity == Sensitivity.REGION_AND_MONTH
     headcounts = list(event.headcounts.all())
-    recommendations = [_recommendation(item) for item in event.recommendations.all()]
+    recommendations = [_recommendation(item, coarse) for item in event.recommendations.all()]
     funding = funding_of(event)
     path = event.get_absolute_url()
     return types.EventFacts(
@@ -55,11 +58,11 @@ def build_event_facts(event) -> types.EventFacts:
         legal_references=tuple(types.Link(text.name, text.url) for text in event.legal_references.all()),
         series=_series(event),
         programmes=tuple(_link(programme) for programme in event.programmes.all()),
-        roles=_roles(event),
+        roles=_roles(event, coarse),
         funding=funding,
         figures=() if coarse else tuple(_figure(figure) for figure in event.figures.all()),
         headcount=summarise(headcounts),
-        shared_totals=_shared_totals(event),
+        shared_totals=() if coarse else _shared_totals(event),
         headcount_sources=tuple(dict.fromkeys(row.source.title for row in headcounts if row.source))
         if not coarse
         else (),
@@ -180,9 +183,9 @@ def _position(rank, planned):
     return _("%(ordinal)s de %(planned)d") % {"ordinal": ordinal(rank), "planned": planned}
 
 
-def _roles(event):
+def _roles(event, coarse):
     """Organisations by role, in the order of the roles; funders are told by the funding lines."""
-    held = list(event.roles.all())
+    held = [item for item in event.roles.all() if not (coarse and item.organisation.kind in _LOCAL_KINDS)]
     return tuple(
         types.RoleGroup(
             str(role.label),
@@ -223,14 +226,14 @@ def _public_claims(event, funding):
     return claims
 
 
-def _recommendation(item):
+def _recommendation(item, coarse):
     follow_ups = tuple(
         types.FollowUpFacts(
             step.day,
             step.status,
             step.get_status_display(),
             step.note,
-            step.source.title if step.source else "",
+            step.source.title if step.source and not coarse else "",
         )
         for step in item.follow_ups.all()
     )

@@ -8,7 +8,7 @@ from events.enums import DateInference, Role
 from events.facts import event_dates_text
 from events.figures import UNKNOWN
 from events.funding import funding_of
-from events.statistics import summarise
+from events.statistics import summarise, summarise_shared
 from reports.datasets.columns import Column, Dataset, Kind
 from reports.datasets.event_periods import (
     edtf,
@@ -156,6 +156,6 @@ def _holding(roles, *wanted):
 
 def _shared_total(event):
     for group in event.headcount_groups.all():
-        if (shared := summarise(group.headcounts.all())).is_known:
+        if (shared := summarise_shared(group)).is_known:
             return group, shared.total
     return None, UNKNOWN

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from events.statistics import HeadcountSummary, summarise
+from events.statistics import HeadcountSummary, summarise, summarise_shared
 from reports.datasets.columns import Column, Dataset
 from reports.datasets.figures import figure_cells, figure_columns
 
@@ -35,7 +35,7 @@ def rows_of(event) -> Iterator[tuple]:
     """Every number that the event's page can show, protected as there."""
     yield from _rows(event.reference, "event", "", summarise(event.headcounts.all()))
     for group in event.headcount_groups.all():
-        shared = summarise(group.headcounts.all())
+        shared = summarise_shared(group)
         if shared.is_known:
             yield from _rows(event.reference, "shared", f"G{group.pk}", shared)
 

@@ -14,7 +14,8 @@ def test_a_constraint_speaks_at_its_field():
     form = OrganisationForm({"name_fr": "A", "kind": "ngo", "ccs_level": "regional"})
     assert form.errors == {
         "kind": [
-            "Le niveau et la date d’installation ne concernent que les CCS : changez le type ou videz ces champs."
+            "Le niveau et la date d’installation ne concernent que les CCS : "
+            "changez le type ou videz ces champs."
         ]
     }
 

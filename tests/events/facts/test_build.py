@@ -6,7 +6,7 @@ from django.utils.translation import override
 from events.enums import DateInference, Role, Sensitivity
 from events.facts import build_event_facts, event_dates_text, event_places_text
 from events.models import Event, EventClaim, EventFigure, HeadcountGroup, Person
-from organisations.enums import PlaceKind
+from organisations.enums import OrganisationKind, PlaceKind
 from tests.factories import (
     make_event_source,
     make_headcount,
@@ -108,7 +108,14 @@ def test_region_and_month_only_gives_away_neither_day_nor_room_nor_people():
     )
     make_event_source(event)
     EventFigure.objects.create(event=event, role="speaker", person=Person.objects.create(name="Untel"))
+    make_role(event, make_organisation(name_fr="CCS d’Ansongo", kind=OrganisationKind.CCS))
+    item = make_recommendation(event)
+    item.follow_ups.create(day=date(2024, 6, 1), status="done", source=make_source(title="Suites à Ansongo"))
+    group = HeadcountGroup.objects.create(label_fr="les ateliers d’Ansongo")
+    group.events.add(event)
+    group.headcounts.create(number=200)
     facts = facts_of(event)
+    assert "Ansongo" not in repr(facts)
     assert (facts.dates.text, facts.dates.start, facts.dates.days) == ("mai 2024", None, None)
     assert [place.name for place in facts.places] == ["Gao"]
     assert (facts.venue, facts.place_note, facts.figures, facts.sources) == ("", "", (), ())

@@ -190,6 +190,18 @@ def test_a_shared_total_stands_apart_and_names_its_group(client):
     assert len({row["shared_total_group"] for row in rows}) == 1 and rows[0]["shared_total_group"]
 
 
+def test_a_shared_total_does_not_give_back_in_a_file_what_a_page_hides(client):
+    group = HeadcountGroup.objects.create(label_fr="les deux ateliers")
+    group.headcounts.create(number=20)
+    for number in (17, 3):
+        event = make_published_event()
+        make_headcount(event, number)
+        group.events.add(event)
+    assert {row["shared_total"] for row in csv_rows(client)} == {"masqué"}
+    numbers = csv_rows(client, name="reports:headcount_list_csv")
+    assert {row["number"] for row in numbers if row["scope"] == "shared"} <= {"masqué", ""}
+
+
 def test_drafts_withdrawn_events_and_withheld_funders_are_in_no_format(client):
     programme = make_programme()
     make_agreement(make_organisation(name_fr="Bailleur-canari"), programme=programme, funder_disclosed=False)

@@ -1,0 +1,20 @@
+import logging
+import sys
+
+from rss_registry.log_format import DiscreetFormatter
+
+
+QUOTED = "duplicate key\nDETAIL:  Failing row contains (Aminata Secret,\n+223 70).\n"
+
+
+def test_a_row_that_the_database_quotes_does_not_reach_the_log():
+    try:
+        try:
+            raise ValueError(QUOTED)
+        except ValueError as error:
+            raise RuntimeError("refused") from error
+    except RuntimeError:
+        record = logging.LogRecord("x", logging.ERROR, "", 0, "failed", (), sys.exc_info())
+    line = DiscreetFormatter().format(record)
+    assert "Aminata" not in line and "+223" not in line
+    assert "duplicate key" in line and "refused" in line and "failed" in line
