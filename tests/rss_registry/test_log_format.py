@@ -3,7 +3,6 @@ import sys
 
 from rss_registry.log_format import DiscreetFormatter
 
-
 QUOTED = "duplicate key\nDETAIL:  Failing row contains (Aminata Secret,\n+223 70).\n"
 
 
