@@ -62,43 +62,29 @@ def _in_roles(organisation, roles):
 
 class EventFilter(ForgivingFilterSet):
     q = SearchFilter(label=_("Rechercher un événement"), method="search")
-    region = KnownValuesFilter(
-        label=_("Région"), blank_label=_("Toutes les régions"), choices=facets.regions, method="in_regions"
-    )
-    annee = KnownValuesFilter(
-        label=_("Année"), blank_label=_("Toutes les années"), choices=facets.years, method="in_years"
-    )
-    type = KnownValuesFilter(
-        label=_("Type"), blank_label=_("Tous les types"), choices=EventKind.choices, method="of_kinds"
-    )
-    theme = KnownValuesFilter(
-        label=_("Thème"), blank_label=_("Tous les thèmes"), choices=facets.themes, method="on_themes"
-    )
+    region = KnownValuesFilter(label=_("Région"), choices=facets.regions, method="in_regions")
+    annee = KnownValuesFilter(label=_("Année"), choices=facets.years, method="in_years")
+    type = KnownValuesFilter(label=_("Type"), choices=EventKind.choices, method="of_kinds")
+    theme = KnownValuesFilter(label=_("Thème"), choices=facets.themes, method="on_themes")
     organisation = KnownValuesFilter(
         label=_("Organisation"),
-        blank_label=_("Toutes les organisations"),
         choices=facets.organisations,
         method="with_organisations",
     )
     programme = KnownValuesFilter(
         label=_("Programme"),
-        blank_label=_("Tous les programmes"),
         choices=facets.programmes,
         method="in_programmes",
     )
-    bailleur = KnownValuesFilter(
-        label=_("Bailleur"), blank_label=_("Tous les bailleurs"), choices=facets.funders, method="paid_by"
-    )
+    bailleur = KnownValuesFilter(label=_("Bailleur"), choices=facets.funders, method="paid_by")
     public = KnownValuesFilter(
         label=_("Public présent"),
-        blank_label=_("Tous les publics"),
         choices=Category.stated(),
         method="attended_by",
     )
     # What the organisations asked for did there; means nothing without them.
     role = KnownValuesFilter(
         label=_("Rôle de l’organisation"),
-        blank_label=_("Tous les rôles"),
         choices=Role.choices,
         method="leave",
     )
@@ -159,19 +145,16 @@ class EventFilter(ForgivingFilterSet):
 class RecommendationFilter(ForgivingFilterSet):
     destinataire = KnownValuesFilter(
         label=_("Destinataire"),
-        blank_label=_("Tous les destinataires"),
         choices=facets.addressees,
         method="addressed_to",
     )
     theme = KnownValuesFilter(
         label=_("Thème"),
-        blank_label=_("Tous les thèmes"),
         choices=facets.recommendation_themes,
         method="on_themes",
     )
     suite = KnownValuesFilter(
         label=_("Suite donnée"),
-        blank_label=_("Toutes les suites"),
         choices=FollowUpStatus.choices,
         method="followed_up",
     )

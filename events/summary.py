@@ -22,13 +22,11 @@ from rss_registry.templatetags.typography import percent
 class StatisticsFilter(ForgivingFilterSet):
     annee = KnownValuesFilter(
         label=gettext_lazy("Année"),
-        blank_label=gettext_lazy("Toutes les années"),
         choices=years,
         method="of_years",
     )
     programme = KnownValuesFilter(
         label=gettext_lazy("Programme"),
-        blank_label=gettext_lazy("Tous les programmes"),
         choices=programmes,
         method="of_programmes",
     )

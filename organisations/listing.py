@@ -25,22 +25,17 @@ class OrganisationFilter(ForgivingFilterSet):
     q = SearchFilter(label=_("Rechercher une organisation"), method="search")
     type = KnownValuesFilter(
         label=_("Type"),
-        blank_label=_("Tous les types"),
         choices=OrganisationKind.choices,
         method="of_kinds",
     )
     region = KnownValuesFilter(
         label=_("Région"),
-        blank_label=_("Toutes les régions"),
         choices=units_of_organisations,
         method="in_regions",
     )
-    role = KnownValuesFilter(
-        label=_("Rôle tenu"), blank_label=_("Tous les rôles"), choices=role_choices, method="in_roles"
-    )
+    role = KnownValuesFilter(label=_("Rôle tenu"), choices=role_choices, method="in_roles")
     activite = KnownValuesFilter(
         label=_("Activité"),
-        blank_label=_("Toutes"),
         choices=tuple(Activity.LABELS.items()),
         method="by_activity",
     )

@@ -43,7 +43,8 @@ def disclosed_agreements(on=None) -> QuerySet[GrantAgreement]:
 
 def named_organisations(on=None) -> QuerySet[Organisation]:
     """Organisations that a public page names: through an event, a programme, or one another."""
-    directly = _named_directly(on).values("pk")
+    # Read once: written five times into one statement, it took the database longer to plan than to answer.
+    directly = list(_named_directly(on).values_list("pk", flat=True))
     return Organisation.objects.filter(
         Q(pk__in=directly)
         | Q(pk__in=Membership.objects.filter(member__in=directly).values("alliance"))

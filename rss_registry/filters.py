@@ -27,13 +27,9 @@ class KnownValuesField(forms.MultipleChoiceField):
 
 
 class KnownValuesFilter(django_filters.MultipleChoiceFilter):
-    """One `<select>` of the form; `choices` may be a function that reads them when needed."""
+    """One group of boxes of the form; `choices` may be a function that reads them when needed."""
 
     field_class = KnownValuesField
-
-    def __init__(self, *args, blank_label="", **kwargs):
-        self.blank_label = blank_label
-        super().__init__(*args, **kwargs)
 
 
 class SearchFilter(django_filters.CharFilter):
