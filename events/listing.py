@@ -10,6 +10,7 @@ from events.facets import organisations_by_slug
 from events.filters import PARAMETERS, EventFilter, RecommendationFilter, Sort, Standing
 from events.lines import lines_of, with_lines
 from events.models.event_queries import public_day
+from events.near_names import near_names
 from events.statistics import totals_of
 from rss_registry.data_version import remembered
 from rss_registry.listings import FilteredListing
@@ -94,6 +95,11 @@ class EventListing(FilteredListing):
     @property
     def lines(self):
         return lines_of(self.page)
+
+    @cached_property
+    def suggestions(self) -> list[tuple[str, str]]:
+        """(name, address) of what the reader may have meant by words that found nothing."""
+        return [(name, str(self.address.with_value("q", name))) for name in near_names(self.search)]
 
     @cached_property
     def tabs(self) -> list[Tab]:

@@ -86,6 +86,8 @@ class FilteredListing:
     # (value, label) of the orders that the form offers; none for a list with one order.
     sorts: list[tuple[str, str]] = []
     sort = ""
+    # (name, address) of what the reader may have meant, for a list that can tell.
+    suggestions: list[tuple[str, str]] = []
 
     def __init__(self, path: str, query: QueryDict):
         self.filter = self.filterset_class(query)

@@ -24,6 +24,7 @@ LAYERS = [
         "facet_counts",
         "facets",
         "lines",
+        "near_names",
         "series_progress",
         "calendar",
         "corrections",
