@@ -239,3 +239,23 @@ def test_a_full_list_weighs_less_than_14_kilobytes_with_its_style_sheet(client, 
         r'<(?:link|script|img)\b[^>]*(?:src|href)="(/static/[^"]+)"', gzip.decompress(page.content).decode()
     )
     assert len(asked_for) <= 2
+
+
+HOSTILE_QUERIES = (
+    "page=-1&annee=99999999999999999999&tri=;drop&statut[]=x&jour=99",
+    "page=999999999999999999999&q=%00&region=%00&annee=%00&organisation=%00",
+    "q=%ff%fe&region=%ff&page=%ff&annee=%C3%28",
+    'q="*NEAR(a:b)-^&type=<script>&public=%F0%9F%92%A3',
+    "q=" + "x" * 10_000,
+    "&".join(f"region=r{number}" for number in range(900)),
+)
+
+
+def test_no_query_that_a_visitor_types_breaks_a_page(client, register):
+    """As 200 (the odd value ignored) or 400, never 500, on both databases."""
+    for address in pages(register, "fr"):
+        if not address.endswith((".pdf", ".xlsx")) and "RSS-ML" not in address:
+            for query in HOSTILE_QUERIES:
+                response = client.get(f"{address}?{query}")
+                assert response.status_code in (200, 400, 404, 422), (address, query[:60])
+                body_of(response)
