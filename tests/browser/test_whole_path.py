@@ -1,0 +1,92 @@
+"""From the sign-in page to the donor's PDF, by clicks and keys: the path that the register exists for."""
+
+import pytest
+from pypdf import PdfReader
+
+from events.models import Event
+from tests.browser.test_staff import pick
+from tests.factories import make_coordinator, make_organisation, make_place, make_user
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PASSWORD = "une phrase de passe solide"
+# As Excel in French saves a list: semicolons and Windows-1252.
+LIST = "N°;Nom et prénom;Sexe;Téléphone\n" + "".join(
+    f"{number};Personne Secrète {number};{'F' if number <= 7 else 'H'};7600000{number:02}\n"
+    for number in range(1, 19)
+)
+
+
+@pytest.fixture
+def window(browser, live_server):
+    """A fresh window, nobody signed in."""
+    contexts = []
+
+    def open_():
+        contexts.append(browser.new_context(base_url=live_server.url, locale="fr-FR", accept_downloads=True))
+        return contexts[-1].new_page()
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+def sign_in(page, user):
+    page.goto("/fr/admin/")
+    page.locator("#id_username").fill(user.username)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.locator("#user-tools").wait_for()
+
+
+def test_an_event_goes_from_the_officers_hands_to_the_donors(window, tmp_path):
+    officer = make_user(keeps_lists=True)
+    make_place(name_fr="Ségou")
+    make_organisation(name_fr="Alliance ADD", acronym="ADD")
+
+    page = window()
+    sign_in(page, officer)
+    page.get_by_role("link", name="Saisir un événement").click()
+    page.locator("#id_title_fr").fill("Dissémination de la stratégie de RSS")
+    page.locator("#id_kind").select_option("workshop")
+    page.locator("#id_starts_on").fill("11/10/2023")
+    page.locator("#id_ends_on").fill("12/10/2023")
+    pick(page, "#id_event_places-0-place", "gou")
+    pick(page, "#id_roles-0-organisation", "add")
+    page.locator("#id_roles-0-role").select_option("organiser")
+    page.locator("input[name=_continue]").click()
+
+    page.get_by_role("link", name="importer la liste").click()
+    page.locator("input[type=file]").set_input_files(
+        {"name": "liste.csv", "mimeType": "text/csv", "buffer": LIST.encode("cp1252")}
+    )
+    page.get_by_role("button", name="Vérifier le fichier").click()
+    page.get_by_text("18 lignes nouvelles").wait_for()
+    page.locator("input[name=confirm]").click()
+    page.locator(".messagelist").wait_for()
+    event = Event.objects.get()
+    page.goto(f"/fr/admin/events/event/{event.pk}/change/")
+    page.locator("input[name=_count_list]").click()
+    page.get_by_text("Les effectifs viennent maintenant de la liste").wait_for()
+    page.locator("input[name=_submit]").click()
+    page.get_by_text("1 fiche soumise à la relecture.").wait_for()
+
+    reviewer = window()
+    sign_in(reviewer, make_coordinator())
+    reviewer.get_by_role("link", name="Dissémination de la stratégie de RSS").first.click()
+    reviewer.locator("input[name=_publish]").click()
+    reviewer.get_by_text("1 fiche publiée.").wait_for()
+
+    public = window()
+    public.goto("/fr/evenements/")
+    public.get_by_role("link", name="Dissémination de la stratégie de RSS").click()
+    page_text = public.locator("main").inner_text()
+    assert "Ségou" in page_text and "18" in page_text and "7" in page_text
+    assert "Secrète" not in public.content() and "76000001" not in public.content()
+    answer = public.request.get(public.url.rstrip("/") + ".pdf")
+    report = tmp_path / "rapport.pdf"
+    report.write_bytes(answer.body())
+    text = "".join(sheet.extract_text() for sheet in PdfReader(report).pages)
+    assert "RSS-ML-2023-0001" in text and "Ségou" in text
+    assert "Secrète" not in text and "76000001" not in text
