@@ -33,7 +33,7 @@ _numbers = count(1)
 
 
 def _slug(name):
-    return f"{slugify(name)}-{next(_numbers)}"
+    return f"{slugify(name)[:60]}-{next(_numbers)}"
 
 
 def make_country(**fields):
