@@ -87,13 +87,8 @@ class EventQuerySet(models.QuerySet):
             "event_places",
         )
 
-    def with_role(self, organisation, *roles):
-        """Events in which `organisation` held one of `roles` (any role when none is given)."""
-        condition = Q(organisation=organisation)
-        return self._where(condition & Q(role__in=roles) if roles else condition, "roles")
-
     def publicly_with_role(self, organisation, *roles):
-        """As `with_role`, without the funding that may not be named."""
+        """Events in which `organisation` held one of `roles` (any when none is given) and may be named."""
         public = self._related("roles").public().filter(event=OuterRef("pk"), organisation=organisation)
         return self.filter(Exists(public.filter(role__in=roles) if roles else public))
 

@@ -2,11 +2,10 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organisations.enums import Currency, FinancingKind
-from organisations.models.organisations import Organisation, alive_on
+from organisations.models.organisations import Organisation
 from organisations.models.programmes import Programme, amount_has_currency, period_ordered
 
 
@@ -14,9 +13,6 @@ class GrantAgreementQuerySet(models.QuerySet):
     def disclosed(self):
         """Agreements whose funder may be named in public."""
         return self.filter(funder_disclosed=True)
-
-    def running(self, on=None):
-        return self.filter(alive_on(on or timezone.localdate(), start="starts_on", end="ends_on"))
 
 
 class GrantAgreement(models.Model):

@@ -23,9 +23,6 @@ class OrganisationQuerySet(models.QuerySet):
         """Organisations that exist on the day `on` (today by default)."""
         return self.filter(alive_on(on or timezone.localdate()))
 
-    def alliances(self):
-        return self.filter(kind__in=OrganisationKind.with_members())
-
     def security_committees(self):
         return self.filter(kind=OrganisationKind.CCS)
 

@@ -15,16 +15,6 @@ class PlaceQuerySet(models.QuerySet):
         """The 19 regions and the District of Bamako (laws of 13 March 2023)."""
         return self.filter(kind__in=PlaceKind.units())
 
-    def named(self, text):
-        """Places whose name, slug or alias is `text`, letter case apart."""
-        wanted = " ".join(text.split())
-        return self.filter(
-            Q(name_fr__iexact=wanted)
-            | Q(name_en__iexact=wanted)
-            | Q(slug=wanted)
-            | Q(aliases__name__iexact=wanted)
-        ).distinct()
-
     def within(self, place):
         """`place` and everything below it (three levels: region, cercle, commune, locality)."""
         return self.filter(

@@ -3,11 +3,10 @@
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organisations.enums import Currency, DatePrecision, ProgrammeRole
-from organisations.models.organisations import Organisation, alive_on
+from organisations.models.organisations import Organisation
 from organisations.models.sources import Claim
 
 
@@ -28,23 +27,6 @@ def amount_has_currency(model, amount="amount"):
         violation_error_message=_("Donnez le montant et sa monnaie, ou aucun des deux."),
         violation_error_code="amount_without_currency",
     )
-
-
-class ProgrammeQuerySet(models.QuerySet):
-    def running(self, on=None):
-        """Programmes whose period contains the day `on` (today by default)."""
-        return self.filter(alive_on(on or timezone.localdate(), start="starts_on", end="ends_on"))
-
-    def named(self, text):
-        """Programmes whose name, acronym, slug or alias is `text`, letter case apart."""
-        wanted = " ".join(text.split())
-        return self.filter(
-            Q(name_fr__iexact=wanted)
-            | Q(name_en__iexact=wanted)
-            | Q(acronym__iexact=wanted)
-            | Q(slug=wanted)
-            | Q(aliases__name__iexact=wanted)
-        ).distinct()
 
 
 class Programme(models.Model):
@@ -70,8 +52,6 @@ class Programme(models.Model):
         related_name="programmes",
         verbose_name=_("organisations"),
     )
-
-    objects = ProgrammeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("programme")
