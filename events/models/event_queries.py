@@ -20,15 +20,6 @@ def public_day(event=""):
     return Case(coarse, default=F(day), output_field=DateField())
 
 
-def _visible(day):
-    """Condition on an event: its dates let the public know of it on `day`."""
-    # Without a date a delay never ends.
-    delayed = Q(visible_from__isnull=True, delay_days__isnull=True) | Q(visible_from__lte=day)
-    # Until it is over, an event that nobody has announced puts people at risk.
-    over = Q(outcome=Outcome.HELD, ends_on__lte=day) | Q(ends_on__lt=day)
-    return delayed & (over | Q(announced=True))
-
-
 class EventQuerySet(models.QuerySet):
     """Reads. `on` is the day from which one looks: today unless told."""
 
@@ -41,7 +32,9 @@ class EventQuerySet(models.QuerySet):
     def counted(self, on=None):
         """Events that enter public totals: those with a page, and « aggregate only »."""
         day = on or timezone.localdate()
-        return self.filter(_visible(day), status=Status.PUBLISHED, sensitivity__in=Sensitivity.counted())
+        return self.filter(
+            visible_from__lte=day, status=Status.PUBLISHED, sensitivity__in=Sensitivity.counted()
+        )
 
     def with_every_fact(self):
         """Those that tell more than their region and month: the people, sources and files of that day."""
@@ -50,7 +43,7 @@ class EventQuerySet(models.QuerySet):
     def withdrawn(self, on=None):
         """Events that once had a public page and answer 410; of the others nobody may know."""
         return self.filter(
-            _visible(on or timezone.localdate()),
+            visible_from__lte=on or timezone.localdate(),
             status=Status.WITHDRAWN,
             reference__isnull=False,
             sensitivity__in=Sensitivity.with_page(),

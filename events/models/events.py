@@ -1,6 +1,6 @@
 """The event: what was held, when, where, about what."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -24,6 +24,9 @@ from organisations.models import GrantAgreement, Organisation, Place, Programme
 _ORDERED_DATES = Q(starts_on__isnull=True, ends_on__isnull=True) | Q(
     starts_on__isnull=False, ends_on__isnull=False, ends_on__gte=F("starts_on")
 )
+
+# Since when an announced event may be known.
+ALWAYS = date.min
 
 
 class Event(models.Model):
@@ -220,17 +223,30 @@ class Event(models.Model):
         return self.title
 
     def save(self, *args, **kwargs):
-        self.visible_from = (
-            self.ends_on + timedelta(days=self.delay_days)
-            if self.ends_on and self.delay_days is not None
-            else None
-        )
+        self.visible_from = self.first_visible_day
         if (fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*fields, "visible_from", "updated_at"}
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("events:event_detail", args=[self.reference]) if self.reference else ""
+
+    @property
+    def first_visible_day(self) -> date | None:
+        """The first day on which its dates let the public know of it; None: never.
+
+        Until it is over, an event that nobody has announced puts people at risk; a delay counts from
+        its end, and without a date it never ends.
+        """
+        if self.announced:
+            known_from = ALWAYS
+        elif self.ends_on is None:
+            return None
+        else:
+            known_from = self.ends_on if self.outcome == Outcome.HELD else self.ends_on + timedelta(days=1)
+        if self.delay_days is None:
+            return known_from
+        return max(known_from, self.ends_on + timedelta(days=self.delay_days)) if self.ends_on else None
 
     @property
     def days(self):
