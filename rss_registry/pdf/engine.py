@@ -26,6 +26,8 @@ from rss_registry.pdf.tags import finish_tags
 
 __all__ = ["Metadata", "write_document"]
 
+ELSEWHERE = "elsewhere:"
+
 # The libraries below WeasyPrint do not promise to serve two threads at once, and memory is for one document.
 _one_at_a_time = Lock()
 
@@ -37,12 +39,13 @@ def write_document(
     stylesheets: Sequence[str],
     assets: Mapping[str, bytes],
     attachments: Sequence[AttachedFile] = (),
+    links_elsewhere: bool = False,
 ) -> bytes:
     """Lay out the HTML and write it in both standards, or raise `PdfError`."""
     fetcher = AssetFetcher(assets)
     with _one_at_a_time, _errors_that_weasyprint_only_logs() as errors:
         try:
-            content = _write(html, metadata, stylesheets, fetcher, attachments)
+            content = _write(html, metadata, stylesheets, fetcher, attachments, links_elsewhere)
         except FatalURLFetchingError as error:
             # It is no `Exception`: Django would not answer 500 but lose its worker.
             raise PdfError(f"{error}: {error.__cause__}") from error
@@ -75,10 +78,12 @@ class _ErrorCollector(logging.Handler):
             self.messages.append(record.getMessage())
 
 
-def _write(html, metadata, stylesheets, fetcher, attachments) -> bytes:
+def _write(html, metadata, stylesheets, fetcher, attachments, links_elsewhere) -> bytes:
     fonts = FontConfiguration()
     source = HTML(string=html, url_fetcher=fetcher)
     _require_alternative_texts(source)
+    if links_elsewhere:
+        _name_links_elsewhere(source)
     styles = [
         CSS(string=static_asset(name).decode(), url_fetcher=fetcher, font_config=fonts)
         for name in stylesheets
@@ -103,6 +108,15 @@ def _require_alternative_texts(source: HTML) -> None:
     for image in source.etree_element.iter("img"):
         if not image.get("alt", "").strip():
             raise PdfError(f"The image {image.get('src')!r} has no alternative text.")
+
+
+def _name_links_elsewhere(source: HTML) -> None:
+    """What this part of a book does not hold is for the book to find in its other parts."""
+    here = {element.get("id") for element in source.etree_element.iter()}
+    for link in source.etree_element.iter("a"):
+        target = link.get("href", "")
+        if target.startswith("#") and target[1:] not in here:
+            link.set("href", f"{ELSEWHERE}{target[1:]}")
 
 
 def _attachment(file: AttachedFile, created_at: datetime, fetcher: AssetFetcher) -> Attachment:
