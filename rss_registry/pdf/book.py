@@ -1,16 +1,14 @@
 """A long document made of parts: each laid out by itself, kept, and bound into one file."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
 
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from rss_registry.pdf.assets import AttachedFile
 
-NOTHING: Mapping[str, object] = MappingProxyType({})
 BOOK_STYLESHEETS = ("print/base.css", "print/blocks.css", "print/book.css")
 
 
@@ -29,12 +27,12 @@ class Part:
     """
 
     template: str
-    context: Mapping[str, object] | Callable[[], Mapping[str, object]] = NOTHING
+    context: Mapping[str, object] | Callable[[], Mapping[str, object]] = field(default_factory=dict)
     title: str = ""
     anchor: str = ""
     group: str = ""
     details: object = None
-    assets: Mapping[str, bytes] | Callable[[], Mapping[str, bytes]] = NOTHING
+    assets: Mapping[str, bytes] | Callable[[], Mapping[str, bytes]] = field(default_factory=dict)
     stylesheets: Sequence[str] = BOOK_STYLESHEETS
     known_as: str = ""
 
