@@ -8,6 +8,9 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.utils import translation
 
+from tests.pdf_standards.verapdf import VeraPdf
+from tests.pdf_standards.verapdf import is_installed as verapdf_is_installed
+
 
 @pytest.fixture(autouse=True)
 def _own_files_and_fast_passwords(settings, tmp_path):
@@ -29,6 +32,11 @@ def _french_and_nothing_remembered():
     cache.clear()
 
 
+def leave_out(program):
+    leave = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+    leave(f"{program} is missing; script/test installs it.")
+
+
 @pytest.fixture(scope="session")
 def browser():
     """Debian's Chromium, driven through playwright; a page of its own is `browser.new_page()`."""
@@ -36,8 +44,7 @@ def browser():
 
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if not chromium:
-        leave = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        leave("Chromium is missing; script/test installs it.")
+        leave_out("Chromium")
     # Playwright runs an event loop in this thread, which Django takes for an asynchronous view.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
@@ -55,3 +62,28 @@ def browser():
         )
         yield program
         program.close()
+
+
+@pytest.fixture(scope="session")
+def verapdf(tmp_path_factory):
+    """The checker of PDF standards; Java starts once for all files."""
+    if not verapdf_is_installed():
+        leave_out("veraPDF")
+    checker = VeraPdf(tmp_path_factory.mktemp("verapdf"))
+    yield checker
+    checker.close()
+
+
+@pytest.fixture(scope="session")
+def pdf_verdicts(verapdf):
+    """What PDF/UA-1 and PDF/A-3a hold against files: `assert pdf_verdicts({"name": content}) == {}`."""
+
+    def verdicts(files):
+        return {
+            f"{name} ({flavour})": verdict.failures
+            for name, content in files.items()
+            for flavour, verdict in verapdf.verdicts(content).items()
+            if not verdict.compliant
+        }
+
+    return verdicts
