@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from events.enums import Outcome, Role
+from events.excerpts import Excerpt
 from events.facts import event_dates_text, event_places_text
 from events.figures import UNKNOWN, Figure
+from events.models import Event
 from events.statistics import summarise, summarise_shared
 
 _LEADS = (Role.ORGANISER, Role.CO_ORGANISER)
@@ -13,6 +15,7 @@ _LEADS = (Role.ORGANISER, Role.CO_ORGANISER)
 
 @dataclass(frozen=True)
 class EventLine:
+    event: Event
     url: str
     title: str
     kind: str
@@ -26,10 +29,17 @@ class EventLine:
     women_percent: int | None = None
     is_shared: bool = False
     """The number is a total that several events have in common."""
+    excerpt: Excerpt | None = None
+    """Where a search found the event, when nothing that the line shows says it."""
 
     @property
     def is_held(self) -> bool:
         return self.outcome == Outcome.HELD
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The words that a reader of the line sees."""
+        return (self.title, self.kind, self.dates, self.places, *self.organisers, *self.programmes)
 
 
 def with_lines(events):
@@ -51,6 +61,7 @@ def lines_of(events: Iterable) -> list[EventLine]:
 def _line(event):
     summary, is_shared = _headcount(event)
     return EventLine(
+        event=event,
         url=event.get_absolute_url(),
         title=event.title,
         kind=event.get_kind_display(),

@@ -23,6 +23,7 @@ LAYERS = [
         "facts",
         "facet_counts",
         "facets",
+        "excerpts",
         "lines",
         "near_names",
         "series_progress",
