@@ -47,3 +47,16 @@ class DonorVersion(TextChoices):
     DRAFT = "draft", _("brouillon de travail")
     DONOR = "donor", _("version pour le bailleur")
     PUBLIC = "public", _("version à diffuser")
+
+
+class Section(TextChoices):
+    """The chapters that a report may leave out; the values stand in its address, as filters do."""
+
+    SUMMARY = "resume", _("Résumé et chiffres clés")
+    SPLITS = "repartitions", _("Répartitions : années, publics, types, thèmes")
+    MAP = "carte", _("Carte et régions")
+    FUNDING = "financement", _("Organisations et financement")
+    PLANNED = "prevu-realise", _("Prévu et réalisé")
+    RECOMMENDATIONS = "recommandations", _("Recommandations et suites")
+    REGISTER = "registre", _("Registre des événements")
+    SHEETS = "fiches", _("Fiche de chaque événement")
