@@ -10,8 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from events.enums import Sensitivity
 from events.models.search_terms import SearchTerms, words_of
 
 # What is read at a glance: some words before the first match, then the rest of the piece.
@@ -72,8 +74,8 @@ def composed(text: str) -> str:
 
 
 def with_public_texts(events: Iterable) -> None:
-    """Read at once what `excerpt_of` needs of events that were read for a list: two queries."""
-    prefetch_related_objects(list(events), "objectives", "recommendations")
+    """Read at once what `excerpt_of` needs of events that were read for a list: four queries."""
+    prefetch_related_objects(list(events), "objectives", "recommendations", "figures__person")
 
 
 def excerpt_of(event, search: str, shown: Iterable[str]) -> Excerpt | None:
@@ -95,7 +97,7 @@ def excerpt_of(event, search: str, shown: Iterable[str]) -> Excerpt | None:
 
 
 def _public_texts(event):
-    """(name, text) in the order of the page: those that are published as they are at every sensitivity."""
+    """(name, text) of what is published as it is written."""
     yield _("Contexte"), event.context
     yield _("Objectifs"), event.general_objective
     for objective in event.objectives.all():
@@ -105,6 +107,13 @@ def _public_texts(event):
     yield _("Conclusion"), event.conclusion
     for recommendation in event.recommendations.all():
         yield _("Recommandations"), recommendation.text
+    # Where only the region and the month may be known, the page has none of these.
+    if event.sensitivity != Sensitivity.REGION_AND_MONTH:
+        yield _("Lieu"), f"{event.venue} {event.place_note}"
+        for figure in event.figures.all():
+            name = figure.person.name if figure.person else ""
+            yield capfirst(figure.get_role_display()), ", ".join(filter(None, (name, figure.title_on_day)))
+            yield name or figure.title_on_day, figure.statement
 
 
 def _piece(text, matcher, missing):

@@ -70,6 +70,16 @@ def test_objectives_and_recommendations_are_searched_too():
     assert found(event, "patrouilles") == ("Recommandations", "Financer les patrouilles mixtes.")
 
 
+def test_what_was_said_is_found_under_the_name_or_the_office_of_who_said_it():
+    event = make_event(venue="Gouvernorat")
+    EventFigure.objects.create(
+        event=event, title_on_day_fr="Gouverneur", role="chair", statement_fr="La paix se prépare."
+    )
+    assert found(event, "paix") == ("Gouverneur", "La paix se prépare.")
+    assert found(event, "gouverneur") == ("Présidence", "Gouverneur")
+    assert found(event, "gouvernorat") == ("Lieu", "Gouvernorat")
+
+
 def test_a_text_typed_with_combining_accents_is_read_as_any_other():
     event = make_event(context="Les E\u0301tats ge\u0301ne\u0301raux.")
     assert found(event, "generaux") == ("Contexte", "Les États généraux.")
@@ -95,6 +105,8 @@ def test_no_excerpt_tells_what_an_event_known_by_its_region_hides(client):
         sensitivity=Sensitivity.REGION_AND_MONTH,
     )
     EventFigure.objects.create(event=event, title_on_day_fr="Gouverneur", statement_fr="Propos-canari.")
+    for secret in ("canari", "gouverneur", "ansongo"):
+        assert found(event, secret) is None
     publish_event(event)
     assert "<mark>public</mark>" in listed(client, "public")
     for secret in ("Salle-canari", "Note-canari", "Propos-canari", "Ansongo"):
