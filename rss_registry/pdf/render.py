@@ -29,11 +29,13 @@ def render_pdf(
     assets: Mapping[str, bytes],
     created_at: datetime,
     attachments: Sequence[AttachedFile] = (),
+    private: bool = False,
 ) -> bytes:
     """Render the template in that language and lay it out with the named static stylesheets.
 
     The document can use nothing but `assets`, as `asset:<name>`. The same arguments give the
-    same bytes, which is why the date is the caller's to say.
+    same bytes, which is why the date is the caller's to say. One that names people is `private`:
+    no copy of it is kept anywhere.
     """
     if is_naive(created_at):
         raise ValueError("created_at needs a time zone.")
@@ -42,7 +44,7 @@ def render_pdf(
     title = _NOT_IN_XML.sub(" ", title)
     stated = (title, language, created_at.isoformat())
     key = _digest(html, stated, stylesheets, assets, attachments)
-    if (content := cache.get(key)) is not None:
+    if not private and (content := cache.get(key)) is not None:
         return content
     # Here, not above: the web process must start without WeasyPrint (0.3 s and 40 MB).
     from rss_registry.pdf.engine import Metadata, write_document
@@ -54,7 +56,8 @@ def render_pdf(
         assets=assets,
         attachments=attachments,
     )
-    cache.set(key, content, KEPT_FOR)
+    if not private:
+        cache.set(key, content, KEPT_FOR)
     return content
 
 

@@ -32,7 +32,7 @@ sys.stdout.buffer.write(render())
 """
 
 
-def render(language="fr", title="Rapport d’essai"):
+def render(language="fr", title="Rapport d’essai", **arguments):
     return render_pdf(
         "reports/_document.html",
         {},
@@ -41,6 +41,7 @@ def render(language="fr", title="Rapport d’essai"):
         assets=print_assets(),
         created_at=CREATED_AT,
         attachments=[AttachedFile("a.csv", b"a;b\n1;2\n", "Chiffres")],
+        **arguments,
     )
 
 
@@ -89,3 +90,16 @@ def test_the_same_input_gives_the_same_bytes_in_another_process():
 
 def test_the_web_process_starts_without_weasyprint():
     assert subprocess.run([sys.executable, "-c", START], check=False).returncode == 0
+
+
+def test_a_document_that_names_people_is_kept_nowhere(monkeypatch):
+    class Refusing:
+        def get(self, key):
+            raise AssertionError("a private document was looked for in the cache")
+
+        def set(self, key, value, timeout):
+            raise AssertionError("a private document was kept in the cache")
+
+    monkeypatch.setattr("rss_registry.pdf.render.cache", Refusing())
+
+    assert render(private=True).startswith(b"%PDF")
