@@ -1,0 +1,84 @@
+"""What a kind of document has to know how to do, to be verified for years and made in the background."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.utils.functional import Promise
+
+from events.enums import Basis
+from events.figures import Figure, Shield
+
+Parameters = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class ProofFigure:
+    """A figure as a document shows it. A number that is protected has no value here."""
+
+    key: str
+    label: str
+    value: int | float | None
+    basis: str = Basis.EXACT.value
+    shield: str = Shield.NONE.value
+    unit: str = ""
+
+    @property
+    def is_shown(self) -> bool:
+        return self.value is not None
+
+    @property
+    def text(self) -> str:
+        """As printed, in the active language: « ≈ 40 », « < 5 », « non communiqué », « 43 % »."""
+        shield = Shield(self.shield)
+        # What is protected has no number here, but is known.
+        value = self.value if shield is Shield.NONE else 0
+        text = Figure(value, self.basis, shield).short
+        return f"{text}\u00a0{self.unit}" if self.unit and self.is_shown else text
+
+
+def figure_of(key: str, label: str, figure: Figure) -> ProofFigure:
+    value = figure.value if figure.is_shown else None
+    shield = figure.shield if figure.is_known else Shield.NONE
+    return ProofFigure(key, str(label), value, str(figure.basis), shield.value)
+
+
+@dataclass(frozen=True)
+class Content:
+    """What can be verified of a document, in the active language."""
+
+    title: str
+    address: str
+    """Where it is asked for again: a path, with its parameters."""
+    figures: tuple[ProofFigure, ...]
+    as_of: datetime
+    events: Mapping[str, str]
+    """Reference → sensitivity, of every event that stands behind the figures."""
+    details: tuple[tuple[str, str], ...] = ()
+    """What was asked for, in words: (« Programme », « Just Future »)."""
+    content: str = ""
+    """Whatever else it says: another text is another document."""
+    is_public: bool = True
+
+
+@dataclass(frozen=True)
+class Written:
+    filename: str
+    content: bytes
+    code: str
+
+
+class Progress(Protocol):
+    def __call__(self, done: int, of: int) -> None:
+        """Tell how far one is; raises when nobody wants the document any more."""
+
+
+@dataclass(frozen=True)
+class DocumentKind:
+    name: str
+    """What the stored rows say: never renamed."""
+    label: Promise | str
+    read: Callable[[Parameters], Content | None]
+    """The content as of now; None once its subject is withdrawn or gone."""
+    write: Callable[[Parameters, Progress], Written]
