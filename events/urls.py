@@ -15,6 +15,7 @@ from events.views.series import SeriesDetailView, SeriesListView
 from events.views.statistics import StatisticsView
 from rss_registry.converters import MonthConverter, YearConverter
 from rss_registry.public_pages import public_page
+from rss_registry.request_limits import SEARCHES, limited, searches
 
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
@@ -27,7 +28,11 @@ urlpatterns = [
         _("evenements/"),
         include(
             [
-                path("", public_page(EventListView.as_view()), name="event_list"),
+                path(
+                    "",
+                    public_page(limited(SEARCHES, when=searches)(EventListView.as_view())),
+                    name="event_list",
+                ),
                 path("<slug:reference>/", public_page(event_detail), name="event_detail"),
                 path(
                     "<slug:reference>/documents/<int:pk>/",

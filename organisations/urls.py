@@ -5,11 +5,16 @@ from django.urls import path
 from organisations.views.organisations import OrganisationDetailView, OrganisationListView
 from organisations.views.programmes import ProgrammeDetailView, ProgrammeListView
 from rss_registry.public_pages import public_page
+from rss_registry.request_limits import SEARCHES, limited, searches
 
 app_name = "organisations"
 
 urlpatterns = [
-    path("organisations/", public_page(OrganisationListView.as_view()), name="organisation_list"),
+    path(
+        "organisations/",
+        public_page(limited(SEARCHES, when=searches)(OrganisationListView.as_view())),
+        name="organisation_list",
+    ),
     path(
         "organisations/<slug:slug>/",
         public_page(OrganisationDetailView.as_view()),

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "rss_registry.error_pages.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -134,6 +135,10 @@ CACHES = {
     }
 }
 PUBLIC_DATA_VERSION = "organisations.models.DataVersion.current"
+# Of what must be made anew, for one address, in each process; beyond it 429 (docs/decisions/0013).
+REQUESTS_PER_MINUTE = {"searches": 120, "files": 120, "codes": 20}
+# While this file exists every page answers 503.
+MAINTENANCE_FILE = VAR_DIR / "maintenance"
 
 # Accounts: https://docs.djangoproject.com/en/5.2/topics/auth/
 AUTH_USER_MODEL = "organisations.User"

@@ -5,6 +5,8 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+handler500 = "rss_registry.error_pages.server_error"
+
 urlpatterns = [
     path("", RedirectView.as_view(url="/fr/")),
     path("admin/", RedirectView.as_view(url="/fr/admin/")),

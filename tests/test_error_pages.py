@@ -1,14 +1,129 @@
-"""Pages for the days when nothing works: they need no database and speak both languages."""
+"""Pages for the days when something does not work: they need no database and speak both languages."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError, connection
 from django.template.loader import render_to_string
+from django.test import Client
+
+from events.models import Event
+from events.services.workflow import withdraw
+from rss_registry.error_pages import DATABASE_RETRY_SECONDS
+from tests.factories import make_coordinator, make_published_event
 
 CODES = (400, 403, 404, 410, 429, 500, 503)
+LIST = {"fr": "/fr/evenements/", "en": "/en/events/"}
+
+
+@pytest.fixture
+def visitor():
+    """A browser, to which an error is a page and not an exception."""
+    return Client(raise_request_exception=False)
+
+
+@pytest.fixture
+def no_database():
+    """Every query fails as it does when the server of the database is away."""
+
+    def away(execute, sql, params, many, context):
+        raise OperationalError("could not connect to server")
+
+    with connection.execute_wrapper(away):
+        yield
+
+
+def heading(response):
+    return response.content.decode().partition("<h1>")[2].partition("</h1>")[0]
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_an_error_page_needs_nothing_and_speaks_both_languages(code):
     page = render_to_string(f"{code}.html")
     assert str(code) in page
-    assert '<section lang="en">' in page and "/fr/" in page and "/en/" in page
+    assert '<section lang="fr">' in page and '<section lang="en">' in page
+    assert '"/fr/"' in page and '"/en/"' in page
     assert "<script" not in page and " style=" not in page
+
+
+@pytest.mark.parametrize(("language", "title"), [("fr", "Page introuvable"), ("en", "Page not found")])
+@pytest.mark.django_db
+def test_the_language_of_the_address_comes_first(visitor, language, title):
+    response = visitor.get(f"/{language}/nulle-part/")
+    assert response.status_code == 404 and heading(response) == title
+    assert f'<html lang="{language}">' in response.content.decode()
+    assert not response.cookies and "default-src 'none'" in response["Content-Security-Policy"]
+
+
+def test_a_name_that_is_not_ours_is_a_bad_request(visitor):
+    response = visitor.get("/fr/", headers={"host": "ailleurs.example"})
+    assert response.status_code == 400 and heading(response) == "Demande incompréhensible"
+
+
+@pytest.mark.django_db
+def test_what_an_account_may_not_open_is_refused_with_a_page(visitor, monkeypatch):
+    def refuse(**_where):
+        raise PermissionDenied
+
+    monkeypatch.setattr(Event.objects, "published", refuse)
+    response = visitor.get(LIST["en"])
+    assert response.status_code == 403 and heading(response) == "Access denied"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_withdrawn_event_is_gone_from_its_page_and_its_files(visitor, language):
+    event = make_published_event()
+    withdraw(event=event, by=make_coordinator(), reason="Doublon")
+    for suffix in ("/", ".pdf", ".json"):
+        response = visitor.get(f"{LIST[language]}{event.reference}{suffix}")
+        assert response.status_code == 410
+        assert heading(response) == {"fr": "Fiche retirée", "en": "Record withdrawn"}[language]
+
+
+@pytest.mark.django_db
+def test_an_error_of_ours_says_so_and_shows_nothing_of_it(visitor, monkeypatch):
+    def fail(**_where):
+        raise RuntimeError("secret-canari")
+
+    monkeypatch.setattr(Event.objects, "published", fail)
+    response = visitor.get(LIST["en"])
+    assert response.status_code == 500 and heading(response) == "The register met an error"
+    assert "secret-canari" not in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address",
+    ["/fr/evenements/", "/en/events/?q=reform", "/en/events.csv", "/fr/statistiques/", "/fr/admin/login/"],
+)
+def test_without_its_database_the_register_says_when_to_come_back(visitor, no_database, address):
+    if address.endswith("/login/"):
+        response = visitor.post(address, {"username": "a", "password": "b"})
+    else:
+        response = visitor.get(address)
+    assert response.status_code == 503
+    assert response["Retry-After"] == str(DATABASE_RETRY_SECONDS)
+    assert "no-store" in response["Cache-Control"]
+    title = {"fr": "Le registre revient bientôt", "en": "The register will be back soon"}[address[1:3]]
+    assert heading(response) == title
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("error", [OperationalError("database is locked"), InterfaceError("closed")])
+def test_a_locked_database_and_a_lost_connection_are_no_error_of_ours(visitor, monkeypatch, error):
+    def fail(**_where):
+        raise error
+
+    monkeypatch.setattr(Event.objects, "published", fail)
+    assert visitor.get(LIST["fr"]).status_code == 503
+
+
+def test_during_maintenance_every_address_answers_503_and_asks_for_no_database(visitor, settings, tmp_path):
+    settings.MAINTENANCE_FILE = tmp_path / "maintenance"
+    settings.MAINTENANCE_FILE.touch()
+    for address in ("/", "/fr/", "/en/events/", "/fr/admin/", "/robots.txt"):
+        response = visitor.get(address)
+        assert response.status_code == 503 and int(response["Retry-After"]) > 0
+        assert "default-src 'none'" in response["Content-Security-Policy"]
+    settings.MAINTENANCE_FILE.unlink()
+    assert visitor.get("/").status_code == 302

@@ -14,20 +14,22 @@ from reports.views.feeds import (
     event_ris,
 )
 from rss_registry.public_pages import public_page
+from rss_registry.request_limits import FILES, limited
 
 app_name = "reports"
 
 
+def _file(view):
+    return public_page(limited(FILES)(view))
+
+
 def _files(name):
     """The table of one list in every format."""
-    return [
-        path(f".{suffix}", public_page(list_file(name, suffix)), name=f"{name}_{suffix}")
-        for suffix in WRITERS
-    ]
+    return [path(f".{suffix}", _file(list_file(name, suffix)), name=f"{name}_{suffix}") for suffix in WRITERS]
 
 
 def _of_event(suffix, view):
-    return path(f"<slug:reference>.{suffix}", public_page(view), name=f"event_{suffix}")
+    return path(f"<slug:reference>.{suffix}", _file(view), name=f"event_{suffix}")
 
 
 urlpatterns = [
@@ -36,9 +38,9 @@ urlpatterns = [
         include(
             [
                 *_files("event_list"),
-                path(".atom", public_page(event_list_atom), name="event_list_atom"),
-                path(".ics", public_page(event_list_calendar), name="event_list_ics"),
-                path(".pdf", event_list_pdf, name="event_list_pdf"),
+                path(".atom", _file(event_list_atom), name="event_list_atom"),
+                path(".ics", _file(event_list_calendar), name="event_list_ics"),
+                path(".pdf", limited(FILES)(event_list_pdf), name="event_list_pdf"),
             ]
         ),
     ),
@@ -46,7 +48,7 @@ urlpatterns = [
         _("evenements/"),
         include(
             [
-                path("<slug:reference>.pdf", event_pdf, name="event_pdf"),
+                path("<slug:reference>.pdf", limited(FILES)(event_pdf), name="event_pdf"),
                 *(_of_event(suffix, event_file(suffix)) for suffix in WRITERS),
                 _of_event("ics", event_calendar),
                 _of_event("bib", event_bibtex),

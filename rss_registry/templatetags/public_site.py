@@ -7,7 +7,7 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse, translate_url
 from django.utils.html import format_html
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_from_path, get_language_info
 
 register = template.Library()
 
@@ -37,6 +37,14 @@ def language_links(context):
         )
         for code, _name in settings.LANGUAGES
     ]
+
+
+@register.simple_tag(takes_context=True)
+def error_languages(context):
+    """The languages of an error page, that of the address first; there may be no request to ask."""
+    request = context.get("request")
+    asked = get_language_from_path(request.path_info) if request else None
+    return sorted((code for code, _name in settings.LANGUAGES), key=lambda code: code != (asked or "fr"))
 
 
 @register.simple_tag

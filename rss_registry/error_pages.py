@@ -1,0 +1,43 @@
+"""What a visitor reads when the register cannot answer: pages in both languages that need no database.
+
+Django itself answers 400, 403 and 404 with the templates of that name (docs/decisions/0013).
+"""
+
+import sys
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
+from django.template.loader import get_template
+
+# A locked database is free again within seconds, one that is restarted within a minute.
+DATABASE_RETRY_SECONDS = 30
+MAINTENANCE_RETRY_SECONDS = 300
+
+
+def error_page(request, status: int, *, retry_after: int | None = None) -> HttpResponse:
+    """The page of an error, in the language of the address first; no context processor is asked."""
+    page = get_template(f"{status}.html").render({"request": request})
+    response = HttpResponse(page, status=status, headers={"Cache-Control": "no-store"})
+    if retry_after is not None:
+        response["Retry-After"] = str(retry_after)
+    return response
+
+
+def server_error(request) -> HttpResponse:
+    """The handler of whatever nobody caught: 503 when the database is away or locked, otherwise 500."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return error_page(request, 503, retry_after=DATABASE_RETRY_SECONDS)
+    return error_page(request, 500)
+
+
+class MaintenanceMiddleware:
+    """Answers 503 as long as the file of `MAINTENANCE_FILE` is there: an update stops nobody half-way."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if settings.MAINTENANCE_FILE.exists():
+            return error_page(request, 503, retry_after=MAINTENANCE_RETRY_SECONDS)
+        return self.get_response(request)
