@@ -56,6 +56,11 @@ class Figure:
         return self.value if self.is_shown else None
 
     @property
+    def agreement(self) -> int:
+        """The number that words beside it agree with: « participant » would tell that « < 5 » is 1."""
+        return 2 if self.is_known and not self.is_shown else self.value or 0
+
+    @property
     def short(self) -> str:
         """For tables: « 18 », « ≈ 40 », « ≥ 80 », « < 5 », « masqué », « non communiqué »."""
         if not self.is_known:

@@ -4,7 +4,7 @@ from django.utils.formats import number_format
 
 from events.disclosure import protect
 from events.facts.types import TestFacts
-from events.figures import Figure
+from events.figures import UNKNOWN, Figure
 
 
 def test_facts(tests) -> tuple[TestFacts, ...]:
@@ -16,7 +16,8 @@ def test_facts(tests) -> tuple[TestFacts, ...]:
     copies = {}
     for moment in {test.moment for test in tests}:
         of_moment = [test for test in tests if test.moment == moment]
-        copies |= protect({test.pk: Figure(test.taken_by) for test in of_moment if test.sex})
+        total = next((Figure(test.taken_by) for test in of_moment if not test.sex), UNKNOWN)
+        copies |= protect({test.pk: Figure(test.taken_by) for test in of_moment if test.sex}, total=total)
         copies |= {
             test.pk: protect({test.pk: Figure(test.taken_by)})[test.pk] for test in of_moment if not test.sex
         }
