@@ -1,0 +1,53 @@
+"""How to read a report: only the signs that stand in it, and how its sums were made."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from events.enums import Basis, Sensitivity
+from events.figures import Figure, Shield
+from events.statistics import Totals
+
+
+def notes_of(events, totals: Totals, figures: list[Figure], *, withholds_a_funder: bool) -> Iterator[str]:
+    bases = {figure.basis for figure in figures if figure.is_shown}
+    shields = {figure.shield for figure in figures if figure.is_known}
+    yield _(
+        "Le rapport contient les fiches publiées par le registre au jour de sa production, ni plus ni moins : "
+        "mêmes chiffres, mêmes mots, même protection des personnes que les pages publiques."
+    )
+    yield _(
+        "« non communiqué » : aucune source consultée ne donne cette information. "
+        "Ce n’est ni zéro, ni une absence constatée."
+    )
+    yield _(
+        "Participation : une personne présente à un événement. Qui vient à deux événements compte deux fois, "
+        "car aucune personne n’est suivie d’un événement à l’autre."
+    )
+    if totals.shared:
+        yield _(
+            "Un total commun à plusieurs événements n’est ni partagé entre eux, ni compté deux fois. "
+            "Il entre en entier dans la somme dès qu’un de ces événements est dans le rapport."
+        )
+    if Basis.APPROXIMATE in bases:
+        yield _("« ≈ » : ordre de grandeur donné par la source ; toute somme qui le contient porte ce signe.")
+    if Basis.AT_LEAST in bases:
+        yield _("« ≥ » : nombre minimal, la source disant « au moins » ou « plus de ».")
+    if Shield.SMALL in shields:
+        yield _(
+            "« < 5 » : de une à quatre personnes ; le nombre est protégé pour qu’on ne reconnaisse personne."
+        )
+    if Shield.COMPLEMENT in shields:
+        yield _("« masqué » : nombre tu parce qu’il révélerait par soustraction un nombre protégé.")
+    if totals.women_percent is not None:
+        yield _("La part des femmes se calcule sur les personnes dont le sexe est connu.")
+    if withholds_a_funder:
+        yield _("« bailleur non divulgué » : le nommer pourrait exposer des partenaires.")
+    if events.filter(sensitivity=Sensitivity.REGION_AND_MONTH).exists():
+        yield _(
+            "Pour protéger des personnes, certains événements ne sont publiés qu’avec leur région et leur mois."
+        )
+    yield _(
+        "Aucun participant n’est nommé. Les personnalités publiques le sont avec la fonction "
+        "qu’elles exerçaient ce jour-là."
+    )

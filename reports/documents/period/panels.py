@@ -1,0 +1,174 @@
+"""Splits as small charts for paper: a table whose rows carry a bar, so that it reads without the drawing."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count
+from django.db.models.functions import ExtractMonth
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from pyroaring import BitMap
+
+from events import overview
+from events.figures import Figure
+from events.selectors import RegionCount
+from events.statistics import Totals
+from organisations.enums import DatePrecision
+from reports.documents.headcount_section import LegendEntry
+from rss_registry.charts import BarPart, horizontal_bar, stacked_bar
+from rss_registry.templatetags.typography import percent
+
+
+@dataclass(frozen=True)
+class PanelRow:
+    """One bar: what it stands for, its figure, and the drawing that repeats it."""
+
+    code: str
+    label: str
+    figure: Figure
+    bar: SafeString
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One split. `measure` says what its numbers count; `note` why they may not add up to the whole."""
+
+    code: str
+    caption: str
+    heading: str
+    measure: str
+    rows: tuple[PanelRow, ...]
+    note: str = ""
+
+    @property
+    def measure_label(self) -> str:
+        return _("Participations") if self.measure == "participations" else _("Événements")
+
+
+@dataclass(frozen=True)
+class YearLine:
+    """One calendar year of the period; an event belongs to the year of its first day."""
+
+    year: int
+    totals: Totals
+    bar: SafeString
+
+    @property
+    def women(self) -> str:
+        share = self.totals.women_percent
+        return _("non communiqué") if share is None else percent(share)
+
+
+@dataclass(frozen=True)
+class WomenAndMen:
+    """The one stacked bar of a report, its legend, and of how many events nothing is known."""
+
+    bar: SafeString
+    legend: tuple[LegendEntry, ...]
+    without: int
+
+
+def year_lines(found: BitMap) -> tuple[YearLine, ...]:
+    """Nothing where there is one year only: it would repeat the key figures."""
+    rows = overview.by_year(found)
+    most = max((row.totals.events for row in rows), default=0)
+    lines = (YearLine(row.year, row.totals, horizontal_bar(row.totals.events, most)) for row in rows)
+    return tuple(lines) if len(rows) > 1 else ()
+
+
+def month_panel(events, year: int) -> Panel:
+    """The twelve months of one year; of an event known to its year only, no month can be told."""
+    dated = events.filter(starts_on__year=year).exclude(date_precision=DatePrecision.YEAR)
+    counts = dict(
+        dated.order_by()
+        .annotate(month=ExtractMonth("starts_on"))
+        .values_list("month")
+        .annotate(Count("pk"))
+    )
+    rows = _rows(
+        (f"{year}-{month:02}", capfirst(date_format(date(year, month, 1), "F")), Figure(counts.get(month, 0)))
+        for month in range(1, 13)
+    )
+    return Panel("month", _("Par mois"), _("Mois"), "events", rows, _("Mois du premier jour."))
+
+
+def region_panel(regions: Iterable[RegionCount]) -> Panel:
+    reached = sorted((item for item in regions if item.held), key=lambda item: -item.held)
+    return Panel(
+        "region",
+        _("Par région"),
+        _("Région"),
+        "events",
+        _rows((item.place.slug, item.place.name, Figure(item.held)) for item in reached),
+        _("Un événement qui a lieu dans deux régions compte dans chacune."),
+    )
+
+
+def split_panels(found: BitMap) -> Iterator[Panel]:
+    """The other splits that hold something, in the order of a report."""
+    panels = (
+        _counts("kind", _("Par type"), _("Type"), overview.by_kind(found)),
+        _counts(
+            "theme",
+            _("Par thème"),
+            _("Thème"),
+            overview.by_theme(found),
+            _("Un événement peut avoir plusieurs thèmes."),
+        ),
+        _categories(found),
+    )
+    return (panel for panel in panels if panel.rows)
+
+
+def organiser_panel(found: BitMap) -> Panel:
+    return _counts(
+        "organiser",
+        _("Événements tenus par organisateur"),
+        _("Organisateur ou co-organisateur"),
+        overview.by_organiser(found),
+        _("Un événement qui a deux organisateurs compte pour chacun ; les dix premiers."),
+    )
+
+
+def women_and_men(totals: Totals) -> WomenAndMen | None:
+    """None where the sex of nobody is known."""
+    share = totals.women_percent
+    if share is None:
+        return None
+    women, men = _("Femmes"), _("Hommes")
+    legend = (
+        LegendEntry("accent", f"{women} {totals.women.short} ({percent(share)})"),
+        LegendEntry("brand", f"{men} {totals.men.short} ({percent(100 - share)})"),
+    )
+    parts = [BarPart(totals.women.value, "accent"), BarPart(totals.men.value, "brand")]
+    bar = stacked_bar(parts, title=", ".join(entry.text for entry in legend))
+    return WomenAndMen(bar, legend, totals.events_without_sex)
+
+
+def _counts(code, caption, heading, rows, note=""):
+    figures = ((row.value, capfirst(row.label), Figure(row.count)) for row in rows)
+    return Panel(code, caption, heading, "events", _rows(figures), note)
+
+
+def _categories(found):
+    rows = overview.by_category(found)
+    return Panel(
+        "category",
+        _("Par catégorie de participants"),
+        _("Catégorie"),
+        "participations",
+        _rows(("", capfirst(row.label), row.figure) for row in rows),
+        _("Là où la source la donne : la somme n’est pas le total des participations."),
+    )
+
+
+def _rows(figures) -> tuple[PanelRow, ...]:
+    figures = list(figures)
+    longest = max((figure.drawn or 0 for _code, _label, figure in figures), default=0)
+    return tuple(
+        PanelRow(code, label, figure, horizontal_bar(figure.drawn, longest))
+        for code, label, figure in figures
+    )

@@ -1,0 +1,157 @@
+"""What a report is about, read from an address: the filters of the public list, and the report's own."""
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from django.conf import settings
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from events.listing import EventListing
+from events.models import Event
+from organisations.models import Organisation, Place, Programme
+from reports.documents.period.spans import Period
+from reports.enums import Section
+from reports.forms.period import ReportForm
+from rss_registry.addresses import ListAddress
+
+# The tabs and the order of the list mean nothing here: a report tells what was held, and what was not.
+_OF_THE_LIST_ALONE = ("statut", "tri", "page")
+_OWN_PARAMETERS = ("du", "au", "langue", "sections")
+
+
+class SubjectKind(Enum):
+    """What heads the cover; the value is the filter that decides it."""
+
+    PROGRAMME = "programme"
+    FUNDER = "bailleur"
+    ORGANISATION = "organisation"
+    REGION = "region"
+    AGREEMENT = "convention"
+    YEAR = "annee"
+    REGISTER = ""
+
+
+_MODELS = {
+    SubjectKind.PROGRAMME: Programme,
+    SubjectKind.FUNDER: Organisation,
+    SubjectKind.ORGANISATION: Organisation,
+    SubjectKind.REGION: Place,
+}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whom or what the cover names; `record` is the public record behind it, where there is one."""
+
+    kind: SubjectKind
+    record: object = None
+
+
+@dataclass(frozen=True)
+class ReportScope:
+    """Which events, of which period, in which language and chapters. `events` hold every outcome."""
+
+    subject: Subject
+    period: Period
+    events: object
+    filters: tuple[str, ...]
+    """The filters in force that the cover does not say already."""
+    sections: tuple[Section, ...]
+    language: str
+    address: str
+    """Of this very document, with its host: whoever has it can make it again."""
+    list_address: str
+
+    def has(self, section: Section) -> bool:
+        return section in self.sections
+
+    @property
+    def held(self):
+        return self.events.held()
+
+
+class ReportRequest:
+    """One address that asks for a report: the scope it means, or what has to be changed in it.
+
+    `language` is that of the page on which one asks; `langue` in the query decides on the report's.
+    """
+
+    def __init__(self, query: QueryDict):
+        self.query = query
+        self.listing = EventListing(reverse("events:event_list"), _without(query, _OF_THE_LIST_ALONE))
+        self.form = ReportForm(
+            query,
+            years=[int(year) for year in self.listing.address.values.get("annee", ())],
+            language=get_language(),
+        )
+
+    @cached_property
+    def problems(self) -> list[str]:
+        """What the address asks for and the register cannot give, each with what to do."""
+        unknown = [
+            _("Filtre inconnu : %(name)s = « %(value)s ». Retirez-le ou choisissez dans la liste.")
+            % {"name": name, "value": value}
+            for name, value in self.listing.unknown_values
+        ]
+        errors = [error for field in self.form.errors.values() for error in field]
+        return [*unknown, *errors]
+
+    def scope(self) -> ReportScope:
+        """The scope in words of the report's language; only of an address without problems."""
+        with override(self.form.language):
+            # The same filters once more, so that their labels are in that language too.
+            listing = EventListing(reverse("events:event_list"), _without(self.query, _OF_THE_LIST_ALONE))
+            subject = _subject(listing, self.form.period)
+            return ReportScope(
+                subject=subject,
+                period=self.form.period,
+                events=self.form.period.narrow(_events(listing)),
+                filters=tuple(
+                    chip.label for chip in listing.chips if chip.name not in ("annee", subject.kind.value)
+                ),
+                sections=self.form.sections,
+                language=self.form.language,
+                address=f"{settings.PUBLIC_URL}{self.address_of(reverse('reports:period_report'))}",
+                list_address=f"{settings.PUBLIC_URL}{listing.address}",
+            )
+
+    def address_of(self, path: str, **changed: str) -> ListAddress:
+        """The same question at another path, in one order of parameters; `changed` replaces some."""
+        kept = self.listing.address.values
+        own = {name: self.query.getlist(name) for name in _OWN_PARAMETERS}
+        order = (*self.listing.parameters, *_OWN_PARAMETERS)
+        address = ListAddress.of(path, order, {**own, **kept})
+        for name, value in changed.items():
+            address = address.with_value(name, value)
+        return address
+
+
+def _without(query, names):
+    kept = query.copy()
+    for name in names:
+        kept.pop(name, None)
+    return kept
+
+
+def _events(listing):
+    """What the filters find, whatever became of it, through the public gate once more."""
+    found = listing.matches.found()
+    if found == listing.matches.tally.published:
+        return Event.objects.published()
+    keys = listing.matches.tally.keys
+    return Event.objects.published().filter(pk__in=[keys[slot] for slot in found])
+
+
+def _subject(listing, period):
+    """The first filter with one single value, in the order in which a donor asks."""
+    for kind, model in _MODELS.items():
+        values = listing.address.values.get(kind.value, ())
+        if len(values) == 1:
+            return Subject(kind, model.objects.get(slug=values[0]))
+    if period.year and set(listing.address.values) <= {"annee"}:
+        return Subject(SubjectKind.YEAR)
+    return Subject(SubjectKind.REGISTER)
