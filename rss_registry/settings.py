@@ -190,6 +190,11 @@ STORAGES = {
 }
 # Where a table waits between the preview of its import and the confirmation (docs/decisions/0010).
 IMPORT_ROOT = VAR_DIR / "imports"
+# PDF documents: what was laid out is kept here, up to a size; each one is made within limits.
+PDF_STORE_ROOT = VAR_DIR / "pdf"
+PDF_STORE_MEGABYTES = env.int("PDF_STORE_MEGABYTES", default=512)
+PDF_SECONDS = 30
+PDF_MEGABYTES = 1024
 # A staff upload larger than this is refused before it is read.
 MAX_UPLOAD_BYTES = 5 * 1024 * 1024
 MAX_PHOTO_BYTES = 12 * 1024 * 1024

@@ -16,6 +16,7 @@ from tests.pdf_standards.verapdf import is_installed as verapdf_is_installed
 def _own_files_and_fast_passwords(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.IMPORT_ROOT = tmp_path / "imports"
+    settings.PDF_STORE_ROOT = tmp_path / "pdf"
     # The served files need `collectstatic`; here none is served, and a file's own name will do.
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STATIC_ROOT.mkdir()

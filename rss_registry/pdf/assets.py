@@ -1,6 +1,6 @@
 """The files of a document: those it may use, read beforehand, and those that travel inside it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -42,3 +42,8 @@ def static_asset(name: str) -> bytes:
 def print_assets() -> Mapping[str, bytes]:
     """The fonts that every printed document uses."""
     return MappingProxyType({name: static_asset(name) for name in FONT_FILES})
+
+
+def style_sheets(names: Sequence[str]) -> list[str]:
+    """The texts of the named style sheets."""
+    return [static_asset(name).decode() for name in names]

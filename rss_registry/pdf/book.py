@@ -91,7 +91,9 @@ def write_book(
 
     import pikepdf
 
-    from rss_registry.pdf.engine import Metadata, write_document
+    from rss_registry.pdf.assets import style_sheets
+    from rss_registry.pdf.metadata import Metadata
+    from rss_registry.pdf.press import press
 
     done, of = 0, len(sections) + 1 + (back is not None)
 
@@ -101,11 +103,12 @@ def write_book(
         assets = part.assets() if callable(part.assets) else part.assets
         with translation.override(language):
             html = render_to_string(part.template, {**context, **more, "document_title": part.title or title})
-        content = write_document(
-            html,
+        content = press.run(
+            "document",
+            html=html,
             metadata=Metadata(title=title, language=language, created_at=created_at),
-            stylesheets=part.stylesheets,
-            assets=assets,
+            stylesheets=style_sheets(part.stylesheets),
+            assets=dict(assets),
             links_elsewhere=True,
         )
         done += 1

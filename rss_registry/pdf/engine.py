@@ -1,35 +1,59 @@
-"""The only module that drives WeasyPrint; nothing imports it before a document is asked for."""
+"""The only module that drives WeasyPrint. It runs in the press, never in the web process."""
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import BytesIO
-from threading import Lock, get_ident
 
 from weasyprint import CSS, HTML, Attachment
+from weasyprint.document import Document
 from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
-from rss_registry.pdf.assets import AttachedFile, static_asset
+from rss_registry.pdf.assets import AttachedFile
 from rss_registry.pdf.errors import PdfError
 from rss_registry.pdf.fetcher import AssetFetcher
+from rss_registry.pdf.long_words import break_long_words
+from rss_registry.pdf.metadata import Metadata
 from rss_registry.pdf.standards import (
     COLOURS,
     PDF_VARIANT,
-    Metadata,
     declare_both_standards,
     standard_colours,
 )
 from rss_registry.pdf.tags import finish_tags
 
-__all__ = ["Metadata", "write_document"]
-
+# A link to another part of the same book, until the parts are bound.
 ELSEWHERE = "elsewhere:"
 
-# The libraries below WeasyPrint do not promise to serve two threads at once, and memory is for one document.
-_one_at_a_time = Lock()
+
+class _Sheets:
+    """Style sheets read once, and the fonts that they bring."""
+
+    def __init__(self):
+        self.fonts = FontConfiguration()
+        self._read: dict[str, CSS] = {}
+
+    def read(self, texts: Sequence[str], fetcher: AssetFetcher) -> list[CSS]:
+        for text in texts:
+            if text not in self._read:
+                self._read[text] = CSS(string=text, url_fetcher=fetcher, font_config=self.fonts)
+        return [self._read[text] for text in texts]
+
+
+_sheets = _Sheets()
+
+
+def prepare(sheets: Mapping[str, str], assets: Mapping[str, bytes]) -> None:
+    """Read what every document uses, and lay one out, so that no document waits for it."""
+    write_document(
+        "<!doctype html><html lang='fr'><title>–</title><p>–</p></html>",
+        metadata=Metadata("–", "fr", datetime(2000, 1, 1, tzinfo=UTC)),
+        stylesheets=list(sheets.values()),
+        assets=assets,
+    )
 
 
 def write_document(
@@ -41,66 +65,56 @@ def write_document(
     attachments: Sequence[AttachedFile] = (),
     links_elsewhere: bool = False,
 ) -> bytes:
-    """Lay out the HTML and write it in both standards, or raise `PdfError`."""
+    """Lay out the HTML in these style sheets and write it in both standards, or raise `PdfError`."""
     fetcher = AssetFetcher(assets)
-    with _one_at_a_time, _errors_that_weasyprint_only_logs() as errors:
-        try:
-            content = _write(html, metadata, stylesheets, fetcher, attachments, links_elsewhere)
-        except FatalURLFetchingError as error:
-            # It is no `Exception`: Django would not answer 500 but lose its worker.
-            raise PdfError(f"{error}: {error.__cause__}") from error
-    if errors:
-        raise PdfError("; ".join(errors))
-    return content
+    with _errors_are_raised():
+        document = _lay_out(html, stylesheets, fetcher, links_elsewhere)
+        declare_both_standards(document, metadata)
+        return document.write_pdf(
+            finisher=finish_tags,
+            pdf_variant=PDF_VARIANT,
+            output_intent="",  # said with the layout; a second time would replace our profile
+            attachments=[_attachment(file, metadata.created_at, fetcher) for file in attachments],
+        )
 
 
-@contextmanager
-def _errors_that_weasyprint_only_logs() -> Iterator[list[str]]:
-    """A drawing that failed, a link to nowhere: the file would be made, without them."""
-    handler = _ErrorCollector(logging.ERROR)
-    LOGGER.addHandler(handler)
-    try:
-        yield handler.messages
-    finally:
-        LOGGER.removeHandler(handler)
-
-
-class _ErrorCollector(logging.Handler):
-    """Keep the messages of this thread; another one may be making another document."""
-
-    def __init__(self, level: int):
-        super().__init__(level)
-        self.messages: list[str] = []
-        self._thread = get_ident()
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if record.thread == self._thread:
-            self.messages.append(record.getMessage())
-
-
-def _write(html, metadata, stylesheets, fetcher, attachments, links_elsewhere) -> bytes:
-    fonts = FontConfiguration()
+def _lay_out(html, stylesheets, fetcher, links_elsewhere) -> Document:
     source = HTML(string=html, url_fetcher=fetcher)
     _require_alternative_texts(source)
+    break_long_words(source.etree_element)
     if links_elsewhere:
         _name_links_elsewhere(source)
-    styles = [
-        CSS(string=static_asset(name).decode(), url_fetcher=fetcher, font_config=fonts)
-        for name in stylesheets
-    ]
-    document = source.render(
-        font_config=fonts,
-        stylesheets=styles,
+    return source.render(
+        font_config=_sheets.fonts,
+        stylesheets=_sheets.read(stylesheets, fetcher),
         color_profiles=standard_colours(),
         output_intent=COLOURS,
     )
-    declare_both_standards(document, metadata)
-    return document.write_pdf(
-        finisher=finish_tags,
-        pdf_variant=PDF_VARIANT,
-        output_intent="",  # said above; a second time would replace our profile
-        attachments=[_attachment(file, metadata.created_at, fetcher) for file in attachments],
-    )
+
+
+@contextmanager
+def _errors_are_raised() -> Iterator[None]:
+    """A drawing that failed, a link to nowhere: WeasyPrint would only log them and go on without."""
+    collected = _ErrorCollector(logging.ERROR)
+    LOGGER.addHandler(collected)
+    try:
+        yield
+    except FatalURLFetchingError as error:
+        # It is no `Exception`: nobody would catch it.
+        raise PdfError(f"{error}: {error.__cause__}") from error
+    finally:
+        LOGGER.removeHandler(collected)
+    if collected.messages:
+        raise PdfError("; ".join(collected.messages))
+
+
+class _ErrorCollector(logging.Handler):
+    def __init__(self, level: int):
+        super().__init__(level)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
 
 
 def _require_alternative_texts(source: HTML) -> None:

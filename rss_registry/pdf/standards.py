@@ -4,8 +4,7 @@ WeasyPrint writes either. The first is asked of it; the second is declared here 
 XMP metadata, with the extension schema without which PDF/A refuses a foreign namespace.
 """
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -14,6 +13,8 @@ from xml.etree import ElementTree
 from weasyprint.css import ColorProfile
 from weasyprint.document import Document
 from weasyprint.pdf.metadata import DocumentMetadata
+
+from rss_registry.pdf.metadata import Metadata
 
 PDF_VARIANT = "pdf/a-3a"
 COLOURS = "srgb"
@@ -49,15 +50,6 @@ PDF_UA_DECLARATION = f"""
     </rdf:li></rdf:Bag></pdfaExtension:schemas>
   </rdf:Description>
 </rdf:RDF>"""
-
-
-@dataclass(frozen=True)
-class Metadata:
-    """What a document says of itself, whatever its pages say."""
-
-    title: str
-    language: str
-    created_at: datetime
 
 
 class TwoStandardsMetadata(DocumentMetadata):

@@ -5,7 +5,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from rss_registry.pdf.assets import print_assets
+from rss_registry.pdf.assets import print_assets, style_sheets
 from rss_registry.pdf.engine import write_document
 from rss_registry.pdf.render import PRINT_STYLESHEETS
 from tests.pdf_standards.verapdf import RULES
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.pdf_standards
 @pytest.fixture(scope="module")
 def document():
     html = '<!doctype html><html lang="fr"><title>Essai</title><h1>Essai</h1><p>Un texte.</p></html>'
-    return write_document(html, metadata=METADATA, stylesheets=PRINT_STYLESHEETS, assets=print_assets())
+    return write_document(html, metadata=METADATA, stylesheets=style_sheets(PRINT_STYLESHEETS), assets=print_assets())
 
 
 def broken(content, change):

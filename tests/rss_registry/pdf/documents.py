@@ -6,8 +6,9 @@ from io import BytesIO
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
-from rss_registry.pdf.assets import print_assets
-from rss_registry.pdf.engine import Metadata, write_document
+from rss_registry.pdf.assets import print_assets, style_sheets
+from rss_registry.pdf.engine import write_document
+from rss_registry.pdf.metadata import Metadata
 from rss_registry.pdf.render import PRINT_STYLESHEETS
 
 METADATA = Metadata(
@@ -21,7 +22,7 @@ def write_page(body: str, **arguments) -> PdfReader:
     content = write_document(
         html,
         metadata=METADATA,
-        stylesheets=PRINT_STYLESHEETS,
+        stylesheets=style_sheets(PRINT_STYLESHEETS),
         assets=print_assets(),
         **arguments,
     )

@@ -92,14 +92,21 @@ def test_the_web_process_starts_without_weasyprint():
     assert subprocess.run([sys.executable, "-c", START], check=False).returncode == 0
 
 
-def test_a_document_that_names_people_is_kept_nowhere(monkeypatch):
-    class Refusing:
-        def get(self, key):
-            raise AssertionError("a private document was looked for in the cache")
+def test_the_web_process_never_loads_weasyprint_even_to_make_a_document():
+    code = RENDER + "print({'weasyprint', 'pikepdf', 'pydyf'} & set(sys.modules), file=sys.stderr)"
+    made = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
 
-        def set(self, key, value, timeout):
-            raise AssertionError("a private document was kept in the cache")
+    assert made.stdout.startswith(b"%PDF")
+    assert made.stderr.strip() == b"set()"
 
-    monkeypatch.setattr("rss_registry.pdf.render.cache", Refusing())
 
+def test_a_document_is_kept_and_not_laid_out_again(monkeypatch, settings):
+    first = render()
+    monkeypatch.setattr("rss_registry.pdf.render.press", None)
+
+    assert render() == first
+
+
+def test_a_document_that_names_people_is_kept_nowhere(settings):
     assert render(private=True).startswith(b"%PDF")
+    assert not settings.PDF_STORE_ROOT.exists()

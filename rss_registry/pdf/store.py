@@ -1,0 +1,89 @@
+"""What was laid out, kept on the disk under everything that decided it, within a size."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from django.conf import settings
+
+DIGEST_BYTES = 32
+COUNT_BYTES = 4
+MEGABYTE = 1 << 20
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """A finished document, or a part of a book, and its number of pages (0 where nobody asks)."""
+
+    content: bytes
+    pages: int = 0
+
+
+class Store:
+    """Files named by a key, each with a checksum: one that a power cut left half written is missing."""
+
+    def get(self, key: str) -> LaidOut | None:
+        path = self.path(key)
+        try:
+            stored = path.read_bytes()
+        except FileNotFoundError:
+            return None
+        digest, rest = stored[:DIGEST_BYTES], stored[DIGEST_BYTES:]
+        if sha256(rest).digest() != digest:
+            return None
+        os.utime(path)  # used again: the last to be swept
+        return LaidOut(rest[COUNT_BYTES:], int.from_bytes(rest[:COUNT_BYTES]))
+
+    def put(self, key: str, made: LaidOut) -> None:
+        path = self.path(key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        rest = made.pages.to_bytes(COUNT_BYTES) + made.content
+        with NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            file.write(sha256(rest).digest() + rest)
+        os.replace(file.name, path)
+
+    def path(self, key: str) -> Path:
+        return Path(settings.PDF_STORE_ROOT) / key[:2] / key
+
+    def sweep(self) -> None:
+        """Forget what was not used for longest, once the store is larger than it may be."""
+        files = sorted(self._files(), reverse=True)
+        room = settings.PDF_STORE_MEGABYTES * MEGABYTE
+        for _, size, path in files:
+            room -= size
+            if room < 0:
+                path.unlink(missing_ok=True)
+
+    def _files(self) -> Iterable[tuple[float, int, Path]]:
+        for path in Path(settings.PDF_STORE_ROOT).glob("*/*"):
+            try:
+                state = path.stat()
+            except FileNotFoundError:
+                continue  # another process sweeps too
+            yield state.st_mtime, state.st_size, path
+
+
+store = Store()
+
+
+def key_of(*decisive: object) -> str:
+    """One name for everything that decides the bytes."""
+    digest = sha256(_makers().encode())
+    for value in decisive:
+        content = value if isinstance(value, bytes) else repr(value).encode(errors="surrogatepass")
+        digest.update(len(content).to_bytes(8) + content)
+    return digest.hexdigest()
+
+
+@cache
+def _makers() -> str:
+    """The programs that make documents, this package included: another version may make other bytes."""
+    own = sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        own.update(path.read_bytes())
+    return f"{version('weasyprint')} {version('pikepdf')} {version('pydyf')} {own.hexdigest()}"
