@@ -3,12 +3,12 @@
 A name that no public page shows (a withheld funder, an organisation of a draft) is no choice here.
 """
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
-from events.enums import Role
-from events.models import Event, EventRole, Recommendation, Theme
+from events.models import Recommendation, Theme
 from events.selectors import units_by_name
-from organisations.models import GrantAgreement, Organisation, Place, Programme
+from events.tally import current_tally
+from organisations.models import Organisation, Programme
 from rss_registry.text import fold
 
 Choices = tuple[tuple[str, str], ...]
@@ -20,45 +20,30 @@ def regions() -> Choices:
 
 def years() -> Choices:
     """Every year that a public event touches, the latest first."""
-    spans = Event.objects.published().order_by().values_list("starts_on__year", "ends_on__year")
-    found = {year for span in spans.distinct() for year in span if year}
-    return tuple((str(year), str(year)) for year in sorted(found, reverse=True))
+    return tuple((str(year), str(year)) for year in sorted(_used("annee"), reverse=True))
 
 
 def themes() -> Choices:
-    used = Event.objects.published().order_by().values("themes")
-    return tuple((theme.slug, theme.name) for theme in Theme.objects.filter(pk__in=used))
+    return tuple((theme.slug, theme.name) for theme in Theme.objects.filter(pk__in=_used("theme")))
 
 
 def programmes() -> Choices:
-    used = Event.objects.published().order_by().values("programmes")
-    return tuple((item.slug, item.name) for item in Programme.objects.filter(pk__in=used))
+    return tuple((item.slug, item.name) for item in Programme.objects.filter(pk__in=_used("programme")))
 
 
 def organisations() -> Choices:
     """Organisations that a public event names, for what they did or for what they paid."""
-    roles = EventRole.objects.public().filter(
-        organisation=OuterRef("pk"), event__in=Event.objects.published()
-    )
-    return _by_name(Organisation.objects.filter(Exists(roles) | _pays()))
+    return _by_name(Organisation.objects.filter(pk__in=_used("organisation")))
 
 
 def funders() -> Choices:
     """Bodies that may be named as paying for a public event, directly or through its programme."""
-    roles = EventRole.objects.public().filter(
-        organisation=OuterRef("pk"), role=Role.FUNDER, event__in=Event.objects.published()
-    )
-    return _by_name(Organisation.objects.filter(Exists(roles) | _pays()))
+    return _by_name(Organisation.objects.filter(pk__in=_used("bailleur")))
 
 
-def _pays():
-    """Condition on an organisation: an agreement that may be shown pays for a public event."""
-    named = Event.objects.published().may_name_funder(OuterRef(OuterRef("funder")))
-    return Exists(
-        GrantAgreement.objects.disclosed()
-        .filter(funder=OuterRef("pk"))
-        .filter(Q(events__in=named) | Q(programme__events__in=named))
-    )
+def _used(name):
+    tally = current_tally()
+    return tally.values(name, tally.published)
 
 
 def addressees() -> Choices:
@@ -70,14 +55,6 @@ def addressees() -> Choices:
 def recommendation_themes() -> Choices:
     used = Recommendation.objects.published().filter(theme=OuterRef("pk"))
     return tuple((theme.slug, theme.name) for theme in Theme.objects.filter(Exists(used)))
-
-
-def places_by_slug(slugs) -> list[Place]:
-    return list(Place.objects.filter(slug__in=slugs))
-
-
-def organisations_by_slug(slugs) -> list[Organisation]:
-    return list(Organisation.objects.filter(slug__in=slugs))
 
 
 def _by_name(organisations) -> Choices:

@@ -1,14 +1,10 @@
 """The filters of the public lists: one address says what one sees."""
 
-from collections.abc import Iterable
-
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from events import facets
 from events.enums import Category, EventKind, FollowUpStatus, Outcome, Role
 from events.models import Event, Recommendation
-from events.selectors import events_of
 from rss_registry.filters import ForgivingFilterSet, KnownValuesFilter, SearchFilter
 
 # The order of parameters in every address that the site writes.
@@ -46,41 +42,29 @@ class Sort:
     LABELS = {NEWEST: _("Les plus récents d’abord"), OLDEST: _("Les plus anciens d’abord")}
 
 
-def _any_of(questions: Iterable) -> Q:
-    """Events that answer at least one of several questions (each a QuerySet of events)."""
-    condition = Q(pk__in=())
-    for question in questions:
-        condition |= Q(pk__in=question.order_by().values("pk"))
-    return condition
-
-
-def _in_roles(organisation, roles):
-    """Events in which the organisation publicly held one of `roles`; funding of every kind is one role."""
-    held = Event.objects.publicly_with_role(organisation, *roles)
-    return held | Event.objects.publicly_funded_by(organisation) if Role.FUNDER in roles else held
-
-
 class EventFilter(ForgivingFilterSet):
-    q = SearchFilter(label=_("Rechercher un événement"), method="search")
-    region = KnownValuesFilter(label=_("Région"), choices=facets.regions, method="in_regions")
-    annee = KnownValuesFilter(label=_("Année"), choices=facets.years, method="in_years")
-    type = KnownValuesFilter(label=_("Type"), choices=EventKind.choices, method="of_kinds")
-    theme = KnownValuesFilter(label=_("Thème"), choices=facets.themes, method="on_themes")
+    """Which values an address may ask for; what they find, `events.matches` says."""
+
+    q = SearchFilter(label=_("Rechercher un événement"), method="leave")
+    region = KnownValuesFilter(label=_("Région"), choices=facets.regions, method="leave")
+    annee = KnownValuesFilter(label=_("Année"), choices=facets.years, method="leave")
+    type = KnownValuesFilter(label=_("Type"), choices=EventKind.choices, method="leave")
+    theme = KnownValuesFilter(label=_("Thème"), choices=facets.themes, method="leave")
     organisation = KnownValuesFilter(
         label=_("Organisation"),
         choices=facets.organisations,
-        method="with_organisations",
+        method="leave",
     )
     programme = KnownValuesFilter(
         label=_("Programme"),
         choices=facets.programmes,
-        method="in_programmes",
+        method="leave",
     )
-    bailleur = KnownValuesFilter(label=_("Bailleur"), choices=facets.funders, method="paid_by")
+    bailleur = KnownValuesFilter(label=_("Bailleur"), choices=facets.funders, method="leave")
     public = KnownValuesFilter(
         label=_("Public présent"),
         choices=Category.stated(),
-        method="attended_by",
+        method="leave",
     )
     # What the organisations asked for did there; means nothing without them.
     role = KnownValuesFilter(
@@ -96,50 +80,6 @@ class EventFilter(ForgivingFilterSet):
     class Meta:
         model = Event
         fields: list[str] = []
-
-    def __init__(self, data=None, queryset=None, **kwargs):
-        super().__init__(data, Event.objects.published() if queryset is None else queryset, **kwargs)
-
-    def search(self, events, name, value):
-        return events.search(value)
-
-    def in_regions(self, events, name, slugs):
-        places = facets.places_by_slug(slugs)
-        return self._narrow(events, (Event.objects.in_place(place) for place in places))
-
-    def in_years(self, events, name, years):
-        return self._narrow(events, (Event.objects.during(int(year)) for year in years))
-
-    def of_kinds(self, events, name, kinds):
-        return events.filter(kind__in=kinds)
-
-    def on_themes(self, events, name, slugs):
-        return self._narrow(events, [Event.objects.filter(themes__slug__in=slugs)])
-
-    def with_organisations(self, events, name, slugs):
-        organisations = facets.organisations_by_slug(slugs)
-        roles = self.form.cleaned_data["role"]
-        return self._narrow(
-            events,
-            (
-                _in_roles(organisation, roles) if roles else events_of(organisation)
-                for organisation in organisations
-            ),
-        )
-
-    def attended_by(self, events, name, categories):
-        return self._narrow(events, [Event.objects.filter(audiences__category__in=categories)])
-
-    def in_programmes(self, events, name, slugs):
-        return self._narrow(events, [Event.objects.filter(programmes__slug__in=slugs)])
-
-    def paid_by(self, events, name, slugs):
-        funders = facets.organisations_by_slug(slugs)
-        return self._narrow(events, (Event.objects.publicly_funded_by(funder) for funder in funders))
-
-    @staticmethod
-    def _narrow(events, questions):
-        return events.filter(_any_of(questions))
 
 
 class RecommendationFilter(ForgivingFilterSet):

@@ -3,27 +3,15 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Q
+from pyroaring import BitMap
 
-from events import facet_counts
-from events.facets import organisations_by_slug
 from events.filters import PARAMETERS, EventFilter, RecommendationFilter, Sort, Standing
 from events.lines import lines_of, with_lines
+from events.matches import Matches
 from events.models.event_queries import public_day
 from events.near_names import near_names
-from events.statistics import totals_of
-from rss_registry.data_version import remembered
+from events.tally import OrderedEvents
 from rss_registry.listings import FilteredListing
-
-_COUNTERS = {
-    "region": facet_counts.by_region,
-    "annee": facet_counts.by_year,
-    "type": facet_counts.by_kind,
-    "theme": facet_counts.by_theme,
-    "programme": facet_counts.by_programme,
-    "bailleur": facet_counts.by_funder,
-    "public": facet_counts.by_audience,
-}
 
 
 @dataclass(frozen=True)
@@ -72,25 +60,26 @@ class EventListing(FilteredListing):
     def sorts(self) -> list[tuple[str, str]]:
         return [(value, str(label)) for value, label in Sort.LABELS.items()]
 
+    @cached_property
+    def matches(self) -> Matches:
+        return Matches(self.address.values)
+
+    @cached_property
+    def matching(self) -> BitMap:
+        """The events of the current tab as a set of the tally."""
+        return self._in_tab(self.matches.found())
+
     @property
-    def rows(self):
+    def rows(self) -> OrderedEvents:
         """The events of the current tab, sorted."""
-        found = with_lines(self.matching)
         # What lies ahead is read in the order in which it will come.
-        if self.sort == Sort.OLDEST or self.standing == Standing.AHEAD:
-            return found.order_by(public_day().asc(nulls_last=True), "series_id", "series_rank", "pk")
-        return found.newest_first()
+        oldest_first = self.sort == Sort.OLDEST or self.standing == Standing.AHEAD
+        return OrderedEvents(self.matches.tally, self.matching, oldest_first, with_lines)
 
-    @property
-    def matching(self):
-        """The events of the current tab, for totals."""
-        return self._in_tab(self.filter.qs)
-
-    @property
+    @cached_property
     def totals(self):
         """Of all its pages, whatever their order."""
-        address = self.address.without_filter("tri")
-        return remembered(f"totals of {address}", lambda: totals_of(self.matching))
+        return self.matches.tally.totals(self.matching)
 
     @property
     def lines(self):
@@ -103,12 +92,8 @@ class EventListing(FilteredListing):
 
     @cached_property
     def tabs(self) -> list[Tab]:
-        counts = self.filter.qs.order_by().aggregate(
-            **{
-                standing: Count("pk", filter=Q(outcome__in=outcomes))
-                for standing, outcomes in Standing.OUTCOMES.items()
-            }
-        )
+        found = self.matches.found()
+        counts = {standing: len(self._in_tab(found, standing)) for standing in Standing.OUTCOMES}
         return [
             Tab(
                 label=str(label),
@@ -121,24 +106,14 @@ class EventListing(FilteredListing):
         ]
 
     def counts_of(self, name):
-        return remembered(
-            f"counts of {name} {self.address.without_filter(name)}", lambda: self._counts_of(name)
-        )
+        return self.matches.counts(name, self._in_tab(self.matches.found(but=name)))
 
-    def _counts_of(self, name):
-        without = self._filter_without(name).qs if name in self.address.values else self.filter.qs
-        if name == "role":
-            chosen = organisations_by_slug(self.address.values.get("organisation", ()))
-            return facet_counts.by_role_of(chosen, self._in_tab(without)) if chosen else {}
-        if name == "organisation":
-            return facet_counts.by_organisation(self._in_tab(without), self.address.values.get("role", ()))
-        return _COUNTERS[name](self._in_tab(without))
+    def count_with(self, values):
+        return len(self._in_tab(Matches(values).found()))
 
-    def count(self, filterset):
-        return self._in_tab(filterset.qs).count()
-
-    def _in_tab(self, events):
-        return events.filter(outcome__in=Standing.OUTCOMES[self.standing])
+    def _in_tab(self, found, standing=""):
+        outcomes = Standing.OUTCOMES[standing or self.standing]
+        return found & self.matches.tally.having("outcome", outcomes)
 
 
 class RecommendationListing(FilteredListing):

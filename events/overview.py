@@ -4,15 +4,18 @@ From events with a public page only, since every breakdown is also a filter. Wha
 stands on what each event's own page shows, so that no sum gives a protected number back.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Min
+from pyroaring import BitMap
 
-from events.enums import Basis, Category, CountUnit, EventKind, Role
+from events.enums import Category, EventKind, Role
 from events.figures import Figure, add
-from events.models import EventRole, Headcount, HeadcountGroup, Theme
-from events.statistics import Totals, summarise, totals_of
+from events.follow_up import Responses
+from events.models import Theme
+from events.statistics import Totals
+from events.tally import current_tally
+from events.tally.reading import category_of
+from events.tally.sets import ANSWERED, ASKED, DONE
 from organisations.models import Organisation
 
 # As many years and names as a reader can compare; the list of events has them all.
@@ -41,65 +44,68 @@ class CategoryRow:
     figure: Figure
 
 
-def by_year(events) -> list[YearRow]:
+def by_year(found: BitMap) -> list[YearRow]:
     """The latest years, oldest first; an event belongs to the year of its first day."""
-    span = events.order_by().aggregate(first=Min("starts_on"), last=Max("starts_on"))
-    if span["last"] is None:
+    tally = current_tally()
+    years = tally.values("first year", found)
+    if not years:
         return []
-    last = span["last"].year
-    years = range(max(span["first"].year, last - MOST_YEARS + 1), last + 1)
-    return [YearRow(year, totals_of(events.filter(starts_on__year=year))) for year in years]
+    shown = range(max(min(years), max(years) - MOST_YEARS + 1), max(years) + 1)
+    return [YearRow(year, tally.totals(found & tally.having("first year", [year]))) for year in shown]
 
 
-def by_kind(events) -> list[CountRow]:
-    counts = events.order_by().values_list("kind").annotate(Count("pk"))
-    return _largest(CountRow(str(EventKind(kind).label), count, kind) for kind, count in counts)
+def by_kind(found: BitMap) -> list[CountRow]:
+    counts = current_tally().counts("type", found)
+    return _largest(CountRow(str(EventKind(kind).label), count, kind) for kind, count in counts.items())
 
 
-def by_theme(events) -> list[CountRow]:
-    counts = dict(events.order_by().filter(themes__isnull=False).values_list("themes").annotate(Count("pk")))
+def by_theme(found: BitMap) -> list[CountRow]:
+    counts = current_tally().counts("theme", found)
     themes = Theme.objects.filter(pk__in=counts)
     return _largest(CountRow(theme.name, counts[theme.pk], theme.slug) for theme in themes)
 
 
-def by_organiser(events) -> list[CountRow]:
+def by_organiser(found: BitMap) -> list[CountRow]:
     """Organisations by the events that they organised, alone or with others."""
-    counted = _organising(events).values("organisation").annotate(number=Count("event", distinct=True))
-    ranked = counted.order_by("-number", "organisation")[:MOST_NAMES]
-    counts = {row["organisation"]: row["number"] for row in ranked}
-    found = Organisation.objects.filter(pk__in=counts)
-    return _largest(CountRow(item.short_name, counts[item.pk], item.slug) for item in found)
-
-
-def organiser_count(events) -> int:
-    return _organising(events).values("organisation").distinct().count()
-
-
-def by_category(events) -> list[CategoryRow]:
-    """Participations by category, as far as a page shows them; a shared total enters once."""
-    scope = events.order_by().values("pk")
-    rows = Headcount.objects.filter(unit=CountUnit.PERSONS).exclude(category="").exclude(basis=Basis.PLANNED)
-    scopes = defaultdict(list)
-    for row in rows.filter(event__in=scope):
-        scopes["event", row.event_id].append(row)
-    # Beside the counts of its own events, a shared split would count people twice and could tell small cells.
-    own = Headcount.objects.filter(unit=CountUnit.PERSONS, event__isnull=False).exclude(basis=Basis.PLANNED)
-    groups = HeadcountGroup.objects.filter(events__in=scope).exclude(events__headcounts__in=own)
-    for row in rows.filter(group__in=groups.order_by().values("pk")):
-        scopes["group", row.group_id].append(row)
-    cells = defaultdict(list)
-    for summary in map(summarise, scopes.values()):
-        for cell in summary.categories:
-            if cell.figure.is_shown:
-                cells[cell.key].append(cell.figure)
-    return [CategoryRow(str(Category(key).label), add(cells[key])) for key in Category.values if cells[key]]
-
-
-def _organising(events):
-    roles = EventRole.objects.public().order_by()
-    return roles.filter(
-        event__in=events.order_by().values("pk"), role__in=(Role.ORGANISER, Role.CO_ORGANISER)
+    counts = _organised(found)
+    ranked = sorted(counts, key=lambda key: (-counts[key], key))[:MOST_NAMES]
+    return _largest(
+        CountRow(item.short_name, counts[item.pk], item.slug)
+        for item in Organisation.objects.filter(pk__in=ranked)
     )
+
+
+def organiser_count(found: BitMap) -> int:
+    return len(_organised(found))
+
+
+def by_category(found: BitMap) -> list[CategoryRow]:
+    """Participations by category, as far as a page shows them; a shared total enters once."""
+    tally = current_tally()
+    shared = [cell for total in tally.shared_in(found) for cell in total.summary.categories]
+    rows = []
+    for category, _label in Category.stated():
+        figures = [cell.figure for cell in shared if cell.key == category and cell.figure.is_shown]
+        rows.append((category, add([tally.sum_over(category_of(category), found), *figures])))
+    return [CategoryRow(str(Category(key).label), figure) for key, figure in rows if figure.is_known]
+
+
+def responses(found: BitMap) -> Responses:
+    """What became of the recommendations of these events."""
+    tally = current_tally()
+    numbers = {name: tally.sum_over(name, found).value or 0 for name in (ASKED, ANSWERED, DONE)}
+    return Responses(total=numbers[ASKED], answered=numbers[ANSWERED], done=numbers[DONE])
+
+
+def _organised(found):
+    """How many events of `found` each organisation organised."""
+    tally = current_tally()
+    held = {
+        key: tally.having("role", [(key, Role.ORGANISER), (key, Role.CO_ORGANISER)])
+        for key in tally.values("organisation", found)
+    }
+    numbers = {key: slots.intersection_cardinality(found) for key, slots in held.items()}
+    return {key: number for key, number in numbers.items() if number}
 
 
 def _largest(rows) -> list[CountRow]:

@@ -1,14 +1,14 @@
 """Questions that several public pages ask about events and their places, series and neighbours."""
 
 from dataclasses import dataclass
-from datetime import date
 
-from django.db.models import Case, Count, F, Max, Q, When
+from django.db.models import Count, F, Q
+from pyroaring import BitMap
 
 from events.enums import Outcome, Role
-from events.models import Event, EventPlace, EventRole, Series
+from events.models import Event, EventRole, Series
 from events.models.event_queries import public_day
-from organisations.enums import PlaceKind
+from events.tally import current_tally
 from organisations.models import Organisation, Place
 
 
@@ -17,12 +17,12 @@ class RegionCount:
     place: Place
     held: int
     ahead: int
-    last_held_on: date | None = None
-    """First day of the latest event held; only its year may be shown."""
+    last_held_in: int | None = None
+    """The year of the latest event held."""
 
     def is_silent_since(self, year: int) -> bool:
         """Whether nothing was held here in `year` or later, though something was before."""
-        return self.last_held_on is not None and self.last_held_on.year < year
+        return self.last_held_in is not None and self.last_held_in < year
 
 
 @dataclass(frozen=True)
@@ -36,38 +36,22 @@ def units_by_name() -> list[Place]:
     return sorted(Place.objects.units(), key=lambda place: place.folded_name)
 
 
-def unit_of_place():
-    """The key of the unit in which the place of an EventPlace lies, for an annotation."""
-    levels = ("place", "place__parent", "place__parent__parent", "place__parent__parent__parent")
-    units = PlaceKind.units()
-    return Case(*(When(**{f"{level}__kind__in": units}, then=F(f"{level}__pk")) for level in levels))
-
-
-def events_by_region(events=None) -> list[RegionCount]:
-    """The 20 units in the order of their names, each with its public events, in two queries.
-
-    `events`: some of the public events, when not all are to be counted.
-    """
-    events = Event.objects.published() if events is None else events
-    counted = (
-        EventPlace.objects.filter(event__in=events.order_by().values("pk"))
-        .order_by()
-        .annotate(unit=unit_of_place())
-        .values("unit")
-        .annotate(
-            held=Count("event", distinct=True, filter=Q(event__outcome=Outcome.HELD)),
-            ahead=Count(
-                "event",
-                distinct=True,
-                filter=Q(event__outcome__in=(Outcome.PLANNED, Outcome.POSTPONED)),
-            ),
-            last_held_on=Max("event__starts_on", filter=Q(event__outcome=Outcome.HELD)),
-        )
-    )
-    by_unit = {row["unit"]: row for row in counted}
-    none = {"held": 0, "ahead": 0, "last_held_on": None}
+def events_by_region(found: BitMap | None = None) -> list[RegionCount]:
+    """The 20 units in the order of their names, each with its public events: all, or those of `found`."""
+    tally = current_tally()
+    found = tally.published if found is None else found
+    held = found & tally.having("outcome", [Outcome.HELD])
+    ahead = found & tally.having("outcome", (Outcome.PLANNED, Outcome.POSTPONED))
+    by_unit = {name: tally.counts("region", events) for name, events in (("held", held), ("ahead", ahead))}
     return [
-        RegionCount(place, **{key: by_unit.get(place.pk, none)[key] for key in none})
+        RegionCount(
+            place,
+            held=by_unit["held"].get(place.pk, 0),
+            ahead=by_unit["ahead"].get(place.pk, 0),
+            last_held_in=max(
+                tally.values("first year", held & tally.having("region", [place.pk])), default=None
+            ),
+        )
         for place in units_by_name()
     ]
 

@@ -8,16 +8,21 @@ the rows that state that split and nothing else; finer rows give it only at leas
 from collections import defaultdict, namedtuple
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
-from events.disclosure import is_small, protect
-from events.enums import AgeBand, Basis, Category, CountUnit, Sex
+from events.disclosure import (
+    SharedCount,
+    is_small,
+    may_be_split,
+    may_be_told,
+    protect,
+)
+from events.enums import AgeBand, Basis, Category, CountUnit, Sensitivity, Sex
 from events.figures import UNKNOWN, Figure, Shield, add
 from events.models import Headcount, HeadcountGroup
 
 _DIMENSIONS = ("sex", "category", "age_band")
 # What `summarise` reads of a row.
-_Row = namedtuple("_Row", ("unit", *_DIMENSIONS, "number", "basis", "published_by_organiser"))
+ROW = namedtuple("ROW", ("unit", *_DIMENSIONS, "number", "basis", "published_by_organiser"))
 
 
 @dataclass(frozen=True)
@@ -142,6 +147,7 @@ def _protected_split(rows, dimension, choices):
 def _protected(rows, dimension, choices):
     return protect(
         {cell.key: cell.figure for cell in _split(rows, dimension, choices)},
+        total=_total(rows),
         as_published={getattr(row, dimension) for row in _as_published(rows, dimension)},
         total_as_published=bool(_as_published(rows)),
     )
@@ -152,22 +158,63 @@ def _as_published(rows, *dimensions):
     return [row for row in rows if row.published_by_organiser and _stated(row) == dimensions]
 
 
-def summarise_shared(group: HeadcountGroup) -> HeadcountSummary:
-    """The protected summary of a shared total; read `headcounts` and `events__headcounts` beforehand.
+# What `summarise_shared` reads of a group, to be read beforehand.
+GROUP_READS = (
+    "headcounts",
+    "events__headcounts",
+    "events__headcount_groups__headcounts",
+    "events__headcount_groups__events",
+)
 
-    Where its events are counted on their own as well, what is left of the total could be a number
-    that the page of one of them hides: it is then not shown, and no split of it is.
+
+def summarise_shared(group: HeadcountGroup) -> HeadcountSummary:
+    """The protected summary of a shared total; read `GROUP_READS` beforehand.
+
+    Where another shared total overlaps it, or its events are counted on their own as well, what is
+    left of the total could be a number that no page shows: it is then not shown, and no split of it is.
     """
     summary = summarise(group.headcounts.all())
-    counted = [own for event in group.events.all() if (own := summarise(event.headcounts.all())).is_known]
-    if not counted:
+    if not summary.is_known:
         return summary
-    rest = Figure(max(0, (summary.total.value or 0) - sum(own.total.value for own in counted)))
-    betrays = is_small(rest) or not all(own.total.is_shown for own in counted)
+    events = group.events.all()
+    mine = _shared_count(group)
+    others = [_shared_count(other) for event in events for other in event.headcount_groups.all()]
+    others = [other for other in others if other is not None]
+    told = may_be_told(mine, others)
+    counted = [own for event in events if (own := summarise(event.headcounts.all())).is_known]
+    if told and not counted and may_be_split(mine, others):
+        return summary
+    rest = summary.total.value - sum(own.total.value for own in counted)
+    betrays = rest < 0 or is_small(Figure(rest)) or not all(own.total.is_shown for own in counted)
     total = summary.total
-    if total.is_shown and betrays:
+    if total.is_shown and (not told or betrays):
         total = replace(total, shield=Shield.COMPLEMENT)
     return HeadcountSummary(total=total, organisations=summary.organisations, planned=summary.planned)
+
+
+def _shared_count(group):
+    """The group as a total of persons, None when it states none."""
+    people = [
+        row
+        for row in group.headcounts.all()
+        if row.unit == CountUnit.PERSONS and row.basis != Basis.PLANNED
+    ]
+    if not people:
+        return None
+    events = frozenset(event.pk for event in group.events.all())
+    return SharedCount(group.pk, events, bool(_as_published(people)))
+
+
+def shared_totals_of(event) -> list[tuple[HeadcountGroup, HeadcountSummary]]:
+    """The shared totals that the page of `event` tells.
+
+    None where only its region and month may be known: the same total stands on the pages of the other
+    events, and would tell which of them it was held with.
+    """
+    if event.sensitivity == Sensitivity.REGION_AND_MONTH:
+        return []
+    summaries = ((group, summarise_shared(group)) for group in event.headcount_groups.all())
+    return [(group, summary) for group, summary in summaries if summary.is_known]
 
 
 @dataclass(frozen=True)
@@ -198,51 +245,3 @@ class Totals:
             return None
         both = self.women.value + self.men.value
         return round(100 * self.women.value / both) if both else None
-
-
-@lru_cache(maxsize=50_000)
-def _figures_of(rows: tuple[tuple, ...]) -> HeadcountSummary:
-    """The sums of one scope, without the splits, whose labels are words; many events have the same rows."""
-    summary = summarise(_Row(*row) for row in rows)
-    return HeadcountSummary(total=summary.total, women=summary.women, men=summary.men)
-
-
-def totals_of(events) -> Totals:
-    """Sums over a queryset of events: three queries, whatever its size.
-
-    Women and men add up only what each event's own page shows, so that no sum can give back by
-    subtraction a small cell that a page hides. An event whose total is shared enters through
-    the shared total alone, counted once even when only some of its events are in the list.
-    """
-    scope = events.order_by().values("pk")
-    keys = {row["pk"] for row in scope}
-    groups = HeadcountGroup.objects.filter(events__in=scope).distinct()
-    shared, in_groups = [], set()
-    for group in groups.prefetch_related("headcounts", "events__headcounts"):
-        summary = summarise_shared(group)
-        if summary.is_known:
-            shared.append(SharedTotal(group, summary, tuple(group.events.all())))
-            in_groups |= {event.pk for event in group.events.all()}
-    rows = defaultdict(list)
-    # Plain tuples: at tens of thousands of rows, making objects of them is what takes the time.
-    for event, *row in Headcount.objects.filter(event__in=scope).values_list("event", *_Row._fields):
-        rows[event].append(tuple(row))
-    own = {key: _figures_of(tuple(rows[key])) for key in keys - in_groups}
-    summaries = [*own.values(), *(item.summary for item in shared)]
-    split = [item for item in summaries if item.women.is_shown and item.men.is_shown]
-    without_sex = sum(not (item.women.is_shown and item.men.is_shown) for item in own.values())
-    without_sex += sum(
-        len(in_group & keys)
-        for item in shared
-        if not (item.summary.women.is_shown and item.summary.men.is_shown)
-        and (in_group := {event.pk for event in item.events})
-    )
-    return Totals(
-        events=len(keys),
-        participants=add(item.total for item in summaries if item.total.is_shown),
-        women=add(item.women for item in split),
-        men=add(item.men for item in split),
-        events_without_total=sum(not item.total.is_shown for item in own.values()),
-        events_without_sex=without_sex,
-        shared=tuple(shared),
-    )

@@ -6,14 +6,16 @@ from functools import cached_property
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from pyroaring import BitMap
 
 from events import overview
+from events.enums import Outcome
 from events.facets import programmes, years
-from events.follow_up import responses
+from events.matches import Matches
 from events.models import Event
 from events.security_committees import committees
 from events.selectors import events_by_region
-from events.statistics import totals_of
+from events.tally import Tally, current_tally
 from rss_registry.filters import ForgivingFilterSet, KnownValuesFilter
 from rss_registry.listings import FilteredListing
 from rss_registry.templatetags.typography import percent
@@ -23,26 +25,17 @@ class StatisticsFilter(ForgivingFilterSet):
     annee = KnownValuesFilter(
         label=gettext_lazy("Année"),
         choices=years,
-        method="of_years",
+        method="leave",
     )
     programme = KnownValuesFilter(
         label=gettext_lazy("Programme"),
         choices=programmes,
-        method="of_programmes",
+        method="leave",
     )
 
     class Meta:
         model = Event
         fields: list[str] = []
-
-    def __init__(self, data=None, queryset=None, **kwargs):
-        super().__init__(data, Event.objects.published().held(), **kwargs)
-
-    def of_years(self, events, name, years):
-        return events.filter(starts_on__year__in=years)
-
-    def of_programmes(self, events, name, slugs):
-        return events.filter(pk__in=Event.objects.filter(programmes__slug__in=slugs).order_by().values("pk"))
 
 
 def grouped(number: int) -> str:
@@ -68,12 +61,20 @@ class Statistics(FilteredListing):
     form_filters = ("annee", "programme")
 
     @cached_property
-    def events(self):
-        return self.filter.qs
+    def tally(self) -> Tally:
+        return current_tally()
+
+    @cached_property
+    def events(self) -> BitMap:
+        """The public events held that the address asks for, each in the year of its first day."""
+        found = Matches(self.address.values | {"annee": ()}).found()
+        if years := self.address.values.get("annee"):
+            found = found & self.tally.having("first year", map(int, years))
+        return found & self.tally.having("outcome", [Outcome.HELD])
 
     @cached_property
     def totals(self):
-        return totals_of(self.events)
+        return self.tally.totals(self.events)
 
     @cached_property
     def regions(self):
@@ -149,7 +150,7 @@ class Statistics(FilteredListing):
         )
 
     def _follow_up(self):
-        asked = responses(self.events)
+        asked = overview.responses(self.events)
         yield KeyFigure(
             ngettext("recommandation", "recommandations", asked.total),
             grouped(asked.total),

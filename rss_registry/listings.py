@@ -180,18 +180,15 @@ class FilteredListing:
     def removals(self) -> list[Removal]:
         return [Removal(chip, self._count_without(chip)) for chip in self.chips[:MOST_REMOVALS]]
 
-    def count(self, filterset) -> int:
+    def count_with(self, values: Mapping[str, tuple[str, ...]]) -> int:
         """How many rows a neighbouring list holds."""
-        return filterset.qs.count()
+        given = MultiValueDict({name: list(each) for name, each in values.items()})
+        return self.filterset_class(given).qs.count()
 
     def _count_without(self, chip: Chip) -> int:
-        return self.count(self._filter_without(chip.name, chip.value))
-
-    def _filter_without(self, name: str, *dropped: str):
-        """The same filters without some values of one of them (without any when none is given)."""
-        values = {key: list(given) for key, given in self.address.values.items()}
-        values[name] = [value for value in values.get(name, ()) if dropped and value not in dropped]
-        return self.filterset_class(MultiValueDict(values))
+        values = dict(self.address.values)
+        values[chip.name] = tuple(value for value in values[chip.name] if value != chip.value)
+        return self.count_with(values)
 
     def _chip(self, name, value, label) -> Chip:
         return Chip(name, value, label, str(self.address.without(name, value)))

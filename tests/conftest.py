@@ -8,6 +8,8 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.utils import translation
 
+from events.tally import forget_tally
+
 from tests.pdf_standards.verapdf import VeraPdf
 from tests.pdf_standards.verapdf import is_installed as verapdf_is_installed
 
@@ -17,6 +19,7 @@ def _own_files_and_fast_passwords(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.IMPORT_ROOT = tmp_path / "imports"
     settings.PDF_STORE_ROOT = tmp_path / "pdf"
+    settings.DOCUMENT_ROOT = tmp_path / "documents"
     # The served files need `collectstatic`; here none is served, and a file's own name will do.
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STATIC_ROOT.mkdir()
@@ -31,6 +34,7 @@ def _french_and_nothing_remembered():
     """A request leaves its language active and its answers in the cache: neither passes to the next test."""
     translation.activate(django_settings.LANGUAGE_CODE)
     cache.clear()
+    forget_tally()
 
 
 def leave_out(program):

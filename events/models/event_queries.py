@@ -2,11 +2,12 @@
 
 from django.db import models
 from django.db.models import Case, DateField, Exists, F, OuterRef, Prefetch, Q, When
-from django.db.models.functions import TruncMonth
+from django.db.models.functions import Coalesce, TruncMonth
 from django.utils import timezone
 
 from events.enums import Outcome, Role, Sensitivity, Status
 from events.models.search_terms import SearchTerms
+from organisations.enums import DatePrecision
 from organisations.models import GrantAgreement
 
 
@@ -31,9 +32,12 @@ class EventQuerySet(models.QuerySet):
 
     def counted(self, on=None):
         """Events that enter public totals: those with a page, and « aggregate only »."""
-        day = on or timezone.localdate()
+        return self.countable().filter(visible_from__lte=on or timezone.localdate())
+
+    def countable(self):
+        """Events that enter public totals today or on a day to come."""
         return self.filter(
-            visible_from__lte=day, status=Status.PUBLISHED, sensitivity__in=Sensitivity.counted()
+            visible_from__isnull=False, status=Status.PUBLISHED, sensitivity__in=Sensitivity.counted()
         )
 
     def with_every_fact(self):
@@ -124,9 +128,24 @@ class EventQuerySet(models.QuerySet):
             found = found.filter(search_text__text__contains=f" {phrase} ")
         return found
 
+    def with_day(self):
+        """Events of which the public may know the day."""
+        known = self.filter(starts_on__isnull=False, date_precision=DatePrecision.DAY)
+        return known.with_every_fact()
+
+    def with_public_day(self):
+        """Annotate `day`, by which public lists are ordered."""
+        return self.annotate(day=public_day())
+
     def newest_first(self):
-        """By date, the undated last."""
-        return self.order_by(public_day().desc(nulls_last=True), "series_rank", "-pk")
+        """By date and rank, the last first; then the undated, by series and rank."""
+        rank = Coalesce("series_rank", 0)
+        return self.order_by(
+            public_day().desc(nulls_last=True),
+            Case(When(starts_on__isnull=True, then=Coalesce("series", 0)), default=0),
+            Case(When(starts_on__isnull=True, then=rank), default=-rank),
+            "-pk",
+        )
 
     def with_places(self):
         """Each event's places with what they lie in, for lists: one more query."""

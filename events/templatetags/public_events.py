@@ -6,7 +6,7 @@ from events import selectors
 from events.enums import FollowUpStatus, Role
 from events.lines import lines_of, with_lines
 from events.models import Event
-from events.statistics import totals_of
+from events.tally import totals_of
 
 register = template.Library()
 

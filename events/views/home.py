@@ -3,13 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from events.enums import Outcome
 from events.facets import themes
 from events.lines import lines_of, with_lines
 from events.models import Event
 from events.models.event_queries import public_day
 from events.region_map import towns
 from events.selectors import events_by_region
-from events.statistics import totals_of
+from events.tally import OrderedEvents, current_tally
 from organisations.selectors import named_organisations, named_programmes
 
 LATEST = 5
@@ -20,13 +21,15 @@ class HomeView(TemplateView):
     template_name = "events/home.html"
 
     def get_context_data(self, **kwargs):
-        published = Event.objects.published()
+        tally = current_tally()
+        held = tally.having("outcome", [Outcome.HELD])
+        coming = Event.objects.published().upcoming().order_by(public_day(), "series_rank")
         regions = events_by_region()
         return super().get_context_data(
             title=_("Accueil"),
-            totals=totals_of(Event.objects.counted().held()),
-            latest=lines_of(with_lines(published.held().newest_first())[:LATEST]),
-            coming=lines_of(with_lines(published.upcoming().order_by(public_day(), "series_rank"))[:COMING]),
+            totals=tally.totals(tally.counted & held),
+            latest=lines_of(OrderedEvents(tally, tally.published & held, prepare=with_lines)[:LATEST]),
+            coming=lines_of(with_lines(coming)[:COMING]),
             regions=regions,
             towns=towns(regions),
             region_count=sum(bool(region.held) for region in regions),

@@ -1,7 +1,7 @@
 """Who, where, with whose money."""
 
 from organisations.models.agreements import GrantAgreement
-from organisations.models.data_version import DataVersion
+from organisations.models.data_version import DataVersion, PublicChange
 from organisations.models.organisations import Membership, Organisation, OrganisationAlias
 from organisations.models.places import Place, PlaceAlias
 from organisations.models.programmes import (
@@ -28,6 +28,7 @@ __all__ = [
     "ProgrammeClaim",
     "ProgrammePartner",
     "ProgrammePhase",
+    "PublicChange",
     "Source",
     "User",
 ]

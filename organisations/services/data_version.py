@@ -14,6 +14,7 @@ _APPS = ("organisations", "events")
 # What no public page shows: the lists of persons, the accounts, and the register's own traces.
 PRIVATE = {
     "organisations.DataVersion",
+    "organisations.PublicChange",
     "organisations.User",
     "organisations.User_groups",
     "organisations.User_user_permissions",
@@ -25,6 +26,26 @@ PRIVATE = {
     "events.EventSearchText",
     "events.EventSearchIndex",
 }
+# Of these a change is read where it is shown: no count and no sum of events depends on them.
+_UNCOUNTED = {
+    "organisations.PlaceAlias",
+    "organisations.Organisation",
+    "organisations.OrganisationAlias",
+    "organisations.Membership",
+    "organisations.Source",
+    "organisations.Programme",
+    "organisations.ProgrammeAlias",
+    "organisations.ProgrammePhase",
+    "organisations.ProgrammePartner",
+    "organisations.ProgrammeClaim",
+    "events.Series",
+    "events.Theme",
+    "events.Language",
+    "events.StrategyElement",
+    "events.LegalReference",
+    "events.Person",
+}
+NO_EVENT = 0
 
 
 def public_models():
@@ -42,7 +63,33 @@ def follow_public_changes():
             signal.connect(_renew, sender=model, dispatch_uid=f"data version {model._meta.label}")
 
 
-def _renew(*, action="post_save", **_message):
+def _renew(*, sender, instance, signal, action="post_save", **message):
     # A change of links is announced before it and after it.
-    if action.startswith("post_"):
-        DataVersion.renew()
+    if not action.startswith("post_"):
+        return
+    if signal is m2m_changed:
+        touched = _linked_events(instance, **message)
+    elif signal is post_save and sender._meta.label in _UNCOUNTED:
+        touched = [NO_EVENT]
+    else:
+        touched = [_event_of(instance)]
+    for event in touched:
+        DataVersion.renew(event)
+
+
+def _event_of(row):
+    """The one event that the row is or belongs to; None when it may touch any."""
+    if row._meta.label == "events.Event":
+        return row.pk
+    if row._meta.label == "events.FollowUp":
+        return row.recommendation.event_id
+    return getattr(row, "event_id", None)
+
+
+def _linked_events(row, *, model, pk_set, **_message):
+    """The events of a change of links, from whichever end it was made; [None]: any."""
+    if row._meta.label == "events.Event":
+        return [row.pk]
+    if model._meta.label == "events.Event" and pk_set is not None and row._meta.label in _UNCOUNTED:
+        return sorted(pk_set) or [NO_EVENT]
+    return [None]

@@ -14,6 +14,7 @@ from events.selectors import events_by_region
 from organisations.listing import OrganisationListing
 from organisations.selectors import disclosed_agreements, named_programmes
 from reports.datasets import headcounts
+from reports.datasets.breakdowns import BREAKDOWNS, KEY_FIGURES, breakdowns_table, key_figures_table
 from reports.datasets.columns import Dataset, Table
 from reports.datasets.directories import ORGANISATIONS, PROGRAMMES, RECOMMENDATIONS, REGIONS
 from reports.datasets.events import EVENTS, with_cells
@@ -34,14 +35,14 @@ def read_in_chunks(queryset) -> Iterator:
 
 def events_table(query: QueryDict) -> Table:
     listing = event_listing(query)
-    rows = (EVENTS.cells(event) for event in read_in_chunks(with_cells(listing.rows)))
+    rows = (EVENTS.cells(event) for event in listing.rows.prepared(with_cells))
     return _of_listing(EVENTS, listing, rows, _("evenements"))
 
 
 def headcounts_table(query: QueryDict) -> Table:
     """The numbers of the events that the same query lists."""
     listing = event_listing(query)
-    rows = chain.from_iterable(headcounts.rows_of(event) for event in read_in_chunks(listing.rows))
+    rows = chain.from_iterable(headcounts.rows_of(event) for event in listing.rows)
     return _of_listing(HEADCOUNTS, listing, rows, _("effectifs"))
 
 
@@ -90,6 +91,8 @@ TABLES: dict[str, tuple[Dataset, Callable[[QueryDict], Table]]] = {
     "organisation_list": (ORGANISATIONS, organisations_table),
     "programme_list": (PROGRAMMES, programmes_table),
     "region_list": (REGIONS, regions_table),
+    "key_figures": (KEY_FIGURES, key_figures_table),
+    "breakdowns": (BREAKDOWNS, breakdowns_table),
 }
 
 

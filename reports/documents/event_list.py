@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from events.lines import EventLine, lines_of
 from events.listing import EventListing, Standing
-from events.statistics import Totals, totals_of
+from events.statistics import Totals
 from rss_registry.pdf import print_assets, render_pdf
 from rss_registry.templatetags.typography import percent
 
@@ -51,7 +51,7 @@ class PrintedList:
 def build(listing: EventListing, *, now: datetime) -> PrintedList:
     """The list in the active language; `now` dates a list that holds nothing."""
     events = list(listing.rows[:MOST_EVENTS])
-    totals = totals_of(listing.matching)
+    totals = listing.totals
     return PrintedList(
         title=_("Événements sur la réforme du secteur de la sécurité au Mali"),
         address=f"{settings.PUBLIC_URL}{listing.address.with_value('page', '')}",

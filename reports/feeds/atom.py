@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from events.enums import Sensitivity, Status
 from events.lines import lines_of
 from events.models import Event
+from events.tally import OrderedEvents
 from reports.datasets.addresses import file_address
 from reports.datasets.licence import LICENCE
 from reports.feeds.identity import event_urn
@@ -73,11 +74,10 @@ class EventFeed(Atom1Feed):
         return max(dates, default=self.feed["founded"])
 
 
-def build_feed(events, *, address: ListAddress, page: int) -> EventFeed:
+def build_feed(events: OrderedEvents, *, address: ListAddress, page: int) -> EventFeed:
     """The feed of one page of `events`, those changed last first."""
-    changed = events.order_by("-updated_at", "-pk")
     start = (page - 1) * PER_FEED
-    found = list(changed[start : start + PER_FEED + 1])
+    found = events.last_changed(start, start + PER_FEED + 1)
     feed = EventFeed(
         title=_("Registre des ateliers RSS – événements"),
         link=f"{settings.PUBLIC_URL}{address}",

@@ -5,13 +5,11 @@ from datetime import timedelta
 
 import icalendar
 from django.conf import settings
-from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from events.enums import Outcome, Sensitivity
+from events.enums import Outcome
 from events.lines import lines_of
-from organisations.enums import DatePrecision
 from reports.feeds.identity import event_uuid
 
 _STATUS = {
@@ -21,13 +19,6 @@ _STATUS = {
     Outcome.CANCELLED: "CANCELLED",
 }
 _END = b"END:VCALENDAR\r\n"
-
-
-def with_days(events: QuerySet) -> QuerySet:
-    """Those of `events` that may be written on a day of a calendar."""
-    return events.filter(starts_on__isnull=False, date_precision=DatePrecision.DAY).exclude(
-        sensitivity=Sensitivity.REGION_AND_MONTH
-    )
 
 
 def write_calendar(events: Iterable, *, left_out: int = 0) -> Iterator[bytes]:

@@ -8,9 +8,9 @@ from events.enums import Role
 from events.facts import build_event_facts
 from reports.datasets.addresses import media_type
 from reports.datasets.event_periods import edtf, is_dated
-from reports.datasets.tables import event_listing, read_in_chunks
+from reports.datasets.tables import event_listing
 from reports.feeds.atom import build_feed
-from reports.feeds.calendar import with_days, write_calendar
+from reports.feeds.calendar import write_calendar
 from reports.feeds.references import bibtex, ris
 from reports.views.datasets import streamed
 from reports.views.documents import gone, public_event
@@ -31,9 +31,9 @@ def event_list_atom(request):
 
 def event_list_calendar(request):
     listing = event_listing(request.GET)
-    dated = with_days(listing.rows)
-    left_out = listing.page.paginator.count - dated.count()
-    chunks = write_calendar(read_in_chunks(dated), left_out=left_out)
+    events = listing.rows
+    dated = events.within(events.tally.having("has day", [True]))
+    chunks = write_calendar(dated, left_out=len(events) - len(dated))
     return streamed(chunks, _type("ics"), f"{_('evenements')}.ics")
 
 

@@ -17,7 +17,8 @@ from events import overview
 from events.enums import EventKind, Sensitivity
 from events.listing import EventListing
 from events.models import Event, Headcount, HeadcountGroup
-from events.statistics import summarise, totals_of
+from events.statistics import summarise
+from events.tally import current_tally
 from tests.factories import make_event, make_organisation, make_place
 
 pytestmark = pytest.mark.django_db
@@ -89,9 +90,11 @@ def count(event, rows):
 
 def public_totals():
     """Every sum that the public can ask for: lists under all filters, statistics, the home page."""
-    found = [totals_of(EventListing("/", QueryDict(query)).matching) for query in FILTERS]
-    found.append(totals_of(Event.objects.counted().held()))
-    public = Event.objects.published().held()
+    found = [EventListing("/", QueryDict(query)).totals for query in FILTERS]
+    tally = current_tally()
+    held = tally.having("outcome", [Outcome.HELD])
+    found.append(tally.totals(tally.counted & held))
+    public = tally.published & held
     found += [row.totals for row in overview.by_year(public)]
     texts = [
         (
