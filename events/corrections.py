@@ -6,8 +6,9 @@ history that is kept for staff, through a list of facts that a public page shows
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,6 +31,7 @@ PUBLIC_FIELDS = (
     "results_fr",
     "conclusion_fr",
 )
+_PARTS = (Headcount, Recommendation, EventFigure, EventRole)
 # A record that is corrected more often than this tells its latest corrections.
 MOST_VERSIONS = 200
 
@@ -40,17 +42,31 @@ class Correction:
     facts: tuple[str, ...]
 
 
-def corrections_of(event: Event) -> list[Correction]:
-    """The days on which public facts of a published event changed, the latest first."""
+def changed_since(events, since: datetime):
+    """Of these events those that may have been corrected since: any of their public rows has a later version."""
+    later = {"history_date__gt": since}
+    rows = (model.history.filter(**later).values("event") for model in _PARTS)
+    changed = Q(pk__in=Event.history.filter(**later).values("id"))
+    for of_part in rows:
+        changed |= Q(pk__in=of_part)
+    return events.filter(changed)
+
+
+def corrections_of(event: Event, *, since: datetime | None = None) -> list[Correction]:
+    """The days on which public facts of a published event changed, the latest first.
+
+    All of them since it was first published, or those after `since`.
+    """
     if event.first_published_at is None or event.sensitivity == Sensitivity.REGION_AND_MONTH:
         return []
     found = defaultdict(dict)
-    for day, fact in [*_changed_fields(event), *_changed_rows(event)]:
+    since = max(since or event.first_published_at, event.first_published_at)
+    for day, fact in [*_changed_fields(event, since), *_changed_rows(event, since)]:
         found[day][fact] = True
     return [Correction(day, tuple(found[day])) for day in sorted(found, reverse=True)]
 
 
-def _changed_fields(event):
+def _changed_fields(event, since):
     """(day, name of the field) for each version that differs from the one before it."""
     versions = list(
         event.history.order_by("-history_date", "-history_id").values("history_date", *_columns())[
@@ -58,7 +74,7 @@ def _changed_fields(event):
         ]
     )
     for later, earlier in zip(versions, versions[1:], strict=False):
-        if later["history_date"] <= event.first_published_at:
+        if later["history_date"] <= since:
             return
         for column in _columns():
             if later[column] != earlier[column]:
@@ -69,7 +85,7 @@ def _columns():
     return ("series_id" if name == "series" else name for name in PUBLIC_FIELDS)
 
 
-def _changed_rows(event):
+def _changed_rows(event, since):
     """(day, what) for each row of a public part that was added, changed or taken away."""
     parts = (
         (Headcount.history.all(), _("effectifs")),
@@ -79,7 +95,7 @@ def _changed_rows(event):
         (EventRole.history.exclude(role=Role.FUNDER), _("organisations et rôles")),
     )
     for versions, label in parts:
-        later = versions.filter(event_id=event.pk, history_date__gt=event.first_published_at)
+        later = versions.filter(event_id=event.pk, history_date__gt=since)
         yield from ((_day(row), label) for row in later.values("history_date")[:MOST_VERSIONS])
 
 

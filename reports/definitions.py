@@ -25,7 +25,9 @@ def _first() -> tuple[str, ...]:
             "Une information qu’aucune source ne donne est « non communiqué » : elle n’entre dans aucune somme "
             "et ne vaut pas zéro."
         ),
-        _("« ≈ » : ordre de grandeur ; « ≥ » : minimum. Une somme est aussi sûre que la moins sûre de ses parties."),
+        _(
+            "« ≈ » : ordre de grandeur ; « ≥ » : minimum. Une somme est aussi sûre que la moins sûre de ses parties."
+        ),
         _("La part des femmes se calcule sur les personnes dont le sexe est connu."),
         _("Un nombre de une à quatre personnes s’écrit « < 5 », et celui qui le trahirait « masqué »."),
     )

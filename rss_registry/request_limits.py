@@ -14,7 +14,7 @@ from django.core.cache import cache
 from rss_registry.client_address import client_address
 from rss_registry.error_pages import error_page
 
-SEARCHES, FILES = "searches", "files"
+SEARCHES, FILES, CODES = "searches", "files", "codes"
 _WINDOW_SECONDS = 60
 
 

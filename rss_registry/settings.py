@@ -68,6 +68,8 @@ INSTALLED_APPS = [
     "django_filters",
     "import_export",
     "simple_history",
+    "django_tasks",
+    "django_tasks_db",
     "rss_registry.apps.ProjectConfig",
     "organisations",
     "events",
@@ -190,6 +192,8 @@ STORAGES = {
 }
 # Where a table waits between the preview of its import and the confirmation (docs/decisions/0010).
 IMPORT_ROOT = VAR_DIR / "imports"
+# Where a long document is kept once it was made in the background (docs/decisions/0016).
+DOCUMENT_ROOT = VAR_DIR / "documents"
 # PDF documents: what was laid out is kept here, up to a size; each one is made within limits.
 PDF_STORE_ROOT = VAR_DIR / "pdf"
 PDF_STORE_MEGABYTES = env.int("PDF_STORE_MEGABYTES", default=512)
@@ -198,6 +202,9 @@ PDF_MEGABYTES = 1024
 # A staff upload larger than this is refused before it is read.
 MAX_UPLOAD_BYTES = 5 * 1024 * 1024
 MAX_PHOTO_BYTES = 12 * 1024 * 1024
+
+# Long documents: https://github.com/RealOrangeOne/django-tasks-db
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Content security: https://django-csp.readthedocs.io/en/latest/configuration.html
 CONTENT_SECURITY_POLICY = {

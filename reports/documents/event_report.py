@@ -10,11 +10,14 @@ from events.enums import Outcome, Role
 from events.facts import Disagreement, EventFacts, build_event_facts, disagreements
 from events.models import Event
 from organisations.models import ProgrammeClaim
+from reports.documents.event_proof import KIND, event_content
 from reports.documents.fact_tables import Row, identity_rows, role_rows
 from reports.documents.headcount_file import headcount_csv
 from reports.documents.headcount_section import HeadcountSection, headcount_section
 from reports.documents.method_notes import method_notes
 from reports.documents.photos import PrintedPhoto, printed_photos
+from reports.services.kinds import Content
+from reports.services.proof import Proof, code_for_content, register
 from rss_registry.pdf import AttachedFile, print_assets, render_pdf
 from rss_registry.templatetags.typography import percent
 
@@ -45,6 +48,7 @@ class EventReport:
     photos: tuple[PrintedPhoto, ...]
     not_stated: tuple[str, ...]
     notes: tuple[str, ...]
+    proof: Proof
 
     @property
     def has_narrative(self) -> bool:
@@ -62,6 +66,8 @@ def build(event: Event) -> EventReport:
     """
     facts = build_event_facts(event)
     held = facts.outcome == Outcome.HELD
+    differences = _disagreements(event, facts)
+    content = event_content(event, facts, differences)
     return EventReport(
         facts=facts,
         kind=_("Rapport d’activité") if held else _("Fiche d’un événement"),
@@ -72,22 +78,29 @@ def build(event: Event) -> EventReport:
         identity=identity_rows(facts),
         roles=role_rows(facts),
         headcount=headcount_section(facts),
-        disagreements=(*facts.disagreements, *_programme_periods(event)),
+        disagreements=differences,
         photos=printed_photos(facts.photos),
         not_stated=_not_stated(facts),
         notes=method_notes(facts),
+        proof=code_for_content(KIND, facts.language, {"reference": facts.reference}, content),
     )
 
 
+def content_of(event: Event) -> Content:
+    """What can be verified of its report, in the active language, without making it."""
+    facts = build_event_facts(event)
+    return event_content(event, facts, _disagreements(event, facts))
+
+
 def write(report: EventReport) -> bytes:
-    """The report as a PDF file, with its headcount inside as CSV."""
+    """The report as a PDF file, with its headcount inside as CSV; the register knows it before it leaves."""
     suffix = _("effectifs")
     figures = AttachedFile(
         f"{report.facts.reference}-{suffix}.csv",
         headcount_csv(report.facts),
         _("Effectifs de l’événement, tels que publiés"),
     )
-    return render_pdf(
+    content = render_pdf(
         TEMPLATE,
         {"report": report, "facts": report.facts},
         language=report.facts.language,
@@ -96,6 +109,8 @@ def write(report: EventReport) -> bytes:
         created_at=report.created_at,
         attachments=[figures],
     )
+    register(report.proof, content)
+    return content
 
 
 def _organisers(facts):
@@ -141,6 +156,10 @@ def _duration(facts):
     if not days:
         return KeyFigure(_("non communiqué"), _("durée"), is_number=False)
     return KeyFigure(str(days), ngettext("jour", "jours", days))
+
+
+def _disagreements(event, facts):
+    return (*facts.disagreements, *_programme_periods(event))
 
 
 def _programme_periods(event):

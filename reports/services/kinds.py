@@ -9,8 +9,10 @@ from django.utils.functional import Promise
 
 from events.enums import Basis
 from events.figures import Figure, Shield
+from rss_registry.templatetags.typography import percent
 
 Parameters = Mapping[str, Any]
+PERCENT = "%"
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,9 @@ class ProofFigure:
         shield = Shield(self.shield)
         # What is protected has no number here, but is known.
         value = self.value if shield is Shield.NONE else 0
-        text = Figure(value, self.basis, shield).short
-        return f"{text}\u00a0{self.unit}" if self.unit and self.is_shown else text
+        if self.unit == PERCENT and self.is_shown:
+            return percent(value)
+        return Figure(value, self.basis, shield).short
 
 
 def figure_of(key: str, label: str, figure: Figure) -> ProofFigure:
@@ -67,6 +70,10 @@ class Written:
     filename: str
     content: bytes
     code: str
+
+
+class SubjectGone(Exception):
+    """What the document is about was withdrawn while it waited to be made."""
 
 
 class Progress(Protocol):

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString
@@ -25,7 +25,6 @@ from reports.services.kinds import Content, Parameters, ProofFigure, figure_of
 from reports.services.qr import qr_svg
 
 __all__ = [
-    "CannotRegister",
     "Proof",
     "ProofFigure",
     "code_for",
@@ -34,10 +33,6 @@ __all__ = [
     "register",
     "register_batch",
 ]
-
-
-class CannotRegister(Exception):
-    """The database cannot be written, and a document whose code nobody knows must not leave."""
 
 
 @dataclass(frozen=True)
@@ -126,19 +121,20 @@ def register(proof: Proof, content: bytes) -> None:
 
 
 def register_batch(proofs: Iterable[Proof], content: bytes) -> None:
-    """The same of one file that holds several documents, each with a code of its own."""
+    """The same of one file that holds several documents, each with a code of its own.
+
+    Where the database cannot be written its error rises and the file does not leave: a document
+    whose code nobody knows would look forged (docs/decisions/0015).
+    """
     digest = sha256(content).hexdigest()
     by_code = {proof.code: proof for proof in proofs}
     known = ProducedFile.objects.filter(sha256=digest, proof__code__in=by_code)
     new = by_code.keys() - set(known.values_list("proof__code", flat=True))
     if not new:
         return
-    try:
-        with transaction.atomic():
-            for code in sorted(new):
-                _write(by_code[code], digest, len(content))
-    except DatabaseError as error:
-        raise CannotRegister(str(error)) from error
+    with transaction.atomic():
+        for code in sorted(new):
+            _write(by_code[code], digest, len(content))
 
 
 def _write(proof, digest, size):

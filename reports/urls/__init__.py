@@ -3,8 +3,9 @@
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
+from reports.datasets.breakdowns import chart_table
 from reports.views.data import data_page, datapackage
-from reports.views.datasets import WRITERS, event_file, list_file
+from reports.views.datasets import WRITERS, event_file, list_file, table_file
 from reports.views.documents import event_list_pdf, event_pdf
 from reports.views.feeds import (
     event_bibtex,
@@ -13,6 +14,9 @@ from reports.views.feeds import (
     event_list_calendar,
     event_ris,
 )
+from reports.views.jobs import job_file, job_page
+from reports.views.period import period_report, report_form
+from reports.views.verification import verification, verification_form
 from rss_registry.public_pages import public_page
 from rss_registry.request_limits import FILES, limited
 
@@ -26,6 +30,15 @@ def _file(view):
 def _files(name):
     """The table of one list in every format."""
     return [path(f".{suffix}", _file(list_file(name, suffix)), name=f"{name}_{suffix}") for suffix in WRITERS]
+
+
+def _chart(code, word):
+    """The table of one chart of the page of statistics in every format."""
+    files = [
+        path(f".{suffix}", _file(table_file(chart_table(code), suffix)), name=f"chart_{code}_{suffix}")
+        for suffix in WRITERS
+    ]
+    return path(word, include(files))
 
 
 def _of_event(suffix, view):
@@ -48,6 +61,8 @@ urlpatterns = [
         _("evenements/"),
         include(
             [
+                path(_("rapport.pdf"), limited(FILES)(period_report), name="period_report"),
+                path(_("rapport/"), public_page(report_form), name="report_form"),
                 path("<slug:reference>.pdf", limited(FILES)(event_pdf), name="event_pdf"),
                 *(_of_event(suffix, event_file(suffix)) for suffix in WRITERS),
                 _of_event("ics", event_calendar),
@@ -61,12 +76,45 @@ urlpatterns = [
     path("organisations", include(_files("organisation_list"))),
     path("programmes", include(_files("programme_list"))),
     path("regions", include(_files("region_list"))),
+    path(_("statistiques"), include(_files("key_figures"))),
+    path(
+        _("statistiques/"),
+        include(
+            [
+                path(_("repartitions"), include(_files("breakdowns"))),
+                _chart("year", _("annees")),
+                _chart("region", "regions"),
+                _chart("category", "categories"),
+                _chart("kind", "types"),
+                _chart("theme", _("themes")),
+                _chart("organiser", _("organisateurs")),
+            ]
+        ),
+    ),
     path(
         _("donnees/"),
         include(
             [
                 path("", public_page(data_page), name="data"),
                 path("datapackage.json", public_page(datapackage), name="datapackage"),
+            ]
+        ),
+    ),
+    path(
+        _("verifier/"),
+        include(
+            [
+                path("", verification_form, name="verification_form"),
+                path("<str:code>", verification, name="verification"),
+            ]
+        ),
+    ),
+    path(
+        "preparation/",
+        include(
+            [
+                path("<str:token>.pdf", job_file, name="job_file"),
+                path("<str:token>/", job_page, name="job"),
             ]
         ),
     ),

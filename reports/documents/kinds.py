@@ -1,0 +1,46 @@
+"""Every kind of document that carries a code: how it is read again, and how it is made.
+
+A name is in the rows of documents that were produced years ago: it never changes.
+"""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Event
+from reports.documents import event_proof, event_report
+from reports.services.kinds import DocumentKind, SubjectGone, Written
+
+
+def kind_named(name: str) -> DocumentKind:
+    return _BY_NAME[name]
+
+
+def _public_event(parameters):
+    return Event.objects.published().with_facts().filter(reference=parameters["reference"]).first()
+
+
+def _read_event(parameters):
+    event = _public_event(parameters)
+    return None if event is None else event_report.content_of(event)
+
+
+def _write_event(parameters, progress):
+    event = _public_event(parameters)
+    if event is None:
+        raise SubjectGone
+    report = event_report.build(event)
+    content = event_report.write(report)
+    progress(1, 1)
+    return Written(report.filename, content, report.proof.code)
+
+
+KINDS = (
+    DocumentKind(
+        name=event_proof.KIND,
+        label=_("Rapport d’activité d’un événement"),
+        read=_read_event,
+        write=_write_event,
+    ),
+)
+_BY_NAME: Mapping[str, DocumentKind] = {kind.name: kind for kind in KINDS}

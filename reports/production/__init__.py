@@ -1,0 +1,31 @@
+"""Long documents, made in the background (docs/decisions/0016).
+
+    ask → a row in the queue → a worker writes the file → it is offered while nothing changes
+
+`requests` is what the site asks for, `files` where the results and the locks are, `making` the work
+itself, `tasks` its door to the queue, `sweeper` what puts in order what a dead worker left behind.
+"""
+
+from reports.production.requests import (
+    QueueIsFull,
+    TooManyDocuments,
+    ask,
+    cancel,
+    is_offered,
+    renewed,
+    waiting_before,
+)
+
+# Up to here a document is made while one waits; a thousand take over a minute.
+MOST_AT_ONCE = 50
+
+__all__ = [
+    "MOST_AT_ONCE",
+    "QueueIsFull",
+    "TooManyDocuments",
+    "ask",
+    "cancel",
+    "is_offered",
+    "renewed",
+    "waiting_before",
+]

@@ -1,0 +1,18 @@
+"""What must not be told again of a document: the events that were withdrawn or are protected more since."""
+
+from collections.abc import Mapping
+
+from events.enums import Sensitivity
+from events.models import Event
+
+_RANK = {value: rank for rank, value in enumerate(Sensitivity.values)}
+
+
+def protected_since(events: Mapping[str, str]) -> set[str]:
+    """Of these events (reference → sensitivity then), those that the public may know less of now."""
+    now = dict(Event.objects.counted().filter(reference__in=events).values_list("reference", "sensitivity"))
+    return {
+        reference
+        for reference, then in events.items()
+        if reference not in now or _RANK[now[reference]] > _RANK.get(then, 0)
+    }

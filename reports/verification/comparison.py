@@ -1,0 +1,73 @@
+"""Figures then and now, one by one, without saying again what was taken back."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from events.disclosure import THRESHOLD
+from reports.services.kinds import ProofFigure
+
+
+@dataclass(frozen=True)
+class FigureLine:
+    """One figure of a document. `then` is empty where its old value may not be told again."""
+
+    label: str
+    then: str
+    now: str
+    has_changed: bool
+
+    @property
+    def is_untold(self) -> bool:
+        return self.has_changed and not self.then
+
+
+@dataclass(frozen=True)
+class Comparison:
+    lines: tuple[FigureLine, ...]
+    no_longer_shown: int
+    """Figures of the document that the register shows no more; their very names may be taken back."""
+
+    @property
+    def changed(self) -> int:
+        return self.no_longer_shown + sum(line.has_changed for line in self.lines)
+
+
+def compare(
+    then: Sequence[ProofFigure],
+    now: Sequence[ProofFigure],
+    *,
+    something_protected: bool,
+    scope_changed: bool,
+) -> Comparison:
+    """`something_protected`: an event was withdrawn or is told less of, so that no difference is innocent.
+
+    `scope_changed`: other events stand behind the figures, so that a small difference is a small cell.
+    """
+    before = {figure.key: figure for figure in then}
+    lines = tuple(_lines(before, now, something_protected, scope_changed))
+    missing = before.keys() - {figure.key for figure in now}
+    return Comparison(lines, sum(before[key].is_shown for key in missing))
+
+
+def _lines(before, now, something_protected, scope_changed) -> Iterator[FigureLine]:
+    for figure in now:
+        old = before.get(figure.key)
+        if old is not None and _said(old) == _said(figure):
+            yield FigureLine(figure.label, figure.text, figure.text, has_changed=False)
+        elif old is None:
+            yield FigureLine(figure.label, "–", figure.text, has_changed=True)
+        else:
+            telling = not something_protected and _may_be_told(old, figure, scope_changed)
+            yield FigureLine(figure.label, old.text if telling else "", figure.text, has_changed=True)
+
+
+def _may_be_told(old, new, scope_changed):
+    if not old.is_shown:
+        return True
+    if not new.is_shown:
+        return False
+    return not (scope_changed and 0 < abs(new.value - old.value) < THRESHOLD)
+
+
+def _said(figure):
+    return figure.value, figure.basis, figure.shield

@@ -1,0 +1,98 @@
+"""Why a document would be another one today, read from what the public may know of the history."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.corrections import changed_since, corrections_of
+from events.models import Event
+
+# The reader of a long report looks at some of them, and at how many there are.
+MOST_TOLD = 30
+
+
+@dataclass(frozen=True)
+class Reason:
+    text: str
+    title: str = ""
+    url: str = ""
+    day: date | None = None
+
+
+def reasons(
+    then: Mapping[str, str], now: Mapping[str, str], *, gone: set[str], since: datetime
+) -> tuple[Reason, ...]:
+    """`then`, `now`: the events behind the document; `gone`: those that were withdrawn or are told less of."""
+    return tuple(
+        [
+            *_withdrawn(gone),
+            *_left(then.keys() - now.keys() - gone),
+            *_came(now.keys() - then.keys()),
+            *_corrected((then.keys() & now.keys()) - gone, since),
+        ]
+    )
+
+
+def _withdrawn(references) -> Iterator[Reason]:
+    """Only what answers 410 is named: of the others nobody may know that they were there."""
+    named = Event.objects.withdrawn().filter(reference__in=references)
+    known = sorted(named.values_list("reference", flat=True))
+    for reference in known[:MOST_TOLD]:
+        yield Reason(_("fiche retirée du registre"), title=reference)
+    others = len(references) - len(known[:MOST_TOLD])
+    if others:
+        yield Reason(
+            ngettext(
+                "%(number)d fiche n’est plus publiée comme avant",
+                "%(number)d fiches ne sont plus publiées comme avant",
+                others,
+            )
+            % {"number": others}
+        )
+
+
+def _left(references) -> Iterator[Reason]:
+    yield from _named(references, _("ne répond plus à ce qui était demandé"))
+
+
+def _came(references) -> Iterator[Reason]:
+    yield from _named(references, _("compté depuis"))
+
+
+def _named(references, text):
+    """Events by their page; those that have none are only counted."""
+    events = Event.objects.published().filter(reference__in=references).order_by("reference")
+    told = 0
+    for event in events[:MOST_TOLD]:
+        told += 1
+        yield _of(event, text)
+    if others := len(references) - told:
+        yield Reason(
+            ngettext(
+                "%(number)d autre événement : %(text)s", "%(number)d autres événements : %(text)s", others
+            )
+            % {"number": others, "text": text}
+        )
+
+
+def _corrected(references, since) -> Iterator[Reason]:
+    events = Event.objects.published().filter(reference__in=references)
+    changed = changed_since(events, since).order_by("reference")
+    number = changed.count()
+    for event in changed[:MOST_TOLD]:
+        for correction in corrections_of(event, since=since):
+            text = _("corrigé : %(facts)s") % {"facts": ", ".join(correction.facts)}
+            yield _of(event, text, correction.day)
+    if number > MOST_TOLD:
+        others = number - MOST_TOLD
+        yield Reason(
+            ngettext("%(number)d autre fiche corrigée", "%(number)d autres fiches corrigées", others)
+            % {"number": others}
+        )
+
+
+def _of(event, text, day=None):
+    return Reason(text, f"{event.reference} – {event.title}", event.get_absolute_url(), day)
