@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -49,6 +50,22 @@ def file_address(address: ListAddress, suffix: str, page: int = 1) -> str:
 
 def downloads_of_list(address: ListAddress, formats: Iterable[str]) -> list[Download]:
     return [Download(suffix, file_address(address, suffix)) for suffix in formats]
+
+
+def downloads_of_dataset(name: str, **filters: str) -> list[Download]:
+    """The files of a dataset by the name of its addresses; `filters` as its list writes them."""
+    formats = EVENT_LIST_FORMATS if name == "event_list" else LIST_FORMATS
+    query = f"?{urlencode(filters)}" if filters else ""
+    return [Download(suffix, f"{reverse(f'reports:{name}_{suffix}')}{query}") for suffix in formats]
+
+
+def downloads_of_chart(code: str, address: ListAddress) -> list[Download]:
+    """The files of one chart of the page of statistics, with the filters of the page."""
+    _path, mark, query = str(address).partition("?")
+    return [
+        Download(suffix, f"{reverse(f'reports:chart_{code}_{suffix}')}{mark}{query}")
+        for suffix in LIST_FORMATS
+    ]
 
 
 def downloads_of_event(event, reference: str) -> list[Download]:

@@ -1,5 +1,8 @@
 """What search engines read: schema.org, from the public facts. Nobody who attended is in it."""
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from events.enums import EventKind, Modality, Outcome
 from events.facts import EventFacts
 from reports.datasets.event_periods import edtf, regions_of
@@ -47,6 +50,72 @@ def event_data(event, facts: EventFacts, *, site: str) -> dict:
         "superEvent": _series(facts, site),
         "license": LICENCE.url,
     }
+    return _stated(data)
+
+
+def series_data(series, progress, *, site: str) -> dict:
+    """A cycle with its public events."""
+    return _stated(
+        {
+            "@context": "https://schema.org",
+            "@type": "EventSeries",
+            "@id": f"{site}{series.get_absolute_url()}",
+            "name": series.title,
+            "url": f"{site}{series.get_absolute_url()}",
+            "description": series.description,
+            "organizer": _organisation(series.organisation, site) if series.organisation else None,
+            "subEvent": [
+                {"@type": "Event", "@id": f"{site}{line.url}", "name": line.title} for line in progress.lines
+            ],
+        }
+    )
+
+
+def organisation_data(organisation, *, site: str) -> dict:
+    parent = organisation.parent
+    return _stated(
+        {
+            "@context": "https://schema.org",
+            "@id": f"{site}{organisation.get_absolute_url()}",
+            **_organisation(organisation, site),
+            "alternateName": organisation.acronym,
+            "sameAs": organisation.website,
+            "parentOrganization": _organisation(parent, site) if parent else None,
+        }
+    )
+
+
+def catalogue_data(datasets, *, site: str) -> dict:
+    """What is offered (`dataset` and `links` each), as catalogues of open data read it."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "DataCatalog",
+        "name": _("Registre des ateliers RSS"),
+        "url": f"{site}{reverse('reports:data')}",
+        "license": LICENCE.url,
+        "dataset": [
+            {
+                "@type": "Dataset",
+                "name": str(item.dataset.title),
+                "description": str(item.dataset.description),
+                "url": f"{site}{reverse('reports:data')}#{item.dataset.code}",
+                "license": LICENCE.url,
+                "isAccessibleForFree": True,
+                "distribution": [
+                    {
+                        "@type": "DataDownload",
+                        "encodingFormat": link.type,
+                        "contentUrl": f"{site}{link.url}",
+                    }
+                    for link in item.links
+                ],
+            }
+            for item in datasets
+        ],
+    }
+
+
+def _stated(data):
     return {name: value for name, value in data.items() if value}
 
 

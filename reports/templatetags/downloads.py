@@ -10,11 +10,18 @@ from django.utils.safestring import mark_safe
 from reports.datasets.addresses import (
     EVENT_LIST_FORMATS,
     LIST_FORMATS,
+    downloads_of_chart,
+    downloads_of_dataset,
     downloads_of_event,
     downloads_of_list,
 )
 from reports.datasets.licence import LICENCE
-from reports.feeds.structured_data import event_data
+from reports.feeds.structured_data import (
+    catalogue_data,
+    event_data,
+    organisation_data,
+    series_data,
+)
 
 register = template.Library()
 
@@ -40,8 +47,38 @@ def licence():
 
 
 @register.simple_tag
+def dataset_downloads(name, **filters):
+    """The files of a dataset, or of some of its rows, on a page that is not its list."""
+    return downloads_of_dataset(name, **filters)
+
+
+@register.simple_tag
+def chart_downloads(code, address):
+    """The files of one chart of the page of statistics."""
+    return downloads_of_chart(code, address)
+
+
+@register.simple_tag
 def event_structured_data(event, facts):
+    return _structured(event_data(event, facts, site=settings.PUBLIC_URL))
+
+
+@register.simple_tag
+def series_structured_data(series, progress):
+    return _structured(series_data(series, progress, site=settings.PUBLIC_URL))
+
+
+@register.simple_tag
+def organisation_structured_data(organisation):
+    return _structured(organisation_data(organisation, site=settings.PUBLIC_URL))
+
+
+@register.simple_tag
+def catalogue_structured_data(datasets):
+    return _structured(catalogue_data(datasets, site=settings.PUBLIC_URL))
+
+
+def _structured(data):
     """Data for search engines: not a script, though it stands in an element of that name."""
-    data = event_data(event, facts, site=settings.PUBLIC_URL)
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_IN_HTML)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events.figures import Figure, Shield
-from reports.datasets.addresses import EVENT_LIST_FORMATS, LIST_FORMATS, Download
+from reports.datasets.addresses import Download, downloads_of_dataset
 from reports.datasets.columns import Column, Dataset, Kind
 from reports.datasets.licence import LICENCE
 from reports.datasets.tables import TABLES
@@ -35,14 +35,9 @@ class OfferedDataset:
 
 def offered() -> list[OfferedDataset]:
     return [
-        OfferedDataset(dataset, tuple(_links(name)), tuple(_lines(dataset)))
+        OfferedDataset(dataset, tuple(downloads_of_dataset(name)), tuple(_lines(dataset)))
         for name, (dataset, _make) in TABLES.items()
     ]
-
-
-def _links(name):
-    formats = EVENT_LIST_FORMATS if name == "event_list" else LIST_FORMATS
-    return (Download(suffix, reverse(f"reports:{name}_{suffix}")) for suffix in formats)
 
 
 def _lines(dataset):

@@ -72,6 +72,11 @@ WRITERS = {"csv": _csv, "xlsx": _xlsx, "json": _json}
 def list_file(name: str, suffix: str):
     """The view of one list in one format; `name` is that of TABLES."""
     _dataset, make = TABLES[name]
+    return table_file(make, suffix)
+
+
+def table_file(make, suffix: str):
+    """The view of the table that `make` reads for the query of a request."""
 
     def view(request):
         table = make(request.GET)
