@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from pyroaring import BitMap
 
 from events import overview
-from events.enums import Outcome
+from events.enums import Basis, Outcome
 from events.facets import programmes, years
 from events.matches import Matches
 from events.models import Event
@@ -45,12 +45,22 @@ def grouped(number: int) -> str:
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """A figure, what it counts, and out of how many."""
+    """A figure, what it counts, and out of how many; `number` is None where nothing can be said."""
 
+    code: str
     label: str
     value: str
+    """As the page writes it."""
     definition: str
-    is_stated: bool = True
+    number: int | None
+    out_of: int | None = None
+    basis: str = Basis.EXACT
+    is_share: bool = False
+    """In per cent."""
+
+    @property
+    def is_stated(self) -> bool:
+        return self.number is not None
 
 
 class Statistics(FilteredListing):
@@ -67,8 +77,14 @@ class Statistics(FilteredListing):
     @cached_property
     def events(self) -> BitMap:
         """The public events held that the address asks for, each in the year of its first day."""
-        found = Matches(self.address.values | {"annee": ()}).found()
-        if years := self.address.values.get("annee"):
+        return self._asked(self.address.values)
+
+    def count_with(self, values):
+        return len(self._asked(values))
+
+    def _asked(self, values):
+        found = Matches(values | {"annee": ()}).found()
+        if years := values.get("annee"):
             found = found & self.tally.having("first year", map(int, years))
         return found & self.tally.having("outcome", [Outcome.HELD])
 
@@ -112,11 +128,14 @@ class Statistics(FilteredListing):
         counted = totals.events - totals.events_without_total
         both = totals.women.value + totals.men.value if totals.women_percent is not None else 0
         yield KeyFigure(
+            "events",
             ngettext("événement tenu", "événements tenus", totals.events),
             grouped(totals.events),
             _("Fiches publiques d’événements qui ont eu lieu."),
+            totals.events,
         )
         yield KeyFigure(
+            "participations",
             _("participations"),
             totals.participants.short,
             ngettext(
@@ -125,50 +144,68 @@ class Statistics(FilteredListing):
                 counted,
             )
             % {"number": counted},
-            totals.participants.is_known,
+            totals.participants.value,
+            out_of=counted,
+            basis=totals.participants.basis,
         )
         yield KeyFigure(
+            "women_share",
             _("part des femmes"),
             _("non communiqué") if totals.women_percent is None else percent(totals.women_percent),
             _("Parmi les %(number)s participations dont le sexe est connu.") % {"number": grouped(both)}
             if both
             else _("Le sexe des participants n’est connu pour aucun de ces événements."),
-            bool(both),
+            totals.women_percent,
+            out_of=both or None,
+            is_share=True,
         )
 
     def _reach(self):
         yield KeyFigure(
+            "regions",
             ngettext("région touchée", "régions touchées", len(self.regions)),
             str(len(self.regions)),
             _("Sur 20 : les 19 régions et le District de Bamako."),
+            len(self.regions),
+            out_of=20,
         )
         organisers = overview.organiser_count(self.events)
         yield KeyFigure(
+            "organisers",
             ngettext("organisateur", "organisateurs", organisers),
             str(organisers),
             _("Organisations nommées comme organisateur ou co-organisateur."),
+            organisers,
         )
 
     def _follow_up(self):
         asked = overview.responses(self.events)
         yield KeyFigure(
+            "recommendations",
             ngettext("recommandation", "recommandations", asked.total),
             grouped(asked.total),
             _("Souhaits non compris."),
+            asked.total,
         )
         yield KeyFigure(
+            "response_rate",
             _("taux de réponse"),
             _("sans objet") if asked.percent is None else percent(asked.percent),
             _("Part des recommandations dont une suite est connue : %(answered)d sur %(total)d.")
             % {"answered": asked.answered, "total": asked.total},
-            asked.percent is not None,
+            asked.percent,
+            out_of=asked.total,
+            is_share=True,
         )
         if not self.chips:
             records = committees()
             trained = sum(bool(record.received) for record in records)
             yield KeyFigure(
+                "trained_ccs",
                 ngettext("CCS formé", "CCS formés", trained),
                 str(trained),
                 _("Sur %(number)d CCS au registre : bénéficiaires d’au moins un événement tenu.")
                 % {"number": len(records)},
+                trained,
+                out_of=len(records),
             )

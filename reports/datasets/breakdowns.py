@@ -3,7 +3,6 @@
 Both are read from what the page itself shows (`Statistics`), so that no file can say more.
 """
 
-import re
 from collections.abc import Callable, Iterator
 
 from django.conf import settings
@@ -12,37 +11,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.enums import Basis
 from events.summary import KeyFigure, Statistics
 from reports.datasets.columns import Column, Dataset, Kind, Table
 from reports.datasets.figures import figure_cells, figure_columns
 
-# In the order of the page, which leaves the last one out once it is filtered.
-FIGURE_CODES = (
-    "events",
-    "participations",
-    "women_share",
-    "regions",
-    "organisers",
-    "recommendations",
-    "response_rate",
-    "trained_ccs",
-)
-# « ≈ 2 423 », “2,423”, « 39 % »: a figure as the page writes it; what is protected or unknown is no number.
-_WRITTEN = re.compile(r"([≈≥]?)\s*(\d{1,3}(?:[\s,]?\d{3})*)\s*(%?)")
-_BASIS = {"": Basis.EXACT, "≈": Basis.APPROXIMATE, "≥": Basis.AT_LEAST}
 _NO_FIGURE = (None, None, None)
 
 
-def _key_figure(coded: tuple[str, KeyFigure]) -> tuple:
-    code, figure = coded
-    written = _WRITTEN.fullmatch(figure.value) if figure.is_stated else None
-    if written is None:
-        return code, figure.label, None, "", "", figure.value, figure.definition
-    sign, digits, percent = written.groups()
-    number = int(re.sub(r"\D", "", digits))
-    unit = "percent" if percent else "count"
-    return code, figure.label, number, unit, str(_BASIS[sign]), figure.value, figure.definition
+def _key_figure(figure: KeyFigure) -> tuple:
+    return (
+        figure.code,
+        figure.label,
+        figure.number,
+        "percent" if figure.is_share else "count",
+        str(figure.basis) if figure.is_stated else "",
+        figure.out_of,
+        figure.value,
+        figure.definition,
+    )
 
 
 KEY_FIGURES = Dataset(
@@ -57,13 +43,20 @@ KEY_FIGURES = Dataset(
             gettext_lazy("Valeur"),
             Kind.INTEGER,
             "#indicator+value+num",
-            gettext_lazy("Vide : non communiqué ou sans objet."),
+            gettext_lazy("Vide : non communiqué ou sans objet."),
         ),
-        Column("unit", gettext_lazy("Unité"), note=gettext_lazy("count : nombre ; percent : pour cent.")),
+        Column("unit", gettext_lazy("Unité"), note=gettext_lazy("count : nombre ; percent : pour cent.")),
         Column(
             "basis",
             gettext_lazy("Fiabilité"),
             note=gettext_lazy("exact : exact ; approximate : environ ; at_least : au moins."),
+        ),
+        Column(
+            "out_of",
+            gettext_lazy("Sur combien"),
+            Kind.INTEGER,
+            "#indicator+denominator",
+            gettext_lazy("Le nombre auquel la valeur se rapporte ; la définition dit de quoi."),
         ),
         Column("shown", gettext_lazy("Tel que la page l’écrit"), hxl="#indicator+value+text"),
         Column(
@@ -80,7 +73,7 @@ BREAKDOWNS = Dataset(
     "breakdowns",
     gettext_lazy("Répartitions"),
     gettext_lazy(
-        "Les graphiques de la page de statistiques, une barre par ligne : par année, région, type, thème, "
+        "Les graphiques de la page de statistiques, une barre par ligne : par année, région, type, thème, "
         "organisateur et catégorie. Un événement de deux régions ou de deux thèmes compte dans chacun."
     ),
     (
@@ -88,8 +81,8 @@ BREAKDOWNS = Dataset(
             "breakdown",
             gettext_lazy("Répartition"),
             note=gettext_lazy(
-                "year : année du premier jour ; region : région ; kind : type ; theme : thème ; "
-                "organiser : organisateur ; category : catégorie de participants."
+                "year : année du premier jour ; region : région ; kind : type ; theme : thème ; "
+                "organiser : organisateur ; category : catégorie de participants."
             ),
         ),
         Column("part", gettext_lazy("Part (code)"), hxl="#group+code"),
@@ -107,7 +100,7 @@ BREAKDOWNS = Dataset(
             gettext_lazy("Part des femmes (%)"),
             Kind.INTEGER,
             "#reached+f+pct",
-            gettext_lazy("Parmi les participations dont le sexe est connu ; par année seulement."),
+            gettext_lazy("Parmi les participations dont le sexe est connu ; par année seulement."),
         ),
     ),
     tuple,
@@ -147,8 +140,8 @@ CHARTS: dict[str, Callable[[Statistics], Iterator[tuple]]] = {
 
 def key_figures_table(query: QueryDict) -> Table:
     statistics = _asked(query)
-    coded = zip(FIGURE_CODES, statistics.key_figures, strict=False)
-    return _table(KEY_FIGURES, statistics, [_key_figure(each) for each in coded], _("chiffres-cles"))
+    rows = [_key_figure(figure) for figure in statistics.key_figures]
+    return _table(KEY_FIGURES, statistics, rows, _("chiffres-cles"))
 
 
 def breakdowns_table(query: QueryDict) -> Table:
