@@ -43,7 +43,7 @@ class Correction:
 
 
 def changed_since(events, since: datetime):
-    """Of these events those that may have been corrected since: any of their public rows has a later version."""
+    """Of these events those that may have been corrected since: a public row has a later version."""
     later = {"history_date__gt": since}
     rows = (model.history.filter(**later).values("event") for model in _PARTS)
     changed = Q(pk__in=Event.history.filter(**later).values("id"))

@@ -26,7 +26,6 @@ class Migration(migrations.Migration):
                 ('parameters', models.JSONField(default=dict, verbose_name='paramètres')),
                 ('figures', models.JSONField(default=list, help_text='Tels qu’imprimés ; un nombre protégé n’y a pas de valeur.', verbose_name='chiffres')),
                 ('events', models.JSONField(default=dict, help_text='Références, avec leur protection du moment.', verbose_name='événements')),
-                ('digest', models.CharField(help_text='De tout ce que dit le document ; une autre clé du site ne la change pas.', max_length=64, verbose_name='empreinte du contenu')),
                 ('as_of', models.DateTimeField(verbose_name='état des données')),
                 ('definitions', models.PositiveSmallIntegerField(verbose_name='version des définitions')),
                 ('is_public', models.BooleanField(default=True, help_text='Les chiffres d’un document réservé ne sont pas repris par la page de vérification.', verbose_name='document public')),

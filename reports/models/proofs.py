@@ -24,11 +24,6 @@ class DocumentProof(models.Model):
         default=dict,
         help_text=_("Références, avec leur protection du moment."),
     )
-    digest = models.CharField(
-        _("empreinte du contenu"),
-        max_length=64,
-        help_text=_("De tout ce que dit le document ; une autre clé du site ne la change pas."),
-    )
     as_of = models.DateTimeField(_("état des données"))
     definitions = models.PositiveSmallIntegerField(_("version des définitions"))
     is_public = models.BooleanField(

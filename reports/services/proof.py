@@ -40,7 +40,6 @@ class Proof:
     """What a document prints of its proof, and what the register keeps of it."""
 
     code: str
-    digest: str
     url: str
     qr: SafeString
     kind: str
@@ -87,7 +86,6 @@ def code_for(
         qr = qr_svg(url, title=_("Code QR qui mène à %(url)s") % {"url": url})
     return Proof(
         code=code,
-        digest=sha256(canonical.encode()).hexdigest(),
         url=url,
         qr=qr,
         kind=kind,
@@ -147,7 +145,6 @@ def _write(proof, digest, size):
             "parameters": dict(proof.parameters),
             "figures": [asdict(figure) for figure in proof.figures],
             "events": dict(proof.events),
-            "digest": proof.digest,
             "as_of": proof.as_of,
             "definitions": proof.definitions,
             "is_public": proof.is_public,

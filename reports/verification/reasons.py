@@ -25,14 +25,12 @@ class Reason:
 def reasons(
     then: Mapping[str, str], now: Mapping[str, str], *, gone: set[str], since: datetime
 ) -> tuple[Reason, ...]:
-    """`then`, `now`: the events behind the document; `gone`: those that were withdrawn or are told less of."""
-    return tuple(
-        [
-            *_withdrawn(gone),
-            *_left(then.keys() - now.keys() - gone),
-            *_came(now.keys() - then.keys()),
-            *_corrected((then.keys() & now.keys()) - gone, since),
-        ]
+    """`then`, `now`: the events behind the document; `gone`: those withdrawn, or told less of, since."""
+    return (
+        *_withdrawn(gone),
+        *_left(then.keys() - now.keys() - gone),
+        *_came(now.keys() - then.keys()),
+        *_corrected((then.keys() & now.keys()) - gone, since),
     )
 
 

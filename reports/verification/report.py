@@ -3,14 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.utils.translation import get_language, override
-
 from reports import definitions
 from reports.documents.kinds import kind_named
 from reports.models import DocumentProof
 from reports.services.codes import printed
 from reports.services.kinds import Content, ProofFigure
-from reports.services.proof import code_for_content
 from reports.services.withdrawals import protected_since
 from reports.verification.comparison import Comparison, compare
 from reports.verification.reasons import Reason, reasons
@@ -37,6 +34,7 @@ class Verification:
     comparison: Comparison | None = None
     reasons: tuple[Reason, ...] = ()
     something_protected: bool = False
+    has_other_definitions: bool = False
 
 
 def proof_of(code: str) -> DocumentProof | None:
@@ -58,8 +56,6 @@ def verify(proof: DocumentProof) -> Verification:
     content = kind.read(proof.parameters)
     if content is None:
         return Verification(state=State.WITHDRAWN, **said)
-    if _is_current(proof, kind, content):
-        return Verification(state=State.CURRENT, content=content, comparison=_unchanged(content), **said)
     gone = protected_since(proof.events)
     comparison = compare(
         [ProofFigure(**figure) for figure in proof.figures],
@@ -67,24 +63,14 @@ def verify(proof: DocumentProof) -> Verification:
         something_protected=bool(gone),
         scope_changed=set(content.events) != set(proof.events),
     )
+    why = reasons(proof.events, content.events, gone=gone, since=proof.created_at)
+    is_other = comparison.changed or why or proof.definitions != definitions.CURRENT
     return Verification(
-        state=State.REPLACED,
+        state=State.REPLACED if is_other else State.CURRENT,
         content=content,
         comparison=comparison,
-        reasons=reasons(proof.events, content.events, gone=gone, since=proof.created_at),
+        reasons=why,
         something_protected=bool(gone),
+        has_other_definitions=proof.definitions != definitions.CURRENT,
         **said,
     )
-
-
-def _is_current(proof, kind, content):
-    """Whether the register would make the same document today, in its own language."""
-    if proof.language != get_language():
-        with override(proof.language):
-            content = kind.read(proof.parameters)
-    today = code_for_content(proof.kind, proof.language, proof.parameters, content)
-    return today.digest == proof.digest
-
-
-def _unchanged(content):
-    return compare(content.figures, content.figures, something_protected=False, scope_changed=False)
