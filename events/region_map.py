@@ -8,16 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import sqrt
 
+from events.map_labels import Spot, labels
 from events.selectors import RegionCount
 
 WIDTH, HEIGHT = 646, 612
-_LARGEST, _SMALLEST = 22, 7
+_LARGEST, _SMALLEST = 18, 6
 # Radius of the ring that marks a region without any event held.
 _NONE_HELD = 4
-# Where each name stands beside its circle, so that none runs into another; to the right unless told.
-_LEFT = {"bougouni", "mopti", "tombouctou", "district-de-bamako"}
-_ABOVE = {"douentza", "kita", "segou"}
-_BELOW = {"bandiagara", "dioila", "menaka", "nara", "nioro", "sikasso", "taoudenit"}
 
 
 @dataclass(frozen=True)
@@ -34,12 +31,16 @@ class Town:
 
     @property
     def name(self) -> str:
-        """The chief town's name: « Bamako » for its District, every other region is called after it."""
-        return self.region.place.name.rpartition(" ")[2]
+        return town_name(self.region)
 
     @property
     def is_empty(self) -> bool:
         return not self.region.held
+
+
+def town_name(region: RegionCount) -> str:
+    """The chief town's name: « Bamako » for its District, every other region is called after it."""
+    return region.place.name.rpartition(" ")[2]
 
 
 def project(longitude: float, latitude: float) -> tuple[float, float]:
@@ -51,21 +52,20 @@ def towns(regions: Iterable[RegionCount]) -> list[Town]:
     """The regions whose chief town is known, the largest circle first so that none hides a smaller one."""
     located = [region for region in regions if region.place.latitude is not None]
     most = max((region.held for region in located), default=0)
-    return sorted((_town(region, most) for region in located), key=lambda town: -float(town.radius))
+    spots = sorted(((_spot(region, most), region) for region in located), key=lambda pair: -pair[0].radius)
+    places = labels([spot for spot, _region in spots], WIDTH, HEIGHT)
+    return [
+        Town(region, *_whole(spot.x, spot.y, spot.radius, label.x, label.y), label.anchor)
+        for (spot, region), label in zip(spots, places, strict=True)
+    ]
 
 
-def _town(region, most):
+def _spot(region, most):
     x, y = project(float(region.place.longitude), float(region.place.latitude))
     radius = max(_SMALLEST, _LARGEST * sqrt(region.held / most)) if region.held else _NONE_HELD
-    label_x, label_y, anchor = _label(region.place.slug, x, y, radius)
-    return Town(region, *(f"{number:.0f}" for number in (x, y, radius, label_x, label_y)), anchor)
+    printed = f"{town_name(region)} {region.held or ''}"
+    return Spot(x, y, radius, len(printed.strip()))
 
 
-def _label(slug, x, y, radius):
-    if slug in _LEFT:
-        return x - radius - 4, y + 5, "end"
-    if slug in _ABOVE:
-        return x, y - radius - 5, "middle"
-    if slug in _BELOW:
-        return x, y + radius + 16, "middle"
-    return x + radius + 4, y + 5, "start"
+def _whole(*numbers):
+    return (f"{number:.0f}" for number in numbers)

@@ -5,6 +5,7 @@ from django.views.generic import DetailView, ListView
 
 from events.models import Event
 from events.region_map import towns
+from events.region_years import grid_of_regions
 from events.security_committees import committees
 from events.selectors import events_by_region
 from events.unit_codes import codes_of
@@ -27,6 +28,7 @@ class RegionListView(ListView):
         regions = self.object_list
         return super().get_context_data(
             towns=towns(regions),
+            grid=grid_of_regions(),
             since=since,
             never=[region for region in regions if not region.held],
             silent=[region for region in regions if region.is_silent_since(since)],

@@ -3,6 +3,8 @@
 import re
 
 from django import template
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from rss_registry.dates import day_text, span_text
@@ -14,6 +16,8 @@ NARROW_NO_BREAK = "\u202f"
 _BEFORE_HIGH_SIGN = re.compile(r"[ \u00a0]+(?=[;!?])")
 _BEFORE_SIGN = re.compile(r" +(?=[:»%])")
 _AFTER_QUOTE = re.compile(r"(?<=«) +")
+_AFTER_NUMBER_SIGN = re.compile(r"\b([nN]°) +(?=\d)")
+_FRENCH_ORDINAL = re.compile(r"\b(1)(er)\b|\b(\d+)(e)\b")
 
 
 @register.filter
@@ -22,7 +26,17 @@ def typeset(text):
     text = str(text).replace("'", "’")
     text = _BEFORE_HIGH_SIGN.sub(NARROW_NO_BREAK, text)
     text = _BEFORE_SIGN.sub(NO_BREAK, text)
+    text = _AFTER_NUMBER_SIGN.sub(rf"\1{NO_BREAK}", text)
     return _AFTER_QUOTE.sub(NO_BREAK, text)
+
+
+@register.filter
+def raised(text):
+    """Escaped text with the ending of a French ordinal above the line: 1<sup>er</sup> mars."""
+    text = conditional_escape(text)
+    if not (get_language() or "").startswith("fr"):
+        return text
+    return mark_safe(_FRENCH_ORDINAL.sub(r"\1\3<sup>\2\4</sup>", text))
 
 
 @register.filter

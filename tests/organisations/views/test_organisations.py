@@ -93,7 +93,7 @@ def test_a_security_committee_shows_its_level_its_installation_and_what_it_recei
     received = make_published_event(title_fr="Formation reçue")
     make_role(received, committee, Role.BENEFICIARY)
     body = page(client, committee)
-    assert "Communal" in body and f"1er{NBSP}mai 2022" in body
+    assert "Communal" in body and f"1<sup>er</sup>{NBSP}mai 2022" in body
     assert body.index("Formations et ateliers reçus") < body.index("Formation reçue")
     assert "Autres événements" not in body
 

@@ -1,7 +1,7 @@
 import pytest
 from django.utils.translation import override
 
-from rss_registry.templatetags.typography import percent, typeset
+from rss_registry.templatetags.typography import percent, raised, typeset
 
 
 @pytest.mark.parametrize(
@@ -11,6 +11,7 @@ from rss_registry.templatetags.typography import percent, typeset
         ("« Sécurité pour tous »", "«\u00a0Sécurité pour tous\u00a0»"),
         ("Qui ? Nous !", "Qui\u202f? Nous\u202f!"),
         ("l'alliance", "l’alliance"),
+        ("Atelier n° 12", "Atelier n°\u00a012"),
         ("https://exemple.ml:80/a?b", "https://exemple.ml:80/a?b"),
     ],
 )
@@ -23,3 +24,11 @@ def test_a_percentage_has_its_space_in_french_only():
         assert percent(38.9) == "39\u202f%"
     with override("en"):
         assert percent(38.9) == "39%"
+
+
+def test_the_ending_of_a_french_ordinal_is_raised():
+    with override("fr"):
+        assert raised("29 février – 1er mars 2024") == "29 février – 1<sup>er</sup> mars 2024"
+        assert raised("2e de 5 <b>") == "2<sup>e</sup> de 5 &lt;b&gt;"
+    with override("en"):
+        assert raised("1 March 2024") == "1 March 2024"
