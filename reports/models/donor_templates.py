@@ -34,7 +34,7 @@ class DonorTemplate(models.Model):
         help_text=_("Quel formulaire ce modèle suit, et de quelle date. Lu par l’équipe, jamais imprimé."),
     )
     is_active = models.BooleanField(
-        _("proposé"), default=True, help_text=_("Décoché : n’est plus proposé pour un nouveau rapport.")
+        _("proposé"), default=True, help_text=_("Décoché : n’est plus proposé pour un nouveau rapport.")
     )
 
     class Meta:
@@ -62,7 +62,7 @@ class DonorSection(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("rang"), default=0)
     number = models.CharField(
-        _("numéro"), max_length=12, help_text=_("Tel que le formulaire l’écrit : « 2 », « 2.1 ».")
+        _("numéro"), max_length=12, help_text=_("Tel que le formulaire l’écrit : « 2 », « 2.1 ».")
     )
     title = models.CharField(_("intitulé"), max_length=250)
     instruction = models.TextField(
@@ -78,7 +78,12 @@ class DonorSection(models.Model):
         _("texte fixe"), blank=True, help_text=_("Imprimé tel quel dans chaque rapport.")
     )
     is_required = models.BooleanField(
-        _("obligatoire"), default=True, help_text=_("Vide, cette partie est signalée « à compléter ».")
+        _("obligatoire"), default=True, help_text=_("Vide, cette partie est signalée « à compléter ».")
+    )
+    expects_text = models.BooleanField(
+        _("texte attendu"),
+        default=False,
+        help_text=_("Le bailleur attend une analyse de l’équipe, en plus de ce que le registre imprime."),
     )
     word_limit = models.PositiveSmallIntegerField(
         _("mots au plus"), null=True, blank=True, help_text=_("Du texte libre, si le formulaire le limite.")
@@ -168,21 +173,21 @@ class DonorReport(models.Model):
                 condition=_ONE_SCOPE,
                 name="donorreport_one_scope",
                 violation_error_message=_(
-                    "Choisissez un programme, une convention ou une organisation : un seul des trois."
+                    "Choisissez un programme, une convention ou une organisation : un seul des trois."
                 ),
                 violation_error_code="not_one_scope",
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="donorreport_period_ordered",
-                violation_error_message=_("La fin précède le début : vérifiez les deux dates."),
+                violation_error_message=_("La fin précède le début : vérifiez les deux dates."),
                 violation_error_code="period_reversed",
             ),
             *(
                 models.UniqueConstraint(
                     fields=["template", "organisation", scope, "starts_on", "ends_on"],
                     name=f"donorreport_one_per_{scope}",
-                    violation_error_message=_("Ce rapport est déjà dans la liste : ouvrez-le."),
+                    violation_error_message=_("Ce rapport est déjà dans la liste : ouvrez-le."),
                     violation_error_code="duplicate_report",
                 )
                 for scope in ("programme", "agreement", "subject")

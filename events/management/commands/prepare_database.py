@@ -15,7 +15,8 @@ from organisations.models import Place, User
 
 class Command(BaseCommand):
     help = (
-        "Met la base à jour ; si elle est neuve, y charge les lieux et les listes communes et, "
+        "Met la base à jour, y ajoute les modèles de rapports qui manquent ; si elle est neuve, y charge "
+        "les lieux et les listes communes et, "
         "avec --demo, les données d’essai et leurs comptes."
     )
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
                 if not Place.objects.exists():
                     call_command("load_places", stdout=printed)
                     call_command("load_vocabularies", stdout=printed)
+                call_command("load_donor_templates", stdout=printed)
                 if demo and is_new():
                     self.stdout.write(
                         "Premier démarrage : chargement des données d’essai… (loading the demonstration data)"

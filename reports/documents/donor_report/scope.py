@@ -1,0 +1,191 @@
+"""What a donor's report is about: the public events of its programme, agreement or organisation.
+
+Every version starts at the one public gate. What an own agreement withholds in public (its funder,
+its amount) is told only in the versions that do not leave the two parties.
+"""
+
+from calendar import monthrange
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from events.enums import Outcome, Role, Sensitivity
+from events.facts import EventFacts, Link, build_event_facts
+from events.models import Event
+from events.selectors import events_of
+from events.statistics import Totals
+from events.tally import totals_of
+from organisations.enums import OrganisationKind
+from organisations.models import GrantAgreement, Organisation
+from reports.enums import DonorVersion
+from reports.models import DonorReport
+from reports.permissions import records_of, tells_all_of
+
+# Longer reports are made over a shorter period: a donor reads no table of a thousand rows.
+MOST_EVENTS = 200
+_LEADS = (Role.ORGANISER, Role.CO_ORGANISER)
+_COARSE = Q(sensitivity=Sensitivity.REGION_AND_MONTH)
+
+
+class TooManyEventsError(Exception):
+    def __init__(self, count):
+        super().__init__(count)
+        self.count = count
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One event and its public facts."""
+
+    event: Event
+    facts: EventFacts
+
+
+@dataclass(frozen=True)
+class Funder:
+    """`organisation` is None where it may not be named."""
+
+    agreement: GrantAgreement
+    organisation: Organisation | None
+    is_own: bool = False
+    """What the agreement says beyond the name may be printed too."""
+
+    @property
+    def name(self):
+        return self.organisation.full_name if self.organisation else _("bailleur non divulgué")
+
+
+@dataclass(frozen=True)
+class DonorScope:
+    report: DonorReport
+    version: DonorVersion
+    held: tuple[Entry, ...]
+    ahead: tuple[Entry, ...]
+    """Planned after the period, or without a date."""
+    dropped: tuple[Entry, ...]
+    """Of the period, and not held."""
+    totals: Totals
+    funders: tuple[Funder, ...]
+    unpublished: tuple[Event, ...] = ()
+    """Records of the period that the report leaves out: the public gate does."""
+    open_records: frozenset[int] = field(default=frozenset())
+
+    @property
+    def programme(self):
+        return self.report.programme or (self.report.agreement and self.report.agreement.programme)
+
+    def link_to(self, event, section) -> Link:
+        """The section of the event's form; its public page where the record is another team's."""
+        address = event.get_absolute_url()
+        if event.pk in self.open_records:
+            address = f"{reverse('admin:events_event_change', args=[event.pk])}#partie-{section}"
+        return Link(event.title, address)
+
+
+def scope_of(report: DonorReport, *, user, version=DonorVersion.DRAFT) -> DonorScope:
+    """The scope in the active language, as `user` may know it."""
+    period = in_period(_belonging(report, version, Event.objects.published()), report)
+    held = period.held()
+    if (count := held.count()) > MOST_EVENTS:
+        raise TooManyEventsError(count)
+    funders = tuple(_funders(report, user, version))
+    mine = records_of(user)
+    known = _entries(held), _entries(_ahead(report, version)), _entries(period.exclude(outcome=Outcome.HELD))
+    keys = {entry.event.pk for entries in known for entry in entries}
+    return DonorScope(
+        report=report,
+        version=version,
+        held=known[0],
+        ahead=known[1],
+        dropped=known[2],
+        totals=totals_of(held),
+        funders=funders,
+        unpublished=_unpublished(report, version, mine),
+        open_records=frozenset(mine.filter(pk__in=keys).values_list("pk", flat=True)),
+    )
+
+
+def in_period(events, report):
+    """Events of which a day lies in the period; one known to its month belongs to each day of it."""
+    start, end = report.starts_on, report.ends_on
+    dated = ~_COARSE & Q(starts_on__lte=end, ends_on__gte=start)
+    by_month = Q(starts_on__gte=start.replace(day=1), starts_on__lte=_month_end(end))
+    return events.filter(dated | (_COARSE & by_month))
+
+
+def _belonging(report, version, events):
+    if report.programme_id:
+        return events.filter(programmes=report.programme_id)
+    if report.subject_id:
+        return events.filter(pk__in=_of_subject(report.subject).order_by().values("pk"))
+    agreement = report.agreement
+    paid = events.filter(Q(pk__in=_paid_by(agreement).order_by().values("pk")))
+    return paid.may_name_funder(agreement.funder) if version == DonorVersion.PUBLIC else paid
+
+
+def _of_subject(subject):
+    """What the organisation led; of a security committee, what it took part in and what its area saw."""
+    if subject.kind != OrganisationKind.CCS:
+        return Event.objects.publicly_with_role(subject, *_LEADS)
+    # Of an event known to its region alone, nobody may read that a committee was there.
+    near = Event.objects.in_place(subject.place) if subject.place else Event.objects.none()
+    there = Q(pk__in=near.order_by().values("pk")) | Q(pk__in=events_of(subject).order_by().values("pk"))
+    return Event.objects.with_every_fact().filter(there)
+
+
+def _paid_by(agreement):
+    """Events that name the agreement, and those of its programme while it lasts."""
+    direct = Q(pk__in=agreement.events.order_by().values("pk"))
+    if agreement.programme_id is None:
+        return Event.objects.filter(direct)
+    through = Q(programmes=agreement.programme_id)
+    if agreement.starts_on:
+        through &= Q(ends_on__isnull=True) | Q(ends_on__gte=agreement.starts_on)
+    if agreement.ends_on:
+        through &= Q(starts_on__isnull=True) | Q(starts_on__lte=agreement.ends_on)
+    return Event.objects.filter(direct | through).distinct()
+
+
+def _ahead(report, version):
+    later = Q(starts_on__gt=report.ends_on) & ~_COARSE | Q(starts_on__gt=_month_end(report.ends_on))
+    events = _belonging(report, version, Event.objects.published())
+    return events.not_yet_held().filter(later | Q(starts_on__isnull=True))
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def _entries(events):
+    ordered = events.with_facts().order_by(F("starts_on").asc(nulls_last=True), "pk")[:MOST_EVENTS]
+    return tuple(Entry(event, build_event_facts(event)) for event in ordered)
+
+
+def _funders(report, user, version):
+    if report.agreement:
+        agreements = [report.agreement]
+    elif report.programme:
+        agreements = report.programme.agreements.select_related("funder", "recipient", "intermediary")
+        agreements = [item for item in agreements if _lasts(item, report)]
+    else:
+        return
+    for agreement in agreements:
+        is_own = version != DonorVersion.PUBLIC and tells_all_of(user, agreement)
+        named = agreement.funder_disclosed or is_own
+        yield Funder(agreement, agreement.funder if named else None, is_own)
+
+
+def _lasts(agreement, report):
+    begun = agreement.starts_on is None or agreement.starts_on <= report.ends_on
+    return begun and (agreement.ends_on is None or agreement.ends_on >= report.starts_on)
+
+
+def _unpublished(report, version, mine):
+    """The team's own records that no version prints, so that nobody thinks them forgotten."""
+    if report.organisation_id:
+        mine = mine.filter(owner=report.organisation_id)
+    rows = in_period(_belonging(report, version, mine), report)
+    return tuple(rows.exclude(pk__in=Event.objects.published().values("pk")).order_by("starts_on", "pk"))
