@@ -5,6 +5,7 @@ from events.facts.build import (
     disagreements,
     event_dates_text,
     event_places_text,
+    recommendation_facts,
 )
 from events.facts.types import (
     ClaimFacts,
@@ -40,4 +41,5 @@ __all__ = [
     "disagreements",
     "event_dates_text",
     "event_places_text",
+    "recommendation_facts",
 ]

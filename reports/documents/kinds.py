@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
 from reports.documents import event_proof, event_report
+from reports.documents.period.kind import COLLECTION
 from reports.services.kinds import DocumentKind, SubjectGone, Written
 
 
@@ -42,5 +43,6 @@ KINDS = (
         read=_read_event,
         write=_write_event,
     ),
+    COLLECTION,
 )
 _BY_NAME: Mapping[str, DocumentKind] = {kind.name: kind for kind in KINDS}

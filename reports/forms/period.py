@@ -20,7 +20,9 @@ class MonthField(forms.CharField):
 
     default_error_messages = {
         "invalid": _("« %(value)s » n’est pas un mois : écrivez par exemple 2023-01, ou 2023 pour l’année."),
-        "out_of_range": _("L’année %(year)s est hors du registre : donnez une année de %(first)s à %(last)s."),
+        "out_of_range": _(
+            "L’année %(year)s est hors du registre : donnez une année de %(first)s à %(last)s."
+        ),
     }
 
     def __init__(self, *, month_of_a_year: int, **kwargs):
@@ -83,9 +85,7 @@ class ReportForm(forms.Form):
         self.years = tuple(years)
         self.default_language = language
         super().__init__(query)
-        self.fields["langue"].choices = [
-            (code, str(name).capitalize()) for code, name in settings.LANGUAGES
-        ]
+        self.fields["langue"].choices = [(code, str(name).capitalize()) for code, name in settings.LANGUAGES]
 
     def clean(self):
         first, last = self.cleaned_data.get("du"), self.cleaned_data.get("au")
@@ -113,7 +113,7 @@ class ReportForm(forms.Form):
         return self.cleaned_data.get("langue") or self.default_language
 
     @property
-    def sections(self) -> tuple[Section, ...]:
+    def chosen_sections(self) -> tuple[Section, ...]:
         """In the order of the report; all of them when none is asked for."""
         asked = self.cleaned_data.get("sections")
         return tuple(section for section in Section if not asked or section.value in asked)

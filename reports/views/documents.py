@@ -38,7 +38,7 @@ def event_pdf(request, reference):
     if event is None:
         return gone(request)
     report = event_report.build(event)
-    return _pdf(event_report.write(report), report.filename)
+    return pdf_response(event_report.write(report), report.filename)
 
 
 @document
@@ -49,10 +49,10 @@ def event_list_pdf(request):
     if count > event_list.MOST_EVENTS:
         return too_long(request, list_url=str(listing.address), count=count, limit=event_list.MOST_EVENTS)
     printed = event_list.build(listing, now=timezone.now())
-    return _pdf(event_list.write(printed), printed.filename)
+    return pdf_response(event_list.write(printed), printed.filename)
 
 
-def _pdf(content, filename):
+def pdf_response(content, filename):
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = content_disposition_header(False, filename)
     return response

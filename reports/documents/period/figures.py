@@ -20,7 +20,7 @@ class Unit(Enum):
 
 @dataclass(frozen=True)
 class ReportFigure:
-    """`code` never changes; `label` stands under the number; `definition` says what it counts, out of what."""
+    """`code` never changes; `label` stands under the number; `definition` says what it counts."""
 
     code: str
     label: str

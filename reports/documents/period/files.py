@@ -12,7 +12,7 @@ from reports.datasets.events import EVENTS, with_cells
 from reports.datasets.figures import figure_cells
 from reports.datasets.formats import write_csv
 from reports.documents.period.register import in_order
-from reports.documents.period.report import PeriodReport
+from reports.documents.period.types import PeriodReport
 from rss_registry.pdf import AttachedFile
 from rss_registry.tabular import csv_lines
 
@@ -41,7 +41,7 @@ def figures_json(report: PeriodReport) -> bytes:
     content = {
         "title": report.heading.title,
         "language": report.scope.language,
-        "address": report.scope.address,
+        "address": report.scope.url,
         "data_as_of": report.created_at.isoformat(),
         "filters": list(report.scope.filters),
         "period": {

@@ -27,6 +27,4 @@ def printed_map(regions: Iterable[RegionCount]) -> PrintedMap:
         for item in reached
     ]
     described = " ; ".join(parts) or _("aucun événement tenu")
-    return PrintedMap(
-        tuple(towns(regions)), _("Carte du Mali. %(what)s.") % {"what": described}
-    )
+    return PrintedMap(tuple(towns(regions)), _("Carte du Mali. %(what)s.") % {"what": described})

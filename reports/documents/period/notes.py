@@ -13,8 +13,8 @@ def notes_of(events, totals: Totals, figures: list[Figure], *, withholds_a_funde
     bases = {figure.basis for figure in figures if figure.is_shown}
     shields = {figure.shield for figure in figures if figure.is_known}
     yield _(
-        "Le rapport contient les fiches publiées par le registre au jour de sa production, ni plus ni moins : "
-        "mêmes chiffres, mêmes mots, même protection des personnes que les pages publiques."
+        "Le rapport contient les fiches publiées par le registre au jour de sa production, ni plus "
+        "ni moins : mêmes chiffres, mêmes mots, même protection des personnes que les pages publiques."
     )
     yield _(
         "« non communiqué » : aucune source consultée ne donne cette information. "
@@ -45,7 +45,8 @@ def notes_of(events, totals: Totals, figures: list[Figure], *, withholds_a_funde
         yield _("« bailleur non divulgué » : le nommer pourrait exposer des partenaires.")
     if events.filter(sensitivity=Sensitivity.REGION_AND_MONTH).exists():
         yield _(
-            "Pour protéger des personnes, certains événements ne sont publiés qu’avec leur région et leur mois."
+            "Pour protéger des personnes, certains événements ne sont publiés qu’avec leur région "
+            "et leur mois."
         )
     yield _(
         "Aucun participant n’est nommé. Les personnalités publiques le sont avec la fonction "

@@ -43,10 +43,6 @@ class Panel:
     rows: tuple[PanelRow, ...]
     note: str = ""
 
-    @property
-    def measure_label(self) -> str:
-        return _("Participations") if self.measure == "participations" else _("Événements")
-
 
 @dataclass(frozen=True)
 class YearLine:
@@ -83,23 +79,20 @@ def month_panel(events, year: int) -> Panel:
     """The twelve months of one year; of an event known to its year only, no month can be told."""
     dated = events.filter(starts_on__year=year).exclude(date_precision=DatePrecision.YEAR)
     counts = dict(
-        dated.order_by()
-        .annotate(month=ExtractMonth("starts_on"))
-        .values_list("month")
-        .annotate(Count("pk"))
+        dated.order_by().annotate(month=ExtractMonth("starts_on")).values_list("month").annotate(Count("pk"))
     )
     rows = _rows(
         (f"{year}-{month:02}", capfirst(date_format(date(year, month, 1), "F")), Figure(counts.get(month, 0)))
         for month in range(1, 13)
     )
-    return Panel("month", _("Par mois"), _("Mois"), "events", rows, _("Mois du premier jour."))
+    return Panel("month", _("Événements par mois"), _("Mois"), "events", rows, _("Mois du premier jour."))
 
 
 def region_panel(regions: Iterable[RegionCount]) -> Panel:
     reached = sorted((item for item in regions if item.held), key=lambda item: -item.held)
     return Panel(
         "region",
-        _("Par région"),
+        _("Événements par région"),
         _("Région"),
         "events",
         _rows((item.place.slug, item.place.name, Figure(item.held)) for item in reached),
@@ -110,10 +103,10 @@ def region_panel(regions: Iterable[RegionCount]) -> Panel:
 def split_panels(found: BitMap) -> Iterator[Panel]:
     """The other splits that hold something, in the order of a report."""
     panels = (
-        _counts("kind", _("Par type"), _("Type"), overview.by_kind(found)),
+        _counts("kind", _("Événements par type"), _("Type"), overview.by_kind(found)),
         _counts(
             "theme",
-            _("Par thème"),
+            _("Événements par thème"),
             _("Thème"),
             overview.by_theme(found),
             _("Un événement peut avoir plusieurs thèmes."),
@@ -126,7 +119,7 @@ def split_panels(found: BitMap) -> Iterator[Panel]:
 def organiser_panel(found: BitMap) -> Panel:
     return _counts(
         "organiser",
-        _("Événements tenus par organisateur"),
+        _("Événements par organisateur"),
         _("Organisateur ou co-organisateur"),
         overview.by_organiser(found),
         _("Un événement qui a deux organisateurs compte pour chacun ; les dix premiers."),
@@ -157,7 +150,7 @@ def _categories(found):
     rows = overview.by_category(found)
     return Panel(
         "category",
-        _("Par catégorie de participants"),
+        _("Participations par catégorie"),
         _("Catégorie"),
         "participations",
         _rows(("", capfirst(row.label), row.figure) for row in rows),

@@ -1,5 +1,6 @@
 """What a report is about, read from an address: the filters of the public list, and the report's own."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -63,8 +64,15 @@ class ReportScope:
     sections: tuple[Section, ...]
     language: str
     address: str
-    """Of this very document, with its host: whoever has it can make it again."""
+    """The path of this very document: whoever has it can make it again."""
+    parameters: Mapping[str, Sequence[str]]
+    """The same as data, for the register to remember: `ReportRequest.of(parameters)`."""
     list_address: str
+
+    @property
+    def url(self) -> str:
+        """The address with its host, as paper needs it."""
+        return f"{settings.PUBLIC_URL}{self.address}"
 
     def has(self, section: Section) -> bool:
         return section in self.sections
@@ -72,6 +80,22 @@ class ReportScope:
     @property
     def held(self):
         return self.events.held()
+
+
+@dataclass(frozen=True)
+class OfferedSection:
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Removal:
+    """What a report that finds nothing would find without one of its conditions."""
+
+    label: str
+    url: str
+    count: int
 
 
 class ReportRequest:
@@ -88,6 +112,15 @@ class ReportRequest:
             years=[int(year) for year in self.listing.address.values.get("annee", ())],
             language=get_language(),
         )
+        self.form.is_valid()
+
+    @classmethod
+    def of(cls, parameters: Mapping[str, Sequence[str]]) -> "ReportRequest":
+        """From what the register remembers of a report, in the active language."""
+        query = QueryDict(mutable=True)
+        for name, given in parameters.items():
+            query.setlist(name, given)
+        return cls(query)
 
     @cached_property
     def problems(self) -> list[str]:
@@ -100,12 +133,56 @@ class ReportRequest:
         errors = [error for field in self.form.errors.values() for error in field]
         return [*unknown, *errors]
 
+    @property
+    def language(self) -> str:
+        return self.form.language
+
+    @property
+    def has_years(self) -> bool:
+        """Whether the filters say the period already."""
+        return bool(self.form.years)
+
+    @property
+    def month_fields(self):
+        return self.form["du"], self.form["au"]
+
+    @property
+    def sections(self) -> list[OfferedSection]:
+        chosen = self.form.chosen_sections
+        return [OfferedSection(section.value, section.label, section in chosen) for section in Section]
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """The filters of the list, which the form sends along."""
+        return [(name, value) for name, values in self.listing.address.values.items() for value in values]
+
+    def count(self) -> int:
+        """How many events, whatever became of them."""
+        return self.form.period.narrow(_events(self.listing)).count()
+
+    def removals(self) -> list[Removal]:
+        """What the report would find without one of its filters, or without its period."""
+        path = reverse("reports:report_form")
+        found = []
+        for chip in self.listing.chips:
+            without = self.address_of(path).without(chip.name, chip.value)
+            found.append((chip.label, without))
+        if self.form.period.start or self.form.period.end:
+            months = self.address_of(path).without_filter("du").without_filter("au")
+            if months.values != self.address_of(path).values:
+                found.append((_("la période"), months))
+        return [
+            Removal(label, str(address), ReportRequest.of(address.values).count()) for label, address in found
+        ]
+
     def scope(self) -> ReportScope:
         """The scope in words of the report's language; only of an address without problems."""
         with override(self.form.language):
             # The same filters once more, so that their labels are in that language too.
             listing = EventListing(reverse("events:event_list"), _without(self.query, _OF_THE_LIST_ALONE))
             subject = _subject(listing, self.form.period)
+            # The language is in the path already, which is that of the report.
+            address = self.address_of(reverse("reports:period_report"), langue="")
             return ReportScope(
                 subject=subject,
                 period=self.form.period,
@@ -113,9 +190,10 @@ class ReportRequest:
                 filters=tuple(
                     chip.label for chip in listing.chips if chip.name not in ("annee", subject.kind.value)
                 ),
-                sections=self.form.sections,
+                sections=self.form.chosen_sections,
                 language=self.form.language,
-                address=f"{settings.PUBLIC_URL}{self.address_of(reverse('reports:period_report'))}",
+                address=str(address),
+                parameters={name: list(given) for name, given in address.values.items()},
                 list_address=f"{settings.PUBLIC_URL}{listing.address}",
             )
 

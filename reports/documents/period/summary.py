@@ -54,7 +54,9 @@ def _frame(scope):
     record = scope.subject.record
     if scope.subject.kind is SubjectKind.REGION:
         district = record.kind == PlaceKind.DISTRICT
-        return (_("dans le %(name)s") if district else _("dans la région de %(name)s")) % {"name": record.name}
+        return (_("dans le %(name)s") if district else _("dans la région de %(name)s")) % {
+            "name": record.name
+        }
     sentence = {
         SubjectKind.PROGRAMME: _("dans le cadre du programme %(name)s"),
         SubjectKind.FUNDER: _("avec l’appui du bailleur %(name)s"),

@@ -8,7 +8,8 @@ from django.utils.translation import override
 from reports.documents import event_report
 from reports.documents.period.files import attached_files
 from reports.documents.period.register import in_order
-from reports.documents.period.report import PeriodReport
+from reports.documents.period.types import PeriodReport
+from reports.services.proof import register
 from rss_registry.pdf import BOOK_STYLESHEETS, Part, Running, print_assets, write_book
 
 FRONT, SHEET, BACK = (f"reports/period/{name}.html" for name in ("front", "sheet", "back"))
@@ -18,14 +19,17 @@ CHUNK = 50
 
 
 def write(report: PeriodReport, *, on_progress: Callable[[int, int], None] | None = None) -> bytes:
-    """The PDF, with its figures inside; `on_progress(done, of)` may stop it by raising."""
+    """The PDF, with its figures inside; `on_progress(done, of)` may stop it by raising.
+
+    The register knows it before it leaves.
+    """
     with override(report.scope.language):
-        return write_book(
+        content = write_book(
             language=report.scope.language,
             title=report.heading.title,
             created_at=report.created_at,
             running=Running(
-                head=report.heading.title, foot=report.scope.address, number=_("Page {page} / {pages}")
+                head=report.heading.title, foot=report.scope.url, number=_("Page {page} / {pages}")
             ),
             front=_part(FRONT, {"report": report}, report.heading.title),
             sections=list(sheets(report)) if report.has_sheets else [],
@@ -33,6 +37,8 @@ def write(report: PeriodReport, *, on_progress: Callable[[int, int], None] | Non
             attachments=attached_files(report),
             on_progress=on_progress,
         )
+        register(report.proof, content)
+        return content
 
 
 def sheets(report: PeriodReport) -> Iterator[Part]:

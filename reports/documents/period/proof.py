@@ -1,0 +1,53 @@
+"""What can be verified of the report of a period: its figures, and by a digest all the rest."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from reports.documents.period.figures import Unit
+from reports.documents.period.types import PeriodReport
+from reports.services.kinds import Content, ProofFigure, figure_of
+
+# What the rows of produced documents say: never renamed.
+KIND = "collection"
+
+
+def report_content(report: PeriodReport) -> Content:
+    """Its figures, and by a digest all the rest; of the sheets, when each event was last changed."""
+    events = report.scope.events.order_by("pk").values_list("reference", "sensitivity", "updated_at")
+    told = (
+        report.scope.sections,
+        report.summary,
+        report.subject,
+        report.agreements,
+        report.funders,
+        report.plans,
+        report.recommendations,
+        report.register,
+        report.sources,
+        report.notes,
+        [changed.isoformat() for _reference, _sensitivity, changed in events],
+    )
+    return Content(
+        title=report.heading.title,
+        address=report.scope.address,
+        figures=tuple(proof_figures(report)),
+        as_of=report.created_at,
+        events={reference: str(sensitivity) for reference, sensitivity, _changed in events},
+        content=repr(told),
+    )
+
+
+def proof_figures(report: PeriodReport) -> Iterator[ProofFigure]:
+    for item in report.key_figures:
+        figure = figure_of(item.code, item.label, item.figure)
+        yield replace(figure, unit="%") if item.unit is Unit.PERCENT else figure
+    for line in report.years:
+        yield ProofFigure(f"year.{line.year}", str(line.year), line.totals.events)
+    if report.women_and_men:
+        yield figure_of("sex.women", _("femmes"), report.totals.women)
+        yield figure_of("sex.men", _("hommes"), report.totals.men)
+    for code, panel in report.figures:
+        for number, row in enumerate(panel.rows, 1):
+            yield figure_of(f"{code}.{row.code or number}", f"{panel.caption} – {row.label}", row.figure)

@@ -1,0 +1,117 @@
+"""The shape of the report of a period: typed figures and words in one language."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from events.selectors import RegionCount
+from events.statistics import Totals
+from reports.documents.fact_tables import Row
+from reports.documents.gathered import GatheredRecommendations
+from reports.documents.period import money, panels
+from reports.documents.period.figures import ReportFigure
+from reports.documents.period.headings import Heading
+from reports.documents.period.map import PrintedMap
+from reports.documents.period.plans import Plans
+from reports.documents.period.register import Register
+from reports.documents.period.scope import ReportScope, SubjectKind
+from reports.documents.period.sources import SourceLine
+from reports.documents.period.spans import Period
+from reports.enums import Section
+from reports.services.proof import Proof
+
+
+@dataclass(frozen=True)
+class Chapter:
+    anchor: str
+    title: str
+    template: str
+
+
+@dataclass(frozen=True)
+class PeriodReport:
+    """Every field is filled whatever chapters are asked for; `scope.has(…)` says which are printed.
+
+    A chapter that has nothing to tell is empty here (no rows, no lines) and its template leaves it out.
+    """
+
+    scope: ReportScope
+    heading: Heading
+    filename: str
+    created_at: datetime
+    """The latest change of what it tells; `now` where it tells of nothing."""
+    totals: Totals
+    key_figures: tuple[ReportFigure, ...]
+    """Of the events held, in the order of the cover, each with its code and definition."""
+    summary: tuple[str, ...]
+    """Paragraphs of plain text, made of the figures."""
+    subject: tuple[Row, ...]
+    """What is known of the programme, organisation, region or agreement that it reports on."""
+    description: str
+    years: tuple[panels.YearLine, ...]
+    women_and_men: panels.WomenAndMen | None
+    splits: tuple[panels.Panel, ...]
+    """By month (of a single year), type, theme, category: those that hold something."""
+    regions: tuple[RegionCount, ...]
+    """The 20 units, with what was held and is planned in each."""
+    region_panel: panels.Panel
+    map: PrintedMap
+    organisers: panels.Panel
+    funders: tuple[money.FunderLine, ...]
+    agreements: tuple[money.AgreementLine, ...]
+    is_paid_by_the_union: bool
+    plans: Plans
+    recommendations: GatheredRecommendations
+    register: Register
+    sources: tuple[SourceLine, ...]
+    notes: tuple[str, ...]
+    proof: Proof | None = None
+    """What its reader verifies it by."""
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """Those of the front that are asked for and have something to tell, in their order."""
+        tells = {
+            Section.SUMMARY: True,
+            Section.SPLITS: bool(self.years or self.women_and_men or self.splits),
+            Section.MAP: bool(self.region_panel.rows),
+            Section.FUNDING: bool(self.organisers.rows or self.funders),
+            Section.PLANNED: not self.plans.is_empty,
+            Section.RECOMMENDATIONS: bool(self.recommendations.items or self.recommendations.wishes),
+            Section.REGISTER: bool(self.register.rows),
+        }
+        return tuple(
+            Chapter(section.value, section.label, f"reports/period/_{section.name.lower()}.html")
+            for section, has_content in tells.items()
+            if has_content and self.scope.has(section)
+        )
+
+    @property
+    def cover_line(self) -> str:
+        """Below the title: the period asked for, or the years that all that is known spans."""
+        if self.scope.subject.kind is SubjectKind.YEAR:
+            return _("La réforme du secteur de la sécurité au Mali")
+        if not self.scope.period.is_everything:
+            return self.scope.period.text
+        return Period.of_years(range(self.years[0].year, self.years[-1].year + 1)).text if self.years else ""
+
+    @property
+    def citation(self) -> str:
+        """How to cite this report, in one line."""
+        return f"{self.heading.title}. {_('Registre des ateliers sur la RSS au Mali')}. {self.scope.url}"
+
+    @property
+    def has_summary(self) -> bool:
+        """The definitions stand below the key figures there; without it they are an annex."""
+        return self.scope.has(Section.SUMMARY)
+
+    @property
+    def has_sheets(self) -> bool:
+        return self.scope.has(Section.SHEETS) and bool(self.register.total)
+
+    @property
+    def figures(self) -> tuple[tuple[str, panels.Panel], ...]:
+        """The splits of which numbers travel with the file, by their codes."""
+        every = (*self.splits, self.region_panel, self.organisers)
+        return tuple((panel.code, panel) for panel in every if panel.rows)
