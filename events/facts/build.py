@@ -17,7 +17,7 @@ from events.facts import types
 from events.facts.knowledge_tests import test_facts
 from events.funding import WITHHELD, funding_of
 from events.models import EventClaim
-from events.statistics import SharedTotal, summarise, summarise_shared
+from events.statistics import SharedTotal, shared_totals_of, summarise
 from organisations.enums import DatePrecision, OrganisationKind
 from rss_registry.dates import span_text
 from rss_registry.ordinals import ordinal
@@ -34,7 +34,7 @@ def build_event_facts(event) -> types.EventFacts:
     """
     coarse = event.sensitivity == Sensitivity.REGION_AND_MONTH
     headcounts = list(event.headcounts.all())
-    recommendations = [_recommendation(item, coarse) for item in event.recommendations.all()]
+    recommendations = [recommendation_facts(item, coarse) for item in event.recommendations.all()]
     funding = funding_of(event)
     path = event.get_absolute_url()
     return types.EventFacts(
@@ -62,7 +62,7 @@ def build_event_facts(event) -> types.EventFacts:
         funding=funding,
         figures=() if coarse else tuple(_figure(figure) for figure in event.figures.all()),
         headcount=summarise(headcounts),
-        shared_totals=() if coarse else _shared_totals(event),
+        shared_totals=_shared_totals(event),
         headcount_sources=tuple(dict.fromkeys(row.source.title for row in headcounts if row.source))
         if not coarse
         else (),
@@ -208,14 +208,11 @@ def _figure(figure):
 
 
 def _shared_totals(event):
-    totals = []
-    for group in event.headcount_groups.all():
-        summary = summarise_shared(group)
-        # Only the events that the public may see are named beside the total.
-        others = tuple(item for item in group.public_events if item.pk != event.pk)
-        if summary.is_known:
-            totals.append(SharedTotal(group, summary, others))
-    return tuple(totals)
+    # Only the events that the public may see are named beside the total.
+    return tuple(
+        SharedTotal(group, summary, tuple(item for item in group.public_events if item.pk != event.pk))
+        for group, summary in shared_totals_of(event)
+    )
 
 
 def _public_claims(event, funding):
@@ -226,7 +223,8 @@ def _public_claims(event, funding):
     return claims
 
 
-def _recommendation(item, coarse):
+def recommendation_facts(item, coarse: bool) -> types.RecommendationFacts:
+    """One recommendation; of an event known to its region and month only, no source is named."""
     follow_ups = tuple(
         types.FollowUpFacts(
             step.day,
