@@ -1,6 +1,5 @@
 """Region by year: where something was held and when, and the white between."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -37,25 +36,21 @@ class YearGrid:
 
 def grid_of_regions(on=None) -> YearGrid | None:
     """The 20 units over the last years up to `on`; None before anything was held."""
-    this_year = (on or timezone.localdate()).year
+    last = (on or timezone.localdate()).year
     tally = current_tally()
-    events = tally.published & tally.having("outcome", [Outcome.HELD])
-    held = Counter(
-        {
-            (unit, year): number
-            for year in range(this_year - MOST_YEARS + 1, this_year + 1)
-            for unit, number in tally.counts("region", events & tally.having("first year", [year])).items()
-        }
-    )
-    if not held:
+    held = tally.published & tally.having("outcome", [Outcome.HELD])
+    units = units_by_name()
+    by_unit = [tally.counts("first year", held & tally.having("region", [unit.pk])) for unit in units]
+    seen = {year for counts in by_unit for year in counts if last - MOST_YEARS < year <= last}
+    if not seen:
         return None
-    years = list(range(min(year for _unit, year in held), this_year + 1))
-    most = max(held.values())
+    years = list(range(min(seen), last + 1))
+    most = max(counts.get(year, 0) for counts in by_unit for year in years)
     return YearGrid(
         years,
         [
-            RegionYears(place, [_cell(held[place.pk, year], most) for year in years])
-            for place in units_by_name()
+            RegionYears(unit, [_cell(counts.get(year, 0), most) for year in years])
+            for unit, counts in zip(units, by_unit, strict=True)
         ],
     )
 
