@@ -44,6 +44,7 @@ class MonthPage:
         self.year, self.month = month
         self.first = date(*month, 1)
         self.day = self._read(day)
+        self.unknown_values = [("jour", day)] if day and self.day is None else []
         self._page = page
 
     @cached_property

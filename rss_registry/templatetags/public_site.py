@@ -47,6 +47,12 @@ def error_languages(context):
     return sorted((code for code, _name in settings.LANGUAGES), key=lambda code: code != (asked or "fr"))
 
 
+@register.simple_tag(takes_context=True)
+def page_address(context):
+    """The address of this page, with its host and without its query: the one for search engines."""
+    return f"{settings.PUBLIC_URL}{context['request'].path}"
+
+
 @register.simple_tag
 def sharing_image():
     """The address, with its host, of the picture that stands beside a shared link."""
