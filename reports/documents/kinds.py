@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Event
 from reports.documents import event_proof, event_report
 from reports.documents.period.kind import COLLECTION
+from reports.documents.series_kind import SERIES
 from reports.services.kinds import DocumentKind, SubjectGone, Written
 
 
@@ -44,5 +45,6 @@ KINDS = (
         write=_write_event,
     ),
     COLLECTION,
+    SERIES,
 )
 _BY_NAME: Mapping[str, DocumentKind] = {kind.name: kind for kind in KINDS}

@@ -15,7 +15,7 @@ from reports.views.feeds import (
     event_ris,
 )
 from reports.views.jobs import job_file, job_page
-from reports.views.period import period_report, report_form
+from reports.views.period import period_report, report_form, series_synthesis_pdf
 from reports.views.verification import verification, verification_form
 from rss_registry.public_pages import public_page
 from rss_registry.request_limits import FILES, limited
@@ -76,6 +76,7 @@ urlpatterns = [
     path("organisations", include(_files("organisation_list"))),
     path("programmes", include(_files("programme_list"))),
     path("regions", include(_files("region_list"))),
+    path("series/<slug:slug>.pdf", limited(FILES)(series_synthesis_pdf), name="series_synthesis"),
     path(_("statistiques"), include(_files("key_figures"))),
     path(
         _("statistiques/"),

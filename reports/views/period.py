@@ -1,10 +1,11 @@
 """Reports of many events: the form that asks for one, and the file."""
 
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from reports.documents import period
+from events.selectors import public_series
+from reports.documents import period, series_synthesis
 from reports.documents.period.proof import KIND
 from reports.documents.period.scope import ReportRequest
 from reports.enums import Section
@@ -32,6 +33,14 @@ def report_form(request):
     """The same query as a form: what is selected, then the period, the language and the chapters."""
     asked = ReportRequest(request.GET)
     return _page(request, asked, status=400 if asked.problems else 200)
+
+
+@document
+def series_synthesis_pdf(request, slug):
+    """The final report of a public series."""
+    series = get_object_or_404(public_series().select_related("programme", "organisation"), slug=slug)
+    synthesis = series_synthesis.build(series, now=timezone.now())
+    return pdf_response(series_synthesis.write(synthesis), synthesis.filename)
 
 
 def _page(request, asked, *, status):

@@ -7,7 +7,7 @@ from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from events.funding import Funding, funding_of
+from events.funding import WITHHELD, Funding, funding_of
 from rss_registry.dates import span_text
 
 # The one body whose visibility is written in law (regulation 2021/947, article 46).
@@ -63,6 +63,10 @@ def names_the_union(events) -> bool:
         for event in events
         for funding in funding_of(event)
     )
+
+
+def withholds_a_funder(events) -> bool:
+    return any(WITHHELD in funding_of(event) for event in events)
 
 
 def agreement_line(agreement) -> AgreementLine:

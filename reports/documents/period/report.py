@@ -8,7 +8,6 @@ from django.utils.timezone import localdate
 from django.utils.translation import override
 
 from events import overview
-from events.funding import WITHHELD, funding_of
 from events.selectors import events_by_region
 from events.tally import current_tally
 from reports.documents.gathered import gathered_from
@@ -103,7 +102,7 @@ def _build(scope, now):
                 scope.events,
                 totals,
                 _printed(totals, splits, plans),
-                withholds_a_funder=any(WITHHELD in funding_of(event) for event in paid),
+                withholds_a_funder=money.withholds_a_funder(paid),
             )
         ),
     )

@@ -201,6 +201,9 @@ class ReportRequest:
         """The same question at another path, in one order of parameters; `changed` replaces some."""
         kept = self.listing.address.values
         own = {name: self.query.getlist(name) for name in _OWN_PARAMETERS}
+        if self.form.is_valid():
+            chosen = self.form.chosen_sections
+            own["sections"] = [",".join(chosen)] if len(chosen) < len(Section) else []
         order = (*self.listing.parameters, *_OWN_PARAMETERS)
         address = ListAddress.of(path, order, {**own, **kept})
         for name, value in changed.items():

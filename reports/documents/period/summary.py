@@ -38,7 +38,7 @@ def summary_of(
             yield ngettext("Organisateur : %(names)s.", "Organisateurs : %(names)s.", len(names)) % {
                 "names": _listed(names)
             }
-        yield _recommended(recommendations)
+        yield recommended(recommendations)
     if plans.not_held:
         yield _not_held(plans)
 
@@ -110,7 +110,7 @@ def _attendance(totals):
         }
 
 
-def _recommended(recommendations):
+def recommended(recommendations: GatheredRecommendations) -> str:
     number = len(recommendations.items)
     if not number:
         return _("Aucune recommandation n’est enregistrée.")

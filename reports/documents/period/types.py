@@ -97,6 +97,10 @@ class PeriodReport:
         return Period.of_years(range(self.years[0].year, self.years[-1].year + 1)).text if self.years else ""
 
     @property
+    def cover_filters(self) -> tuple[str, ...]:
+        return self.scope.filters
+
+    @property
     def citation(self) -> str:
         """How to cite this report, in one line."""
         return f"{self.heading.title}. {_('Registre des ateliers sur la RSS au Mali')}. {self.scope.url}"

@@ -32,7 +32,7 @@ def write(report: PeriodReport, *, on_progress: Callable[[int, int], None] | Non
                 head=report.heading.title, foot=report.scope.url, number=_("Page {page} / {pages}")
             ),
             front=_part(FRONT, {"report": report}, report.heading.title),
-            sections=list(sheets(report)) if report.has_sheets else [],
+            sections=list(sheets_of(report.scope.held)) if report.has_sheets else [],
             back=_part(BACK, {"report": report}, _("Méthode, définitions et sources"), "methode"),
             attachments=attached_files(report),
             on_progress=on_progress,
@@ -41,9 +41,9 @@ def write(report: PeriodReport, *, on_progress: Callable[[int, int], None] | Non
         return content
 
 
-def sheets(report: PeriodReport) -> Iterator[Part]:
-    """One for each event held, in the order of the register."""
-    events = in_order(report.scope.held.with_facts())
+def sheets_of(events) -> Iterator[Part]:
+    """One for each of these public events, in the order of the register."""
+    events = in_order(events.with_facts())
     return (sheet(event_report.build(event)) for event in events.iterator(chunk_size=CHUNK))
 
 

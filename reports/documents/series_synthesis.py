@@ -1,0 +1,265 @@
+"""The synthesis of a series: what its events asked for together, for those who can decide.
+
+The final report of a cycle of forums: recommendations by addressee and theme, how many events stand
+behind each, what followed, and what is still to be held.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from events.figures import UNKNOWN, Figure
+from events.models import Series
+from events.selectors import events_by_region
+from events.series_progress import SeriesProgress, progress_of
+from events.statistics import Totals
+from events.tally import current_tally
+from reports.documents.fact_tables import Row, absolute, row
+from reports.documents.gathered import GatheredRecommendations, gathered_from
+from reports.documents.period import money
+from reports.documents.period.figures import ReportFigure
+from reports.documents.period.headings import Heading
+from reports.documents.period.map import PrintedMap, printed_map
+from reports.documents.period.notes import notes_of
+from reports.documents.period.panels import Panel, organiser_panel
+from reports.documents.period.register import in_order
+from reports.documents.period.sources import SourceLine, source_lines
+from reports.documents.period.summary import recommended
+from reports.documents.period.types import Chapter
+from reports.documents.period.writing import STYLESHEETS, sheets_of
+from reports.services.kinds import Content, figure_of
+from reports.services.proof import Proof, code_for_content, register
+from rss_registry.pdf import Part, Running, print_assets, write_book
+
+# What the rows of produced documents say: never renamed.
+KIND = "series"
+FRONT, BACK = "reports/series/front.html", "reports/series/back.html"
+
+
+@dataclass(frozen=True)
+class SeriesSynthesis:
+    """In one language. `progress` tells where the series stands, `recommendations` what it asks for."""
+
+    series: Series
+    heading: Heading
+    cover_line: str
+    filename: str
+    address: str
+    """Its path, in its language."""
+    language: str
+    created_at: datetime
+    progress: SeriesProgress
+    totals: Totals
+    key_figures: tuple[ReportFigure, ...]
+    summary: tuple[str, ...]
+    identity: tuple[Row, ...]
+    recommendations: GatheredRecommendations
+    map: PrintedMap
+    organisers: Panel
+    funders: tuple[money.FunderLine, ...]
+    is_paid_by_the_union: bool
+    sources: tuple[SourceLine, ...]
+    notes: tuple[str, ...]
+    events: object
+    """The public events of the series, whatever became of them."""
+    proof: Proof | None = None
+    cover_filters: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str:
+        return f"{settings.PUBLIC_URL}{self.address}"
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        return (
+            Chapter("resume", _("Résumé"), "reports/series/_summary.html"),
+            Chapter("demandes", _("Ce qui est demandé, et à qui"), "reports/series/_asked.html"),
+            Chapter("calendrier", _("Où en est la série"), "reports/series/_agenda.html"),
+            Chapter("carte", _("Carte"), "reports/series/_map.html"),
+        )
+
+    @property
+    def citation(self) -> str:
+        return f"{self.heading.title}. {_('Registre des ateliers sur la RSS au Mali')}. {self.url}"
+
+
+def build(series: Series, *, now: datetime) -> SeriesSynthesis:
+    """In the active language; of a series of which at least one event is public."""
+    synthesis = _build(series, now)
+    parameters = {"series": series.slug}
+    proof = code_for_content(KIND, synthesis.language, parameters, synthesis_content(synthesis))
+    return replace(synthesis, proof=proof)
+
+
+def content_of(series: Series, *, now: datetime) -> Content:
+    """What can be verified of it, without making it."""
+    return synthesis_content(_build(series, now))
+
+
+def synthesis_content(synthesis: SeriesSynthesis) -> Content:
+    events = synthesis.events.order_by("pk").values_list("reference", "sensitivity", "updated_at")
+    told = (
+        synthesis.summary,
+        synthesis.progress,
+        synthesis.recommendations,
+        synthesis.identity,
+        synthesis.funders,
+        synthesis.sources,
+        synthesis.notes,
+        [changed.isoformat() for _reference, _sensitivity, changed in events],
+    )
+    return Content(
+        title=synthesis.heading.title,
+        address=synthesis.address,
+        figures=tuple(figure_of(item.code, item.label, item.figure) for item in synthesis.key_figures),
+        as_of=synthesis.created_at,
+        events={reference: str(sensitivity) for reference, sensitivity, _changed in events},
+        content=repr(told),
+    )
+
+
+def write(synthesis: SeriesSynthesis, *, on_progress: Callable[[int, int], None] | None = None) -> bytes:
+    content = write_book(
+        language=synthesis.language,
+        title=synthesis.heading.title,
+        created_at=synthesis.created_at,
+        running=Running(head=synthesis.heading.title, foot=synthesis.url, number=_("Page {page} / {pages}")),
+        front=_part(FRONT, synthesis, synthesis.heading.title),
+        sections=list(sheets_of(synthesis.events.held())),
+        back=_part(BACK, synthesis, _("Méthode et sources"), "methode"),
+        on_progress=on_progress,
+    )
+    register(synthesis.proof, content)
+    return content
+
+
+def _part(template, synthesis, title, anchor=""):
+    context = {"report": synthesis}
+    return Part(template, context, title=title, anchor=anchor, assets=print_assets(), stylesheets=STYLESHEETS)
+
+
+def _build(series, now):
+    events = series.events.published()
+    held = events.held()
+    (progress,) = progress_of([series])
+    tally = current_tally()
+    found = tally.slots_of(events.order_by().values_list("pk", flat=True))
+    found_held = tally.slots_of(held.order_by().values_list("pk", flat=True))
+    totals = tally.totals(found_held)
+    recommendations = gathered_from(held)
+    paid = list(money.with_funding(events))
+    title = _("%(series)s – synthèse") % {"series": series.title}
+    return SeriesSynthesis(
+        series=series,
+        heading=Heading(_("Synthèse d’une série d’événements"), series.title, title),
+        cover_line=_standing(progress),
+        filename=f"{series.slug}-{_('synthese')}-{get_language()}.pdf",
+        address=reverse("reports:series_synthesis", args=[series.slug]),
+        language=get_language(),
+        created_at=max((event.updated_at for event in paid), default=now),
+        progress=progress,
+        totals=totals,
+        key_figures=tuple(_key_figures(progress, totals, recommendations)),
+        summary=tuple(_summary(series, progress, totals, recommendations)),
+        identity=tuple(item for item in _identity(series, progress) if item.entries),
+        recommendations=recommendations,
+        map=printed_map(events_by_region(found)),
+        organisers=organiser_panel(found_held),
+        funders=money.funder_lines(paid),
+        is_paid_by_the_union=money.names_the_union(paid),
+        sources=source_lines(events),
+        notes=tuple(
+            notes_of(
+                events,
+                totals,
+                [totals.participants, totals.women, totals.men],
+                withholds_a_funder=money.withholds_a_funder(paid),
+            )
+        ),
+        events=in_order(events),
+    )
+
+
+def _standing(progress):
+    """« 1 tenu sur 5 prévus », or how many were held where no source says how many there are to be."""
+    if progress.planned is None:
+        return ngettext("%(held)d tenu", "%(held)d tenus", progress.held) % {"held": progress.held}
+    return ngettext(
+        "%(held)d tenu sur %(planned)d prévus", "%(held)d tenus sur %(planned)d prévus", progress.held
+    ) % {"held": progress.held, "planned": progress.planned}
+
+
+def _key_figures(progress, totals, recommendations) -> Iterator[ReportFigure]:
+    held, planned = progress.held, progress.planned
+    yield ReportFigure(
+        "events_held",
+        ngettext("événement tenu", "événements tenus", held),
+        Figure(held),
+        _("Événements publiés de la série qui ont eu lieu."),
+    )
+    yield ReportFigure(
+        "events_remaining",
+        _("restent à tenir"),
+        UNKNOWN if planned is None else Figure(progress.remaining),
+        _("Aucune source ne dit combien d’événements compte la série.")
+        if planned is None
+        else _("Sur %(planned)d événements annoncés.") % {"planned": planned},
+    )
+    yield ReportFigure(
+        "participations",
+        _("participations"),
+        totals.participants,
+        _("Somme des effectifs connus des événements tenus ; qui vient deux fois compte deux fois."),
+    )
+    number = len(recommendations.items)
+    yield ReportFigure(
+        "recommendations",
+        ngettext("recommandation", "recommandations", number),
+        Figure(number),
+        _("Celles de tous les événements tenus, la même n’étant comptée qu’une fois ; souhaits non compris."),
+    )
+
+
+def _summary(series, progress, totals, recommendations):
+    held = ngettext(
+        "Un événement de la série a été tenu",
+        "%(held)d événements de la série ont été tenus",
+        progress.held,
+    ) % {"held": progress.held}
+    if not progress.held:
+        held = _("Aucun événement de la série n’a été tenu")
+    if progress.planned:
+        held += ", " + _("sur %(planned)d annoncés") % {"planned": progress.planned}
+    yield f"{held}."
+    yield _asked(recommendations)
+    if progress.held and totals.participants.is_known:
+        yield _("Effectif connu : %(number)s participations.") % {"number": totals.participants.short}
+    if series.final_output:
+        yield _("Aboutissement prévu : %(text)s") % {"text": series.final_output}
+
+
+def _asked(recommendations):
+    number, made = len(recommendations.items), recommendations.stated
+    if not number:
+        return _(
+            "Aucune recommandation n’est enregistrée : les sources lues n’en donnent pas le texte. "
+            "Dès qu’une fiche en porte, elle figure ici."
+        )
+    text = recommended(recommendations)
+    if made > number:
+        text += " " + _("Elles ont été formulées %(made)d fois en tout.") % {"made": made}
+    return text
+
+
+def _identity(series, progress):
+    yield row(_("Série"), series.title)
+    yield row(_("Responsable"), series.organisation.full_name if series.organisation else "")
+    yield row(_("Programme"), series.programme.name if series.programme else "")
+    yield row(_("Nombre prévu"), str(progress.planned) if progress.planned else _("non communiqué"))
+    yield row(_("Lieux prévus"), ", ".join(place.name for place in series.planned_places.all()))
+    yield row(_("Fiche de la série"), absolute(series.get_absolute_url()))
