@@ -198,6 +198,7 @@ DOCUMENT_ROOT = VAR_DIR / "documents"
 PDF_STORE_ROOT = VAR_DIR / "pdf"
 PDF_STORE_MEGABYTES = env.int("PDF_STORE_MEGABYTES", default=512)
 PDF_SECONDS = 30
+PDF_BOOK_SECONDS = 120
 PDF_MEGABYTES = 1024
 # A staff upload larger than this is refused before it is read.
 MAX_UPLOAD_BYTES = 5 * 1024 * 1024

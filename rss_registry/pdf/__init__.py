@@ -5,8 +5,9 @@ process of their own (`press`), never in the web process.
 """
 
 from rss_registry.pdf.assets import AttachedFile, print_assets
-from rss_registry.pdf.book import BOOK_STYLESHEETS, ContentsLine, Part, Running, write_book
-from rss_registry.pdf.errors import PdfError
+from rss_registry.pdf.book import write_book
+from rss_registry.pdf.errors import PdfBusy, PdfError, PdfTooHeavy
+from rss_registry.pdf.parts import BOOK_STYLESHEETS, ContentsLine, Part, Running
 from rss_registry.pdf.render import PRINT_STYLESHEETS, render_pdf
 
 __all__ = [
@@ -15,7 +16,9 @@ __all__ = [
     "AttachedFile",
     "ContentsLine",
     "Part",
+    "PdfBusy",
     "PdfError",
+    "PdfTooHeavy",
     "Running",
     "print_assets",
     "render_pdf",

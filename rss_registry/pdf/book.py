@@ -1,70 +1,26 @@
-"""A long document made of parts: each laid out by itself, kept, and bound into one file."""
+"""A long document made of parts: each laid out by itself and kept, then bound into one file."""
 
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.template.loader import render_to_string
-from django.utils import translation
+from django.conf import settings
+from django.utils.timezone import is_naive
 
-from rss_registry.pdf.assets import AttachedFile
+from rss_registry.pdf.assets import AttachedFile, print_assets, style_sheets
+from rss_registry.pdf.errors import PdfError
+from rss_registry.pdf.metadata import Metadata
+from rss_registry.pdf.parts import BOOK_STYLESHEETS, BoundPart, ContentsLine, Part, Running
+from rss_registry.pdf.press import PROCESSES, press
+from rss_registry.pdf.source import html_of, layout_key, plain
+from rss_registry.pdf.store import LaidOut, key_of, store
 
-BOOK_STYLESHEETS = ("print/base.css", "print/blocks.css", "print/book.css")
-
-
-@dataclass(frozen=True)
-class Part:
-    """A stretch of a book that starts on its own page: the front matter, an event, the annexes.
-
-    `anchor` is its name inside the book: any part may link to it with `href="#<anchor>"`, and to an
-    `id` within it with `href="#<anchor>/<id>"`. (Of the front and the back every `id` is a target.)
-    `title` is its bookmark; the bookmarks of sections of the same `group` are gathered under it.
-    `details` is for the table of contents alone: whatever it prints beside the title.
-
-    `context` and `assets` may be functions. They are called when the part must be made, which is rare
-    when `known_as` names everything that they depend on (the version of the data, the language, the
-    event): a part laid out once under that name is used again without asking.
-    """
-
-    template: str
-    context: Mapping[str, object] | Callable[[], Mapping[str, object]] = field(default_factory=dict)
-    title: str = ""
-    anchor: str = ""
-    group: str = ""
-    details: object = None
-    assets: Mapping[str, bytes] | Callable[[], Mapping[str, bytes]] = field(default_factory=dict)
-    stylesheets: Sequence[str] = BOOK_STYLESHEETS
-    known_as: str = ""
-
-
-@dataclass(frozen=True)
-class ContentsLine:
-    """Where a section starts, for the table of contents."""
-
-    part: Part
-    page: int
-
-    @property
-    def title(self) -> str:
-        return self.part.title
-
-    @property
-    def anchor(self) -> str:
-        return self.part.anchor
-
-    @property
-    def group(self) -> str:
-        return self.part.group
-
-
-@dataclass(frozen=True)
-class Running:
-    """What stands on every page but the cover, beside « Page i / N »."""
-
-    head: str = ""
-    foot: str = ""
-    # « Page %(page)s / %(pages)s »: the caller's words.
-    number: str = "Page {page} / {pages}"
+# The front's length decides the page numbers that it prints, which might decide its length.
+MOST_LAYOUTS_OF_FRONT = 4
+# Parts that are templates already and wait for the press: few, or a thousand would fill the memory.
+MOST_WAITING = 2 * PROCESSES
 
 
 def write_book(
@@ -87,49 +43,178 @@ def write_book(
 
     `on_progress(done, of)` is called after each part; what it raises stops the work.
     """
-    from io import BytesIO
+    if is_naive(created_at):
+        raise ValueError("created_at needs a time zone.")
+    making = _Making(language, title, on_progress, len(sections) + (back is not None) + 1)
+    laid_out = making.lay_out([*sections, *([back] if back else [])], back)
+    parts = [making.lay_out_front(front, back, laid_out), *laid_out]
+    content = _bind(parts, running, Metadata(plain(title), language, created_at), attachments)
+    store.sweep()
+    return content
 
-    import pikepdf
 
-    from rss_registry.pdf.assets import style_sheets
-    from rss_registry.pdf.metadata import Metadata
-    from rss_registry.pdf.press import press
+@dataclass(frozen=True)
+class _Made:
+    """A part that lies in the store."""
 
-    done, of = 0, len(sections) + 1 + (back is not None)
+    part: Part
+    key: str
+    pages: int
+    is_section: bool
 
-    def lay_out(part, **more):
-        nonlocal done
-        context = part.context() if callable(part.context) else part.context
-        assets = part.assets() if callable(part.assets) else part.assets
-        with translation.override(language):
-            html = render_to_string(part.template, {**context, **more, "document_title": part.title or title})
-        content = press.run(
-            "document",
-            html=html,
-            metadata=Metadata(title=title, language=language, created_at=created_at),
-            stylesheets=style_sheets(part.stylesheets),
-            assets=dict(assets),
-            links_elsewhere=True,
+
+@dataclass
+class _Making:
+    """The work on one book, as far as it has come."""
+
+    language: str
+    title: str
+    on_progress: Callable[[int, int], None] | None
+    of: int
+    done: int = 0
+
+    def lay_out(self, parts: Sequence[Part], back: Part | None) -> list[_Made]:
+        """Each part from the store, or made: templates in this thread, layouts in those of the press."""
+        made: list[_Made | None] = []
+        begun: deque[tuple[int, Future, _Source]] = deque()
+
+        def finish_first():
+            number, layout, source = begun.popleft()
+            made[number] = _Made(parts[number], source.key, layout.result(), parts[number] is not back)
+            self._advance()
+
+        threads = ThreadPoolExecutor(PROCESSES)
+        try:
+            for number, part in enumerate(parts):
+                found = self._kept(part, part is not back)
+                if isinstance(found, _Made):
+                    made.append(found)
+                    self._advance()
+                else:
+                    made.append(None)
+                    begun.append((number, threads.submit(found.lay_out), found))
+                while begun and (len(begun) > MOST_WAITING or begun[0][1].done()):
+                    finish_first()
+            while begun:
+                finish_first()
+        finally:
+            # After an error or a cancellation nothing more is begun.
+            threads.shutdown(cancel_futures=True)
+        return made
+
+    def _kept(self, part: Part, is_section: bool) -> "_Made | _Source":
+        """The part from the store, or what the press needs to make it."""
+        known = self._name_of(part)
+        if known and (name := store.get(known)) and (kept := store.get(name.content.decode())):
+            return _Made(part, name.content.decode(), kept.pages, is_section)
+        source = _source(part, part.title or self.title, self.language, is_section)
+        if known:
+            store.put(known, LaidOut(source.key.encode()))
+        if kept := store.get(source.key):
+            return _Made(part, source.key, kept.pages, is_section)
+        return source
+
+    def _name_of(self, part: Part) -> str:
+        stated = (part.known_as, part.template, part.stylesheets, part.title, part.anchor, self.language)
+        return key_of("known", stated) if part.known_as else ""
+
+    def _advance(self) -> None:
+        self.done += 1
+        if self.on_progress:
+            self.on_progress(self.done, self.of)
+
+    def lay_out_front(self, front: Part, back: Part | None, laid_out: Sequence[_Made]) -> _Made:
+        """The front with the right page numbers: its length is guessed from the last one of its kind."""
+        guess_key = key_of("front", front.template, self.language, len(laid_out))
+        guess = kept.pages if (kept := store.get(guess_key)) else 1
+        for _ in range(MOST_LAYOUTS_OF_FRONT):
+            source = _source(front, self.title, self.language, False, _contents(guess, laid_out, back))
+            pages = (
+                kept.pages if (kept := store.get(source.key)) else source.lay_out(settings.PDF_BOOK_SECONDS)
+            )
+            if pages == guess:
+                store.put(guess_key, LaidOut(b"", guess))
+                self._advance()
+                return _Made(front, source.key, pages, False)
+            guess = pages
+        raise PdfError(f"The length of {front.template!r} changes with the page numbers that it prints.")
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A part ready for the press."""
+
+    html: str
+    assets: Mapping[str, bytes]
+    stylesheets: Sequence[str]
+    name: str
+    target_prefix: str
+
+    @property
+    def key(self) -> str:
+        return layout_key(self.html, self.stylesheets, self.assets, "part", self.name, self.target_prefix)
+
+    def lay_out(self, seconds: float | None = None) -> int:
+        """Put the laid out part into the store; its number of pages."""
+        made = press.run(
+            "part",
+            seconds=seconds,
+            html=self.html,
+            stylesheets=style_sheets(self.stylesheets),
+            assets=dict(self.assets),
+            name=self.name,
+            target_prefix=self.target_prefix,
         )
-        done += 1
-        if on_progress:
-            on_progress(done, of)
-        return pikepdf.open(BytesIO(content))
+        store.put(self.key, made)
+        return made.pages
 
-    made = [lay_out(part) for part in sections]
-    front_length = 1
-    while True:
-        page, lines = front_length + 1, []
-        for part, pdf in zip(sections, made, strict=True):
-            lines.append(ContentsLine(part, page))
-            page += len(pdf.pages)
-        back_line = ContentsLine(back, page) if back else None
-        first = lay_out(front, contents=tuple(lines), back_line=back_line, page_count=page)
-        if len(first.pages) == front_length:
-            break
-        front_length = len(first.pages)
-    for pdf in [*made, *([lay_out(back)] if back else [])]:
-        first.pages.extend(pdf.pages)
-    target = BytesIO()
-    first.save(target)
-    return target.getvalue()
+
+def _source(
+    part: Part, title: str, language: str, is_section: bool, more: Mapping[str, object] = {}
+) -> _Source:
+    context = part.context() if callable(part.context) else part.context
+    return _Source(
+        html=html_of(part.template, {**context, **more}, language=language, title=title),
+        assets=part.assets() if callable(part.assets) else part.assets,
+        stylesheets=part.stylesheets,
+        name=part.anchor or part.template,
+        target_prefix=f"{part.anchor}/" if is_section else "",
+    )
+
+
+def _contents(front_pages: int, laid_out: Sequence[_Made], back: Part | None) -> dict[str, object]:
+    lines, page = [], front_pages + 1
+    for made in laid_out:
+        lines.append(ContentsLine(made.part, page))
+        page += made.pages
+    back_line = lines.pop() if back else None
+    return {"contents": tuple(lines), "back_line": back_line, "page_count": page - 1}
+
+
+def _bound(made: _Made) -> BoundPart:
+    return BoundPart(
+        path=store.path(made.key),
+        title=plain(made.part.title),
+        anchor=made.part.anchor,
+        group=plain(made.part.group),
+        is_section=made.is_section,
+    )
+
+
+def _bind(parts: Sequence[_Made], running, metadata, attachments) -> bytes:
+    stated = [(made.key, made.part.title, made.part.anchor, made.part.group) for made in parts]
+    key = key_of("book", stated, running, metadata, attachments)
+    if kept := store.get(key):
+        return kept.content
+    content = press.run(
+        "book",
+        seconds=settings.PDF_BOOK_SECONDS,
+        parts=[_bound(made) for made in parts],
+        running=running,
+        metadata=metadata,
+        stylesheets=style_sheets(BOOK_STYLESHEETS),
+        assets=dict(print_assets()),
+        attachments=tuple(attachments),
+    )
+    store.put(key, LaidOut(content))
+    return content

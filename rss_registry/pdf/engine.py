@@ -17,16 +17,15 @@ from rss_registry.pdf.errors import PdfError
 from rss_registry.pdf.fetcher import AssetFetcher
 from rss_registry.pdf.long_words import break_long_words
 from rss_registry.pdf.metadata import Metadata
+from rss_registry.pdf.part_finish import ELSEWHERE, PartFinisher
 from rss_registry.pdf.standards import (
     COLOURS,
     PDF_VARIANT,
     declare_both_standards,
     standard_colours,
 )
+from rss_registry.pdf.store import LaidOut
 from rss_registry.pdf.tags import finish_tags
-
-# A link to another part of the same book, until the parts are bound.
-ELSEWHERE = "elsewhere:"
 
 
 class _Sheets:
@@ -63,22 +62,33 @@ def write_document(
     stylesheets: Sequence[str],
     assets: Mapping[str, bytes],
     attachments: Sequence[AttachedFile] = (),
-    links_elsewhere: bool = False,
+    full_fonts: bool = False,
 ) -> bytes:
     """Lay out the HTML in these style sheets and write it in both standards, or raise `PdfError`."""
     fetcher = AssetFetcher(assets)
     with _errors_are_raised():
-        document = _lay_out(html, stylesheets, fetcher, links_elsewhere)
+        document = _lay_out(html, stylesheets, fetcher)
         declare_both_standards(document, metadata)
         return document.write_pdf(
             finisher=finish_tags,
             pdf_variant=PDF_VARIANT,
             output_intent="",  # said with the layout; a second time would replace our profile
             attachments=[_attachment(file, metadata.created_at, fetcher) for file in attachments],
+            full_fonts=full_fonts,
         )
 
 
-def _lay_out(html, stylesheets, fetcher, links_elsewhere) -> Document:
+def write_part(
+    html: str, *, stylesheets: Sequence[str], assets: Mapping[str, bytes], name: str, target_prefix: str = ""
+) -> LaidOut:
+    """Lay out a part of a book; only a book (`binding`) can be made of it, it is no document by itself."""
+    with _errors_are_raised():
+        document = _lay_out(html, stylesheets, AssetFetcher(assets), links_elsewhere=True)
+        finisher = PartFinisher(name, target_prefix)
+        return LaidOut(document.write_pdf(finisher=finisher, pdf_tags=True), len(document.pages))
+
+
+def _lay_out(html, stylesheets, fetcher, *, links_elsewhere=False) -> Document:
     source = HTML(string=html, url_fetcher=fetcher)
     _require_alternative_texts(source)
     break_long_words(source.etree_element)

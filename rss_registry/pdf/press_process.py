@@ -15,10 +15,11 @@ from select import select
 from shutil import rmtree
 from socket import recv_fds, socket
 
-from rss_registry.pdf.engine import prepare, write_document
+from rss_registry.pdf.binding import write_bound_book
+from rss_registry.pdf.engine import prepare, write_document, write_part
 from rss_registry.pdf.errors import PdfError
 
-TASKS = {"document": write_document}
+TASKS = {"document": write_document, "part": write_part, "book": write_bound_book}
 IDLE_SECONDS = 15 * 60
 PID_BYTES = 8
 MEGABYTE = 1 << 20

@@ -29,15 +29,9 @@ class Store:
 
     def get(self, key: str) -> LaidOut | None:
         path = self.path(key)
-        try:
-            stored = path.read_bytes()
-        except FileNotFoundError:
-            return None
-        digest, rest = stored[:DIGEST_BYTES], stored[DIGEST_BYTES:]
-        if sha256(rest).digest() != digest:
-            return None
-        os.utime(path)  # used again: the last to be swept
-        return LaidOut(rest[COUNT_BYTES:], int.from_bytes(rest[:COUNT_BYTES]))
+        if made := laid_out_in(path):
+            os.utime(path)  # used again: the last to be swept
+        return made
 
     def put(self, key: str, made: LaidOut) -> None:
         path = self.path(key)
@@ -66,6 +60,18 @@ class Store:
             except FileNotFoundError:
                 continue  # another process sweeps too
             yield state.st_mtime, state.st_size, path
+
+
+def laid_out_in(path: Path) -> LaidOut | None:
+    """What a file of the store holds, if it is there and whole."""
+    try:
+        stored = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    digest, rest = stored[:DIGEST_BYTES], stored[DIGEST_BYTES:]
+    if sha256(rest).digest() != digest:
+        return None
+    return LaidOut(rest[COUNT_BYTES:], int.from_bytes(rest[:COUNT_BYTES]))
 
 
 store = Store()

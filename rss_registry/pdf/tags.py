@@ -13,6 +13,12 @@ import pydyf
 PAGE_ENTRIES = slice(1, None, 2)
 
 
+BOXES = {"/NonStruct", "/Span"}
+HEADINGS = {f"/H{level}" for level in range(1, 7)}
+# The tags that may hold pieces of content themselves.
+TEXTS = {"/NonStruct", "/P", "/LBody", "/Lbl", "/TH", "/TD", "/Caption", "/Link", "/Span", *HEADINGS}
+
+
 @dataclass(frozen=True)
 class StructureTree:
     """The tags of a document, for reading and mending."""
@@ -54,6 +60,7 @@ def finish_tags(document, pdf: pydyf.PDF) -> None:
     """Mend the tags of a document that is about to be written."""
     tree = StructureTree(pdf)
     _drop_decorations(tree)
+    _lift_what_says_nothing(tree)
     _give_headers_their_scope(tree)
     _index_identifiers(tree)
     _make_artifacts_of_the_rest(tree)
@@ -70,6 +77,41 @@ def _drop_decorations(tree: StructureTree) -> None:
         }
         if decorations:
             element["K"][:] = [kid for kid in element["K"] if kid not in decorations]
+
+
+def _lift_what_says_nothing(tree: StructureTree) -> None:
+    """Take out the tags that only mirror boxes: spans, anonymous boxes, a heading around a heading's text.
+
+    Half of all tags are such; without them a heading is heard once, and a file is smaller and faster to bind.
+    """
+    pages = dict(zip(tree.pdf.page_references, tree.contents_by_page, strict=True))
+    # From the leaves up, so that what is lifted out of one tag can be lifted out of the next.
+    for element, _ in reversed(list(tree.walk())):
+        kids = []
+        for kid in element["K"]:
+            child = tree.resolve(kid) if isinstance(kid, bytes) else {}
+            if _can_be_lifted(child, element):
+                for content in child["K"]:
+                    if isinstance(content, int):
+                        pages[element["Pg"]][content] = element.reference
+                    elif "P" in (grandchild := tree.resolve(content)):
+                        grandchild["P"] = element.reference
+                kids += child["K"]
+                child.clear()
+            else:
+                kids.append(kid)
+        element["K"][:] = kids
+
+
+def _can_be_lifted(child: dict, parent: dict) -> bool:
+    mirrors_a_box = child.get("S") in BOXES or (child.get("S") in HEADINGS and child["S"] == parent["S"])
+    holds_content = any(isinstance(kid, int) for kid in child.get("K", ()))
+    return (
+        mirrors_a_box
+        and not child.keys() & {"A", "Alt", "ID"}
+        and child["Pg"] == parent.get("Pg")
+        and (parent["S"] in TEXTS or not holds_content)
+    )
 
 
 def _give_headers_their_scope(tree: StructureTree) -> None:

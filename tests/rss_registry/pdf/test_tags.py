@@ -34,6 +34,21 @@ def test_running_heads_and_page_numbers_are_drawn_but_not_read():
     assert marked_contents(reader) == tagged_contents(reader)
 
 
+def test_a_heading_is_heard_once_and_a_paragraph_in_one_piece():
+    reader = write_page("<h2>Contexte</h2><p>Un <strong>mot</strong> et <em>un autre</em>.</p>")
+
+    assert [tag["/S"] for tag in tags(reader)] == ["/Document", "/H2", "/P"]
+    assert marked_contents(reader) == tagged_contents(reader)
+
+
+def test_the_number_of_a_record_is_read_with_it():
+    reader = write_page('<ol class="records"><li><p>Former les comités.</p></li></ol>')
+
+    (body,) = [tag for tag in tags(reader) if tag["/S"] == "/LBody"]
+    assert marked_contents(reader) == tagged_contents(reader)
+    assert [kid.get_object()["/S"] for kid in body["/K"] if not isinstance(kid, int)] == ["/P"]
+
+
 def test_a_drawing_with_a_title_is_a_figure_and_one_without_is_a_decoration():
     share = stacked_bar([BarPart(7, "brand"), BarPart(11, "accent")], title="7 femmes, 11 hommes")
     reader = write_page(f"<div>{share}</div><div>{horizontal_bar(7, 18)}</div><p>7</p>")
