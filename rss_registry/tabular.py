@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
+_WIDEST = 16_384  # columns of an XLSX sheet
 # Characters of a CSV that are written before they are sent.
 _PIECE = 32_768
 
@@ -64,11 +65,7 @@ def collect(rows: Iterable[Sequence[Any]]) -> tuple[Record, ...]:
         if not record.cells:
             continue
         if len(record.cells) > MAX_COLUMNS:
-            raise TableError(
-                _("La ligne %(line)s va au-delà de %(limit)s colonnes : est-ce bien le bon fichier ?"),
-                params={"line": line, "limit": MAX_COLUMNS},
-                code="too_many_columns",
-            )
+            raise _too_wide(line)
         records.append(record)
         if len(records) > MAX_ROWS + 1:
             raise TableError(
@@ -77,6 +74,14 @@ def collect(rows: Iterable[Sequence[Any]]) -> tuple[Record, ...]:
                 code="too_many_rows",
             )
     return tuple(records)
+
+
+def _too_wide(line):
+    return TableError(
+        _("La ligne %(line)s va au-delà de %(limit)s colonnes : est-ce bien le bon fichier ?"),
+        params={"line": line, "limit": MAX_COLUMNS},
+        code="too_many_columns",
+    )
 
 
 def _trimmed(cells):
@@ -112,7 +117,7 @@ def read_csv(data: bytes) -> Table:
         delimiter = _delimiter(text)
     reader = _reader(text, delimiter)
     try:
-        return Table(collect([plain(cell) for cell in row] for row in reader))
+        return Table(collect([plain(cell) for cell in _bounded(row, reader.line_num)] for row in reader))
     except csv.Error as error:
         raise TableError(
             _(
@@ -162,6 +167,13 @@ def _csv_cell(cell, decimal):
 def _reader(text, delimiter):
     # Strict: a quote left open would otherwise swallow the rest of the file without a word.
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+
+
+def _bounded(row, line):
+    """The row, unless it has more cells than any spreadsheet, blank or not: five megabytes of commas."""
+    if len(row) > _WIDEST:
+        raise _too_wide(line)
+    return row
 
 
 def _delimiter(text):

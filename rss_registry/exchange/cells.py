@@ -41,6 +41,9 @@ _MONTHS = (
     ("decembre", "december", "dec"),
 )
 _MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+# Signs that turn the direction of what follows: « \u202e » makes « gpj.exe » of « exe.jpg », and telephones
+# put them around the numbers of their contacts.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _BULLET = "• "
 _FIRST_BULLET = re.compile(r"[•\-–*] ")
 _EVERY_BULLET = re.compile(r"^[•\-–*] ", re.MULTILINE)
@@ -73,7 +76,8 @@ def text_of(cell) -> str:
         return "oui" if cell else "non"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    text = unicodedata.normalize("NFC", str(cell)).replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = _TURNS.sub("", unicodedata.normalize("NFC", str(cell)))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if any(unicodedata.category(sign) == "Cc" and sign not in "\n\t" for sign in text):
         raise refused(_("Cette cellule contient un signe invisible : retapez son texte."), code="control")
     return text

@@ -1,3 +1,4 @@
+import zlib
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -108,3 +109,20 @@ def test_other_images_are_refused(name, content, code):
     with pytest.raises(ValidationError) as refused:
         clean_photo(SimpleUploadedFile(name, content), LIMIT)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize("tail", [b"<script>canari()</script>", zipped("canari.html"), b"\xff\xd9%PDF-canari"])
+def test_what_hides_behind_a_photo_does_not_survive_it(tail):
+    photo = clean_photo(SimpleUploadedFile("p.jpg", image() + tail), LIMIT)
+    assert b"canari" not in photo.read()
+
+
+def test_a_png_that_unpacks_to_a_text_of_a_gigabyte_is_refused():
+    bomb = zlib.compress(b"a" * 300_000_000, 9)
+    data = b"a\0\0" + bomb
+    chunk = len(data).to_bytes(4) + b"zTXt" + data + zlib.crc32(b"zTXt" + data).to_bytes(4)
+    content = image("PNG")
+    head = content[:33]
+    with pytest.raises(ValidationError) as refused:
+        clean_photo(SimpleUploadedFile("p.png", head + chunk + content[33:]), 10 * len(bomb))
+    assert refused.value.code == "unreadable_image"

@@ -97,3 +97,16 @@ def test_numbers_and_days_are_written_for_the_readers_language():
     assert write_csv(["a"], [row]).decode("utf-8-sig").splitlines()[1] == "16,7666;2024-02-29;-3;"
     english = write_csv(["a"], [row], delimiter=",", decimal=".").decode("utf-8-sig")
     assert english.splitlines()[1] == "16.7666,2024-02-29,-3,"
+
+
+def test_five_megabytes_of_commas_are_no_table():
+    assert refusal(b"," * 5_000_000).code == "too_many_columns"
+
+
+def test_a_cell_of_a_megabyte_is_refused_in_words():
+    error = refusal(b"nom;type\n" + b"a" * 1_000_000 + b";B\n")
+    assert (error.code, error.params["line"]) == ("broken_line", 2)
+
+
+def test_a_spreadsheets_blank_columns_to_the_last_are_not_taken_for_cells():
+    assert cells(b"nom" + b";" * 16_000 + b"\nA;B\n") == [("nom",), ("A", "B")]

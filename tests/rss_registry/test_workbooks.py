@@ -1,6 +1,7 @@
 import io
 import zipfile
 from datetime import date
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -154,3 +155,71 @@ def test_offered_values_come_from_a_hidden_sheet_behind_the_first():
     assert [sheet.sheet_state for sheet in workbook.worksheets] == ["visible", "hidden"]
     assert [cell.value for cell in workbook.worksheets[1]["A"]] == ["atelier", "forum"]
     assert workbook.worksheets[0].data_validations.dataValidation[0].formula1.endswith("$A$1:$A$2")
+
+
+# -- files made to harm ----------------------------------------------------------------------------
+
+
+def workbook_with(rows=b"", **members):
+    """A workbook of ours with other rows in its sheet, or other members."""
+    archive = zipfile.ZipFile(io.BytesIO(write_xlsx(Sheet("Essai", ["a"]))))
+    held = {name: archive.read(name) for name in archive.namelist()}
+    head, _rows, tail = held[SHEET].partition(b"<sheetData>")
+    held[SHEET] = head + b"<sheetData>" + rows + b"</sheetData>" + tail.partition(b"</sheetData>")[2]
+    return packed(**(held | members))
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def cell(place, text="x"):
+    return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'.encode()
+
+
+def test_one_value_in_the_last_line_of_a_sheet_does_not_hold_the_server():
+    rows = b'<row r="1">' + cell("A1") + b'</row><row r="1048576">' + cell("A1048576") + b"</row>"
+    started = process_time()
+    table = read_xlsx(workbook_with(rows))
+    assert [record.line for record in table.records] == [1, 1_048_576]
+    assert process_time() - started < 10
+
+
+@pytest.mark.parametrize("line", ["99999999", "9" * 30])
+def test_a_line_that_no_sheet_has_is_refused(line):
+    rows = f'<row r="{line}">'.encode() + cell("A1") + b"</row>"
+    assert code_of_refusal(workbook_with(rows)) == "broken_workbook"
+
+
+def test_a_cell_longer_than_excel_allows_is_refused_with_its_place():
+    rows = b'<row r="1">' + cell("A1") + cell("B1", text="é" * (MAX_CELL_CHARACTERS + 1)) + b"</row>"
+    assert code_of_refusal(packed_loosely(workbook_with(rows))) == "long_cell"
+
+
+def packed_loosely(data):
+    """The same archive, not compressed, so that its ratio says nothing."""
+    archive, out = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
+    with zipfile.ZipFile(out, "w") as loose:
+        for name in archive.namelist():
+            loose.writestr(name, archive.read(name))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "http://127.0.0.1:9/x"])
+def test_an_entity_from_outside_is_never_fetched(target, monkeypatch):
+    monkeypatch.setattr("socket.socket.connect", lambda *_args: pytest.fail("the network was asked"))
+    entity = f'<!DOCTYPE worksheet [<!ENTITY x SYSTEM "{target}">]>'.encode()
+    rows = b'<row r="1">' + cell("A1", text="&x;") + b"</row>"
+    archive = zipfile.ZipFile(io.BytesIO(workbook_with(rows)))
+    held = {name: archive.read(name) for name in archive.namelist()}
+    assert code_of_refusal(packed(**(held | {SHEET: entity + held[SHEET]}))) == "broken_workbook"
+
+
+def test_a_formula_gives_what_excel_last_computed_and_is_not_run():
+    rows = b'<row r="1"><c r="A1"><f>WEBSERVICE("http://127.0.0.1:9/")</f><v>5</v></c></row>'
+    assert read_xlsx(workbook_with(rows)).records[0].cells == (5,)
+
+
+@pytest.mark.parametrize("number", [b"nan", b"9" * 10_000])
+def test_a_number_that_is_none_is_refused(number):
+    rows = b'<row r="1"><c r="A1"><v>' + number + b"</v></c></row>"
+    assert code_of_refusal(workbook_with(rows)) == "broken_workbook"

@@ -117,3 +117,8 @@ def test_several_values_stand_in_one_cell():
 def test_a_list_of_any_texts_is_given_back_to_the_letter(texts):
     assert lines_of(bulleted(texts)) == texts
     assert items_of(listed(texts)) == texts
+
+
+def test_signs_that_turn_a_text_around_are_left_out_and_the_text_stays():
+    assert text_of("\u202a+223 76 54 32 10\u202c") == "+223 76 54 32 10"
+    assert text_of("facture\u202egpj.exe") == "facturegpj.exe"
