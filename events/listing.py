@@ -81,7 +81,7 @@ class EventListing(FilteredListing):
         """Of all its pages, whatever their order."""
         return self.matches.tally.totals(self.matching)
 
-    @property
+    @cached_property
     def lines(self):
         return lines_of(self.page)
 

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
+from django.db.models import F
 from pyroaring import BitMap
 
 from events.enums import Outcome, Role
-from events.models import Event, EventRole, Series
+from events.models import Event, Series
 from events.models.event_queries import public_day
-from events.tally import current_tally
-from organisations.models import Organisation, Place
+from events.tally import OrderedEvents, current_tally
+from organisations.models import Organisation, Place, Programme
 
 
 @dataclass(frozen=True)
@@ -56,19 +56,38 @@ def events_by_region(found: BitMap | None = None) -> list[RegionCount]:
     ]
 
 
-def events_of(organisation: Organisation):
+def events_of(organisation: Organisation) -> OrderedEvents:
     """Public events in which the organisation is named: for what it did or for what it paid."""
-    did = Event.objects.publicly_with_role(organisation).order_by().values("pk")
-    paid = Event.objects.publicly_funded_by(organisation).order_by().values("pk")
-    return Event.objects.published().filter(Q(pk__in=did) | Q(pk__in=paid))
+    return _having("organisation", organisation.pk)
+
+
+def events_received_by(organisation: Organisation) -> OrderedEvents:
+    """Public events held for the benefit of the organisation."""
+    return _having("role", (organisation.pk, Role.BENEFICIARY)).held()
+
+
+def events_in(unit: Place) -> OrderedEvents:
+    """Public events of one of the 20 units, wherever in it."""
+    return _having("region", unit.pk)
+
+
+def events_of_programme(programme: Programme) -> OrderedEvents:
+    return _having("programme", programme.pk)
+
+
+def events_of_series(series: Series) -> OrderedEvents:
+    return _having("series", series.pk)
+
+
+def _having(name, value):
+    tally = current_tally()
+    return OrderedEvents(tally, tally.published & tally.having(name, [value]))
 
 
 def roles_held_by(organisation: Organisation) -> list[RoleCount]:
     """In how many public events the organisation is named in each role; funding of every kind is one role."""
-    held = EventRole.objects.public().filter(organisation=organisation, event__in=Event.objects.published())
-    counts = dict(held.order_by().values_list("role").annotate(Count("pk")))
-    counts[Role.FUNDER] = Event.objects.published().publicly_funded_by(organisation).count()
-    return [RoleCount(str(role.label), counts[role]) for role in Role if counts.get(role)]
+    counts = {role: len(_having("role", (organisation.pk, role))) for role in Role}
+    return [RoleCount(str(role.label), count) for role, count in counts.items() if count]
 
 
 def public_series():

@@ -7,7 +7,7 @@ relation, so that this package imports nothing of `events` and the one gate stay
 
 from collections.abc import Iterable
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from organisations.enums import OrganisationKind
 from organisations.models import (
@@ -18,6 +18,7 @@ from organisations.models import (
     Programme,
     ProgrammePartner,
 )
+from rss_registry.data_version import remembered
 
 # The one role that is also held by paying for a programme.
 FUNDER = "funder"
@@ -30,21 +31,21 @@ def published_events(on=None) -> QuerySet:
 
 def named_programmes(on=None) -> QuerySet[Programme]:
     """Programmes of which at least one event is public."""
-    return Programme.objects.filter(pk__in=published_events(on).order_by().values("programmes"))
+    return Programme.objects.filter(Exists(published_events(on).filter(programmes=OuterRef("pk"))))
 
 
 def disclosed_agreements(on=None) -> QuerySet[GrantAgreement]:
     """Agreements whose funder a public page may name: theirs to pay is an event that hides none."""
-    events = published_events(on).may_name_funder(OuterRef(OuterRef("funder"))).order_by()
+    events = published_events(on).may_name_funder(OuterRef(OuterRef("funder")))
     return GrantAgreement.objects.disclosed().filter(
-        Q(pk__in=events.values("agreements")) | Q(programme__in=events.values("programmes"))
+        Exists(events.filter(agreements=OuterRef("pk")))
+        | Exists(events.filter(programmes=OuterRef("programme")))
     )
 
 
-def named_organisations(on=None) -> QuerySet[Organisation]:
+def named_organisations() -> QuerySet[Organisation]:
     """Organisations that a public page names: through an event, a programme, or one another."""
-    # Read once: written five times into one statement, it took the database longer to plan than to answer.
-    directly = list(_named_directly(on).values_list("pk", flat=True))
+    directly = remembered("organisations named directly", lambda: list(_named_directly()))
     return Organisation.objects.filter(
         Q(pk__in=directly)
         | Q(pk__in=Membership.objects.filter(member__in=directly).values("alliance"))
@@ -54,18 +55,17 @@ def named_organisations(on=None) -> QuerySet[Organisation]:
     )
 
 
-def holders_of_roles(roles: Iterable[str], on=None) -> QuerySet[Organisation]:
+def holders_of_roles(roles: Iterable[str]) -> QuerySet[Organisation]:
     """Organisations that a public event names in one of `roles`; those that pay by agreement are funders."""
-    held = _rows("event_roles").public().filter(event__in=published_events(on), role__in=roles)
-    found = Q(pk__in=held.values("organisation"))
+    held = Exists(_of_public_events("event_roles", "organisation").public().filter(role__in=roles))
     if FUNDER in roles:
-        found |= Q(pk__in=disclosed_agreements(on).order_by().values("funder"))
-    return Organisation.objects.filter(found)
+        held |= Exists(disclosed_agreements().filter(funder=OuterRef("pk")))
+    return Organisation.objects.filter(held)
 
 
 def role_choices() -> list[tuple[str, str]]:
     """The roles that an organisation may hold in an event, as `events` names them."""
-    return list(_rows("event_roles").model._meta.get_field("role").choices)
+    return list(Organisation._meta.get_field("event_roles").related_model._meta.get_field("role").choices)
 
 
 def units_of_organisations() -> list[tuple[str, str]]:
@@ -75,23 +75,28 @@ def units_of_organisations() -> list[tuple[str, str]]:
     ]
 
 
-def _named_directly(on) -> QuerySet[Organisation]:
-    events = published_events(on)
-    agreements = disclosed_agreements(on)
-    partners = ProgrammePartner.objects.order_by().filter(programme__in=named_programmes(on))
-    return Organisation.objects.order_by().filter(
-        Q(kind=OrganisationKind.CCS)
-        | Q(pk__in=_rows("event_roles").public().filter(event__in=events).values("organisation"))
-        | Q(pk__in=_rows("figures").filter(event__in=events.with_every_fact()).values("organisation"))
-        | Q(pk__in=_rows("recommendations_received").filter(event__in=events).values("addressee"))
-        | Q(pk__in=_rows("series").filter(events__in=events).values("organisation"))
-        | Q(pk__in=partners.values("organisation"))
-        | Q(pk__in=agreements.values("funder"))
-        | Q(pk__in=agreements.values("recipient"))
-        | Q(pk__in=agreements.values("intermediary"))
+def _named_directly() -> QuerySet:
+    """Their keys. Each question stops at the first row that names the organisation: a big register asks no more."""
+    agreements = disclosed_agreements()
+    of_programmes = ProgrammePartner.objects.filter(
+        organisation=OuterRef("pk"), programme__in=named_programmes()
     )
+    named = Organisation.objects.order_by().filter(
+        Q(kind=OrganisationKind.CCS)
+        | Exists(_of_public_events("event_roles", "organisation").public())
+        | Exists(_of_public_events("figures", "organisation", published_events().with_every_fact()))
+        | Exists(_of_public_events("recommendations_received", "addressee"))
+        | Exists(published_events().filter(series__organisation=OuterRef("pk")))
+        | Exists(of_programmes)
+        | Exists(agreements.filter(funder=OuterRef("pk")))
+        | Exists(agreements.filter(recipient=OuterRef("pk")))
+        | Exists(agreements.filter(intermediary=OuterRef("pk")))
+    )
+    return named.values_list("pk", flat=True)
 
 
-def _rows(relation) -> QuerySet:
-    """All rows that point at organisations through a reverse relation."""
-    return Organisation._meta.get_field(relation).related_model.objects.order_by()
+def _of_public_events(relation, column, events=None) -> QuerySet:
+    """Rows of public events that point at the organisation of the query in which they stand."""
+    rows = Organisation._meta.get_field(relation).related_model.objects.order_by()
+    events = published_events() if events is None else events
+    return rows.filter(Exists(events.filter(pk=OuterRef("event"))), **{column: OuterRef("pk")})

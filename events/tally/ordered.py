@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django.db.models import QuerySet
 from pyroaring import BitMap
 
+from events.enums import Outcome
 from events.models import Event
 from events.tally.sets import Tally
 
@@ -35,6 +36,18 @@ class OrderedEvents:
 
     def count(self) -> int:
         return len(self)
+
+    def keys(self) -> list[int]:
+        return [self.tally.keys[slot] for slot in self.found]
+
+    def held(self) -> "OrderedEvents":
+        return self.within(self.tally.having("outcome", [Outcome.HELD]))
+
+    def not_yet_held(self) -> "OrderedEvents":
+        return self.within(self.tally.having("outcome", (Outcome.PLANNED, Outcome.POSTPONED)))
+
+    def without(self, others: "OrderedEvents") -> "OrderedEvents":
+        return replace(self, found=self.found - others.found)
 
     def __getitem__(self, wanted: slice) -> list[Event]:
         start, stop, _step = wanted.indices(len(self))

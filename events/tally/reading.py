@@ -41,6 +41,7 @@ def read_entries(events: QuerySet) -> Iterator[EventEntry]:
                 "every fact": [True] if sensitivity != Sensitivity.REGION_AND_MONTH else [],
                 "dated": [True] if first else [],
                 "type": [kind],
+                "series": [series] if series else [],
                 "outcome": [outcome],
                 "first year": [first] if first else [],
                 "annee": range(first, last + 1) if first else [],

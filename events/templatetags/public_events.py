@@ -3,10 +3,8 @@
 from django import template
 
 from events import selectors
-from events.enums import FollowUpStatus, Role
+from events.enums import FollowUpStatus
 from events.lines import lines_of, with_lines
-from events.models import Event
-from events.tally import totals_of
 
 register = template.Library()
 
@@ -15,20 +13,25 @@ MOST_LINES = 20
 
 @register.simple_tag
 def events_of(organisation):
-    """Public events in which the organisation is named, as a queryset."""
+    """Public events in which the organisation is named."""
     return selectors.events_of(organisation)
+
+
+@register.simple_tag
+def events_of_programme(programme):
+    return selectors.events_of_programme(programme)
 
 
 @register.inclusion_tag("events/_event_lines.html")
 def event_lines(events, limit=MOST_LINES, heading="h3"):
-    """The first lines of a public queryset of events, newest first."""
-    return {"lines": lines_of(with_lines(events).newest_first()[:limit]), "heading": heading, "search": ""}
+    """The first lines of some public events (OrderedEvents)."""
+    return {"lines": lines_of(events.prepared(with_lines)[:limit]), "heading": heading, "search": ""}
 
 
 @register.inclusion_tag("events/_key_figures.html")
 def key_figures(events):
     """How many events and participants, each shared total once, and what is not known."""
-    return {"totals": totals_of(events)}
+    return {"totals": events.tally.totals(events.found)}
 
 
 @register.simple_tag
@@ -39,14 +42,13 @@ def roles_held(organisation):
 
 @register.simple_tag
 def received_by(organisation):
-    """Public events held for the benefit of the organisation."""
-    return Event.objects.published().held().publicly_with_role(organisation, Role.BENEFICIARY)
+    return selectors.events_received_by(organisation)
 
 
 @register.simple_tag
 def without(events, others):
-    """A queryset of events less another: what a page has already shown."""
-    return events.exclude(pk__in=others.order_by().values("pk"))
+    """The events less others: what a page has already shown."""
+    return events.without(others)
 
 
 @register.filter

@@ -3,11 +3,10 @@
 from django.utils import timezone
 from django.views.generic import DetailView, ListView
 
-from events.models import Event
 from events.region_map import towns
 from events.region_years import grid_of_regions
 from events.security_committees import committees
-from events.selectors import events_by_region
+from events.selectors import events_by_region, events_in
 from events.unit_codes import codes_of
 from organisations.models import Place
 from organisations.selectors import named_organisations
@@ -45,7 +44,7 @@ class RegionDetailView(DetailView):
         return Place.objects.units().select_related("created_from")
 
     def get_context_data(self, **kwargs):
-        events = Event.objects.published().in_place(self.object)
+        events = events_in(self.object)
         within = Place.objects.within(self.object)
         return super().get_context_data(
             held=events.held(),

@@ -3,7 +3,7 @@
 from django.views.generic import DetailView, ListView
 
 from events.models import Recommendation, Series
-from events.selectors import public_series
+from events.selectors import events_of_series, public_series
 from events.series_progress import progress_of
 
 
@@ -28,7 +28,7 @@ class SeriesDetailView(DetailView):
         recommendations = Recommendation.objects.published().filter(event__series=series)
         return super().get_context_data(
             progress=progress_of([series])[0],
-            events=series.events.published(),
+            events=events_of_series(series),
             recommendations=recommendations.with_status()
             .select_related("event", "addressee", "theme")
             .order_by("event__series_rank", "event", "position", "pk"),

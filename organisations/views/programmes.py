@@ -33,6 +33,5 @@ class ProgrammeDetailView(DetailView):
             claims=claims,
             agreements=disclosed.select_related("funder", "intermediary"),
             has_withheld_funder=has_withheld_funder,
-            events=programme.events.published(),
             **kwargs,
         )

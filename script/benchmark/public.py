@@ -25,6 +25,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from register import fill  # noqa: E402
 
 from events.models import Event  # noqa: E402
+from events.tally import current_tally  # noqa: E402
 
 # Addresses of static files as they are: what `collectstatic` would name changes no time.
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -40,6 +41,7 @@ def addresses():
     event = Event.objects.published().held().order_by("pk")[7]
     return {
         "list": LIST,
+        "list, page 40": f"{LIST}?page=40",
         "filtered list": f"{LIST}?region=gao&region=kidal&annee=2021",
         "search": f"{LIST}?q=dialogue+femmes",
         "broad search": f"{LIST}?q=ateli",
@@ -57,16 +59,22 @@ def seconds(client, address):
     return time.process_time() - start, response
 
 
+def change_something():
+    """As staff would: one event is saved, and nothing that was remembered holds any more."""
+    Event.objects.published().order_by("pk")[11].save()
+    cache.clear()
+
+
 def measured(client, address):
-    """Queries and times of an answer that nothing remembers, and of one whose counts are known (warm)."""
+    """Queries and times of the first answer after a change, and of one whose choices are known (warm)."""
     _, response = seconds(client, address)
     if response.status_code != 200:
         return None
     cold = []
     for _ in range(REPEATS):
-        cache.clear()
+        change_something()
         cold.append(seconds(client, address)[0])
-    cache.clear()
+    change_something()
     with CaptureQueriesContext(connection) as queries:
         client.get(address, **HOST)
         number_of_queries = len(queries)
@@ -107,6 +115,9 @@ def main(size):
         print(f"{size} events made in {time.perf_counter() - start:.0f} s")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+    start = time.process_time()
+    current_tally()
+    print(f"the sets of a new process made in {1000 * (time.process_time() - start):.0f} ms")
     client = Client()
     known = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
     results = {name: measured(client, address) for name, address in addresses().items()}

@@ -102,7 +102,7 @@ class _World:
         chance = self.chance
         start = date(2013, 1, 1) + timedelta(days=chance.randrange(365 * 12))
         outcome = chance.choices((Outcome.HELD, Outcome.PLANNED, Outcome.CANCELLED), (94, 4, 2))[0]
-        return Event(
+        event = Event(
             reference=f"RSS-ML-{start.year}-{number + 1:06}",
             status=Status.PUBLISHED,
             first_published_at=datetime(2025, 1, 1, tzinfo=UTC),
@@ -115,6 +115,8 @@ class _World:
             ends_on=start + timedelta(days=chance.choice((0, 0, 1, 2, 4))),
             context_fr="Dans le cadre de la réforme du secteur de la sécurité. " * 4,
         )
+        event.visible_from = event.first_visible_day  # `bulk_create` calls no `save`
+        return event
 
     def _parts(self, event):
         chance = self.chance

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from events import overview
-from events.enums import EventKind, Sensitivity
+from events.enums import EventKind, Outcome, Sensitivity
 from events.listing import EventListing
 from events.models import Event, Headcount, HeadcountGroup
 from events.statistics import summarise

@@ -132,7 +132,7 @@ def _of_subject(subject):
         return Event.objects.publicly_with_role(subject, *_LEADS)
     # Of an event known to its region alone, nobody may read that a committee was there.
     near = Event.objects.in_place(subject.place) if subject.place else Event.objects.none()
-    there = Q(pk__in=near.order_by().values("pk")) | Q(pk__in=events_of(subject).order_by().values("pk"))
+    there = Q(pk__in=near.order_by().values("pk")) | Q(pk__in=events_of(subject).keys())
     return Event.objects.with_every_fact().filter(there)
 
 
