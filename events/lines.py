@@ -8,7 +8,7 @@ from events.excerpts import Excerpt
 from events.facts import event_dates_text, event_places_text
 from events.figures import UNKNOWN, Figure
 from events.models import Event
-from events.statistics import summarise, summarise_shared
+from events.statistics import GROUP_READS, shared_totals_of, summarise
 
 _LEADS = (Role.ORGANISER, Role.CO_ORGANISER)
 
@@ -48,8 +48,7 @@ def with_lines(events):
         "roles__organisation",
         "programmes",
         "headcounts",
-        "headcount_groups__headcounts",
-        "headcount_groups__events__headcounts",
+        *(f"headcount_groups__{read}" for read in GROUP_READS),
     )
 
 
@@ -81,7 +80,6 @@ def _headcount(event):
     own = summarise(event.headcounts.all())
     if own.is_known:
         return own, False
-    for group in event.headcount_groups.all():
-        if (shared := summarise_shared(group)).is_known:
-            return shared, True
+    for _group, shared in shared_totals_of(event):
+        return shared, True
     return own, False

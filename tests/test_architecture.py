@@ -38,6 +38,7 @@ LAYERS = [
         "security_committees",
         "membership_periods",
         "unit_codes",
+        "without_page",
         "services",
     },
     {"forms", "filters", "listing", "resources", "feeds", "documents", "datasets", "demo", "summary", "production", "verification"},

@@ -11,6 +11,7 @@ from events.models.event_queries import public_day
 from events.region_map import towns
 from events.selectors import events_by_region
 from events.tally import OrderedEvents, current_tally
+from events.without_page import counted_without_page
 from organisations.selectors import named_organisations, named_programmes
 
 LATEST = 5
@@ -23,11 +24,13 @@ class HomeView(TemplateView):
     def get_context_data(self, **kwargs):
         tally = current_tally()
         held = tally.having("outcome", [Outcome.HELD])
+        without_page = tally.slots_of(counted_without_page())
         coming = Event.objects.published().upcoming().order_by(public_day(), "series_rank")
         regions = events_by_region()
         return super().get_context_data(
             title=_("Accueil"),
-            totals=tally.totals(tally.counted & held),
+            totals=tally.totals((tally.published | without_page) & held),
+            without_page=len(without_page),
             latest=lines_of(OrderedEvents(tally, tally.published & held, prepare=with_lines)[:LATEST]),
             coming=lines_of(with_lines(coming)[:COMING]),
             regions=regions,

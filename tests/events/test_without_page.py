@@ -1,0 +1,82 @@
+"""What the public totals say of events that have no page."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from events.enums import Sensitivity
+from events.models import HeadcountGroup
+from events.without_page import counted_without_page
+from tests.factories import make_coordinator, make_event, make_headcount, make_published_event, publish_event
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def publish_without_page():
+    reviewer = make_coordinator()
+
+    def publish(*numbers, **fields):
+        event = publish_event(make_event(sensitivity=Sensitivity.AGGREGATE, **fields), by=reviewer)
+        for number, sex in numbers:
+            make_headcount(event, number, sex=sex)
+        return event.pk
+
+    return publish
+
+
+def test_four_events_without_a_page_are_in_no_total_and_the_fifth_brings_them_in(publish_without_page):
+    events = {publish_without_page((30, "")) for _number in range(4)}
+    assert counted_without_page() == set()
+    events.add(publish_without_page((30, "")))
+    assert counted_without_page() == events
+
+
+def test_a_sixth_event_waits_so_that_the_total_of_the_next_day_does_not_tell_its_size(publish_without_page):
+    events = {publish_without_page((30, "")) for _number in range(5)}
+    publish_without_page((12, ""))
+    assert counted_without_page() == events
+
+
+def test_one_number_among_events_that_have_none_is_not_told_by_their_sum(publish_without_page):
+    for _number in range(4):
+        publish_without_page()
+    publish_without_page((12, ""))
+    assert counted_without_page() == set()
+
+
+def test_one_that_is_split_by_sex_does_not_enter_with_those_that_are_not(publish_without_page):
+    for _number in range(4):
+        publish_without_page((30, ""))
+    publish_without_page((12, "women"), (18, "men"))
+    assert counted_without_page() == set()
+
+
+def test_a_shared_total_does_not_bring_in_an_event_without_a_page(publish_without_page):
+    events = {publish_without_page((30, "")) for _number in range(5)}
+    group = HeadcountGroup.objects.create(label_fr="ensemble")
+    group.events.set(events)
+    assert counted_without_page() == set()
+
+
+def test_an_event_that_is_not_over_is_not_company(publish_without_page):
+    for _number in range(4):
+        publish_without_page((30, ""))
+    day = date(2023, 5, 2)
+    publish_without_page((30, ""), starts_on=day)
+    assert counted_without_page(on=day - timedelta(days=1)) == set()
+    assert len(counted_without_page(on=day)) == 5
+
+
+def test_events_with_a_page_need_no_company(publish_without_page):
+    make_published_event()
+    assert counted_without_page() == set()
+
+
+def test_the_home_page_counts_them_and_says_how_many(client, publish_without_page):
+    for number in (30, 30, 30, 30, 12):
+        assert client.get("/fr/").context["totals"].events == 0
+        publish_without_page((number, ""))
+    page = client.get("/fr/")
+    assert (page.context["totals"].events, page.context["totals"].participants.value) == (5, 132)
+    assert "Dont 5 événements sans fiche publique" in " ".join(page.content.decode().split())
