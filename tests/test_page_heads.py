@@ -65,6 +65,7 @@ def test_what_a_list_does_not_know_is_not_in_its_address(client, register):
         ("/fr/organisations/alliance/", "/fr/evenements.csv?organisation=alliance"),
         ("/fr/programmes/", "/fr/programmes.csv"),
         ("/fr/programmes/programme/", "/fr/evenements.xlsx?programme=programme"),
+        ("/fr/series/", "/fr/series.csv"),
         ("/fr/regions/", "/fr/regions.json"),
         ("/fr/regions/gao/", "/fr/evenements.atom?region=gao"),
         ("/fr/ccs/", "/fr/organisations.csv?type=ccs"),

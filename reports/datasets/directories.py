@@ -1,4 +1,4 @@
-"""The datasets beside the events: organisations, programmes, recommendations, regions."""
+"""The datasets beside the events: organisations, programmes, series, recommendations, regions."""
 
 from django.conf import settings
 from django.utils.translation import gettext
@@ -92,6 +92,40 @@ PROGRAMMES = Dataset(
         Column("url", _("Adresse"), hxl="#meta+url"),
     ),
     _programme,
+)
+
+
+def _series(item):
+    series, progress = item
+    return (
+        series.slug,
+        series.title,
+        series.organisation.full_name if series.organisation else "",
+        series.programme.name if series.programme else "",
+        progress.planned,
+        progress.held,
+        progress.remaining,
+        tuple(place.name for place in progress.places_to_come),
+        _address(series),
+    )
+
+
+SERIES = Dataset(
+    "series",
+    _("Séries"),
+    _("Les cycles d’événements prévus ensemble : ce qui est tenu, ce qui reste à tenir."),
+    (
+        Column("id", _("Identifiant"), hxl="#activity+series+code"),
+        Column("title", _("Titre"), hxl="#activity+series+name"),
+        Column("organisation", _("Responsable"), hxl="#org+name"),
+        Column("programme", _("Programme"), hxl="#activity+programme+name"),
+        Column("planned", _("Nombre prévu"), Kind.INTEGER, "#targeted+events", _("Vide : non communiqué.")),
+        Column("held", _("Événements tenus"), Kind.INTEGER, "#indicator+held"),
+        Column("remaining", _("Restent à tenir"), Kind.INTEGER, note=_("Vide : non communiqué.")),
+        Column("places_to_come", _("Lieux prévus sans événement"), Kind.LIST, "#loc+name+list"),
+        Column("url", _("Adresse"), hxl="#meta+url"),
+    ),
+    _series,
 )
 
 

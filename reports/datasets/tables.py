@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events.listing import EventListing, RecommendationListing
-from events.selectors import events_by_region
+from events.selectors import events_by_region, public_series
+from events.series_progress import progress_of
 from organisations.listing import OrganisationListing
 from organisations.selectors import disclosed_agreements, named_programmes
 from reports.datasets import headcounts
 from reports.datasets.breakdowns import BREAKDOWNS, KEY_FIGURES, breakdowns_table, key_figures_table
 from reports.datasets.columns import Dataset, Table
-from reports.datasets.directories import ORGANISATIONS, PROGRAMMES, RECOMMENDATIONS, REGIONS
+from reports.datasets.directories import ORGANISATIONS, PROGRAMMES, RECOMMENDATIONS, REGIONS, SERIES
 from reports.datasets.events import EVENTS, with_cells
 from reports.datasets.headcounts import HEADCOUNTS
 
@@ -70,6 +71,12 @@ def programmes_table(query: QueryDict) -> Table:
     return _whole(PROGRAMMES, rows, programmes.count(), address, "programmes")
 
 
+def series_table(query: QueryDict) -> Table:
+    series = public_series().select_related("programme", "organisation")
+    rows = [SERIES.cells(pair) for pair in zip(series, progress_of(series), strict=True)]
+    return _whole(SERIES, rows, len(rows), reverse("events:series_list"), "series")
+
+
 def regions_table(query: QueryDict) -> Table:
     regions = events_by_region()
     rows = (REGIONS.cells(row) for row in regions)
@@ -90,6 +97,7 @@ TABLES: dict[str, tuple[Dataset, Callable[[QueryDict], Table]]] = {
     "recommendation_list": (RECOMMENDATIONS, recommendations_table),
     "organisation_list": (ORGANISATIONS, organisations_table),
     "programme_list": (PROGRAMMES, programmes_table),
+    "series_list": (SERIES, series_table),
     "region_list": (REGIONS, regions_table),
     "key_figures": (KEY_FIGURES, key_figures_table),
     "breakdowns": (BREAKDOWNS, breakdowns_table),

@@ -75,6 +75,7 @@ urlpatterns = [
     path(_("recommandations"), include(_files("recommendation_list"))),
     path("organisations", include(_files("organisation_list"))),
     path("programmes", include(_files("programme_list"))),
+    path("series", include(_files("series_list"))),
     path("regions", include(_files("region_list"))),
     path("series/<slug:slug>.pdf", limited(FILES)(series_synthesis_pdf), name="series_synthesis"),
     path(_("statistiques"), include(_files("key_figures"))),
