@@ -235,6 +235,8 @@ IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = False  # our writer does it for every 
 
 # Retention of attendance lists, in months after the event (law 2013-015, GDPR).
 ATTENDANCE_RETENTION_MONTHS = env.int("ATTENDANCE_RETENTION_MONTHS", default=12)
+# Share of the half-days, in percent, from which a person who signed counts as trained.
+TRAINED_FROM_PERCENT = env.int("TRAINED_FROM_PERCENT", default=75)
 
 LOGGING = {
     "version": 1,

@@ -12,6 +12,7 @@ urlpatterns = [
     path("admin/", RedirectView.as_view(url="/fr/admin/")),
     path("", include("reports.urls.site")),
     *i18n_patterns(
+        path("admin/", include("reports.urls.staff")),
         path("admin/", admin.site.urls),
         path("", include("organisations.urls")),
         path("", include("reports.urls")),

@@ -23,7 +23,7 @@ from tests.public_register import SECRETS, make_full_event, make_register
 
 LANGUAGES = ("fr", "en")
 # Where staff sign in: guarded by permissions, tested with them.
-NOT_PUBLIC = {"admin"}
+NOT_PUBLIC = {"admin", "staff"}
 UNDEFINED = "UNDEFINED-NAME:%s"
 EVENT_FILES = ("pdf", "csv", "xlsx", "json", "ics", "bib", "ris")
 # What search engines read is data, which no policy of scripts stops or needs to.
@@ -60,6 +60,7 @@ def arguments_for(view_name, names, register):
         "events:calendar_month": {"year": 2023, "month": 3},
         "events:series_detail": {"slug": register.series.slug},
         "events:region_detail": {"slug": register.region.slug},
+        "reports:committee_pdf": {"slug": register.committee.slug},
         "organisations:organisation_detail": {"slug": register.organisation.slug},
         "organisations:programme_detail": {"slug": register.programme.slug},
     }[view_name]

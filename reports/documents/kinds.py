@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
 from reports.documents import event_proof, event_report
+from reports.documents.certificate_kind import CERTIFICATE
+from reports.documents.committee_kind import COMMITTEE
 from reports.documents.period.kind import COLLECTION
 from reports.documents.series_kind import SERIES
 from reports.services.kinds import DocumentKind, SubjectGone, Written
@@ -46,5 +48,7 @@ KINDS = (
     ),
     COLLECTION,
     SERIES,
+    COMMITTEE,
+    CERTIFICATE,
 )
 _BY_NAME: Mapping[str, DocumentKind] = {kind.name: kind for kind in KINDS}

@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from reports.datasets.breakdowns import chart_table
+from reports.views.committees import committee_pdf
 from reports.views.data import data_page, datapackage
 from reports.views.datasets import WRITERS, event_file, list_file, table_file
 from reports.views.documents import event_list_pdf, event_pdf
@@ -74,6 +75,7 @@ urlpatterns = [
     path(_("effectifs"), include(_files("headcount_list"))),
     path(_("recommandations"), include(_files("recommendation_list"))),
     path("organisations", include(_files("organisation_list"))),
+    path("organisations/<slug:slug>.pdf", limited(FILES)(committee_pdf), name="committee_pdf"),
     path("programmes", include(_files("programme_list"))),
     path("series", include(_files("series_list"))),
     path("regions", include(_files("region_list"))),

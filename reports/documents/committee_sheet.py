@@ -1,0 +1,245 @@
+"""The sheet of one security committee (CCS): what it is, what it received, what it is asked for.
+
+Made of public facts alone. What an event tells only with its region and month never names a local
+committee, so it is left out here where naming the committee would tell the place.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from events.enums import Basis, Category, EventKind, FollowUpStatus, Role
+from events.lines import lines_of, with_lines
+from events.models import Event, Recommendation
+from organisations.enums import OrganisationKind
+from organisations.models import Organisation
+from organisations.selectors import named_organisations
+from reports.documents.event_list import ListRow
+from reports.documents.fact_tables import Entry, Row, absolute, row
+from reports.services import proof
+from reports.services.kinds import Content, ProofFigure
+from reports.services.proof import Proof
+from rss_registry.dates import day_text
+from rss_registry.pdf import print_assets, render_pdf
+
+KIND = "committee"
+TEMPLATE = "reports/committee_sheet.html"
+# Of each list, the newest; the page of the register has them all.
+MOST_EVENTS = 30
+
+
+@dataclass(frozen=True)
+class Present:
+    """In how many of the events received a category of people was present."""
+
+    label: str
+    events: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One recommendation addressed to the committee."""
+
+    text: str
+    theme: str
+    due_on: object
+    status: str
+    status_label: str
+    event: str
+    url: str
+
+
+@dataclass(frozen=True)
+class EventTable:
+    rows: tuple[ListRow, ...]
+    total: int
+
+    @property
+    def left_out(self) -> int:
+        return self.total - len(self.rows)
+
+
+@dataclass(frozen=True)
+class CommitteeSheet:
+    committee: Organisation
+    title: str
+    identity: tuple[Row, ...]
+    figures: tuple[ProofFigure, ...]
+    present: tuple[Present, ...]
+    received: EventTable
+    nearby: EventTable | None
+    asked: tuple[Asked, ...]
+    address: str
+    site: str
+    created_at: datetime
+    events: dict[str, str]
+    filename: str
+    proof: Proof | None = None
+
+    @property
+    def has_shared_line(self) -> bool:
+        tables = [self.received, *([self.nearby] if self.nearby else [])]
+        return any(item.line.is_shared for table in tables for item in table.rows)
+
+
+def committee_named(slug: str) -> Organisation | None:
+    found = named_organisations().filter(kind=OrganisationKind.CCS, slug=slug)
+    return found.select_related("place__parent__parent", "parent").first()
+
+
+def build(committee: Organisation) -> CommitteeSheet:
+    """In the active language."""
+    sheet = _build(committee)
+    issued = proof.code_for_content(KIND, get_language(), {"slug": committee.slug}, _content(sheet))
+    return replace(sheet, proof=issued)
+
+
+def content_of(committee: Organisation) -> Content:
+    """What can be verified of it, without making it."""
+    return _content(_build(committee))
+
+
+def write(sheet: CommitteeSheet) -> bytes:
+    content = render_pdf(
+        TEMPLATE,
+        {"sheet": sheet},
+        language=get_language(),
+        title=sheet.title,
+        assets=print_assets(),
+        created_at=sheet.created_at,
+    )
+    proof.register(sheet.proof, content)
+    return content
+
+
+def _content(sheet):
+    told = (
+        sheet.identity,
+        sheet.present,
+        sheet.asked,
+        [replace(item.line, event=item.reference) for item in sheet.received.rows],
+        [replace(item.line, event=item.reference) for item in sheet.nearby.rows] if sheet.nearby else None,
+    )
+    return Content(
+        title=sheet.title,
+        address=reverse("reports:committee_pdf", args=[sheet.committee.slug]),
+        figures=sheet.figures,
+        as_of=sheet.created_at,
+        events=sheet.events,
+        content=repr(told),
+    )
+
+
+def _build(committee):
+    received = _received_by(committee)
+    nearby = _near(committee, received)
+    asked = tuple(_asked_of(committee))
+    tables = _table(received), None if nearby is None else _table(nearby)
+    known = {item.reference: item.line.event for table in tables if table for item in table.rows}
+    return CommitteeSheet(
+        committee=committee,
+        title=committee.full_name,
+        identity=tuple(_identity(committee)),
+        figures=tuple(_figures(received, nearby, asked)),
+        present=tuple(_present_at(received)),
+        received=tables[0],
+        nearby=tables[1],
+        asked=asked,
+        address=f"{settings.PUBLIC_URL}{committee.get_absolute_url()}",
+        site=settings.PUBLIC_URL,
+        created_at=_latest_change(committee, known.values()),
+        events={reference: str(event.sensitivity) for reference, event in sorted(known.items())},
+        filename=f"{committee.slug}-{get_language()}.pdf",
+    )
+
+
+def _received_by(committee):
+    public = Event.objects.published().held().with_every_fact()
+    return public.publicly_with_role(committee, Role.BENEFICIARY)
+
+
+def _near(committee, received):
+    """The other events in its area; None when its area is not known."""
+    place = committee.place
+    if place is None:
+        return None
+    public = Event.objects.published().in_place(place)
+    if not place.is_unit:
+        public = public.with_every_fact()
+    return public.exclude(pk__in=received.order_by().values("pk"))
+
+
+def _table(events):
+    found = with_lines(events.newest_first())[:MOST_EVENTS]
+    rows = tuple(ListRow(line.event.reference, line) for line in lines_of(found))
+    return EventTable(rows, events.count() if len(rows) == MOST_EVENTS else len(rows))
+
+
+def _figures(received, nearby, asked):
+    number = received.count()
+    yield ProofFigure("received", ngettext("événement reçu", "événements reçus", number), number)
+    number = received.filter(kind=EventKind.TRAINING).count()
+    yield ProofFigure("trainings", ngettext("dont formation", "dont formations", number), number)
+    if nearby is not None:
+        number = nearby.count()
+        label = ngettext("autre événement dans son ressort", "autres événements dans son ressort", number)
+        yield ProofFigure("nearby", label, number)
+    number = len(asked)
+    yield ProofFigure("asked", ngettext("recommandation reçue", "recommandations reçues", number), number)
+
+
+def _identity(committee):
+    level = committee.get_ccs_level_display() if committee.ccs_level else ""
+    yield row(_("Niveau du CCS"), capfirst(level))
+    yield row(_("Installé le"), day_text(committee.ccs_installed_on) if committee.ccs_installed_on else "")
+    places = [committee.place] if committee.place else []
+    while places and places[-1].parent is not None and not places[-1].is_unit:
+        places.append(places[-1].parent)
+    entries = tuple(Entry(place.name, absolute(place.get_absolute_url())) for place in places)
+    yield Row(_("Ressort"), entries)
+    named = named_organisations()
+    members = committee.memberships.filter(member__in=named, left_on__isnull=True).select_related("member")
+    if members:
+        yield row(_("Organisations membres"), *sorted(link.member.full_name for link in members))
+
+
+def _present_at(received):
+    """Its make-up as the register can know it: who was there, of the categories that make up a CCS."""
+    listed = received.prefetch_related("audiences", "headcounts")
+    counts = dict.fromkeys((value for value, _label in Category.stated()), 0)
+    for event in listed:
+        here = {audience.category for audience in event.audiences.all()}
+        here |= {
+            headcount.category for headcount in event.headcounts.all() if headcount.basis != Basis.PLANNED
+        }
+        for category in here & counts.keys():
+            counts[category] += 1
+    return [Present(Category(value).label, number) for value, number in counts.items() if number]
+
+
+def _asked_of(committee):
+    public = Event.objects.published().with_every_fact().order_by().values("pk")
+    rows = Recommendation.objects.filter(addressee=committee, event__in=public).with_status()
+    ordered = rows.select_related("event", "theme").order_by("due_on", "-event__starts_on", "position", "pk")
+    for item in ordered:
+        yield Asked(
+            text=item.text,
+            theme=item.theme.name if item.theme else "",
+            due_on=item.due_on,
+            status=item.status,
+            status_label=str(FollowUpStatus(item.status).label),
+            event=item.event.title,
+            url=absolute(item.event.get_absolute_url()),
+        )
+
+
+def _latest_change(committee, events):
+    changes = [event.updated_at for event in events]
+    changes += committee.history.order_by("-history_date").values_list("history_date", flat=True)[:1]
+    return max(changes, default=timezone.now())
