@@ -26,6 +26,13 @@ control_socket_disable = True
 
 
 def when_ready(server):
+    # Made once, before the workers divide: they share the memory, and no first reader waits.
+    from django.db import connections
+
+    from events.tally import current_tally
+
+    current_tally()
+    connections.close_all()
     address = os.environ.get("PUBLIC_URL", "")
     print(f"\nLe registre répond à {address} (Ctrl-C pour l’arrêter).", flush=True)
     print(f"  (the register answers at {address}; Ctrl-C stops it)\n", flush=True)

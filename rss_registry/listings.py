@@ -70,8 +70,11 @@ class Select:
             for value, label in self.options
         ]
         found = [option for option in found if option.is_chosen or option.count != 0]
-        kept = sorted(found, key=lambda option: (not option.is_chosen, -(option.count or 0)))[:MOST_OPTIONS]
-        return [option for option in found if option in kept]
+        if len(found) <= MOST_OPTIONS:
+            return found
+        ranked = sorted(found, key=lambda option: (not option.is_chosen, -(option.count or 0)))
+        kept = {option.value for option in ranked[:MOST_OPTIONS]}
+        return [option for option in found if option.value in kept]
 
 
 class FilteredListing:
