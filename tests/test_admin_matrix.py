@@ -13,7 +13,8 @@ from django.contrib import admin
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, reverse
 
-from events.models import Document
+from events.models import Document, Event
+from reports.urls import staff
 from tests.admin_world import ROLES, make_people, make_rows
 from tests.factories import make_organisation
 
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 def addresses(patterns=None, prefix=""):
     """Each address of the admin as it stands in the URL configuration."""
-    for pattern in admin.site.get_urls() if patterns is None else patterns:
+    for pattern in [*staff.urlpatterns, *admin.site.get_urls()] if patterns is None else patterns:
         if isinstance(pattern, URLResolver):
             yield from addresses(pattern.url_patterns, prefix + str(pattern.pattern))
         elif isinstance(pattern, URLPattern):
@@ -50,6 +51,8 @@ def path_of(address, rows):
         "<int:object_id>": row and row.pk,
         "<id>": row and row.pk,
         "^([^/]+)/history/([^/]+)/$": f"{row and row.pk}/history/{version}/",
+        "<int:event_id>": rows[Event].pk,
+        "<str:code>": f"{rows[Event].pk}-20230328-M",
         "<str:name>": "return",
         "<str:kind>": "document",
         "<int:file_id>": rows[Document].pk,
@@ -72,7 +75,8 @@ def answer(client, method, path):
         if "/login/" in response["Location"]:
             return "login"
         return "gone" if response["Location"] == reverse("admin:index") else "done"
-    return {200: "open", 403: "refused", 404: "missing", 405: "not_allowed"}[response.status_code]
+    words = {200: "open", 403: "refused", 404: "missing", 405: "not_allowed", 422: "incomplete"}
+    return words[response.status_code]
 
 
 @pytest.fixture
