@@ -22,6 +22,8 @@ from organisations.models import User
 from tests.factories import (
     make_agreement,
     make_coordinator,
+    make_donor_report,
+    make_donor_template,
     make_event,
     make_organisation,
     make_participant,
@@ -77,6 +79,8 @@ def make_rows(organisation, officer):
         User.objects.create_user("compte-neuf", is_staff=True, organisation=organisation),
     ]
     file = ContentFile(b"%PDF-1.7", name="rapport.pdf")
+    template = make_donor_template({"fed_by": ["activity_list"]})
+    rows += [template, template.sections.get(), make_donor_report(template, organisation=organisation)]
     document = Document.objects.create(event=event, title_fr="Rapport", kind="report", file=file)
     Photo.objects.create(event=event, caption_fr="Salle", credit="A", source=source)
     for row in rows:

@@ -28,6 +28,7 @@ from organisations.models import (
     Source,
     User,
 )
+from reports.models import DonorReport, DonorSection, DonorTemplate
 
 _numbers = count(1)
 
@@ -153,4 +154,36 @@ def make_participant(event, **fields):
     number = next(_numbers)
     return Participant.objects.create(
         **{"event": event, "number": number, "full_name": f"Personne {number}", **fields}
+    )
+
+
+def make_donor_template(*sections, **fields):
+    """A donor's form; each section is a dictionary of columns, numbered in order unless told."""
+    name = fields.pop("name_fr", f"Formulaire {next(_numbers)}")
+    template = DonorTemplate.objects.create(**{"name_fr": name, "slug": _slug(name), **fields})
+    for position, columns in enumerate(sections, 1):
+        number = str(position)
+        DonorSection.objects.create(
+            **{
+                "template": template,
+                "position": position,
+                "number": number,
+                "title_fr": f"Partie {number}",
+                **columns,
+            }
+        )
+    return template
+
+
+def make_donor_report(template=None, **fields):
+    """A report over 2023, on a new programme unless an agreement or a subject is given."""
+    if not {"programme", "agreement", "subject"} & fields.keys():
+        fields["programme"] = make_programme()
+    return DonorReport.objects.create(
+        **{
+            "template": template or make_donor_template(),
+            "starts_on": date(2023, 1, 1),
+            "ends_on": date(2023, 12, 31),
+            **fields,
+        }
     )

@@ -72,7 +72,7 @@ class DonorSection(models.Model):
         _("champs du registre"),
         default=list,
         blank=True,
-        help_text=_("Imprimés ici dans cet ordre, sans rien retaper."),
+        help_text=_("Imprimés ici, dans l’ordre de cette liste, sans rien retaper."),
     )
     fixed_text = models.TextField(
         _("texte fixe"), blank=True, help_text=_("Imprimé tel quel dans chaque rapport.")

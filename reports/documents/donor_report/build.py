@@ -37,7 +37,8 @@ class Part:
     blocks: tuple
     gaps: tuple[Gap, ...]
     text: str
-    is_first: bool = False
+    labels: tuple[str, ...] = ()
+    """What the register prints here, by name."""
 
     @property
     def state(self) -> State:
@@ -50,6 +51,11 @@ class Part:
     @property
     def is_missing(self) -> bool:
         return self.state == State.MISSING
+
+    @property
+    def wants_text(self) -> bool:
+        """Nothing else can fill it, or the donor asks for the team's own words."""
+        return not self.text and (self.is_missing or self.section.expects_text)
 
     @property
     def is_empty(self) -> bool:
@@ -105,7 +111,8 @@ class DonorDocument:
 
 def build(report: DonorReport, scope: DonorScope) -> DonorDocument:
     """The report in the active language."""
-    texts = {text.section_id: text.text for text in report.texts.all()}
+    # A text written in one language alone is better than none in the other.
+    texts = {text.section_id: text.text or text.text_en for text in report.texts.all()}
     sections = list(report.template.sections.all())
     levels = _levels(sections)
     deeper = [after > here for here, after in pairwise([*levels, 0])]
@@ -131,7 +138,8 @@ def _levels(sections):
 
 
 def _part(section, level, has_parts, text, scope):
-    contents = [field.read(scope) for field in fields_of(section)]
+    fields = fields_of(section)
+    contents = [field.read(scope) for field in fields]
     blocks = tuple(_merged(block for content in contents for block in content.blocks))
     gaps = [gap for content in contents for gap in content.gaps]
     if scope.version == DonorVersion.PUBLIC and _names_withheld(text, scope):
@@ -141,7 +149,8 @@ def _part(section, level, has_parts, text, scope):
     if section.word_limit and (words := len(text.split())) > section.word_limit:
         gaps.append(Gap(_too_long(words, section.word_limit)))
     is_heading = has_parts and not section.fed_by and not text
-    return Part(section, level, is_heading, blocks, tuple(gaps), text)
+    labels = tuple(str(field.label) for field in fields)
+    return Part(section, level, is_heading, blocks, tuple(gaps), text, labels)
 
 
 def _merged(blocks):

@@ -58,7 +58,8 @@ def other_funders(scope):
         Column(_("Activités"), True),
     )
     rows = tuple((name, kind or "–", level, str(count)) for (name, kind, level), count in lines.items())
-    return Content((Table(_("Autres bailleurs des mêmes activités"), columns, rows, style="four"),))
+    caption = _("Autres bailleurs des mêmes activités") if mine else _("Bailleurs de ces activités")
+    return Content((Table(caption, columns, rows, style="four"),))
 
 
 @donor_field(
