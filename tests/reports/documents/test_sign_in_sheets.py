@@ -1,0 +1,105 @@
+"""Sign-in sheets: what stands on each, and on the paper that comes out."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from events.enums import Role
+from reports.documents import sign_in_sheets
+from reports.documents.half_days import half_days_of
+from reports.documents.sign_in_sheets import ROWS_PER_PAGE
+from tests.factories import make_event, make_organisation, make_participant, make_role
+
+pytestmark = pytest.mark.django_db
+
+
+def two_days(**fields):
+    return make_event(starts_on=date(2024, 2, 29), ends_on=date(2024, 3, 1), **fields)
+
+
+def build(event, **arguments):
+    return sign_in_sheets.build(event, half_days_of(event), **{"rows": 20, **arguments})
+
+
+def pages(sheets):
+    reader = PdfReader(BytesIO(sign_in_sheets.write(sheets)))
+    return reader, [" ".join(page.extract_text().split()) for page in reader.pages]
+
+
+def test_rows_are_numbered_over_the_pages_and_blank():
+    sheets = build(two_days())
+
+    assert [len(page.rows) for page in sheets.pages] == [ROWS_PER_PAGE, 5]
+    assert [row.number for page in sheets.pages for row in page.rows] == list(range(1, 21))
+    assert not any(row.name or row.body for page in sheets.pages for row in page.rows)
+
+
+def test_the_people_of_the_list_come_first_with_what_they_represent():
+    event = two_days()
+    organisation = make_organisation(name_fr="Réseau", acronym="RFPS")
+    person = make_participant(event, full_name="Aminata C.", organisation=organisation, function="présidente")
+
+    first, second = build(event, rows=2, people=[person]).pages[0].rows
+
+    assert (first.number, first.name, first.body) == (1, "Aminata C.", "RFPS, présidente")
+    assert (second.number, second.name) == (2, "")
+
+
+def test_whoever_keeps_the_record_signs_until_an_organiser_is_named():
+    event = two_days(owner=make_organisation(name_fr="Point Sud"))
+    assert build(event).organisers == ("Point Sud",)
+
+    make_role(event, make_organisation(name_fr="Alliance"), Role.CO_ORGANISER)
+    make_role(event, make_organisation(name_fr="Réseau", acronym="R"))
+    assert build(event).organisers == ("Réseau (R)", "Alliance")
+
+
+def test_every_half_day_has_all_pages_of_rows_under_its_own_head():
+    event = two_days(title_fr="Atelier de Kati")
+
+    reader, texts = pages(build(event))
+
+    assert len(texts) == 8
+    codes = [slot.code for slot in half_days_of(event)]
+    assert [next(code for code in codes if code in text) for text in texts] == [
+        code for code in codes for _page in range(2)
+    ]
+    assert all("Atelier de Kati" in text for text in texts)
+    for text in texts[::2]:
+        assert "Page 1 sur 2" in text and "Total de cette page" in text
+        assert "Total de la demi-journée" not in text
+    for text in texts[1::2]:
+        assert "Page 2 sur 2" in text and "Total de la demi-journée" in text
+
+
+def test_the_law_the_owner_and_the_term_are_on_every_page(settings):
+    settings.ATTENDANCE_RETENTION_MONTHS = 7
+    _reader, texts = pages(build(two_days(owner=make_organisation(name_fr="Point Sud")), rows=1))
+
+    for text in texts:
+        assert "2013-015" in text and "APDP" in text and "Point Sud" in text
+        assert "7 mois après l’événement" in text
+
+
+def test_the_file_says_nothing_of_people_outside_its_pages():
+    event = two_days(title_fr="Atelier")
+    person = make_participant(event, full_name="Canari Secretnom")
+
+    sheets = build(event, people=[person])
+    reader, texts = pages(sheets)
+
+    assert all("Canari Secretnom" in text for text in texts[::2])
+    assert "Canari" not in sheets.filename
+    assert "Canari" not in str(reader.metadata) + str(reader.xmp_metadata.stream.get_data())
+    assert reader.outline == []
+
+
+def test_names_that_are_far_too_long_stay_in_their_row():
+    event = two_days(title_fr="T" * 250, venue="V" * 200)
+    person = make_participant(event, full_name="N" * 200, organisation_name="O" * 200, function="F" * 200)
+
+    _reader, texts = pages(build(event, rows=ROWS_PER_PAGE, people=[person]))
+
+    assert len(texts) == 4
