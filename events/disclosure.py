@@ -44,6 +44,9 @@ def protect(
     if not small:
         return dict(cells)
     hidden = dict.fromkeys(small, Shield.SMALL)
+    if total.shield is Shield.SMALL:
+        # From a total that is itself not told nothing can be subtracted.
+        return _shielded(cells, hidden)
     if _REST in parts and small != [_REST]:
         # Nobody is told how much it is, small or not.
         hidden[_REST] = Shield.COMPLEMENT
@@ -58,9 +61,11 @@ def protect(
         hidden[candidates.pop(0)] = Shield.COMPLEMENT
     if len(hidden) > 1 and _is_certain(hidden, parts, candidates):
         hidden = _without_bounds(hidden, parts, candidates)
-    return {
-        key: replace(figure, shield=hidden.get(key, Shield.NONE)) for key, figure in cells.items()
-    } if hidden else {}
+    return _shielded(cells, hidden) if hidden else {}
+
+
+def _shielded(cells, hidden):
+    return {key: replace(figure, shield=hidden.get(key, Shield.NONE)) for key, figure in cells.items()}
 
 
 def _without_bounds(hidden, parts, candidates):
@@ -83,9 +88,9 @@ def _without_bounds(hidden, parts, candidates):
 
 
 def _rest(cells, total):
-    """What the cells leave of an exact total, as one more part; a small total is itself not told."""
+    """What the cells leave of an exact total, as one more part."""
     known = [figure for figure in cells.values() if figure.is_known]
-    if not known or is_small(total) or not all(figure.is_exact for figure in (total, *known)):
+    if not known or not total.is_shown or not all(figure.is_exact for figure in (total, *known)):
         return {}
     rest = total.value - sum(figure.value for figure in known)
     return {_REST: Figure(rest)} if rest > 0 else {}

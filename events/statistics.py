@@ -147,7 +147,7 @@ def _protected_split(rows, dimension, choices):
 def _protected(rows, dimension, choices):
     return protect(
         {cell.key: cell.figure for cell in _split(rows, dimension, choices)},
-        total=_total(rows),
+        total=_protected_total(rows),
         as_published={getattr(row, dimension) for row in _as_published(rows, dimension)},
         total_as_published=bool(_as_published(rows)),
     )
