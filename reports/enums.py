@@ -53,7 +53,7 @@ class Section(TextChoices):
     """The chapters that a report may leave out; the values stand in its address, as filters do."""
 
     SUMMARY = "resume", _("Résumé et chiffres clés")
-    SPLITS = "repartitions", _("Répartitions : années, publics, types, thèmes")
+    SPLITS = "repartitions", _("Répartitions : années, publics, types, thèmes")
     MAP = "carte", _("Carte et régions")
     FUNDING = "financement", _("Organisations et financement")
     PLANNED = "prevu-realise", _("Prévu et réalisé")

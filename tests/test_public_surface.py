@@ -59,6 +59,7 @@ def arguments_for(view_name, names, register):
         "site:sitemap_events": {"number": 1},
         "events:calendar_month": {"year": 2023, "month": 3},
         "events:series_detail": {"slug": register.series.slug},
+        "reports:series_synthesis": {"slug": register.series.slug},
         "events:region_detail": {"slug": register.region.slug},
         "reports:committee_pdf": {"slug": register.committee.slug},
         "organisations:organisation_detail": {"slug": register.organisation.slug},

@@ -24,6 +24,9 @@ from events.models import Event, Recommendation
 from events.models.event_queries import public_day
 from rss_registry.text import fold
 
+# As many as open a synthesis.
+MOST_SHARED = 5
+
 
 @dataclass(frozen=True)
 class Backer:
@@ -92,6 +95,12 @@ class GatheredRecommendations:
     @property
     def answered(self) -> int:
         return sum(item.is_answered for item in self.items)
+
+    @property
+    def most_shared(self) -> tuple[Gathered, ...]:
+        """The few that several events ask for, the most shared first."""
+        shared = [item for item in self.items if len(item.backers) > 1]
+        return tuple(sorted(shared, key=lambda item: -len(item.backers))[:MOST_SHARED])
 
     @property
     def themes(self) -> tuple[ThemeLine, ...]:

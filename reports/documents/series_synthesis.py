@@ -80,7 +80,6 @@ class SeriesSynthesis:
             Chapter("resume", _("Résumé"), "reports/series/_summary.html"),
             Chapter("demandes", _("Ce qui est demandé, et à qui"), "reports/series/_asked.html"),
             Chapter("calendrier", _("Où en est la série"), "reports/series/_agenda.html"),
-            Chapter("carte", _("Carte"), "reports/series/_map.html"),
         )
 
     @property
@@ -214,14 +213,14 @@ def _key_figures(progress, totals, recommendations) -> Iterator[ReportFigure]:
         "participations",
         _("participations"),
         totals.participants,
-        _("Somme des effectifs connus des événements tenus ; qui vient deux fois compte deux fois."),
+        _("Somme des effectifs connus des événements tenus ; qui vient deux fois compte deux fois."),
     )
     number = len(recommendations.items)
     yield ReportFigure(
         "recommendations",
         ngettext("recommandation", "recommandations", number),
         Figure(number),
-        _("Celles de tous les événements tenus, la même n’étant comptée qu’une fois ; souhaits non compris."),
+        _("Celles de tous les événements tenus, la même n’étant comptée qu’une fois ; souhaits non compris."),
     )
 
 
@@ -238,16 +237,16 @@ def _summary(series, progress, totals, recommendations):
     yield f"{held}."
     yield _asked(recommendations)
     if progress.held and totals.participants.is_known:
-        yield _("Effectif connu : %(number)s participations.") % {"number": totals.participants.short}
+        yield _("Effectif connu : %(number)s participations.") % {"number": totals.participants.short}
     if series.final_output:
-        yield _("Aboutissement prévu : %(text)s") % {"text": series.final_output}
+        yield _("Aboutissement prévu : %(text)s") % {"text": series.final_output}
 
 
 def _asked(recommendations):
     number, made = len(recommendations.items), recommendations.stated
     if not number:
         return _(
-            "Aucune recommandation n’est enregistrée : les sources lues n’en donnent pas le texte. "
+            "Aucune recommandation n’est enregistrée : les sources lues n’en donnent pas le texte. "
             "Dès qu’une fiche en porte, elle figure ici."
         )
     text = recommended(recommendations)

@@ -1,5 +1,6 @@
 """What one may ask of the report of a period beside the filters of the list: months, language, chapters."""
 
+import re
 from datetime import date
 
 from django import forms
@@ -11,6 +12,7 @@ from reports.documents.period.spans import Period
 from reports.enums import Section
 
 FIRST_YEAR = 1990
+_MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
 # Beyond it, a report says nothing of a programme any more; and a typing error is often a century.
 MOST_YEARS = 15
 
@@ -19,9 +21,9 @@ class MonthField(forms.CharField):
     """« 2023-01 », or « 2023 » for its first or last month."""
 
     default_error_messages = {
-        "invalid": _("« %(value)s » n’est pas un mois : écrivez par exemple 2023-01, ou 2023 pour l’année."),
+        "invalid": _("« %(value)s » n’est pas un mois : écrivez par exemple 2023-01, ou 2023 pour l’année."),
         "out_of_range": _(
-            "L’année %(year)s est hors du registre : donnez une année de %(first)s à %(last)s."
+            "L’année %(year)s est hors du registre : donnez une année de %(first)s à %(last)s."
         ),
     }
 
@@ -33,12 +35,14 @@ class MonthField(forms.CharField):
         text = super().to_python(value)
         if not text:
             return None
-        year, _dash, month = text.partition("-")
         try:
-            found = date(int(year), int(month) if month else self.month_of_a_year, 1)
-        except ValueError:
+            year, month = _MONTH.fullmatch(text).groups()
+            found = date(int(year), int(month or self.month_of_a_year), 1)
+        except (AttributeError, ValueError):
             raise forms.ValidationError(
-                self.error_messages["invalid"], code="invalid", params={"value": text}
+                self.error_messages["invalid"],
+                code="invalid",
+                params={"value": "".join(filter(str.isprintable, text))},
             ) from None
         last = timezone.localdate().year + 10
         if not FIRST_YEAR <= found.year <= last:
@@ -71,14 +75,14 @@ class ReportForm(forms.Form):
     langue = forms.ChoiceField(
         label=_("Langue du rapport"),
         required=False,
-        error_messages={"invalid_choice": _("Langue inconnue : « %(value)s ». Choisissez fr ou en.")},
+        error_messages={"invalid_choice": _("Langue inconnue : « %(value)s ». Choisissez fr ou en.")},
     )
     sections = SectionsField(
         label=_("Chapitres"),
         choices=Section.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": _("Chapitre inconnu : « %(value)s ». Choisissez dans la liste.")},
+        error_messages={"invalid_choice": _("Chapitre inconnu : « %(value)s ». Choisissez dans la liste.")},
     )
 
     def __init__(self, query, *, years=(), language):
@@ -91,14 +95,14 @@ class ReportForm(forms.Form):
         first, last = self.cleaned_data.get("du"), self.cleaned_data.get("au")
         if (first or last) and self.years:
             self.add_error(
-                None, _("Donnez des années ou des mois, pas les deux : retirez le filtre des années.")
+                None, _("Donnez des années ou des mois, pas les deux : retirez le filtre des années.")
             )
         if first and last and first > last:
-            self.add_error("au", _("La fin précède le début : inversez les deux mois."))
+            self.add_error("au", _("La fin précède le début : inversez les deux mois."))
         elif self.period.length_in_years > MOST_YEARS:
             self.add_error(
                 "au",
-                _("Cette période compte %(length)s années : demandez-en %(most)s au plus.")
+                _("Cette période compte %(length)s années : demandez-en %(most)s au plus.")
                 % {"length": self.period.length_in_years, "most": MOST_YEARS},
             )
         return self.cleaned_data

@@ -4,6 +4,7 @@ import json
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
@@ -16,12 +17,14 @@ from reports.datasets.addresses import (
     downloads_of_list,
 )
 from reports.datasets.licence import LICENCE
+from reports.documents.period.scope import OF_THE_LIST_ALONE
 from reports.feeds.structured_data import (
     catalogue_data,
     event_data,
     organisation_data,
     series_data,
 )
+from rss_registry.addresses import ListAddress
 
 register = template.Library()
 
@@ -33,6 +36,13 @@ _IN_HTML = str.maketrans({sign: f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u20
 def list_downloads(address, kind="table"):
     """The files of a filtered list; `kind` is "events" for those that also are a feed and a calendar."""
     return downloads_of_list(address, EVENT_LIST_FORMATS if kind == "events" else LIST_FORMATS)
+
+
+@register.simple_tag
+def report_address(address):
+    """The form of the report of a filtered list; tabs, order and pages mean nothing there."""
+    kept = {name: values for name, values in address.values.items() if name not in OF_THE_LIST_ALONE}
+    return str(ListAddress.of(reverse("reports:report_form"), address.order, kept))
 
 
 @register.simple_tag

@@ -62,7 +62,7 @@ def key_figures(totals: Totals, reach: Reach) -> Iterator[ReportFigure]:
         "regions",
         ngettext("région touchée", "régions touchées", reach.regions),
         Figure(reach.regions),
-        _("Parmi les 19 régions du Mali et le District de Bamako ; au moins un événement tenu."),
+        _("Parmi les 19 régions du Mali et le District de Bamako ; au moins un événement tenu."),
     )
     yield ReportFigure(
         "organisers",
@@ -76,9 +76,9 @@ def key_figures(totals: Totals, reach: Reach) -> Iterator[ReportFigure]:
 def _attendance(totals):
     counted = totals.events - totals.events_without_total
     text = ngettext(
-        "Somme des effectifs, connus pour %(known)d événement sur %(all)d ; "
+        "Somme des effectifs, connus pour %(known)d événement sur %(all)d ; "
         "qui vient à deux événements compte deux fois.",
-        "Somme des effectifs, connus pour %(known)d événements sur %(all)d ; "
+        "Somme des effectifs, connus pour %(known)d événements sur %(all)d ; "
         "qui vient à deux événements compte deux fois.",
         counted,
     ) % {"known": counted, "all": totals.events}
@@ -93,7 +93,7 @@ def _women(totals):
         definition = _("Le sexe des participants n’est connu pour aucun de ces événements.")
         return ReportFigure("women_percent", _("de femmes"), UNKNOWN, definition, Unit.PERCENT)
     women, men = totals.women, totals.men
-    definition = _("Femmes parmi les personnes dont le sexe est connu : %(women)s femmes, %(men)s hommes.")
+    definition = _("Femmes parmi les personnes dont le sexe est connu : %(women)s femmes, %(men)s hommes.")
     return ReportFigure(
         "women_percent",
         _("de femmes"),

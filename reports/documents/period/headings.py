@@ -97,11 +97,11 @@ def _periods(programme):
     claims = programme.claims.filter(field=ProgrammeClaim.Field.PERIOD).select_related("source")
     followed = next((claim.source.title for claim in claims if claim.followed), "")
     if text:
-        yield Entry(text, note=_("selon « %(source)s »") % {"source": followed} if followed else "")
+        yield Entry(text, note=_("selon « %(source)s »") % {"source": followed} if followed else "")
     for claim in claims:
         if not claim.followed:
             yield Entry(
-                claim.value, note=_("selon « %(source)s », non suivie") % {"source": claim.source.title}
+                claim.value, note=_("selon « %(source)s », non suivie") % {"source": claim.source.title}
             )
 
 

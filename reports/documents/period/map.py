@@ -9,6 +9,9 @@ from django.utils.translation import ngettext
 from events.region_map import Town, towns
 from events.selectors import RegionCount
 
+# Beyond it, names on the map of a cover run into each other; the chapter has the large map.
+MOST_NAMES = 8
+
 
 @dataclass(frozen=True)
 class PrintedMap:
@@ -17,14 +20,27 @@ class PrintedMap:
     towns: tuple[Town, ...]
     description: str
 
+    @property
+    def names_fit(self) -> bool:
+        """Whether the names of all that is marked can stand side by side on a small drawing."""
+        return sum(not town.is_empty or bool(town.region.ahead) for town in self.towns) <= MOST_NAMES
+
+    @property
+    def shows_plans(self) -> bool:
+        """Whether a region is marked where something is planned and nothing was held."""
+        return any(town.is_empty and town.region.ahead for town in self.towns)
+
 
 def printed_map(regions: Iterable[RegionCount]) -> PrintedMap:
     regions = list(regions)
     reached = sorted((item for item in regions if item.held), key=lambda item: -item.held)
     parts = [
-        ngettext("%(name)s : %(number)d événement tenu", "%(name)s : %(number)d événements tenus", item.held)
+        ngettext("%(name)s : %(number)d événement tenu", "%(name)s : %(number)d événements tenus", item.held)
         % {"name": item.place.name, "number": item.held}
         for item in reached
+    ]
+    parts += [
+        _("%(name)s : prévu") % {"name": item.place.name} for item in regions if item.ahead and not item.held
     ]
     described = " ; ".join(parts) or _("aucun événement tenu")
     return PrintedMap(tuple(towns(regions)), _("Carte du Mali. %(what)s.") % {"what": described})

@@ -122,7 +122,7 @@ def organiser_panel(found: BitMap) -> Panel:
         _("Événements par organisateur"),
         _("Organisateur ou co-organisateur"),
         overview.by_organiser(found),
-        _("Un événement qui a deux organisateurs compte pour chacun ; les dix premiers."),
+        _("Un événement qui a deux organisateurs compte pour chacun ; les dix premiers."),
     )
 
 
@@ -154,7 +154,7 @@ def _categories(found):
         _("Catégorie"),
         "participations",
         _rows(("", capfirst(row.label), row.figure) for row in rows),
-        _("Là où la source la donne : la somme n’est pas le total des participations."),
+        _("Là où la source la donne : la somme n’est pas le total des participations."),
     )
 
 

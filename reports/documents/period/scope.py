@@ -20,7 +20,7 @@ from reports.forms.period import ReportForm
 from rss_registry.addresses import ListAddress
 
 # The tabs and the order of the list mean nothing here: a report tells what was held, and what was not.
-_OF_THE_LIST_ALONE = ("statut", "tri", "page")
+OF_THE_LIST_ALONE = ("statut", "tri", "page")
 _OWN_PARAMETERS = ("du", "au", "langue", "sections")
 
 
@@ -106,7 +106,7 @@ class ReportRequest:
 
     def __init__(self, query: QueryDict):
         self.query = query
-        self.listing = EventListing(reverse("events:event_list"), _without(query, _OF_THE_LIST_ALONE))
+        self.listing = EventListing(reverse("events:event_list"), _without(query, OF_THE_LIST_ALONE))
         self.form = ReportForm(
             query,
             years=[int(year) for year in self.listing.address.values.get("annee", ())],
@@ -126,7 +126,7 @@ class ReportRequest:
     def problems(self) -> list[str]:
         """What the address asks for and the register cannot give, each with what to do."""
         unknown = [
-            _("Filtre inconnu : %(name)s = « %(value)s ». Retirez-le ou choisissez dans la liste.")
+            _("Filtre inconnu : %(name)s = « %(value)s ». Retirez-le ou choisissez dans la liste.")
             % {"name": name, "value": value}
             for name, value in self.listing.unknown_values
         ]
@@ -179,7 +179,7 @@ class ReportRequest:
         """The scope in words of the report's language; only of an address without problems."""
         with override(self.form.language):
             # The same filters once more, so that their labels are in that language too.
-            listing = EventListing(reverse("events:event_list"), _without(self.query, _OF_THE_LIST_ALONE))
+            listing = EventListing(reverse("events:event_list"), _without(self.query, OF_THE_LIST_ALONE))
             subject = _subject(listing, self.form.period)
             # The language is in the path already, which is that of the report.
             address = self.address_of(reverse("reports:period_report"), langue="")

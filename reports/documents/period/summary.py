@@ -35,7 +35,7 @@ def summary_of(
         yield " ".join(_attendance(totals))
         if organisers.rows:
             names = [row.label for row in organisers.rows]
-            yield ngettext("Organisateur : %(names)s.", "Organisateurs : %(names)s.", len(names)) % {
+            yield ngettext("Organisateur : %(names)s.", "Organisateurs : %(names)s.", len(names)) % {
                 "names": _listed(names)
             }
         yield recommended(recommendations)
@@ -58,10 +58,10 @@ def _frame(scope):
             "name": record.name
         }
     sentence = {
-        SubjectKind.PROGRAMME: _("dans le cadre du programme %(name)s"),
-        SubjectKind.FUNDER: _("avec l’appui du bailleur %(name)s"),
-        SubjectKind.ORGANISATION: _("avec la participation de l’organisation %(name)s"),
-        SubjectKind.AGREEMENT: _("dans le cadre de la convention %(name)s"),
+        SubjectKind.PROGRAMME: _("dans le cadre de « %(name)s »"),
+        SubjectKind.FUNDER: _("avec l’appui de « %(name)s »"),
+        SubjectKind.ORGANISATION: _("avec la participation de « %(name)s »"),
+        SubjectKind.AGREEMENT: _("dans le cadre de la convention « %(name)s »"),
     }.get(scope.subject.kind, "")
     return sentence % {"name": getattr(record, "short_name", "") or str(record)} if sentence else ""
 
@@ -76,9 +76,9 @@ def _held(scope, totals, regions, kinds):
     yield _opening(scope, sentence.replace("%(number)d", str(totals.events)))
     if kinds.rows:
         parts = ", ".join(f"{row.label.lower()} ({row.figure.short})" for row in kinds.rows)
-        yield _("Par type : %(parts)s.") % {"parts": parts}
+        yield _("Par type : %(parts)s.") % {"parts": parts}
     if regions and scope.subject.kind is not SubjectKind.REGION:
-        yield ngettext("Région : %(names)s.", "Régions : %(names)s.", len(regions)) % {
+        yield ngettext("Région : %(names)s.", "Régions : %(names)s.", len(regions)) % {
             "names": _listed(regions)
         }
 
@@ -96,8 +96,8 @@ def _attendance(totals):
         ) % {"number": len(totals.shared)}
     if totals.events_without_total:
         yield ngettext(
-            "L’effectif d’un événement n’est pas communiqué : il n’entre pas dans la somme.",
-            "L’effectif de %(number)d événements n’est pas communiqué : ils n’entrent pas dans la somme.",
+            "L’effectif d’un événement n’est pas communiqué : il n’entre pas dans la somme.",
+            "L’effectif de %(number)d événements n’est pas communiqué : ils n’entrent pas dans la somme.",
             totals.events_without_total,
         ) % {"number": totals.events_without_total}
     if totals.women_percent is None:

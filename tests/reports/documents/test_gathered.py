@@ -1,0 +1,105 @@
+"""Recommendations of several events as one list."""
+
+from datetime import date
+
+import pytest
+
+from events.enums import FollowUpStatus, RecommendationKind, Sensitivity
+from events.models import Event, FollowUp, Theme
+from reports.documents.gathered import gathered_from
+from tests.factories import (
+    make_event,
+    make_organisation,
+    make_place,
+    make_published_event,
+    make_recommendation,
+    make_source,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def gathered():
+    return gathered_from(Event.objects.published().held())
+
+
+def test_the_same_words_to_the_same_addressee_are_one_recommendation_of_two_events():
+    crss = make_organisation(name_fr="Commissariat", acronym="CRSS")
+    first = make_published_event(starts_on=date(2023, 1, 5), places=[make_place(name_fr="Kayes")])
+    second = make_published_event(starts_on=date(2023, 2, 5))
+    make_recommendation(first, "Associer l’État aux CCS.", addressee=crss)
+    make_recommendation(second, "associer l'etat aux CCS", addressee=crss)
+
+    found = gathered()
+
+    ((item,),) = [addressee.items for addressee in found.addressees]
+    assert item.text == "Associer l’État aux CCS."
+    assert [backer.reference for backer in item.backers] == [first.reference, second.reference]
+    assert (item.backers[0].places, item.backers[0].dates) == ("Kayes", "5\u00a0janvier 2023")
+    assert (found.stated, len(found.items)) == (2, 1)
+    assert found.most_shared == (item,)
+
+
+def test_the_same_words_to_another_addressee_are_another_recommendation():
+    event = make_published_event()
+    make_recommendation(event, addressee=make_organisation())
+    make_recommendation(event, addressee_text_fr="Parlement")
+    make_recommendation(event)
+
+    found = gathered()
+
+    assert len(found.items) == 3
+    assert found.addressees[-1].label == "Destinataire non communiqué"
+
+
+def test_what_followed_for_one_event_followed_for_the_joined_recommendation():
+    events = [make_published_event() for _ in range(2)]
+    recommendations = [make_recommendation(event) for event in events]
+    FollowUp.objects.create(
+        recommendation=recommendations[0], day=date(2023, 5, 1), status=FollowUpStatus.IN_PROGRESS
+    )
+    FollowUp.objects.create(
+        recommendation=recommendations[1], day=date(2024, 5, 1), status=FollowUpStatus.DONE
+    )
+
+    (item,) = gathered().items
+
+    assert item.status == FollowUpStatus.DONE
+    assert [step.day.year for step in item.follow_ups] == [2024, 2023]
+    assert gathered().answered == 1
+
+
+def test_wishes_are_apart_and_are_not_counted():
+    event = make_published_event()
+    make_recommendation(event, kind=RecommendationKind.WISH)
+
+    found = gathered()
+
+    assert (len(found.wishes), found.items, found.stated) == (1, (), 0)
+
+
+def test_themes_are_counted_with_what_has_none_last():
+    event = make_published_event()
+    theme = Theme.objects.create(slug="femmes", name_fr="femmes")
+    make_recommendation(event, "Un.", theme=theme)
+    make_recommendation(event, "Deux.")
+    make_recommendation(event, "Trois.")
+
+    assert [(line.label, line.total) for line in gathered().themes] == [("femmes", 1), ("sans thème", 2)]
+
+
+def test_drafts_and_what_a_coarse_event_must_not_tell_stay_out():
+    make_recommendation(make_event(), "D’un brouillon.")
+    commune = make_place(kind="commune", name_fr="Commune secrète", parent=make_place(name_fr="Gao"))
+    coarse = make_published_event(
+        places=[commune], starts_on=date(2023, 5, 14), sensitivity=Sensitivity.REGION_AND_MONTH
+    )
+    source = make_source(title="Source secrète")
+    step = FollowUp(day=date(2023, 6, 1), status=FollowUpStatus.DONE, source=source)
+    step.recommendation = make_recommendation(coarse, "D’un événement protégé.")
+    step.save()
+
+    (item,) = gathered().items
+
+    assert (item.backers[0].places, item.backers[0].dates) == ("Gao", "mai 2023")
+    assert "secrète" not in repr(item)
