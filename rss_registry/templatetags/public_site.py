@@ -53,6 +53,12 @@ def page_address(context):
     return f"{settings.PUBLIC_URL}{context['request'].path}"
 
 
+@register.simple_block_tag
+def kept(content):
+    """A part of the page under a name (`{% kept as name %}`), when it is printed more than once."""
+    return content
+
+
 @register.simple_tag
 def sharing_image():
     """The address, with its host, of the picture that stands beside a shared link."""
