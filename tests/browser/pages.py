@@ -1,0 +1,66 @@
+"""Every public page and state of one, for the tests that look at them all."""
+
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.translation import override
+
+from events.services import workflow
+from tests.factories import make_coordinator, make_event, make_published_event, publish_event
+from tests.public_register import make_register
+
+# Two pages of a list, and titles that no line holds.
+MANY = 21
+LONG_TITLE = "Atelier intercommunautaire de réappropriation anticonstitutionnellement dénommé " * 3
+
+
+def make_full_register():
+    """A register with a second page, a protected event, and one that was withdrawn (kept as `withdrawn`)."""
+    register = make_register()
+    reviewer = make_coordinator(username="relecture")
+    for number in range(MANY):
+        day = date(2022, 1, 10) + timedelta(weeks=number)
+        make_published_event(
+            title_fr=f"{LONG_TITLE} {number}", places=[register.region], starts_on=day, ends_on=day
+        )
+    coarse = publish_event(make_event(places=[register.region], sensitivity="region_and_month"), by=reviewer)
+    withdrawn = publish_event(make_event(places=[register.region]), by=reviewer)
+    workflow.withdraw(event=withdrawn, by=reviewer, reason="Essai.")
+    return register, coarse, withdrawn
+
+
+def addresses(full_register, language):
+    """The address of each public page and state in one language, the errors last."""
+    register, coarse, withdrawn = full_register
+    with override(language):
+        events, statistics = reverse("events:event_list"), reverse("events:statistics")
+        organisations = reverse("organisations:organisation_list")
+        return [
+            reverse("events:home"),
+            events,
+            f"{events}?page=2",
+            f"{events}?q=essai&region=gao",
+            f"{events}?q=rien&region=gao&region=atlantide",
+            register.event.get_absolute_url(),
+            coarse.get_absolute_url(),
+            organisations,
+            f"{organisations}?role=organiser&activite=closes",
+            register.organisation.get_absolute_url(),
+            register.committee.get_absolute_url(),
+            reverse("events:committee_list"),
+            reverse("organisations:programme_list"),
+            register.programme.get_absolute_url(),
+            reverse("events:series_list"),
+            register.series.get_absolute_url(),
+            reverse("events:region_list"),
+            register.region.get_absolute_url(),
+            reverse("events:recommendation_list"),
+            reverse("events:calendar"),
+            reverse("events:calendar_month", args=[2022, 3]),
+            statistics,
+            f"{statistics}?annee=1066",
+            reverse("reports:data"),
+            reverse("events:about"),
+            withdrawn.get_absolute_url(),
+            f"/{language}/nulle-part/",
+        ]
