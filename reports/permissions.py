@@ -9,7 +9,7 @@ from events.models import Event
 from organisations.enums import OrganisationKind
 from organisations.models import GrantAgreement, Organisation
 from organisations.permissions import Rules, belongs_to, coordinates, is_staff_member
-from reports.models import DonorReport, DonorTemplate
+from reports.models import DocumentProof, DonorReport, DonorTemplate
 
 
 class DonorTemplateRules(Rules):
@@ -87,4 +87,19 @@ def records_of(user):
     return base.visible_to(user, Event.objects.all())
 
 
-RULES = {**base.RULES, DonorTemplate: DonorTemplateRules(), DonorReport: DonorReportRules()}
+class DocumentProofRules(Rules):
+    """What was produced stands as it was: coordinators read it, nobody changes or deletes it."""
+
+    def visible(self, user, rows):
+        return rows if coordinates(user) else rows.none()
+
+    def may_list(self, user):
+        return coordinates(user)
+
+
+RULES = {
+    **base.RULES,
+    DonorTemplate: DonorTemplateRules(),
+    DonorReport: DonorReportRules(),
+    DocumentProof: DocumentProofRules(),
+}

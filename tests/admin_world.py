@@ -29,6 +29,7 @@ from tests.factories import (
     make_participant,
     make_place,
     make_programme,
+    make_proof,
     make_recommendation,
     make_series,
     make_source,
@@ -80,6 +81,7 @@ def make_rows(organisation, officer):
     ]
     file = ContentFile(b"%PDF-1.7", name="rapport.pdf")
     template = make_donor_template({"fed_by": ["activity_list"]})
+    rows.append(make_proof())
     rows += [template, template.sections.get(), make_donor_report(template, organisation=organisation)]
     document = Document.objects.create(event=event, title_fr="Rapport", kind="report", file=file)
     Photo.objects.create(event=event, caption_fr="Salle", credit="A", source=source)

@@ -1,8 +1,10 @@
 """Plain makers of rows: what is not given is the least that the model accepts, no surprise."""
 
 from datetime import date
+from hashlib import sha256
 from itertools import count
 
+from django.utils import timezone
 from django.utils.text import slugify
 
 from events.enums import EventKind, Outcome, Role
@@ -28,7 +30,9 @@ from organisations.models import (
     Source,
     User,
 )
-from reports.models import DonorReport, DonorSection, DonorTemplate
+from reports import definitions
+from reports.models import DocumentProof, DonorReport, DonorSection, DonorTemplate
+from reports.services import codes
 
 _numbers = count(1)
 
@@ -144,6 +148,23 @@ def make_headcount(event, number, **fields):
 
 def make_event_source(event, source=None, **fields):
     return EventSource.objects.create(event=event, source=source or make_source(), **fields)
+
+
+def make_proof(**fields):
+    """A document that was produced, with its file."""
+    proof = DocumentProof.objects.create(
+        **{
+            "code": codes.code_of(sha256(str(next(_numbers)).encode()).digest()),
+            "kind": "event",
+            "language": "fr",
+            "parameters": {"reference": "RSS-ML-2023-0001"},
+            "as_of": timezone.now(),
+            "definitions": definitions.CURRENT,
+            **fields,
+        }
+    )
+    proof.files.create(sha256=sha256(proof.code.encode()).hexdigest(), size=1000)
+    return proof
 
 
 def make_recommendation(event, text_fr="Associer les femmes aux CCS.", **fields):
