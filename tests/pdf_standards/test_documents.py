@@ -3,16 +3,22 @@
 The public ones are found in the URL configuration: a new kind cannot be forgotten.
 """
 
+from datetime import date
+
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import translation
 
-from events.models import Event
+from events.models import Event, Presence, Session
+from reports.documents import certificates, sign_in_sheets
+from reports.documents.half_days import half_days_of
+from tests.factories import make_event, make_participant
 from tests.public_register import make_register
 from tests.test_public_surface import addresses
 
 LANGUAGES = ("fr", "en")
+NAMES = ("Awa Ɔɲɛŋ", "ߒߞߏ ߛߓߍ", "محمد ولد سيدي", "N" * 200, "Zoé <b>& Cie</b>")
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pdf_standards]
 
@@ -42,3 +48,27 @@ def test_the_report_of_every_event_of_the_demonstration(client, pdf_verdicts):
 
     assert len(found) == 20
     assert pdf_verdicts(documents(client, found)) == {}
+
+
+def test_what_is_printed_for_the_room(pdf_verdicts):
+    """Names of every script and length on the sheets of two half-days; a single blank one; certificates."""
+    event = make_event(title_fr="T" * 250, starts_on=date(2024, 2, 29), ends_on=date(2024, 3, 1))
+    session = Session.objects.create(event=event, day=event.starts_on, half_day="morning")
+    for number, name in enumerate(NAMES, 1):
+        person = make_participant(event, number=number, full_name=name, organisation_name=name)
+        Presence.objects.create(participant=person, session=session)
+    Session.objects.create(event=event, day=event.ends_on, half_day="afternoon", title="M" * 250)
+    people = certificates.trained(event, 1)
+    slots = half_days_of(event)
+    files = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            named = sign_in_sheets.build(event, slots, rows=20, people=people)
+            blank = sign_in_sheets.build(event, slots[:1], rows=1)
+            files |= {
+                f"named sheets, {language}": sign_in_sheets.write(named),
+                f"a blank sheet, {language}": sign_in_sheets.write(blank),
+                f"certificates, {language}": certificates.write(certificates.build(event, people)),
+            }
+
+    assert pdf_verdicts(files) == {}

@@ -5,19 +5,15 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from rss_registry.pdf.assets import print_assets, style_sheets
-from rss_registry.pdf.engine import write_document
-from rss_registry.pdf.render import PRINT_STYLESHEETS
 from tests.pdf_standards.verapdf import RULES
-from tests.rss_registry.pdf.documents import METADATA
+from tests.rss_registry.pdf.documents import write_page
 
 pytestmark = pytest.mark.pdf_standards
 
 
 @pytest.fixture(scope="module")
 def document():
-    html = '<!doctype html><html lang="fr"><title>Essai</title><h1>Essai</h1><p>Un texte.</p></html>'
-    return write_document(html, metadata=METADATA, stylesheets=style_sheets(PRINT_STYLESHEETS), assets=print_assets())
+    return write_page("<h1>Essai</h1><p>Un texte.</p>").stream.getvalue()
 
 
 def broken(content, change):
