@@ -84,7 +84,7 @@ class SeriesSynthesis:
 
     @property
     def citation(self) -> str:
-        return f"{self.heading.title}. {_('Registre des ateliers sur la RSS au Mali')}. {self.url}"
+        return ". ".join((self.heading.title, _("Registre des ateliers sur la RSS au Mali"), self.url))
 
 
 def build(series: Series, *, now: datetime) -> SeriesSynthesis:
@@ -157,7 +157,7 @@ def _build(series, now):
         series=series,
         heading=Heading(_("Synthèse d’une série d’événements"), series.title, title),
         cover_line=_standing(progress),
-        filename=f"{series.slug}-{_('synthese')}-{get_language()}.pdf",
+        filename="-".join((series.slug, _("synthese"), get_language())) + ".pdf",
         address=reverse("reports:series_synthesis", args=[series.slug]),
         language=get_language(),
         created_at=max((event.updated_at for event in paid), default=now),

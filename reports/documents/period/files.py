@@ -21,14 +21,13 @@ COLUMNS = ("table", "code", "label", "measure", "value", "status", "basis", "sho
 
 def attached_files(report: PeriodReport) -> list[AttachedFile]:
     """The figures twice, for a spreadsheet and for a program; and the register, all of its rows."""
+    figures, register = _("chiffres"), _("registre")
     return [
-        AttachedFile(f"{_('chiffres')}.csv", figures_csv(report), _("Chiffres du rapport, tels qu’imprimés")),
+        AttachedFile(f"{figures}.csv", figures_csv(report), _("Chiffres du rapport, tels qu’imprimés")),
         AttachedFile(
-            f"{_('chiffres')}.json",
-            figures_json(report),
-            _("Chiffres, définitions et paramètres du rapport"),
+            f"{figures}.json", figures_json(report), _("Chiffres, définitions et paramètres du rapport")
         ),
-        AttachedFile(f"{_('registre')}.csv", register_csv(report), _("Événements tenus, une ligne chacun")),
+        AttachedFile(f"{register}.csv", register_csv(report), _("Événements tenus, une ligne chacun")),
     ]
 
 

@@ -32,7 +32,6 @@ def heading_of(scope: ReportScope) -> Heading:
         SubjectKind.FUNDER: _("Rapport d’activité par bailleur"),
         SubjectKind.ORGANISATION: _("Rapport d’activité d’une organisation"),
         SubjectKind.REGION: _("Rapport d’activité d’une région"),
-        SubjectKind.AGREEMENT: _("Rapport d’activité d’une convention"),
         SubjectKind.REGISTER: _("Rapport d’activité"),
     }
     name = _name(scope.subject)
@@ -45,7 +44,6 @@ def subject_rows(scope: ReportScope) -> tuple[Row, ...]:
     """What the public page of the subject says of it."""
     rows = {
         SubjectKind.PROGRAMME: _programme_rows,
-        SubjectKind.AGREEMENT: _agreement_rows,
         SubjectKind.FUNDER: _organisation_rows,
         SubjectKind.ORGANISATION: _organisation_rows,
         SubjectKind.REGION: _region_rows,
@@ -120,15 +118,3 @@ def _region_rows(place):
     yield row(_("Région"), place.name, note=capfirst(place.get_kind_display()))
     yield row(_("Issue de la région de"), place.created_from.name if place.created_from else "")
     yield row(_("Fiche de la région"), absolute(place.get_absolute_url()))
-
-
-def _agreement_rows(agreement):
-    line = agreement_line(agreement)
-    yield row(_("Référence"), agreement.reference)
-    yield row(_("Intitulé"), agreement.title)
-    yield row(_("Bailleur"), line.funder, note=line.kind)
-    yield row(_("Titulaire"), agreement.recipient.full_name if agreement.recipient else "")
-    yield row(_("Les fonds passent par"), line.intermediary)
-    yield row(_("Programme"), agreement.programme.name if agreement.programme else "")
-    yield row(_("Montant"), line.amount)
-    yield row(_("Durée"), line.period)

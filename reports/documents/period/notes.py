@@ -14,14 +14,14 @@ def notes_of(events, totals: Totals, figures: list[Figure], *, withholds_a_funde
     shields = {figure.shield for figure in figures if figure.is_known}
     yield _(
         "Le rapport contient les fiches publiées par le registre au jour de sa production, ni plus "
-        "ni moins : mêmes chiffres, mêmes mots, même protection des personnes que les pages publiques."
+        "ni moins : mêmes chiffres, mêmes mots, même protection des personnes que les pages publiques."
     )
     yield _(
-        "« non communiqué » : aucune source consultée ne donne cette information. "
+        "« non communiqué » : aucune source consultée ne donne cette information. "
         "Ce n’est ni zéro, ni une absence constatée."
     )
     yield _(
-        "Participation : une personne présente à un événement. Qui vient à deux événements compte deux fois, "
+        "Participation : une personne présente à un événement. Qui vient à deux événements compte deux fois, "
         "car aucune personne n’est suivie d’un événement à l’autre."
     )
     if totals.shared:
@@ -30,19 +30,19 @@ def notes_of(events, totals: Totals, figures: list[Figure], *, withholds_a_funde
             "Il entre en entier dans la somme dès qu’un de ces événements est dans le rapport."
         )
     if Basis.APPROXIMATE in bases:
-        yield _("« ≈ » : ordre de grandeur donné par la source ; toute somme qui le contient porte ce signe.")
+        yield _("« ≈ » : ordre de grandeur donné par la source ; toute somme qui le contient porte ce signe.")
     if Basis.AT_LEAST in bases:
-        yield _("« ≥ » : nombre minimal, la source disant « au moins » ou « plus de ».")
+        yield _("« ≥ » : nombre minimal, la source disant « au moins » ou « plus de ».")
     if Shield.SMALL in shields:
         yield _(
-            "« < 5 » : de une à quatre personnes ; le nombre est protégé pour qu’on ne reconnaisse personne."
+            "« < 5 » : de une à quatre personnes ; le nombre est protégé pour qu’on ne reconnaisse personne."
         )
     if Shield.COMPLEMENT in shields:
-        yield _("« masqué » : nombre tu parce qu’il révélerait par soustraction un nombre protégé.")
+        yield _("« masqué » : nombre tu parce qu’il révélerait par soustraction un nombre protégé.")
     if totals.women_percent is not None:
         yield _("La part des femmes se calcule sur les personnes dont le sexe est connu.")
     if withholds_a_funder:
-        yield _("« bailleur non divulgué » : le nommer pourrait exposer des partenaires.")
+        yield _("« bailleur non divulgué » : le nommer pourrait exposer des partenaires.")
     if events.filter(sensitivity=Sensitivity.REGION_AND_MONTH).exists():
         yield _(
             "Pour protéger des personnes, certains événements ne sont publiés qu’avec leur région "

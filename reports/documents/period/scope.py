@@ -31,7 +31,6 @@ class SubjectKind(Enum):
     FUNDER = "bailleur"
     ORGANISATION = "organisation"
     REGION = "region"
-    AGREEMENT = "convention"
     YEAR = "annee"
     REGISTER = ""
 

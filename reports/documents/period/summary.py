@@ -46,7 +46,8 @@ def summary_of(
 def _opening(scope, sentence):
     """« En 2023, … dans le cadre du programme Just Future. »: period and frame around the fact."""
     period = scope.period.in_words
-    text = " ".join((sentence % {"frame": _frame(scope)}).split()).replace(" .", ".").replace(" :", "\u00a0:")
+    # Without a frame, its place in the sentence closes.
+    text = (sentence % {"frame": _frame(scope)}).replace(" .", ".")
     return f"{period}, {text}" if period else text[:1].upper() + text[1:]
 
 
@@ -61,7 +62,6 @@ def _frame(scope):
         SubjectKind.PROGRAMME: _("dans le cadre de « %(name)s »"),
         SubjectKind.FUNDER: _("avec l’appui de « %(name)s »"),
         SubjectKind.ORGANISATION: _("avec la participation de « %(name)s »"),
-        SubjectKind.AGREEMENT: _("dans le cadre de la convention « %(name)s »"),
     }.get(scope.subject.kind, "")
     return sentence % {"name": getattr(record, "short_name", "") or str(record)} if sentence else ""
 
@@ -75,7 +75,9 @@ def _held(scope, totals, regions, kinds):
     # The frame is filled in beside the period: only the number is known here.
     yield _opening(scope, sentence.replace("%(number)d", str(totals.events)))
     if kinds.rows:
-        parts = ", ".join(f"{row.label.lower()} ({row.figure.short})" for row in kinds.rows)
+        parts = ", ".join(
+            f"{row.label[:1].lower()}{row.label[1:]} ({row.figure.short})" for row in kinds.rows
+        )
         yield _("Par type : %(parts)s.") % {"parts": parts}
     if regions and scope.subject.kind is not SubjectKind.REGION:
         yield ngettext("Région : %(names)s.", "Régions : %(names)s.", len(regions)) % {
@@ -122,10 +124,8 @@ def recommended(recommendations: GatheredRecommendations) -> str:
     )
     if not recommendations.answered:
         known = _("aucune suite n’est connue à ce jour")
-    return f"{made} ; {known}.".replace(" ;", "\u202f;") % {
-        "number": number,
-        "answered": recommendations.answered,
-    }
+    sentence = _("%(made)s ; %(known)s.") % {"made": made, "known": known}
+    return sentence % {"number": number, "answered": recommendations.answered}
 
 
 def _not_held(plans):

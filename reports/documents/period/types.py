@@ -47,7 +47,7 @@ class PeriodReport:
     summary: tuple[str, ...]
     """Paragraphs of plain text, made of the figures."""
     subject: tuple[Row, ...]
-    """What is known of the programme, organisation, region or agreement that it reports on."""
+    """What is known of the programme, organisation or region that it reports on."""
     description: str
     years: tuple[panels.YearLine, ...]
     women_and_men: panels.WomenAndMen | None
@@ -103,7 +103,7 @@ class PeriodReport:
     @property
     def citation(self) -> str:
         """How to cite this report, in one line."""
-        return f"{self.heading.title}. {_('Registre des ateliers sur la RSS au Mali')}. {self.scope.url}"
+        return ". ".join((self.heading.title, _("Registre des ateliers sur la RSS au Mali"), self.scope.url))
 
     @property
     def has_summary(self) -> bool:
