@@ -15,6 +15,7 @@ from events.enums import (
 )
 from events.facts import types
 from events.facts.knowledge_tests import test_facts
+from events.facts.moments import public_moment
 from events.funding import WITHHELD, funding_of
 from events.models import EventClaim
 from events.statistics import SharedTotal, shared_totals_of, summarise
@@ -81,8 +82,8 @@ def build_event_facts(event) -> types.EventFacts:
         disagreements=() if coarse else disagreements(_public_claims(event, funding)),
         documents=() if coarse else tuple(item for item in event.documents.all() if item.is_public),
         photos=() if coarse else tuple(item for item in event.photos.all() if item.consent or not item.image),
-        first_published_at=event.first_published_at,
-        updated_at=event.updated_at,
+        first_published_at=public_moment(event, event.first_published_at),
+        updated_at=public_moment(event, event.updated_at),
     )
 
 

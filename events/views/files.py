@@ -2,9 +2,11 @@
 
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
+from django.utils.cache import patch_cache_control
 from django.utils.text import slugify
 
 from events.models import Event
+from rss_registry.public_pages import MAX_AGE_SECONDS
 
 
 def event_document(request, reference, pk):
@@ -26,6 +28,9 @@ def _open_event(reference):
 
 def _answer(file, **how):
     try:
-        return FileResponse(file.open("rb"), **how)
+        response = FileResponse(file.open("rb"), **how)
     except FileNotFoundError as error:
         raise Http404 from error
+    # As long as a page: what is withdrawn is not to be had for longer from whoever keeps it.
+    patch_cache_control(response, public=True, max_age=MAX_AGE_SECONDS)
+    return response

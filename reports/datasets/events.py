@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from events.enums import DateInference, Role
 from events.facts import event_dates_text
+from events.facts.moments import public_moment
 from events.figures import UNKNOWN
 from events.funding import funding_of
-from events.statistics import summarise, summarise_shared
+from events.statistics import shared_totals_of, summarise
 from reports.datasets.columns import Column, Dataset, Kind
 from reports.datasets.event_periods import (
     edtf,
@@ -123,8 +124,8 @@ def cells(event) -> tuple:
         *figure_cells(summary.planned),
         *figure_cells(shared),
         f"G{group.pk}" if group else "",
-        localtime(event.first_published_at).date(),
-        localtime(event.updated_at).date(),
+        localtime(public_moment(event, event.first_published_at)).date(),
+        localtime(public_moment(event, event.updated_at)).date(),
         f"{settings.PUBLIC_URL}{event.get_absolute_url()}",
     )
 
@@ -155,7 +156,6 @@ def _holding(roles, *wanted):
 
 
 def _shared_total(event):
-    for group in event.headcount_groups.all():
-        if (shared := summarise_shared(group)).is_known:
-            return group, shared.total
+    for group, shared in shared_totals_of(event):
+        return group, shared.total
     return None, UNKNOWN

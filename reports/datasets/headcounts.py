@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from events.statistics import HeadcountSummary, summarise, summarise_shared
+from events.statistics import HeadcountSummary, shared_totals_of, summarise
 from reports.datasets.columns import Column, Dataset
 from reports.datasets.figures import figure_cells, figure_columns
 
@@ -34,10 +34,8 @@ COLUMNS = (
 def rows_of(event) -> Iterator[tuple]:
     """Every number that the event's page can show, protected as there."""
     yield from _rows(event.reference, "event", "", summarise(event.headcounts.all()))
-    for group in event.headcount_groups.all():
-        shared = summarise_shared(group)
-        if shared.is_known:
-            yield from _rows(event.reference, "shared", f"G{group.pk}", shared)
+    for group, shared in shared_totals_of(event):
+        yield from _rows(event.reference, "shared", f"G{group.pk}", shared)
 
 
 def _rows(reference, scope, group, summary: HeadcountSummary):

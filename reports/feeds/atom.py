@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.enums import Sensitivity, Status
+from events.facts.moments import public_moment
 from events.lines import lines_of
 from events.models import Event
 from events.tally import OrderedEvents
@@ -111,8 +112,8 @@ def _entry(event, line):
         # Django declares it as HTML.
         "description": escape(_clean(" · ".join(fact for fact in facts if fact))),
         "unique_id": event_urn(event.reference),
-        "pubdate": event.first_published_at,
-        "updateddate": max(event.updated_at, event.first_published_at),
+        "pubdate": public_moment(event, event.first_published_at),
+        "updateddate": public_moment(event, max(event.updated_at, event.first_published_at)),
         "categories": (state, event.kind),
     }
 
@@ -120,7 +121,7 @@ def _entry(event, line):
 def _state(event):
     if event.updated_at - event.first_published_at <= _SETTLING:
         return "new", _("Nouveau")
-    day = date_format(localtime(event.updated_at), "j F Y")
+    day = date_format(localtime(public_moment(event, event.updated_at)), "j F Y")
     return "corrected", _("Corrigé le %(day)s") % {"day": day}
 
 

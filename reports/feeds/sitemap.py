@@ -13,6 +13,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
+from events.facts.moments import public_moment
 from events.models import Event
 from events.selectors import public_series, units_by_name
 from organisations.selectors import named_organisations, named_programmes
@@ -66,9 +67,9 @@ def event_files() -> int:
 def events(number: int) -> Iterator[SitePage]:
     """The events of one file, numbered from 1, in the order in which they were recorded."""
     start = (number - 1) * PER_FILE
-    rows = Event.objects.published().order_by("pk").values_list("reference", "updated_at")
-    for reference, updated_at in rows[start : start + PER_FILE]:
-        yield SitePage("events:event_detail", (reference,), updated_at.date())
+    rows = Event.objects.published().order_by("pk").only("reference", "updated_at", "sensitivity", "ends_on")
+    for event in rows[start : start + PER_FILE]:
+        yield SitePage("events:event_detail", (event.reference,), public_moment(event, event.updated_at).date())
 
 
 def write_index() -> str:

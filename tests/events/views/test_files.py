@@ -30,6 +30,7 @@ def test_a_public_document_is_downloaded_under_its_title(client):
     assert b"".join(response) == b"%PDF-1.7"
     assert response["Content-Disposition"] == 'attachment; filename="ordre-du-jour.pdf"'
     assert response["X-Content-Type-Options"] == "nosniff"
+    assert "max-age=60" in response["Cache-Control"]
     page = client.get(document.event.get_absolute_url()).content.decode()
     assert address_of(document) in page and "(PDF, 8" in page
 
