@@ -18,5 +18,9 @@ def _write(parameters, progress):
 
 
 CERTIFICATE = DocumentKind(
-    name=certificates.KIND, label=_("Attestation de présence"), read=_read, write=_write
+    name=certificates.KIND,
+    label=_("Attestation de présence"),
+    read=_read,
+    write=_write,
+    tells_subject=True,
 )
