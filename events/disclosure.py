@@ -108,7 +108,9 @@ def _is_certain(hidden, parts, shown):
     """
     others = sum(shield is Shield.SMALL for shield in hidden.values()) - 1
     left = sum(parts[key].value for key in hidden)
-    beside = next((key for key, shield in hidden.items() if shield is Shield.COMPLEMENT and key is not _REST), None)
+    beside = next(
+        (key for key, shield in hidden.items() if shield is Shield.COMPLEMENT and key is not _REST), None
+    )
     above = next((parts[key].value for key in shown if parts[key].value), None)
     has_rest = hidden.get(_REST) is Shield.COMPLEMENT
 

@@ -195,9 +195,7 @@ def summarise_shared(group: HeadcountGroup) -> HeadcountSummary:
 def _shared_count(group):
     """The group as a total of persons, None when it states none."""
     people = [
-        row
-        for row in group.headcounts.all()
-        if row.unit == CountUnit.PERSONS and row.basis != Basis.PLANNED
+        row for row in group.headcounts.all() if row.unit == CountUnit.PERSONS and row.basis != Basis.PLANNED
     ]
     if not people:
         return None

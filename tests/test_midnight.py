@@ -52,7 +52,7 @@ LISTS = (
 )
 
 
-def test_a_delayed_event_is_on_the_kept_pages_from_the_day_on_which_it_becomes_public(client, calendar, event):
+def test_a_delayed_event_is_on_the_kept_pages_from_the_day_on_which_it_is_public(client, calendar, event):
     page = event.get_absolute_url()
     for day, is_public in ((date(2024, 5, 31), False), (date(2024, 6, 1), True)):
         calendar(day)

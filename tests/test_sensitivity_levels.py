@@ -90,12 +90,16 @@ def without_the_hour(text):
 
 
 def differences(before, after):
-    """The first lines that differ, by address."""
+    """The first line that differs, by address."""
     return {
-        address: [pair for pair in zip_longest(text.split("\n"), after[address].split("\n")) if len({*pair}) > 1][:1]
+        address: next(pair for pair in _lines(text, after[address]) if len({*pair}) > 1)
         for address, text in before.items()
         if text != after[address]
     }
+
+
+def _lines(text, other):
+    return zip_longest(text.split("\n"), other.split("\n"))
 
 
 def plant(register, *, day=date(2023, 3, 14), word=CANARY, canary_place=True, **fields) -> Planted:
@@ -171,9 +175,7 @@ def _plant_outcomes(event, source, theme, word):
             recommendation=asked, day=date(2024, 1, 1), status="done", note_fr=word, source=source
         )
     file = ContentFile(word.encode(), f"{word}.odt")
-    Document.objects.create(
-        event=event, kind=DocumentKind.AGENDA, title_fr=word, file=file, is_public=True
-    )
+    Document.objects.create(event=event, kind=DocumentKind.AGENDA, title_fr=word, file=file, is_public=True)
     image = BytesIO()
     Image.new("RGB", (8, 6), "white").save(image, "JPEG")
     photo = ContentFile(image.getvalue(), f"{word}.jpg")
@@ -194,7 +196,7 @@ NOT_PUBLIC = {
 
 @pytest.mark.parametrize("fields", NOT_PUBLIC.values(), ids=NOT_PUBLIC)
 def test_the_site_is_the_same_with_and_without_an_event_that_is_not_public(client, register, fields):
-    guesses = [f"/fr/evenements/?q={CANARY}", f"/fr/evenements/?q={CANARY[:-1]}e", f"/fr/recherche/?q={CANARY}"]
+    guesses = [f"/fr/evenements/?q={CANARY}", f"/en/events/?q={CANARY[:-1]}e"]
     before = site(client, register, *guesses)
     planted = plant(register, **fields)
     things = [
@@ -207,8 +209,8 @@ def test_the_site_is_the_same_with_and_without_an_event_that_is_not_public(clien
         )
     ]
     assert differences(before, site(client, register, *guesses)) == {}
-    nothing = {text_of(client.get(address)).replace(address.partition("=")[2], "…") for address in things}
-    assert not any(CANARY in text for text in nothing)
+    for address in things:
+        assert CANARY not in text_of(client.get(address)), address
     for thing in (
         planted.event.series,
         planted.event.programmes.get(),
@@ -222,7 +224,6 @@ def test_the_site_is_the_same_with_and_without_an_event_that_is_not_public(clien
 def test_a_withdrawn_event_answers_that_it_was_and_tells_nothing_else(client, register):
     planted = plant(register)
     assert CANARY in text_of(client.get(planted.addresses[0]))
-    Event.objects.filter(pk=planted.event.pk).update(status="published")
     planted.event.refresh_from_db()
     withdraw(event=planted.event, by=make_coordinator(), reason=f"Pour {CANARY}.")
     for address, text in site(client, register).items():
@@ -266,7 +267,8 @@ def test_the_town_of_an_event_known_to_its_region_is_in_no_format(client, regist
 
     def move():
         planted.event.event_places.update(place=other)
-        Event.objects.filter(pk=planted.event.pk).update(venue=OTHER, place_note_fr=OTHER, place_note_en=OTHER)
+        notes = {"place_note_fr": OTHER, "place_note_en": OTHER}
+        Event.objects.filter(pk=planted.event.pk).update(venue=OTHER, **notes)
 
     assert_reads_the_same(client, register, planted, move)
 
@@ -315,10 +317,7 @@ def test_which_funder_is_withheld_is_in_no_format(client, register, way):
     event = make_event(
         places=[register.region], programmes=[programme], funders_withheld=way == "event", title_fr="Payé"
     )
-    funders = [
-        make_organisation(name_fr=f"{word} qui paie", acronym=word[:10])
-        for word in (CANARY, OTHER)
-    ]
+    funders = [make_organisation(name_fr=f"{word} qui paie", acronym=word[:10]) for word in (CANARY, OTHER)]
     # Both are known for something else, so that both have a page, a place in lists and in filters.
     for number, funder in enumerate(funders):
         make_role(make_published_event(title_fr=f"Autre {number}"), funder, Role.PARTNER)

@@ -69,7 +69,9 @@ def events(number: int) -> Iterator[SitePage]:
     start = (number - 1) * PER_FILE
     rows = Event.objects.published().order_by("pk").only("reference", "updated_at", "sensitivity", "ends_on")
     for event in rows[start : start + PER_FILE]:
-        yield SitePage("events:event_detail", (event.reference,), public_moment(event, event.updated_at).date())
+        yield SitePage(
+            "events:event_detail", (event.reference,), public_moment(event, event.updated_at).date()
+        )
 
 
 def write_index() -> str:

@@ -90,7 +90,9 @@ def another_truth(record):
             truth = record | {"women": other, "men": others}
             if record["states_total"] and total_of(record) >= 5:
                 truth["others"] = total_of(record) - other - others
-            if (other, others) != (women, men) and readable(summarise(rows_of(truth, other, others))) == shown:
+            if (other, others) != (women, men) and readable(
+                summarise(rows_of(truth, other, others))
+            ) == shown:
                 return truth
     return pytest.fail(f"the page of {record} tells what it hides")
 

@@ -111,7 +111,9 @@ def test_other_images_are_refused(name, content, code):
     assert refused.value.code == code
 
 
-@pytest.mark.parametrize("tail", [b"<script>canari()</script>", zipped("canari.html"), b"\xff\xd9%PDF-canari"])
+@pytest.mark.parametrize(
+    "tail", [b"<script>canari()</script>", zipped("canari.html"), b"\xff\xd9%PDF-canari"]
+)
 def test_what_hides_behind_a_photo_does_not_survive_it(tail):
     photo = clean_photo(SimpleUploadedFile("p.jpg", image() + tail), LIMIT)
     assert b"canari" not in photo.read()

@@ -18,7 +18,13 @@ def test_no_format_tells_that_an_event_known_to_its_month_was_over_by_some_day_o
     done = datetime(2023, outcome_month, 17, 12, tzinfo=UTC)
     Event.objects.filter(pk=event.pk).update(first_published_at=done, updated_at=done)
     page = event.get_absolute_url()
-    for address in (page, f"{page[:-1]}.json", f"{page[:-1]}.csv", "/fr/evenements.atom", "/sitemap-events-1.xml"):
+    for address in (
+        page,
+        f"{page[:-1]}.json",
+        f"{page[:-1]}.csv",
+        "/fr/evenements.atom",
+        "/sitemap-events-1.xml",
+    ):
         read = text_of(client.get(address))
         assert f"2023-{outcome_month:02}-17" not in read and "17\u00a0" not in read, address
     assert f"{2023 + outcome_month // 12}-{outcome_month % 12 + 1:02}-01" in text_of(
