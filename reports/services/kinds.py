@@ -89,3 +89,5 @@ class DocumentKind:
     read: Callable[[Parameters], Content | None]
     """The content as of now; None once its subject is withdrawn or gone."""
     write: Callable[[Parameters, Progress], Written]
+    tells_subject: bool = False
+    """Reserved as such a document is, anybody who has its code may read of what it is."""

@@ -20,6 +20,7 @@ class State(StrEnum):
     REPLACED = "replaced"
     WITHDRAWN = "withdrawn"
     RESERVED = "reserved"
+    CERTIFICATE = "certificate"
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ def verify(proof: DocumentProof) -> Verification:
         "language": proof.language,
         "definitions": definitions.definitions(proof.definitions),
     }
+    if kind.tells_subject:
+        return Verification(state=State.CERTIFICATE, content=kind.read(proof.parameters), **said)
     if not proof.is_public:
         return Verification(state=State.RESERVED, **said)
     content = kind.read(proof.parameters)

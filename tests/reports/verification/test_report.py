@@ -6,18 +6,20 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from events.enums import Sensitivity, Sex
-from events.models import Event
+from events.models import Event, Presence, Session
 from events.services.workflow import withdraw
 from reports import definitions
-from reports.documents import event_report, kinds
+from reports.documents import certificates, event_report, kinds
 from reports.models import DocumentProof
 from reports.services import proof
 from reports.services.kinds import Content, DocumentKind, ProofFigure
 from reports.verification import State, verify
 from tests.factories import (
     make_coordinator,
+    make_event,
     make_headcount,
     make_organisation,
+    make_participant,
     make_published_event,
     make_role,
 )
@@ -206,3 +208,21 @@ def test_the_queries_do_not_grow_with_the_events(gathered):
         return len(queries)
 
     assert cost(1) == cost(8)
+
+
+@pytest.mark.parametrize("make", [make_event, make_published_event])
+def test_a_certificate_is_authentic_for_its_event_and_names_nobody(client, make):
+    event = make(title_fr="Atelier de Kati")
+    half_day = Session.objects.create(event=event, day=event.starts_on, half_day="morning")
+    Presence.objects.create(
+        session=half_day, participant=make_participant(event, full_name="Canari Secretnom")
+    )
+    (certificate,) = certificates.build(event, certificates.trained(event, 1)).certificates
+    proof.register(certificate.proof, b"%PDF")
+
+    page = client.get(f"/fr/verifier/{certificate.proof.printed}").content.decode()
+
+    assert "Authentique" in page and "ne garde ni ne montre aucun nom" in page
+    assert "Canari" not in page
+    assert ("Atelier de Kati" in page) == (event.reference is not None)
+    assert ("pour un événement que le registre ne publie pas" in page) == (event.reference is None)
