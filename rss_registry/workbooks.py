@@ -110,7 +110,7 @@ def _read_cell(cell, line, position):
             )
         if len(cell) > MAX_CELL_CHARACTERS:
             raise TableError(
-                _("Ligne %(line)s, colonne %(column)s : le texte dépasse %(limit)s signes."),
+                _("Ligne %(line)s, colonne %(column)s : le texte dépasse %(limit)s signes."),
                 params={
                     "line": line,
                     "column": get_column_letter(position),
