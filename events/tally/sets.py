@@ -8,8 +8,10 @@ moved finds a place between its neighbours without moving the others.
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import itemgetter
 
 from pyroaring import BitMap
 
@@ -58,7 +60,7 @@ class Tally:
     slots: dict[int, int] = field(default_factory=dict)
     keys: dict[int, int] = field(default_factory=dict)
     changed_at: dict[int, datetime] = field(default_factory=dict)
-    shared: tuple[_Shared, ...] = ()
+    _shared: dict[int, list[_Shared]] = field(default_factory=lambda: defaultdict(list))
     _order: list[tuple[tuple, int]] = field(default_factory=list)
     _waiting: dict[int, date] = field(default_factory=dict)
     _all: BitMap = field(default_factory=BitMap)
@@ -74,9 +76,10 @@ class Tally:
         numbered = [(_FIRST + _GAP * rank, entry) for rank, entry in enumerate(entries)]
         tally._order = [(entry.place, slot) for slot, entry in numbered]
         tally._take(numbered)
-        tally.shared = tuple(
-            _Shared(tally.slots_of(event.pk for event in total.events), total) for total in shared
-        )
+        for total in shared:
+            slots = tally.slots_of((event.pk for event in total.events), all_days=True)
+            for slot in slots:
+                tally._shared[slot].append(_Shared(slots, total))
         return tally
 
     def updated(self, keys: Collection[int], entries: Iterable[EventEntry], day: date) -> "Tally":
@@ -85,21 +88,21 @@ class Tally:
         Not for events that share a total: what is left of it concerns others too.
         """
         gone = self.slots_of(keys, all_days=True)
-        tally = Tally(
-            day,
-            slots={key: slot for key, slot in self.slots.items() if slot not in gone},
-            keys={slot: key for slot, key in self.keys.items() if slot not in gone},
-            changed_at=dict(self.changed_at),
-            shared=self.shared,
-            _order=[pair for pair in self._order if pair[1] not in gone],
-            _waiting={slot: first for slot, first in self._waiting.items() if slot not in gone},
-            _all=self._all - gone,
-            _sets={
-                name: {value: slots - gone for value, slots in sets.items()}
-                for name, sets in self._sets.items()
-            },
-            _numbers={name: numbers.without(gone) for name, numbers in self._numbers.items()},
-        )
+        tally = copy(self)
+        tally.day = day
+        tally.slots = {**self.slots}
+        tally.keys = {**self.keys}
+        tally.changed_at = {**self.changed_at}
+        tally._order = [*self._order]
+        for slot in gone:
+            del tally.slots[tally.keys.pop(slot)]
+            del tally._order[bisect_left(tally._order, slot, key=itemgetter(1))]
+        tally._waiting = {slot: first for slot, first in self._waiting.items() if slot not in gone}
+        tally._all = self._all - gone
+        tally._sets = {
+            name: {value: slots - gone for value, slots in sets.items()} for name, sets in self._sets.items()
+        }
+        tally._numbers = {name: numbers.without(gone) for name, numbers in self._numbers.items()}
         tally._take([(tally._slot_for(entry.place), entry) for entry in entries])
         return tally
 
@@ -159,8 +162,7 @@ class Tally:
         return found if all_days else found & self.counted
 
     def shares_a_total(self, keys: Iterable[int]) -> bool:
-        found = self.slots_of(keys, all_days=True)
-        return any(item.slots.intersect(found) for item in self.shared)
+        return any(slot in self._shared for slot in self.slots_of(keys, all_days=True))
 
     def values(self, name: str, found: BitMap) -> set:
         """The values of a filter that some event of `found` has."""
@@ -207,9 +209,10 @@ class Tally:
         """The shared totals that the page of at least one event of `found` tells."""
         return [item.total for item in self._shared_in(found)]
 
-    def _shared_in(self, found):
-        telling = found & self.having("every fact", [True])
-        return [item for item in self.shared if item.slots.intersect(telling)]
+    def _shared_in(self, found) -> list[_Shared]:
+        telling = found & self.having("every fact", [True]) & BitMap(self._shared)
+        met = {item.total.group.pk: item for slot in telling for item in self._shared[slot]}
+        return list(met.values())
 
     def _known(self, name: str, found: BitMap) -> int:
         return self._numbers[name].known.intersection_cardinality(found) if name in self._numbers else 0
