@@ -11,6 +11,8 @@ from dataclasses import dataclass
 LETTER, LINE, ABOVE_BASE = 8.8, 17, 13
 GAP = 4
 ROUNDS = 4
+# How far a name above or below may be pushed sideways, in its own widths.
+_SHIFTS = (0.12, -0.12, 0.25, -0.25, 0.37, -0.37)
 # What a name may not do: leave the drawing, hide a name, hide a circle. Among free places the first is best.
 _OUTSIDE, _ON_NAME, _ON_CIRCLE, _LATER = 4, 3, 2, 12
 
@@ -69,7 +71,7 @@ def _choices(spot):
         (spot.x, above, "middle"),
         *((spot.x + near, y, "start") for y in (spot.y - near, spot.y + near + 9)),
         *((spot.x - near, y, "end") for y in (spot.y - near, spot.y + near + 9)),
-        *((spot.x + side * width / 4, y, "middle") for side in (1, -1) for y in (below, above)),
+        *((spot.x + width * share, y, "middle") for share in _SHIFTS for y in (below, above)),
     ]
     return [Label(*place, width) for place in places]
 
