@@ -14,6 +14,7 @@ from reports.documents.donor_report.scope import MOST_EVENTS, TooManyEventsError
 from reports.documents.donor_report.write import write
 from reports.enums import DonorVersion, TemplateLanguage
 from reports.forms.donor_texts import DonorTextsForm
+from rss_registry.pdf.errors import PdfError
 
 
 class DonorReportPages:
@@ -48,13 +49,14 @@ class DonorReportPages:
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(object_id))
         codes = TemplateLanguage(report.template.languages).codes
         asked = request.GET.get("langue", "")
-        with override(asked if asked in codes else codes[0]):
-            try:
-                scope = scope_of(report, user=request.user, version=_version_asked(request))
-            except TooManyEventsError as refused:
-                return self._too_many(request, report, refused)
-            document = build(report, scope)
-            content = write(document)
+        try:
+            with override(asked if asked in codes else codes[0]):
+                document = build(report, scope_of(report, user=request.user, version=_version_asked(request)))
+                content = write(document)
+        except TooManyEventsError as refused:
+            return self._too_many(request, report, refused)
+        except PdfError:
+            return self._too_heavy(request, report)
         response = HttpResponse(content, content_type="application/pdf")
         response["Content-Disposition"] = content_disposition_header(False, document.filename)
         return response
@@ -99,6 +101,14 @@ class DonorReportPages:
         )
         self.message_user(request, sentence % {"count": refused.count, "most": MOST_EVENTS}, messages.ERROR)
         return HttpResponseRedirect(reverse("admin:reports_donorreport_change", args=[report.pk]))
+
+    def _too_heavy(self, request, report):
+        sentence = _(
+            "Le document n’a pas pu être mis en page dans le temps permis : "
+            "choisissez une période plus courte, ou raccourcissez les textes. Rien n’est perdu."
+        )
+        self.message_user(request, sentence, messages.ERROR)
+        return HttpResponseRedirect(fill_in_address(report))
 
 
 def fill_in_address(report):

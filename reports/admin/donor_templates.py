@@ -8,13 +8,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.forms.parts import NumberedRowsFormSet
 from organisations.admin.history import ScopedHistoryAdmin
 from organisations.admin.scoped import TabularPart
 from organisations.permissions import Rules
 from reports.documents.donor_report.matrix import field_matrix
 from reports.documents.donor_report.registry import fields_of
-from reports.forms.donor_templates import DonorSectionForm, DonorTemplateForm
+from reports.forms.donor_templates import DonorSectionForm, DonorTemplateForm, SectionFormSet
 from reports.models import DonorSection, DonorTemplate
 from reports.permissions import RULES
 
@@ -23,7 +22,7 @@ class SectionInline(TabularPart):
     """The parts in their order; what feeds one has a page of its own, where there is room for it."""
 
     model = DonorSection
-    formset = NumberedRowsFormSet
+    formset = SectionFormSet
     fields = ["position", "number", "title_fr", "is_required", "expects_text", "word_limit", "feeds"]
     readonly_fields = ["feeds"]
 

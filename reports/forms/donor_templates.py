@@ -1,8 +1,10 @@
 """The forms in which coordinators keep the forms of donors."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from events.forms.parts import NumberedRowsFormSet
 from organisations.forms import NamedForm
 from reports.documents.donor_report.registry import grouped_choices
 from reports.models import DonorReport, DonorSection, DonorTemplate
@@ -51,6 +53,23 @@ class DonorSectionForm(RecordForm):
             "instruction_en",
             "fixed_text_en",
         ]
+
+
+class SectionFormSet(NumberedRowsFormSet):
+    """A part under which somebody wrote stays: the text would lose its question."""
+
+    def clean(self):
+        super().clean()
+        for form in self.initial_forms:
+            if self._should_delete_form(form) and form.instance.texts.exists():
+                raise ValidationError(
+                    _(
+                        "La partie « %(part)s » porte des textes de l’équipe : elle ne se supprime pas. "
+                        "Rendez-la facultative, ou préparez un nouveau modèle et cessez de proposer celui-ci."
+                    ),
+                    params={"part": form.instance},
+                    code="part_has_texts",
+                )
 
 
 class DonorReportForm(RecordForm):

@@ -8,8 +8,8 @@ from organisations.models import GrantAgreement, Organisation, Programme
 from reports.enums import TemplateLanguage
 from rss_registry.dates import span_text
 
-# What a part of a report may hold: fifteen pages, more than any form allows.
-LONGEST_TEXT = 40_000
+# What a part of a report may hold: seven pages, more than any form allows.
+LONGEST_TEXT = 20_000
 
 
 class DonorTemplate(models.Model):
