@@ -48,4 +48,8 @@ def test_each_bar_repeats_the_dates_in_words(client):
     alliance = alliance_of((date(2020, 5, 1), date(2021, 5, 1)))
     make_role(make_published_event(), alliance)
     body = client.get(alliance.get_absolute_url()).content.decode()
-    assert 'class="timeline stack"' in body and "1<sup>er</sup>\u00a0mai 2020" in body and "0 membre aujourd’hui" in body
+    assert (
+        'class="timeline stack"' in body
+        and "1<sup>er</sup>\u00a0mai 2020" in body
+        and "0 membre aujourd’hui" in body
+    )
