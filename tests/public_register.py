@@ -6,7 +6,10 @@ from decimal import Decimal
 from io import BytesIO
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
+from django.utils.translation import override
 from PIL import Image
+from pypdf import PdfWriter
 
 from events.enums import (
     Basis,
@@ -46,6 +49,12 @@ from organisations.models import (
     ProgrammePartner,
     User,
 )
+from reports.documents import event_report
+from reports.enums import JobState
+from reports.models import DocumentJob, DocumentProof
+from reports.production import files
+from reports.services import proof
+from rss_registry.data_version import version_of
 from tests.factories import (
     make_agreement,
     make_coordinator,
@@ -275,3 +284,36 @@ def _plant_a_withheld_funder(region):
         ),
         by=_reviewer(),
     )
+
+
+def event_proof(event) -> DocumentProof:
+    """The proof of the event's report, as if it had just been produced."""
+    with override("fr"):
+        public = Event.objects.published().with_facts().get(pk=event.pk)
+        content = event_report.content_of(public)
+        issued = proof.code_for_content("event", "fr", {"reference": event.reference}, content)
+        proof.register(issued, b"%PDF")
+    return DocumentProof.objects.get(code=issued.code)
+
+
+def document_of(event) -> DocumentJob:
+    """A long document that has just been made in the background, and is offered."""
+    job, _created = DocumentJob.objects.update_or_create(
+        key="job of the register",
+        defaults={
+            "kind": "event",
+            "language": "fr",
+            "parameters": {"reference": event.reference},
+            "state": JobState.DONE,
+            "version": version_of("document"),
+            "filename": "rapport.pdf",
+            "asked_at": timezone.now(),
+            "finished_at": timezone.now(),
+        },
+    )
+    content = BytesIO()
+    paper = PdfWriter()
+    paper.add_blank_page(210, 297)
+    paper.write(content)
+    files.write(job, content.getvalue())
+    return job

@@ -18,8 +18,9 @@ from django.utils.translation import override
 from pypdf import PdfReader
 
 from organisations.models import Organisation
+from reports.services.codes import printed
 from tests.factories import make_event
-from tests.public_register import SECRETS, make_full_event, make_register
+from tests.public_register import SECRETS, document_of, event_proof, make_full_event, make_register
 
 LANGUAGES = ("fr", "en")
 # Where staff sign in: guarded by permissions, tested with them.
@@ -51,12 +52,16 @@ def arguments_for(view_name, names, register):
     if not names:
         return {}
     event = register.event
+    document = document_of(event)
     known = {
         "events:event_detail": {},
         "events:event_document": {"pk": event.documents.get(is_public=True).pk},
         "events:event_photo": {"pk": event.photos.get(consent=True).pk},
         **{f"reports:event_{suffix}": {} for suffix in EVENT_FILES},
         "site:sitemap_events": {"number": 1},
+        "reports:verification": {"code": printed(event_proof(event).code)},
+        "reports:job": {"token": document.token},
+        "reports:job_file": {"token": document.token},
         "events:calendar_month": {"year": 2023, "month": 3},
         "events:series_detail": {"slug": register.series.slug},
         "reports:series_synthesis": {"slug": register.series.slug},

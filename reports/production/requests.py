@@ -77,9 +77,10 @@ def is_offered(job: DocumentJob) -> bool:
         return False
     if job.version == version_of("document"):
         return True
+    if not job.proof_code or timezone.now() - job.finished_at > GRACE:
+        return False
     proof = DocumentProof.objects.filter(code=job.proof_code).first()
-    is_fresh = timezone.now() - job.finished_at < GRACE
-    return is_fresh and proof is not None and not protected_since(proof.events)
+    return proof is not None and not protected_since(proof.events)
 
 
 def waiting_before(job: DocumentJob) -> int:

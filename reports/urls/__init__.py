@@ -117,8 +117,8 @@ urlpatterns = [
         "preparation/",
         include(
             [
-                path("<str:token>.pdf", job_file, name="job_file"),
-                path("<str:token>/", job_page, name="job"),
+                path("<slug:token>.pdf", job_file, name="job_file"),
+                path("<slug:token>/", job_page, name="job"),
             ]
         ),
     ),

@@ -62,8 +62,9 @@ def _of_file(request, code):
     if not digest:
         return _shown(request, "reports/verification_form.html", {"no_file": True}, status=400)
     files = ProducedFile.objects.filter(sha256=digest).select_related("proof").order_by("pk")
-    of_code = files.filter(proof__code=codes.normalised(code)).first() if code else None
-    file = of_code or files.first()
+    # A batch of certificates has many codes: the one of the page, if it is among them.
+    code = codes.normalised(code)
+    file = next((file for file in files if file.proof.code == code), None) or files.first()
     if file is None:
         return _shown(request, "reports/verification_form.html", {"unknown_file": digest}, status=404)
     context = {"found": verify(file.proof), "same_file": digest}

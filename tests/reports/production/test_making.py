@@ -4,6 +4,7 @@ import errno
 
 import pytest
 from django.db import OperationalError
+from django.utils.translation import get_language
 
 from reports import production
 from reports.enums import Failure, JobState
@@ -143,8 +144,6 @@ def test_it_is_made_in_its_own_language(press, job):
     seen = []
 
     def write(parameters, progress):
-        from django.utils.translation import get_language
-
         seen.append(get_language())
         return Written("essai.pdf", b"%PDF", "")
 
