@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from events.facts import event_dates_text, event_places_text
 from events.models import Event, Presence
-from reports.documents.sign_in_sheets import STYLESHEETS, organisers_of, place_of
+from reports.documents.sign_in_sheets import STYLESHEETS, file_name, organisers_of, place_of
 from reports.services import proof
 from reports.services.kinds import Content
 from reports.services.proof import Proof
@@ -92,7 +92,7 @@ def build(event: Event, people: Sequence) -> Certificates:
             for person in people
         ),
         created_at=event.updated_at,
-        filename=f"{event.reference or event.pk}-{_('attestations')}-{get_language()}.pdf",
+        filename=file_name(event, _("attestations")),
     )
 
 

@@ -99,7 +99,7 @@ def build(
         pages=_pages(filled),
         grid=grid_svg(ROWS_PER_PAGE),
         created_at=event.updated_at,
-        filename=f"{event.reference or event.pk}-{_('emargement')}-{get_language()}.pdf",
+        filename=file_name(event, _("emargement")),
     )
 
 
@@ -119,6 +119,11 @@ def write(sheets: SignInSheets) -> bytes:
 
 def page_count(*, rows: int, half_days: int) -> int:
     return -(-rows // ROWS_PER_PAGE) * half_days
+
+
+def file_name(event: Event, what: str) -> str:
+    """It says of which event the file is, and never of whom."""
+    return f"{event.reference or event.pk}-{what}-{get_language()}.pdf"
 
 
 def organisers_of(event: Event) -> tuple[str, ...]:
