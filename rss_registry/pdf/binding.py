@@ -97,6 +97,11 @@ class _Book:
                 resources.Font[key] = self.fonts[str(font.BaseFont)]
         for key in list(resources.ColorSpace):
             resources.ColorSpace[key] = self.colours[key]
+        # A drawing with centred text is a group, which names its colours a second time.
+        for form in resources.get("/XObject", {}).values():
+            if "/Group" in form:
+                form.Group.CS = next(iter(self.colours.values()))
+                self._share_resources(form.Resources)
 
     def _add_tags(self, tree: Object, pages) -> None:
         section = tree.K[0]
