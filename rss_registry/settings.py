@@ -192,7 +192,7 @@ STORAGES = {
 }
 # Where a table waits between the preview of its import and the confirmation (docs/decisions/0010).
 IMPORT_ROOT = VAR_DIR / "imports"
-# Where a long document is kept once it was made in the background (docs/decisions/0016).
+# Where a long document is kept once it was made in the background (docs/decisions/0017).
 DOCUMENT_ROOT = VAR_DIR / "documents"
 # PDF documents: what was laid out is kept here, up to a size; each one is made within limits.
 PDF_STORE_ROOT = VAR_DIR / "pdf"

@@ -1,4 +1,4 @@
-"""A long document that is made in the background, and kept while nothing changes (docs/decisions/0016)."""
+"""A long document that is made in the background, and kept while nothing changes (docs/decisions/0017)."""
 
 import secrets
 

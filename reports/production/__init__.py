@@ -1,4 +1,4 @@
-"""Long documents, made in the background (docs/decisions/0016).
+"""Long documents, made in the background (docs/decisions/0017).
 
     ask → a row in the queue → a worker writes the file → it is offered while nothing changes
 

@@ -31,7 +31,7 @@ def answer_in_background(request, kind: str, parameters, *, language=None, asked
     """The file, when it is there and nothing has changed; otherwise the page that waits for it.
 
     A GET that starts work, and may: it is asked for once however often, changes nothing that anybody
-    sees, and needs no cookie (docs/decisions/0016). A HEAD starts none.
+    sees, and needs no cookie (docs/decisions/0017). A HEAD starts none.
     """
     if request.method == "HEAD":
         return HttpResponse(content_type="application/pdf")
