@@ -161,6 +161,8 @@ class EventQuerySet(models.QuerySet):
         group = self._related("headcount_groups").prefetch_related(
             "headcounts",
             "events__headcounts",
+            "events__headcount_groups__headcounts",
+            "events__headcount_groups__events",
             Prefetch("events", self.model.objects.published(), to_attr="public_events"),
         )
         follow_ups = self._related("recommendations").select_related("addressee", "theme")
