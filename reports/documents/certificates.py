@@ -92,7 +92,7 @@ def build(event: Event, people: Sequence) -> Certificates:
             for person in people
         ),
         created_at=event.updated_at,
-        filename=file_name(event, _("attestations")),
+        filename=file_name(event, _("attestations-de-presence")),
     )
 
 

@@ -99,7 +99,7 @@ def build(
         pages=_pages(filled),
         grid=grid_svg(ROWS_PER_PAGE),
         created_at=event.updated_at,
-        filename=file_name(event, _("emargement")),
+        filename=file_name(event, _("feuilles-d-emargement")),
     )
 
 
