@@ -39,7 +39,8 @@ def write_book(
 
     The front's template also gets `contents` (a tuple of `ContentsLine`, the sections in order),
     `back_line` (the `ContentsLine` of the back, or None) and `page_count`; page numbers count from
-    the cover on. The same arguments give the same bytes.
+    the cover on. An element `<… data-page-of="anchor">` of the front is given the page of any anchor,
+    the front's own included. The same arguments give the same bytes.
 
     `on_progress(done, of)` is called after each part; what it raises stops the work.
     """
@@ -80,7 +81,7 @@ class _Making:
 
         def finish_first():
             number, layout, source = begun.popleft()
-            made[number] = _Made(parts[number], source.key, layout.result(), parts[number] is not back)
+            made[number] = _Made(parts[number], source.key, layout.result().pages, parts[number] is not back)
             self._advance()
 
         threads = ThreadPoolExecutor(PROCESSES)
@@ -124,19 +125,19 @@ class _Making:
             self.on_progress(self.done, self.of)
 
     def lay_out_front(self, front: Part, back: Part | None, laid_out: Sequence[_Made]) -> _Made:
-        """The front with the right page numbers: its length is guessed from the last one of its kind."""
-        guess_key = key_of("front", front.template, self.language, len(laid_out))
-        guess = kept.pages if (kept := store.get(guess_key)) else 1
+        """The front with the right page numbers, on the supposition that it is as long as the last one."""
+        kind = key_of("front", front.template, self.language, len(laid_out))
+        supposed = store.get(kind) or LaidOut(b"", 1)
         for _ in range(MOST_LAYOUTS_OF_FRONT):
-            source = _source(front, self.title, self.language, False, _contents(guess, laid_out, back))
-            pages = (
-                kept.pages if (kept := store.get(source.key)) else source.lay_out(settings.PDF_BOOK_SECONDS)
-            )
-            if pages == guess:
-                store.put(guess_key, LaidOut(b"", guess))
+            contents = _contents(supposed.pages, laid_out, back)
+            numbers = supposed.targets | {line.anchor: line.page for line in contents.all_lines}
+            source = _source(front, self.title, self.language, False, contents.context, numbers)
+            found = store.get(source.key) or source.lay_out(settings.PDF_BOOK_SECONDS)
+            if (found.pages, found.targets) == (supposed.pages, supposed.targets):
+                store.put(kind, LaidOut(b"", found.pages, found.targets))
                 self._advance()
-                return _Made(front, source.key, pages, False)
-            guess = pages
+                return _Made(front, source.key, found.pages, False)
+            supposed = found
         raise PdfError(f"The length of {front.template!r} changes with the page numbers that it prints.")
 
 
@@ -149,13 +150,15 @@ class _Source:
     stylesheets: Sequence[str]
     name: str
     target_prefix: str
+    page_numbers: Mapping[str, int]
 
     @property
     def key(self) -> str:
-        return layout_key(self.html, self.stylesheets, self.assets, "part", self.name, self.target_prefix)
+        stated = ("part", self.name, self.target_prefix, sorted(self.page_numbers.items()))
+        return layout_key(self.html, self.stylesheets, self.assets, *stated)
 
-    def lay_out(self, seconds: float | None = None) -> int:
-        """Put the laid out part into the store; its number of pages."""
+    def lay_out(self, seconds: float | None = None) -> LaidOut:
+        """The part from the press, put into the store."""
         made = press.run(
             "part",
             seconds=seconds,
@@ -164,31 +167,55 @@ class _Source:
             assets=dict(self.assets),
             name=self.name,
             target_prefix=self.target_prefix,
+            page_numbers=self.page_numbers,
         )
         store.put(self.key, made)
-        return made.pages
+        return made
 
 
 def _source(
-    part: Part, title: str, language: str, is_section: bool, more: Mapping[str, object] = {}
+    part: Part,
+    title: str,
+    language: str,
+    is_section: bool,
+    more: Mapping[str, object] | None = None,
+    page_numbers: Mapping[str, int] | None = None,
 ) -> _Source:
     context = part.context() if callable(part.context) else part.context
     return _Source(
-        html=html_of(part.template, {**context, **more}, language=language, title=title),
+        html=html_of(part.template, {**context, **(more or {})}, language=language, title=title),
         assets=part.assets() if callable(part.assets) else part.assets,
         stylesheets=part.stylesheets,
         name=part.anchor or part.template,
         target_prefix=f"{part.anchor}/" if is_section else "",
+        page_numbers=page_numbers or {},
     )
 
 
-def _contents(front_pages: int, laid_out: Sequence[_Made], back: Part | None) -> dict[str, object]:
+@dataclass(frozen=True)
+class _Contents:
+    """Where the parts after the front begin."""
+
+    lines: tuple[ContentsLine, ...]
+    back_line: ContentsLine | None
+    page_count: int
+
+    @property
+    def all_lines(self) -> tuple[ContentsLine, ...]:
+        return (*self.lines, self.back_line) if self.back_line else self.lines
+
+    @property
+    def context(self) -> dict[str, object]:
+        return {"contents": self.lines, "back_line": self.back_line, "page_count": self.page_count}
+
+
+def _contents(front_pages: int, laid_out: Sequence[_Made], back: Part | None) -> _Contents:
     lines, page = [], front_pages + 1
     for made in laid_out:
         lines.append(ContentsLine(made.part, page))
         page += made.pages
     back_line = lines.pop() if back else None
-    return {"contents": tuple(lines), "back_line": back_line, "page_count": page - 1}
+    return _Contents(tuple(lines), back_line, page - 1)
 
 
 def _bound(made: _Made) -> BoundPart:

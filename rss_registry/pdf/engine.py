@@ -18,6 +18,7 @@ from rss_registry.pdf.fetcher import AssetFetcher
 from rss_registry.pdf.long_words import break_long_words
 from rss_registry.pdf.metadata import Metadata
 from rss_registry.pdf.part_finish import ELSEWHERE, PartFinisher
+from rss_registry.pdf.specimen import SPECIMEN
 from rss_registry.pdf.standards import (
     COLOURS,
     PDF_VARIANT,
@@ -46,13 +47,11 @@ _sheets = _Sheets()
 
 
 def prepare(sheets: Mapping[str, str], assets: Mapping[str, bytes]) -> None:
-    """Read what every document uses, and lay one out, so that no document waits for it."""
-    write_document(
-        "<!doctype html><html lang='fr'><title>–</title><p>–</p></html>",
-        metadata=Metadata("–", "fr", datetime(2000, 1, 1, tzinfo=UTC)),
-        stylesheets=list(sheets.values()),
-        assets=assets,
-    )
+    """Read what every document uses, and make one, so that no document waits for it."""
+    usual = {"stylesheets": list(sheets.values()), "assets": assets}
+    metadata = Metadata("Spécimen", "fr", datetime(2000, 1, 1, tzinfo=UTC))
+    write_document(SPECIMEN, metadata=metadata, **usual)
+    write_part(SPECIMEN, name="specimen", **usual)
 
 
 def write_document(
@@ -67,7 +66,7 @@ def write_document(
     """Lay out the HTML in these style sheets and write it in both standards, or raise `PdfError`."""
     fetcher = AssetFetcher(assets)
     with _errors_are_raised():
-        document = _lay_out(html, stylesheets, fetcher)
+        document = _lay_out(HTML(string=html, url_fetcher=fetcher), stylesheets, fetcher)
         declare_both_standards(document, metadata)
         return document.write_pdf(
             finisher=finish_tags,
@@ -79,21 +78,29 @@ def write_document(
 
 
 def write_part(
-    html: str, *, stylesheets: Sequence[str], assets: Mapping[str, bytes], name: str, target_prefix: str = ""
+    html: str,
+    *,
+    stylesheets: Sequence[str],
+    assets: Mapping[str, bytes],
+    name: str,
+    target_prefix: str = "",
+    page_numbers: Mapping[str, int] | None = None,
 ) -> LaidOut:
     """Lay out a part of a book; only a book (`binding`) can be made of it, it is no document by itself."""
-    with _errors_are_raised():
-        document = _lay_out(html, stylesheets, AssetFetcher(assets), links_elsewhere=True)
-        finisher = PartFinisher(name, target_prefix)
-        return LaidOut(document.write_pdf(finisher=finisher, pdf_tags=True), len(document.pages))
-
-
-def _lay_out(html, stylesheets, fetcher, *, links_elsewhere=False) -> Document:
+    fetcher = AssetFetcher(assets)
     source = HTML(string=html, url_fetcher=fetcher)
+    _name_links_elsewhere(source)
+    _write_page_numbers(source, page_numbers or {})
+    with _errors_are_raised():
+        document = _lay_out(source, stylesheets, fetcher)
+        content = document.write_pdf(finisher=PartFinisher(name, target_prefix), pdf_tags=True)
+    targets = {anchor: number for number, page in enumerate(document.pages, 1) for anchor in page.anchors}
+    return LaidOut(content, len(document.pages), targets)
+
+
+def _lay_out(source: HTML, stylesheets, fetcher) -> Document:
     _require_alternative_texts(source)
     break_long_words(source.etree_element)
-    if links_elsewhere:
-        _name_links_elsewhere(source)
     return source.render(
         font_config=_sheets.fonts,
         stylesheets=_sheets.read(stylesheets, fetcher),
@@ -141,6 +148,16 @@ def _name_links_elsewhere(source: HTML) -> None:
         target = link.get("href", "")
         if target.startswith("#") and target[1:] not in here:
             link.set("href", f"{ELSEWHERE}{target[1:]}")
+
+
+def _write_page_numbers(source: HTML, numbers: Mapping[str, int]) -> None:
+    """Say in each `<… data-page-of="anchor">` the page where that anchor is.
+
+    CSS can do it too (`target-counter`), at the price of laying everything out twice.
+    """
+    for element in source.etree_element.iter():
+        if anchor := element.get("data-page-of"):
+            element.text = str(numbers.get(anchor, 0))
 
 
 def _attachment(file: AttachedFile, created_at: datetime, fetcher: AssetFetcher) -> Attachment:

@@ -1,8 +1,9 @@
 """What was laid out, kept on the disk under everything that decided it, within a size."""
 
+import json
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -12,16 +13,16 @@ from tempfile import NamedTemporaryFile
 from django.conf import settings
 
 DIGEST_BYTES = 32
-COUNT_BYTES = 4
 MEGABYTE = 1 << 20
 
 
 @dataclass(frozen=True)
 class LaidOut:
-    """A finished document, or a part of a book, and its number of pages (0 where nobody asks)."""
+    """A finished document; or a part of a book, with its pages counted and the page of each target in it."""
 
     content: bytes
     pages: int = 0
+    targets: Mapping[str, int] = field(default_factory=dict)
 
 
 class Store:
@@ -36,7 +37,7 @@ class Store:
     def put(self, key: str, made: LaidOut) -> None:
         path = self.path(key)
         path.parent.mkdir(parents=True, exist_ok=True)
-        rest = made.pages.to_bytes(COUNT_BYTES) + made.content
+        rest = json.dumps([made.pages, dict(made.targets)]).encode() + b"\n" + made.content
         with NamedTemporaryFile(dir=path.parent, delete=False) as file:
             file.write(sha256(rest).digest() + rest)
         os.replace(file.name, path)
@@ -71,7 +72,8 @@ def laid_out_in(path: Path) -> LaidOut | None:
     digest, rest = stored[:DIGEST_BYTES], stored[DIGEST_BYTES:]
     if sha256(rest).digest() != digest:
         return None
-    return LaidOut(rest[COUNT_BYTES:], int.from_bytes(rest[:COUNT_BYTES]))
+    head, _, content = rest.partition(b"\n")
+    return LaidOut(content, *json.loads(head))
 
 
 store = Store()

@@ -1,15 +1,19 @@
 """From a report to its file: the front, a sheet for each event, the annexes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
+from events.lines import lines_of, with_lines
+from events.models import Event
 from reports.documents import event_report
 from reports.documents.period.files import attached_files
 from reports.documents.period.register import in_order
 from reports.documents.period.types import PeriodReport
 from reports.services.proof import register
+from rss_registry.data_version import version_of
 from rss_registry.pdf import BOOK_STYLESHEETS, Part, Running, print_assets, write_book
 
 FRONT, SHEET, BACK = (f"reports/period/{name}.html" for name in ("front", "sheet", "back"))
@@ -42,24 +46,44 @@ def write(report: PeriodReport, *, on_progress: Callable[[int, int], None] | Non
 
 
 def sheets_of(events) -> Iterator[Part]:
-    """One for each of these public events, in the order of the register."""
-    events = in_order(events.with_facts())
-    return (sheet(event_report.build(event)) for event in events.iterator(chunk_size=CHUNK))
+    """One for each of these public events, in the order of the register: the same in every report."""
+    version = version_of(get_language(), SHEET)  # before the data: what is kept is never older than its name
+    found = list(in_order(with_lines(events)))
+    facts = FactsOnDemand([event.pk for event in found])
+    for event, line in zip(found, lines_of(found), strict=True):
+        yield Part(
+            SHEET,
+            partial(facts.context, event.pk),
+            title=line.title,
+            anchor=event.reference,
+            details=line,
+            assets=partial(facts.assets, event.pk),
+            stylesheets=STYLESHEETS,
+            known_as=f"{version} {event.pk}",
+        )
 
 
-def sheet(report: event_report.EventReport) -> Part:
-    """The sheet of one event, the same in every report that holds it."""
-    facts = report.facts
-    pictures = {photo.asset: photo.content for photo in report.photos if photo.asset}
-    return Part(
-        SHEET,
-        {"report": report, "facts": facts},
-        title=facts.title,
-        anchor=facts.reference,
-        details=facts,
-        assets={**print_assets(), **pictures},
-        stylesheets=STYLESHEETS,
-    )
+class FactsOnDemand:
+    """The facts of many events, read for a few dozen at once, and only of those whose sheet must be made."""
+
+    def __init__(self, keys: Sequence[int]):
+        self._keys = keys
+        self._chunk: dict[int, event_report.EventReport] = {}
+
+    def context(self, key: int) -> dict[str, object]:
+        report = self._report(key)
+        return {"report": report, "facts": report.facts}
+
+    def assets(self, key: int) -> dict[str, bytes]:
+        pictures = {photo.asset: photo.content for photo in self._report(key).photos if photo.asset}
+        return {**print_assets(), **pictures}
+
+    def _report(self, key):
+        if key not in self._chunk:
+            start = self._keys.index(key)
+            wanted = Event.objects.published().filter(pk__in=self._keys[start : start + CHUNK])
+            self._chunk = {event.pk: event_report.build(event) for event in wanted.with_facts()}
+        return self._chunk[key]
 
 
 def _part(template, context, title, anchor=""):

@@ -215,6 +215,18 @@ def test_a_front_of_several_pages_settles_its_own_numbers():
     assert f"Événement E0 {first}\n" in text(reader, 2) + text(reader, 3)
 
 
+def test_the_front_can_say_on_which_page_anything_is():
+    front = """
+    <div class="cover"><h1>{{ document_title }}</h1></div><h2 id="sommaire">Un</h2>
+    <p>Résumé <span data-page-of="b"></span>, événement <span data-page-of="E"></span>.</p>
+    <h2 id="b" style="break-before: page">Résumé</h2>
+    """
+
+    reader = read(section("E"), front=Part(front, assets=print_assets()))
+
+    assert "Résumé 3, événement 4." in text(reader, 2)
+
+
 def test_the_same_parts_give_the_same_bytes_whether_kept_or_made(settings, tmp_path):
     made = write([section("A", TABLE), section("B")])
     kept = write([section("A", TABLE), section("B")])

@@ -8,9 +8,9 @@ KEY = key_of("un document")
 
 
 def test_what_was_put_is_found_by_another_process_of_the_same_store():
-    Store().put(KEY, LaidOut(b"%PDF-1.7", 3))
+    Store().put(KEY, LaidOut(b"%PDF-1.7\n", 3, {"a": 2}))
 
-    assert Store().get(KEY) == LaidOut(b"%PDF-1.7", 3)
+    assert Store().get(KEY) == LaidOut(b"%PDF-1.7\n", 3, {"a": 2})
 
 
 def test_nothing_is_found_under_another_name():
