@@ -4,15 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.lines import EventLine, lines_of
 from events.listing import EventListing, Standing
 from events.statistics import Totals
+from reports.services.kinds import PERCENT, Content, ProofFigure, figure_of
+from reports.services.proof import Proof, code_for_content, register
 from rss_registry.pdf import print_assets, render_pdf
 from rss_registry.templatetags.typography import percent
 
+KIND = "list"
 TEMPLATE = "reports/event_list.html"
 # Longer tables take WeasyPrint many seconds, and nobody reads them on paper.
 MOST_EVENTS = 200
@@ -42,6 +47,8 @@ class PrintedList:
     created_at: datetime
     filename: str
     site: str
+    content: Content
+    proof: Proof
 
     @property
     def has_shared_line(self) -> bool:
@@ -51,24 +58,39 @@ class PrintedList:
 def build(listing: EventListing, *, now: datetime) -> PrintedList:
     """The list in the active language; `now` dates a list that holds nothing."""
     events = list(listing.rows[:MOST_EVENTS])
-    totals = listing.totals
-    return PrintedList(
+    address = listing.address.with_value("page", "")
+    query = str(address).partition("?")[2]
+    rows = tuple(ListRow(event.reference, line) for event, line in zip(events, lines_of(events), strict=True))
+    # An empty list is dated by its day: asked for again, it is the same document.
+    today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    created_at = max((event.updated_at for event in events), default=today)
+    filters = tuple(chip.label for chip in listing.chips)
+    content = Content(
         title=_("Événements sur la réforme du secteur de la sécurité au Mali"),
-        address=f"{settings.PUBLIC_URL}{listing.address.with_value('page', '')}",
-        filters=tuple(chip.label for chip in listing.chips),
-        summary=tuple(_summary(listing, totals)),
-        totals=totals,
-        rows=tuple(
-            ListRow(event.reference, line) for event, line in zip(events, lines_of(events), strict=True)
-        ),
-        created_at=max((event.updated_at for event in events), default=now),
+        address=reverse("reports:event_list_pdf") + (f"?{query}" if query else ""),
+        figures=tuple(_figures(listing.totals)),
+        as_of=created_at,
+        events={event.reference: str(event.sensitivity) for event in events},
+        details=((_("Filtres"), ", ".join(filters)),) if filters else (),
+        content=repr((filters, rows)),
+    )
+    return PrintedList(
+        title=content.title,
+        address=f"{settings.PUBLIC_URL}{address}",
+        filters=filters,
+        summary=tuple(_summary(listing, listing.totals)),
+        totals=listing.totals,
+        rows=rows,
+        created_at=created_at,
         site=settings.PUBLIC_URL,
         filename=f"{_('evenements')}-{get_language()}.pdf",
+        content=content,
+        proof=code_for_content(KIND, get_language(), {"query": query}, content),
     )
 
 
 def write(printed: PrintedList) -> bytes:
-    return render_pdf(
+    content = render_pdf(
         TEMPLATE,
         {"list": printed, "totals": printed.totals},
         language=get_language(),
@@ -76,6 +98,15 @@ def write(printed: PrintedList) -> bytes:
         assets=print_assets(),
         created_at=printed.created_at,
     )
+    register(printed.proof, content)
+    return content
+
+
+def _figures(totals):
+    yield ProofFigure("events", _("Événements"), totals.events)
+    yield figure_of("participants", _("Participations"), totals.participants)
+    if totals.women_percent is not None:
+        yield ProofFigure("women_percent", _("Part des femmes"), round(totals.women_percent), unit=PERCENT)
 
 
 def _summary(listing, totals):

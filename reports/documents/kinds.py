@@ -11,6 +11,7 @@ from events.models import Event
 from reports.documents import event_proof, event_report
 from reports.documents.certificate_kind import CERTIFICATE
 from reports.documents.committee_kind import COMMITTEE
+from reports.documents.list_kind import LIST
 from reports.documents.period.kind import COLLECTION
 from reports.documents.series_kind import SERIES
 from reports.services.kinds import DocumentKind, SubjectGone, Written
@@ -46,6 +47,7 @@ KINDS = (
         read=_read_event,
         write=_write_event,
     ),
+    LIST,
     COLLECTION,
     SERIES,
     COMMITTEE,

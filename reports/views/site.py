@@ -7,16 +7,23 @@ from django.utils.translation import override
 
 from reports.feeds import sitemap
 
+# Any filter makes another list or report, and each one made is remembered (docs/decisions/0015).
+NOT_FOR_ROBOTS = (
+    "admin:index",
+    "reports:event_list_pdf",
+    "reports:period_report",
+    "reports:verification_form",
+)
 _XML = "application/xml; charset=utf-8"
 
 
 def robots(request):
-    """Everything public may be read; the staff area is no use to a crawler."""
-    admin = []
+    """Everything public may be read but what takes long to make, and the staff area."""
+    closed = []
     for language, _name in settings.LANGUAGES:
         with override(language):
-            admin.append(f"Disallow: {reverse('admin:index')}")
-    lines = ["User-agent: *", *admin, "", f"Sitemap: {settings.PUBLIC_URL}{reverse('site:sitemap')}", ""]
+            closed += [f"Disallow: {reverse(name)}" for name in NOT_FOR_ROBOTS]
+    lines = ["User-agent: *", *closed, "", f"Sitemap: {settings.PUBLIC_URL}{reverse('site:sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

@@ -9,6 +9,8 @@ from pypdf import PdfReader
 from events.enums import Basis
 from events.models import HeadcountGroup
 from reports.documents import event_list
+from reports.models import DocumentProof
+from reports.services.codes import printed
 from tests.factories import make_headcount, make_place, make_published_event
 
 PRINTED = "/fr/evenements.pdf"
@@ -44,8 +46,24 @@ def test_filters_in_force_are_printed_and_obeyed(client):
     assert "À Gao" in text and "Ailleurs" not in text and "Région : Gao" in text
 
 
-def test_an_empty_list_is_a_document_too(client):
+def test_an_empty_list_is_a_document_too_and_the_same_one_when_it_is_asked_for_again(client):
     assert "Aucun événement" in text_of(client.get("/fr/evenements.pdf"))
+    assert client.get(PRINTED).content == client.get(PRINTED).content
+    assert DocumentProof.objects.count() == 1
+
+
+def test_the_list_is_verified_by_its_filters_and_its_totals(client):
+    gao = make_place(name_fr="Gao", slug="gao")
+    make_published_event(places=[gao])
+    make_published_event()
+    code = printed(DocumentProof.objects.get(code__in=_codes(client.get(PRINTED, {"region": "gao"}))).code)
+    page = " ".join(client.get(f"/fr/verifier/{code}").content.decode().split())
+    assert "À jour" in page and "Région : Gao" in page.replace("\u00a0", " ")
+    assert 'href="/fr/evenements.pdf?region=gao"' in page
+
+
+def _codes(response):
+    return [word.replace("-", "") for word in text_of(response).split()]
 
 
 def test_a_list_that_is_too_long_is_refused_with_advice_in_both_languages(client, monkeypatch):

@@ -26,9 +26,10 @@ def urls(client):
     return [url for path in files for url in read(client, path).findall(f"{MAP}url")]
 
 
-def test_robots_may_read_all_but_the_staff_area(client):
+def test_robots_may_read_all_but_the_staff_area_and_what_takes_long_to_make(client):
     text = client.get("/robots.txt").content.decode()
-    assert "Disallow: /fr/admin/\nDisallow: /en/admin/" in text
+    for closed in ("/fr/admin/", "/en/admin/", "/fr/evenements.pdf", "/fr/verifier/"):
+        assert f"Disallow: {closed}\n" in text
     assert f"Sitemap: {HOST}/sitemap.xml" in text
 
 
