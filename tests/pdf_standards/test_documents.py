@@ -50,6 +50,23 @@ def test_the_report_of_every_event_of_the_demonstration(client, pdf_verdicts):
     assert pdf_verdicts(documents(client, found)) == {}
 
 
+def test_reports_of_many_events_of_the_demonstration(client, pdf_verdicts):
+    """With their maps, charts and recommendations; one of nothing that was held."""
+    call_command("load_demo", verbosity=0)
+    found = []
+    for language in LANGUAGES:
+        with translation.override(language):
+            report = reverse("reports:period_report")
+            found += [
+                f"{report}?programme=just-future",
+                f"{report}?annee=2023&sections=resume,repartitions,carte,registre",
+            ]
+            found.append(f"{report}?region=kayes")
+            found.append(reverse("reports:series_synthesis", args=["forums-societe-civile-rss"]))
+
+    assert pdf_verdicts(documents(client, found)) == {}
+
+
 def test_what_is_printed_for_the_room(pdf_verdicts):
     """Names of every script and length on the sheets of two half-days; a single blank one; certificates."""
     event = make_event(title_fr="T" * 250, starts_on=date(2024, 2, 29), ends_on=date(2024, 3, 1))
