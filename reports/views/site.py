@@ -12,7 +12,6 @@ NOT_FOR_ROBOTS = (
     "admin:index",
     "reports:event_list_pdf",
     "reports:period_report",
-    "reports:verification_form",
 )
 _XML = "application/xml; charset=utf-8"
 

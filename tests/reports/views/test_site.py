@@ -28,7 +28,7 @@ def urls(client):
 
 def test_robots_may_read_all_but_the_staff_area_and_what_takes_long_to_make(client):
     text = client.get("/robots.txt").content.decode()
-    for closed in ("/fr/admin/", "/en/admin/", "/fr/evenements.pdf", "/fr/verifier/"):
+    for closed in ("/fr/admin/", "/en/admin/", "/fr/evenements.pdf"):
         assert f"Disallow: {closed}\n" in text
     assert f"Sitemap: {HOST}/sitemap.xml" in text
 
