@@ -55,6 +55,9 @@ class DonorTemplateAdmin(ScopedHistoryAdmin):
     readonly_fields = ["slug"]
     inlines = [SectionInline]
 
+    class Media:
+        css = {"all": ["css/donor_reports.css"]}
+
     def get_fieldsets(self, request, obj=None):
         facts = ["name_fr", "audience_fr", ("languages", "is_active"), "origin_fr"]
         return [
@@ -137,13 +140,16 @@ class DonorSectionAdmin(ScopedHistoryAdmin):
     list_select_related = ["template"]
     search_fields = ["number", "title_fr"]
     fieldsets = [
-        (None, {"fields": [("number", "title_fr"), "instruction_fr", "fed_by", "fixed_text_fr"]}),
-        (gettext_lazy("Exigences"), {"fields": [("is_required", "expects_text", "word_limit")]}),
+        (None, {"fields": ["number", "title_fr", "instruction_fr", "fed_by", "fixed_text_fr"]}),
+        (gettext_lazy("Exigences"), {"fields": ["is_required", "expects_text", "word_limit"]}),
         (
             gettext_lazy("Version anglaise"),
             {"fields": ["title_en", "instruction_en", "fixed_text_en"], "classes": ["collapse"]},
         ),
     ]
+
+    class Media:
+        css = {"all": ["css/donor_reports.css"]}
 
     def has_module_permission(self, request):
         """Reached from its form: the first page of the admin has no line for it."""
