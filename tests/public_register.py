@@ -9,7 +9,6 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.translation import override
 from PIL import Image
-from pypdf import PdfWriter
 
 from events.enums import (
     Basis,
@@ -53,7 +52,6 @@ from reports.documents import event_report
 from reports.enums import JobState
 from reports.models import DocumentJob, DocumentProof
 from reports.production import files
-from reports.services import proof
 from rss_registry.data_version import version_of
 from tests.factories import (
     make_agreement,
@@ -287,17 +285,14 @@ def _plant_a_withheld_funder(region):
 
 
 def event_proof(event) -> DocumentProof:
-    """The proof of the event's report, as if it had just been produced."""
-    with override("fr"):
-        public = Event.objects.published().with_facts().get(pk=event.pk)
-        content = event_report.content_of(public)
-        issued = proof.code_for_content("event", "fr", {"reference": event.reference}, content)
-        proof.register(issued, b"%PDF")
-    return DocumentProof.objects.get(code=issued.code)
+    """The proof of the event's report, which has just been produced."""
+    report, _content = _report_of(event)
+    return DocumentProof.objects.get(code=report.proof.code)
 
 
 def document_of(event) -> DocumentJob:
     """A long document that has just been made in the background, and is offered."""
+    report, content = _report_of(event)
     job, _created = DocumentJob.objects.update_or_create(
         key="job of the register",
         defaults={
@@ -306,14 +301,17 @@ def document_of(event) -> DocumentJob:
             "parameters": {"reference": event.reference},
             "state": JobState.DONE,
             "version": version_of("document"),
-            "filename": "rapport.pdf",
+            "filename": report.filename,
+            "size": len(content),
             "asked_at": timezone.now(),
             "finished_at": timezone.now(),
         },
     )
-    content = BytesIO()
-    paper = PdfWriter()
-    paper.add_blank_page(210, 297)
-    paper.write(content)
-    files.write(job, content.getvalue())
+    files.write(job, content)
     return job
+
+
+def _report_of(event):
+    with override("fr"):
+        report = event_report.build(Event.objects.published().with_facts().get(pk=event.pk))
+        return report, event_report.write(report)
