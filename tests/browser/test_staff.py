@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from events.enums import HalfDay, Status
-from events.models import Event, Session
+from events.models import Event, Presence, Session
 from tests.admin_forms import admin_url
 from tests.factories import (
     make_coordinator,
@@ -59,8 +59,8 @@ def make_filled_event(owner):
     event = make_event(owner=owner, places=[make_place()])
     make_role(event, make_organisation())
     make_headcount(event, 18)
-    Session.objects.create(event=event, day=event.starts_on, half_day=HalfDay.MORNING)
-    make_participant(event)
+    morning = Session.objects.create(event=event, day=event.starts_on, half_day=HalfDay.MORNING)
+    Presence.objects.create(session=morning, participant=make_participant(event))
     return event
 
 
@@ -82,6 +82,8 @@ def test_axe_finds_nothing_on_the_staff_pages(open_as, language, scheme, width):
         admin_url(event.participants.get(), "change"),
         admin_url(event.sessions.get(), "change"),
         admin_url(keeper.organisation, "change"),
+        reverse("staff:sign_in_sheets", args=[event.pk]),
+        reverse("staff:certificates", args=[event.pk]),
     ):
         page.goto(address.replace("/fr/", f"/{language}/", 1))
         # The content policy and the scripts agree; then what is folded is read too.
