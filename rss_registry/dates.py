@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 
 def day_text(day: date, precision: str = "day") -> str:
@@ -37,6 +38,20 @@ def span_text(start: date | None, end: date | None, precision: str = "day") -> s
             return f"{_day_number(start)}–{last}"
         first = first.removesuffix(f" {start.year}")
     return f"{first} – {last}"
+
+
+def span_in_words(start: date, end: date, precision: str = "day") -> str:
+    """For running text: « le 24 février 2021 », « du 29 février au 1er mars 2024 », « en avril 2023 »."""
+    first, last = day_text(start, precision), day_text(end, precision)
+    if first == last:
+        return _("le %(day)s") % {"day": last} if precision == "day" else _("en %(period)s") % {"period": last}
+    if precision == "day" and (start.year, start.month) == (end.year, end.month):
+        first = _day_number(start)
+    elif start.year == end.year:
+        first = first.removesuffix(f" {start.year}")
+    if precision == "day":
+        return _("du %(first)s au %(last)s") % {"first": first, "last": last}
+    return _("entre %(first)s et %(last)s") % {"first": first, "last": last}
 
 
 def _day_number(day: date) -> str:

@@ -3,6 +3,7 @@
 from events.facts.build import (
     build_event_facts,
     disagreements,
+    event_dates_in_words,
     event_dates_text,
     event_places_text,
     recommendation_facts,
@@ -39,6 +40,7 @@ __all__ = [
     "TestFacts",
     "build_event_facts",
     "disagreements",
+    "event_dates_in_words",
     "event_dates_text",
     "event_places_text",
     "recommendation_facts",

@@ -20,7 +20,7 @@ from events.funding import WITHHELD, funding_of
 from events.models import EventClaim
 from events.statistics import SharedTotal, shared_totals_of, summarise
 from organisations.enums import DatePrecision, OrganisationKind
-from rss_registry.dates import span_text
+from rss_registry.dates import span_in_words, span_text
 from rss_registry.ordinals import ordinal
 
 # Their names say where they are: « CCS de la commune de … ».
@@ -106,10 +106,14 @@ def event_dates_text(event) -> str:
     """The dates of an event as the public may read them, for lists."""
     if event.starts_on is None:
         return _("date non communiquée")
-    precision = event.date_precision
-    if event.sensitivity == Sensitivity.REGION_AND_MONTH and precision == DatePrecision.DAY:
-        precision = DatePrecision.MONTH
-    return span_text(event.starts_on, event.ends_on, precision)
+    return span_text(event.starts_on, event.ends_on, _public_precision(event))
+
+
+def event_dates_in_words(event) -> str:
+    """The same inside a sentence: « du 29 février au 1er mars 2024 »; empty where no date is known."""
+    if event.starts_on is None:
+        return ""
+    return span_in_words(event.starts_on, event.ends_on, _public_precision(event))
 
 
 def event_places_text(event) -> str:
@@ -117,6 +121,12 @@ def event_places_text(event) -> str:
     coarse = event.sensitivity == Sensitivity.REGION_AND_MONTH
     links = _regions(event) if coarse else [types.Link(item.place.name) for item in event.event_places.all()]
     return ", ".join(link.name for link in links)
+
+
+def _public_precision(event):
+    if event.sensitivity == Sensitivity.REGION_AND_MONTH and event.date_precision == DatePrecision.DAY:
+        return DatePrecision.MONTH
+    return event.date_precision
 
 
 def _dates(event):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.timezone import localdate
 from django.utils.translation import override
@@ -67,7 +68,7 @@ def _build(scope, now):
         scope=scope,
         heading=heading,
         filename=f"{slugify(heading.title)[:80]}-{scope.language}.pdf",
-        created_at=max((event.updated_at for event in scope.events.order_by()), default=now),
+        created_at=scope.events.order_by().aggregate(latest=Max("updated_at"))["latest"] or now,
         totals=totals,
         key_figures=tuple(key_figures(totals, _reach(found, regions))),
         summary=tuple(

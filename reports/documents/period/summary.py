@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events.facts import event_dates_in_words
 from events.statistics import Totals
 from organisations.enums import PlaceKind
 from reports.documents.gathered import GatheredRecommendations
@@ -74,6 +75,8 @@ def _held(scope, totals, regions, kinds):
     )
     # The frame is filled in beside the period: only the number is known here.
     yield _opening(scope, sentence.replace("%(number)d", str(totals.events)))
+    if totals.events == 1 and (dates := event_dates_in_words(scope.held.get())):
+        yield _("Il a eu lieu %(dates)s.") % {"dates": dates}
     if kinds.rows:
         parts = ", ".join(
             f"{row.label[:1].lower()}{row.label[1:]} ({row.figure.short})" for row in kinds.rows

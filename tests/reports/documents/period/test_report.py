@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from events.enums import Basis, Category, Outcome, Role, Sex
+from events.enums import Basis, Category, Outcome, Role, Sensitivity, Sex
 from events.models import Headcount, HeadcountGroup
 from reports.enums import Section
 from tests.factories import (
@@ -104,6 +104,15 @@ def test_the_summary_is_made_of_the_figures():
 def test_one_event_reads_as_one(query, opening):
     make_published_event(places=[make_place(name_fr="Gao", slug="gao")], starts_on=date(2023, 3, 28))
     assert report_of(query).summary[0].startswith(opening.format("la réforme du secteur de la sécurité"))
+
+
+def test_the_one_event_of_a_report_is_dated_in_words_and_no_closer_than_the_public_may_know():
+    make_published_event(
+        starts_on=date(2023, 3, 28),
+        ends_on=date(2023, 4, 1),
+        sensitivity=Sensitivity.REGION_AND_MONTH,
+    )
+    assert "Il a eu lieu entre mars et avril 2023." in report_of().summary[0]
 
 
 def test_where_nothing_was_held_the_report_says_so_and_lists_what_was_planned():
