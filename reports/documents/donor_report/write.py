@@ -1,6 +1,8 @@
-"""The report as a PDF file."""
+"""The report as a PDF file, which carries a code once it is no draft."""
 
 from reports.documents.donor_report.build import DonorDocument, scope_name
+from reports.documents.donor_report.kind import proof_of
+from reports.services import proof
 from rss_registry.pdf import print_assets, render_pdf
 from rss_registry.pdf.render import PRINT_STYLESHEETS
 
@@ -9,12 +11,19 @@ STYLESHEETS = (*PRINT_STYLESHEETS, "print/donor.css")
 
 
 def write(document: DonorDocument) -> bytes:
-    return render_pdf(
+    """What leaves the house is remembered by its code and digest; a draft is not."""
+    known = None if document.is_draft else proof_of(document)
+    content = render_pdf(
         TEMPLATE,
-        {"document": document, "scope_name": scope_name(document.report)},
+        {"document": document, "scope_name": scope_name(document.report), "proof": known},
         language=document.language,
         title=document.title,
         stylesheets=STYLESHEETS,
         assets=print_assets(),
         created_at=document.created_at,
+        # It may name a withheld funder, or the person to call.
+        private=True,
     )
+    if known:
+        proof.register(known, content)
+    return content

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from django.urls import reverse
 from django.utils import translation
 from pypdf import PdfReader
 
@@ -11,7 +12,8 @@ from reports.documents.donor_report.matrix import field_matrix
 from reports.documents.donor_report.scope import scope_of
 from reports.documents.donor_report.write import write
 from reports.enums import DonorVersion
-from reports.models import DonorTemplate, DonorText
+from reports.models import DocumentProof, DonorTemplate, DonorText
+from reports.services.codes import printed
 from tests.factories import (
     make_agreement,
     make_coordinator,
@@ -176,3 +178,25 @@ def test_the_matrix_says_which_part_each_field_feeds_and_which_code_is_gone():
     assert [[section.number for section in cell] for cell in rows["regions"].cells] == [["1", "2"]]
     assert rows["signature"].is_unused
     assert [(section.number, code) for section, code in matrix.gone] == [("2", "ancien_champ")]
+
+
+def test_what_is_handed_in_carries_a_code_that_proves_it_and_tells_nothing_else(client):
+    report = make_donor_report(make_donor_template({"fed_by": ["reporting_period"]}))
+    write(document_of(report))
+    assert not DocumentProof.objects.exists()
+    text = text_of(document_of(report, version=DonorVersion.DONOR))
+    proof = DocumentProof.objects.get()
+    assert printed(proof.code) in text
+    page = client.get(reverse("reports:verification", args=[printed(proof.code)])).content.decode()
+    assert "Authentique" in page
+    assert "Réservé" in page
+    assert report.programme.name not in page
+
+
+def test_another_text_is_another_document():
+    report = make_donor_report(make_donor_template({}))
+    for text in ("Un", "Un", "Deux"):
+        DonorText.objects.all().delete()
+        write_text(report, "1", text)
+        write(document_of(report, version=DonorVersion.DONOR))
+    assert DocumentProof.objects.count() == 2
