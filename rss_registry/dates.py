@@ -44,7 +44,7 @@ def span_in_words(start: date, end: date, precision: str = "day") -> str:
     """For running text: « le 24 février 2021 », « du 29 février au 1er mars 2024 », « en avril 2023 »."""
     first, last = day_text(start, precision), day_text(end, precision)
     if first == last:
-        return _("le %(day)s") % {"day": last} if precision == "day" else _("en %(period)s") % {"period": last}
+        return (_("le %(day)s") if precision == "day" else _("en %(day)s")) % {"day": last}
     if precision == "day" and (start.year, start.month) == (end.year, end.month):
         first = _day_number(start)
     elif start.year == end.year:
