@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Makes the four vendored faces of static/fonts/ from Noto Sans.
+"""Makes the vendored faces of static/fonts/ from Noto Sans: four of RSS Sans, one of Arabic, one of N'Ko.
 
-Run it as `.venv/bin/python script/subset_fonts.py FOLDER`, where FOLDER holds the four files
+Run it as `.venv/bin/python script/subset_fonts.py FOLDER`, where FOLDER holds the files
 named in SOURCES (static/fonts/README.md says where they come from). The same input gives
 the same bytes, so that a test of the result is a test of what is in the repository.
 
@@ -29,11 +29,14 @@ MODIFIED = 3_850_070_400
 
 UPRIGHT, ITALIC = "NotoSans[wdth,wght].ttf", "NotoSans-Italic[wdth,wght].ttf"
 MATH, SYMBOLS = "NotoSansMath-Regular.ttf", "NotoSansSymbols2-Regular.ttf"
+ARABIC, NKO = "NotoSansArabic-Regular.ttf", "NotoSansNKo-Regular.ttf"
 SOURCES = {
     UPRIGHT: "bfb7bb691513f12e734dc346c03a03f784912432d7e3fa8e56efcf906fe86b3d",
     ITALIC: "58e6e0ebd1931b29a365aa2d3e2ee9a9e831a3af7cf3ad1462d4e72154f0b291",
     MATH: "8242bd1e55368b27e32455260754cf9aa58f3ad7ea80664b66c21f1b09910d6c",
     SYMBOLS: "876598db5f1e3bef2bc77c4d94c5b0d5d2c1620be4878a06f18fb5434e331688",
+    ARABIC: "504d7407d86875acf7d04dfaa0fd7524d0b8797723bc4aa18022f29db25b0b6e",
+    NKO: "389f4082894bf1833dc5f140a282496114366b410779fbb16b3486f4660e9313",
 }
 FACES = {  # style name: (source, weight)
     "Regular": (UPRIGHT, 400),
@@ -41,6 +44,16 @@ FACES = {  # style name: (source, weight)
     "Italic": (ITALIC, 400),
     "Bold Italic": (ITALIC, 700),
 }
+
+# Scripts of Mali that names and quotations may be written in. Their letters join, so their faces keep the
+# substitutions that join them; and their own spaces, since a space is drawn by the face of its neighbours.
+COMPANIONS = {  # family: (source, letters)
+    "RSS Arabic": (ARABIC, [*range(0x600, 0x700)]),
+    "RSS NKo": (NKO, [*range(0x7C0, 0x800), 0x60C, 0x61B, 0x61F]),
+}
+JOINING = ["ccmp", "init", "medi", "fina", "isol", "rlig", "mark", "mkmk", "kern"]
+SPACES = [0x20, 0xA0, 0x2009, 0x202F]
+JOINERS = [0x200C, 0x200D, 0x200E, 0x200F]
 
 LETTERS = [*range(0x20, 0x7F), *range(0xA0, 0x180)]
 # Bambara and its neighbours (Fulfulde, Songhay, Tamasheq), with the tone marks that stand over them.
@@ -107,28 +120,45 @@ def add_missing_signs(font, folder):
 
 
 def keep_only_needed(font):
+    signs = [ord(sign) for sign in "".join([*COMPOSED, *BORROWED.values()])]
+    subset_to(
+        font, [*LETTERS, *MALI, *TYPOGRAPHY, *signs], ["kern", "mark", "mkmk"], ["GSUB", "STAT", "DSIG"]
+    )
+
+
+def subset_to(font, letters, features, dropped):
     options = subset.Options()
-    options.layout_features = ["kern", "mark", "mkmk"]
+    options.layout_features = features
     options.hinting = False
     options.glyph_names = False
     options.notdef_outline = True
     options.name_IDs = ["*"]
-    options.drop_tables += ["GSUB", "STAT", "DSIG"]
+    options.drop_tables += dropped
     subsetter = subset.Subsetter(options)
-    signs = [ord(sign) for sign in "".join([*COMPOSED, *BORROWED.values()])]
-    subsetter.populate(unicodes=[*LETTERS, *MALI, *TYPOGRAPHY, *signs])
+    subsetter.populate(unicodes=letters)
     subsetter.subset(font)
 
 
-def name_face(font, style):
+def companion(folder, family):
+    source, letters = COMPANIONS[family]
+    font = read_source(folder, source)
+    for table in font["cmap"].tables:
+        if table.isUnicode() and table.format in (4, 12):
+            table.cmap |= {space: table.cmap[ord(" ")] for space in SPACES}
+    subset_to(font, [*letters, *SPACES, *JOINERS, *range(0x21, 0x40)], JOINING, ["STAT", "DSIG"])
+    name_face(font, "Regular", family, source.removesuffix("-Regular.ttf"))
+    return font
+
+
+def name_face(font, style, family=FAMILY, source="Noto Sans 2.015"):
     compact = style.replace(" ", "")
     # 1, 2: family and style; 3: unique; 4: full; 6: PostScript. Copyright, version and licence stay.
     names = {
-        1: FAMILY,
+        1: family,
         2: style,
-        3: f"RSS-{compact}; subset of Noto Sans 2.015",
-        4: f"{FAMILY} {style}",
-        6: f"RSSSans-{compact}",
+        3: f"{family.replace('RSS Sans', 'RSS').replace(' ', '-')}-{compact}; subset of {source}",
+        4: f"{family} {style}",
+        6: f"{family.replace(' ', '')}-{compact}",
     }
     table = font["name"]
     table.names = [record for record in table.names if record.nameID in (0, 5, 13, 14)]
@@ -147,9 +177,15 @@ def main(folder):
         add_missing_signs(font, folder)
         keep_only_needed(font)
         name_face(font, style)
-        target = TARGET / f"RSS-{style.replace(' ', '')}.ttf"
-        font.save(target)
-        print(f"{target.name}: {target.stat().st_size} bytes, {font['maxp'].numGlyphs} glyphs")
+        save(font, f"RSS-{style.replace(' ', '')}.ttf")
+    for family in COMPANIONS:
+        save(companion(folder, family), f"{family.replace(' ', '-')}.ttf")
+
+
+def save(font, name):
+    target = TARGET / name
+    font.save(target)
+    print(f"{target.name}: {target.stat().st_size} bytes, {font['maxp'].numGlyphs} glyphs")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ FONT_FILES = (
     "fonts/RSS-Bold.ttf",
     "fonts/RSS-Italic.ttf",
     "fonts/RSS-BoldItalic.ttf",
+    "fonts/RSS-Arabic.ttf",
+    "fonts/RSS-NKo.ttf",
 )
 
 

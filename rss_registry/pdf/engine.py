@@ -15,6 +15,7 @@ from weasyprint.urls import FatalURLFetchingError
 from rss_registry.pdf.assets import AttachedFile
 from rss_registry.pdf.errors import PdfError
 from rss_registry.pdf.fetcher import AssetFetcher
+from rss_registry.pdf.glyphs import say_missing_glyphs
 from rss_registry.pdf.long_words import break_long_words
 from rss_registry.pdf.metadata import Metadata
 from rss_registry.pdf.part_finish import ELSEWHERE, PartFinisher
@@ -66,7 +67,7 @@ def write_document(
     """Lay out the HTML in these style sheets and write it in both standards, or raise `PdfError`."""
     fetcher = AssetFetcher(assets)
     with _errors_are_raised():
-        document = _lay_out(HTML(string=html, url_fetcher=fetcher), stylesheets, fetcher)
+        document = _lay_out(HTML(string=html, url_fetcher=fetcher), stylesheets, assets, fetcher)
         declare_both_standards(document, metadata)
         return document.write_pdf(
             finisher=finish_tags,
@@ -92,14 +93,15 @@ def write_part(
     _name_links_elsewhere(source)
     _write_page_numbers(source, page_numbers or {})
     with _errors_are_raised():
-        document = _lay_out(source, stylesheets, fetcher)
+        document = _lay_out(source, stylesheets, assets, fetcher)
         content = document.write_pdf(finisher=PartFinisher(name, target_prefix), pdf_tags=True)
     targets = {anchor: number for number, page in enumerate(document.pages, 1) for anchor in page.anchors}
     return LaidOut(content, len(document.pages), targets)
 
 
-def _lay_out(source: HTML, stylesheets, fetcher) -> Document:
+def _lay_out(source: HTML, stylesheets, assets, fetcher) -> Document:
     _require_alternative_texts(source)
+    say_missing_glyphs(source.etree_element, assets)
     break_long_words(source.etree_element)
     return source.render(
         font_config=_sheets.fonts,
