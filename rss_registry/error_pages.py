@@ -10,14 +10,17 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import get_template
 
+from rss_registry.pdf.errors import PdfBusy, PdfTooHeavy
+
 # A locked database is free again within seconds, one that is restarted within a minute.
 DATABASE_RETRY_SECONDS = 30
 MAINTENANCE_RETRY_SECONDS = 300
+DOCUMENT_RETRY_SECONDS = 60
 
 
-def error_page(request, status: int, *, retry_after: int | None = None) -> HttpResponse:
+def error_page(request, status: int, *, template: str = "", retry_after: int | None = None) -> HttpResponse:
     """The page of an error, in the language of the address first; no context processor is asked."""
-    page = get_template(f"{status}.html").render({"request": request})
+    page = get_template(template or f"{status}.html").render({"request": request})
     response = HttpResponse(page, status=status, headers={"Cache-Control": "no-store"})
     if retry_after is not None:
         response["Retry-After"] = str(retry_after)
@@ -25,9 +28,17 @@ def error_page(request, status: int, *, retry_after: int | None = None) -> HttpR
 
 
 def server_error(request) -> HttpResponse:
-    """The handler of whatever nobody caught: 503 when the database is away or locked, otherwise 500."""
-    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+    """The handler of whatever nobody caught: 503 when the database is away or locked, otherwise 500.
+
+    A document that hit a limit is 503 too, with what to do instead.
+    """
+    error = sys.exc_info()[1]
+    if isinstance(error, (OperationalError, InterfaceError)):
         return error_page(request, 503, retry_after=DATABASE_RETRY_SECONDS)
+    if isinstance(error, PdfBusy):
+        return error_page(request, 503, template="document_busy.html", retry_after=DOCUMENT_RETRY_SECONDS)
+    if isinstance(error, PdfTooHeavy):
+        return error_page(request, 503, template="document_limit.html")
     return error_page(request, 500)
 
 

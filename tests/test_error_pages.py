@@ -9,6 +9,7 @@ from django.test import Client
 from events.models import Event
 from events.services.workflow import withdraw
 from rss_registry.error_pages import DATABASE_RETRY_SECONDS
+from rss_registry.pdf import PdfBusy, PdfTooHeavy
 from tests.factories import make_coordinator, make_published_event
 
 CODES = (400, 403, 404, 410, 429, 500, 503)
@@ -127,3 +128,26 @@ def test_during_maintenance_every_address_answers_503_and_asks_for_no_database(v
         assert "default-src 'none'" in response["Content-Security-Policy"]
     settings.MAINTENANCE_FILE.unlink()
     assert visitor.get("/").status_code == 302
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("error", "title", "retry"),
+    [
+        (PdfTooHeavy("30 s"), "Ce document est trop lourd pour être fait d’un coup", None),
+        (PdfBusy("60 s"), "Trop de documents sont demandés en ce moment", "60"),
+    ],
+)
+def test_a_document_that_hits_a_limit_is_a_page_that_says_what_to_do(
+    visitor, monkeypatch, error, title, retry
+):
+    def refuse(*_args, **_arguments):
+        raise error
+
+    event = make_published_event()
+    monkeypatch.setattr("rss_registry.pdf.press.Press.run", refuse)
+
+    response = visitor.get(f"{LIST['fr']}{event.reference}.pdf")
+
+    assert response.status_code == 503 and heading(response) == title
+    assert response.headers.get("Retry-After") == retry
