@@ -1,0 +1,214 @@
+"""Measures the reports of one generated register; `script/bench` starts it.
+
+Cold: nothing is kept and no press runs. Warm: a report of the same events under another date, so that the
+press runs, the parts are kept, the front is laid out and the book bound anew. Floor: as many letters in paragraphs, by
+bare WeasyPrint.
+"""
+
+import json
+import os
+import re
+import resource
+import statistics
+import sys
+import threading
+import time
+from io import BytesIO
+from multiprocessing import get_context
+from pathlib import Path
+from shutil import rmtree
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rss_registry.settings")
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connections  # noqa: E402
+from django.utils import timezone, translation  # noqa: E402
+from register import fill  # noqa: E402
+
+from events.models import Event  # noqa: E402
+from reports.documents import event_report  # noqa: E402
+from reports.documents.period import report as period_report  # noqa: E402
+from reports.documents.period import writing  # noqa: E402
+from reports.documents.period.scope import ReportRequest  # noqa: E402
+from rss_registry.pdf.press import press  # noqa: E402
+
+RESULTS = ROOT / "var" / "bench" / "reports.json"
+STORE = ROOT / "var" / "bench" / "pdf"
+SINGLE_REPORTS = 30
+SAMPLE_SECONDS = 0.05
+LETTERS_IN_A_PARAGRAPH = 600
+settings.PDF_STORE_ROOT = STORE
+
+
+class Measure:
+    """Time by the clock and of the processors, and the most memory that this process and its own held."""
+
+    def __enter__(self):
+        self._running = True
+        self.megabytes = 0
+        self._watch = threading.Thread(target=self._sample)
+        self._watch.start()
+        self._start, self._busy = time.perf_counter(), processor_seconds()
+        return self
+
+    def __exit__(self, *_):
+        self.seconds = time.perf_counter() - self._start
+        self._running = False
+        self._watch.join()
+        press.stop()  # its children's time is known once it has ended
+        self.processor = processor_seconds() - self._busy
+
+    def _sample(self):
+        while self._running:
+            self.megabytes = max(self.megabytes, sum(map(proportional_kilobytes, family())) / 1024)
+            time.sleep(SAMPLE_SECONDS)
+
+
+def processor_seconds():
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in used)
+
+
+def family():
+    """This process and all that come from it."""
+    parents = {}
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            parents[int(path.name)] = int((path / "stat").read_text().rpartition(")")[2].split()[1])
+        except (OSError, ValueError):
+            continue
+    found = {os.getpid()}
+    while more := {pid for pid, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found
+
+
+def proportional_kilobytes(pid):
+    """Memory that processes share is counted once among them."""
+    try:
+        return int(re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.M)[1])
+    except (OSError, TypeError):
+        return 0
+
+
+def write_report(year_of_creation):
+    """The report of the whole register in French; what is printed of its date differs by year."""
+    with translation.override("fr"):
+        now = timezone.now()
+        report = period_report.build(ReportRequest.of({}).scope(), now=now)
+        return writing.write(period_report.replace(report, created_at=now.replace(year=year_of_creation)))
+
+
+def letters_and_pages(content):
+    import pikepdf
+    from pypdf import PdfReader
+
+    with pikepdf.open(BytesIO(content)) as pdf:
+        pages = len(pdf.pages)
+    reader = PdfReader(BytesIO(content))
+    sample = range(0, pages, max(1, pages // 40))
+    letters = sum(len(reader.pages[number].extract_text()) for number in sample)
+    return int(letters * pages / len(sample)), pages
+
+
+def write_floor(letters):
+    """In a process of its own, as a script that somebody writes in five lines."""
+    start = time.process_time()
+    from weasyprint import HTML
+
+    words = "Dans le cadre de la réforme du secteur de la sécurité au Mali. " * 10
+    paragraphs = letters // LETTERS_IN_A_PARAGRAPH + 1
+    HTML(string=f"<p>{words[:LETTERS_IN_A_PARAGRAPH]}</p>" * paragraphs).write_pdf()
+    return time.process_time() - start
+
+
+def single_reports():
+    """Milliseconds of one event's report: first of all, made anew, and kept."""
+    events = list(Event.objects.published().held().with_facts()[: SINGLE_REPORTS + 1])
+    times = []
+    for event in events:
+        start = time.perf_counter()
+        content = event_report.write(event_report.build(event))
+        times.append(1000 * (time.perf_counter() - start))
+    start = time.perf_counter()
+    again = event_report.build(events[-1])
+    built = time.perf_counter()
+    event_report.write(again)
+    kept = 1000 * (time.perf_counter() - built)
+    warm = times[1:] or times
+    return {
+        "first": times[0],
+        "p50": statistics.median(warm),
+        "p95": statistics.quantiles(warm, n=20, method="inclusive")[-1] if len(warm) > 1 else warm[0],
+        "kept": kept,
+        "facts": 1000 * (built - start),
+        "kilobytes": len(content) / 1024,
+    }
+
+
+def fresh(function, *arguments):
+    """In a new process, so that nothing is loaded and no memory is held."""
+    connections.close_all()
+    with get_context("spawn").Pool(1) as pool:
+        return pool.apply(function, arguments)
+
+
+def start_press():
+    press.run(
+        "part", html="<!doctype html><html lang='fr'><title>–</title>", name="a", stylesheets=(), assets={}
+    )
+
+
+def measured_report(year_of_creation, keep, is_warm):
+    if is_warm:
+        start_press()
+    with Measure() as measure:
+        content = write_report(year_of_creation)
+    Path(keep).write_bytes(content)
+    letters, pages = letters_and_pages(content)
+    return {
+        "seconds": measure.seconds,
+        "processor": measure.processor,
+        "megabytes": measure.megabytes,
+        "size": len(content) / (1 << 20),
+        "pages": pages,
+        "letters": letters,
+    }
+
+
+def main(size):
+    call_command("migrate", verbosity=0)
+    if not Event.objects.exists():
+        fill(size)
+    rmtree(STORE, ignore_errors=True)
+    file = ROOT / "var" / "bench" / f"report-{size}.pdf"
+    cold = fresh(measured_report, 2024, file, False)
+    warm = fresh(measured_report, 2025, file, True)
+    floor = fresh(write_floor, cold["letters"])
+    single = fresh(single_reports)
+    known = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    known[str(size)] = {"cold": cold, "warm": warm, "floor": floor, "single": single}
+    RESULTS.write_text(json.dumps(known, indent=1))
+    print(f"\n{size} events, {cold['pages']} pages, {cold['size']:.2f} MB, load {os.getloadavg()[0]:.1f}")
+    for name, row in (("cold", cold), ("warm", warm)):
+        print(
+            f"  {name}: {row['seconds']:.2f} s by the clock, {row['processor']:.2f} s of processors, "
+            f"{row['megabytes']:.0f} MB, {row['processor'] / floor:.1f} × the floor"
+        )
+    print(f"  floor: {floor:.2f} s")
+    print("  one event's report in ms: " + ", ".join(f"{name} {value:.0f}" for name, value in single.items()))
+    if "100" in known and size == 1000:
+        for name in ("cold", "warm"):
+            growth = known["1000"][name]["processor"] / known["100"][name]["processor"]
+            print(f"  growth from 100 to 1,000 events, {name}: × {growth:.1f}")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
