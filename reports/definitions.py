@@ -15,20 +15,20 @@ def definitions(version: int) -> tuple[str, ...]:
 
 def _first() -> tuple[str, ...]:
     return (
-        _("Événement : un atelier, une formation, un forum ou une rencontre publiée par le registre."),
+        _("Événement : un atelier, une formation, un forum ou une rencontre publiée par le registre."),
         _(
-            "Participation : la présence d’une personne à un événement. Qui vient à deux événements "
-            "compte deux fois, sauf là où le document dit « personnes »."
+            "Participation : la présence d’une personne à un événement. Qui vient à deux événements "
+            "compte deux fois, sauf là où le document dit « personnes »."
         ),
         _("Un total commun à plusieurs événements entre une seule fois dans une somme."),
         _(
-            "Une information qu’aucune source ne donne est « non communiqué » : elle n’entre dans "
+            "Une information qu’aucune source ne donne est « non communiqué » : elle n’entre dans "
             "aucune somme et ne vaut pas zéro."
         ),
         _(
-            "« ≈ » : ordre de grandeur ; « ≥ » : minimum. Une somme est aussi sûre que la moins sûre "
+            "« ≈ » : ordre de grandeur ; « ≥ » : minimum. Une somme est aussi sûre que la moins sûre "
             "de ses parties."
         ),
         _("La part des femmes se calcule sur les personnes dont le sexe est connu."),
-        _("Un nombre de une à quatre personnes s’écrit « < 5 », et celui qui le trahirait « masqué »."),
+        _("Un nombre de une à quatre personnes s’écrit « < 5 », et celui qui le trahirait « masqué »."),
     )

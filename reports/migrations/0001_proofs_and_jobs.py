@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=40, verbose_name='sorte de document')),
                 ('language', models.CharField(max_length=2, verbose_name='langue')),
                 ('parameters', models.JSONField(default=dict, verbose_name='paramètres')),
-                ('figures', models.JSONField(default=list, help_text='Tels qu’imprimés ; un nombre protégé n’y a pas de valeur.', verbose_name='chiffres')),
+                ('figures', models.JSONField(default=list, help_text='Tels qu’imprimés ; un nombre protégé n’y a pas de valeur.', verbose_name='chiffres')),
                 ('events', models.JSONField(default=dict, help_text='Références, avec leur protection du moment.', verbose_name='événements')),
                 ('as_of', models.DateTimeField(verbose_name='état des données')),
                 ('definitions', models.PositiveSmallIntegerField(verbose_name='version des définitions')),
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField(verbose_name='demandé à')),
                 ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='commencé à')),
                 ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='terminé à')),
-                ('asked_by', models.ForeignKey(blank=True, help_text='Pour un document réservé : lui seul le reçoit.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='demandé par')),
+                ('asked_by', models.ForeignKey(blank=True, help_text='Pour un document réservé : lui seul le reçoit.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='demandé par')),
             ],
             options={
                 'verbose_name': 'document en préparation',

@@ -35,7 +35,7 @@ class DocumentJob(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("demandé par"),
-        help_text=_("Pour un document réservé : lui seul le reçoit."),
+        help_text=_("Pour un document réservé : lui seul le reçoit."),
     )
     client = models.CharField(_("empreinte du demandeur"), max_length=32, blank=True)
     state = models.CharField(_("état"), max_length=9, choices=JobState, default=JobState.WAITING)

@@ -17,7 +17,7 @@ class DocumentProof(models.Model):
     figures = models.JSONField(
         _("chiffres"),
         default=list,
-        help_text=_("Tels qu’imprimés ; un nombre protégé n’y a pas de valeur."),
+        help_text=_("Tels qu’imprimés ; un nombre protégé n’y a pas de valeur."),
     )
     events = models.JSONField(
         _("événements"),

@@ -70,7 +70,7 @@ def _named(references, text):
     if others := len(references) - told:
         yield Reason(
             ngettext(
-                "%(number)d autre événement : %(text)s", "%(number)d autres événements : %(text)s", others
+                "%(number)d autre événement : %(text)s", "%(number)d autres événements : %(text)s", others
             )
             % {"number": others, "text": text}
         )
@@ -82,7 +82,7 @@ def _corrected(references, since) -> Iterator[Reason]:
     number = changed.count()
     for event in changed[:MOST_TOLD]:
         for correction in corrections_of(event, since=since):
-            text = _("corrigé : %(facts)s") % {"facts": ", ".join(correction.facts)}
+            text = _("corrigé : %(facts)s") % {"facts": ", ".join(correction.facts)}
             yield _of(event, text, correction.day)
     if number > MOST_TOLD:
         others = number - MOST_TOLD

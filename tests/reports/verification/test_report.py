@@ -67,7 +67,7 @@ def test_a_corrected_headcount_is_shown_with_the_day_of_its_correction():
     assert found.state == State.REPLACED
     assert shown(found) == {"Participants": ("42", "45")}
     (reason,) = found.reasons
-    assert reason.text == "corrigé : effectifs"
+    assert reason.text == "corrigé\u00a0: effectifs"
     assert reason.title == f"{event.reference} – Atelier de Gao"
     assert reason.day is not None
 
@@ -78,7 +78,7 @@ def test_a_correction_that_changes_no_figure_is_told_too():
     make_role(event, make_organisation())
     found = verify(document)
     assert (found.state, found.comparison.changed) == (State.REPLACED, 0)
-    assert [reason.text for reason in found.reasons] == ["corrigé : organisations et rôles"]
+    assert [reason.text for reason in found.reasons] == ["corrigé\u00a0: organisations et rôles"]
 
 
 def test_what_was_corrected_before_the_document_is_no_reason():
