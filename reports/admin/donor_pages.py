@@ -96,7 +96,7 @@ class DonorReportPages:
 
     def _too_many(self, request, report, refused):
         sentence = _(
-            "%(count)d événements dans cette période, pour %(most)d au plus\u00a0: "
+            "%(count)d événements dans cette période, pour %(most)d au plus : "
             "choisissez une période plus courte."
         )
         self.message_user(request, sentence % {"count": refused.count, "most": MOST_EVENTS}, messages.ERROR)
