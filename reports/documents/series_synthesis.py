@@ -21,6 +21,7 @@ from events.statistics import Totals
 from events.tally import current_tally
 from reports.documents.fact_tables import Row, absolute, row
 from reports.documents.gathered import GatheredRecommendations, gathered_from
+from reports.documents.latest_change import latest_change
 from reports.documents.period import money
 from reports.documents.period.figures import ReportFigure
 from reports.documents.period.headings import Heading
@@ -160,7 +161,7 @@ def _build(series, now):
         filename="-".join((series.slug, _("synthese"), get_language())) + ".pdf",
         address=reverse("reports:series_synthesis", args=[series.slug]),
         language=get_language(),
-        created_at=max((event.updated_at for event in paid), default=now),
+        created_at=latest_change(events, default=now),
         progress=progress,
         totals=totals,
         key_figures=tuple(_key_figures(progress, totals, recommendations)),

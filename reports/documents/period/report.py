@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.timezone import localdate
 from django.utils.translation import override
@@ -12,6 +11,7 @@ from events import overview
 from events.selectors import events_by_region
 from events.tally import current_tally
 from reports.documents.gathered import gathered_from
+from reports.documents.latest_change import latest_change
 from reports.documents.period import money, panels
 from reports.documents.period.figures import Reach, key_figures
 from reports.documents.period.headings import (
@@ -68,7 +68,7 @@ def _build(scope, now):
         scope=scope,
         heading=heading,
         filename=f"{slugify(heading.title)[:80]}-{scope.language}.pdf",
-        created_at=scope.events.order_by().aggregate(latest=Max("updated_at"))["latest"] or now,
+        created_at=latest_change(scope.events, default=now),
         totals=totals,
         key_figures=tuple(key_figures(totals, _reach(found, regions))),
         summary=tuple(

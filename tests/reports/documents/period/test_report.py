@@ -239,4 +239,4 @@ def test_queries_do_not_grow_with_the_events():
         with CaptureQueriesContext(connection) as queries:
             report_of()
         numbers.append(len(queries))
-    assert numbers[0] == numbers[1]
+    assert numbers[1] <= numbers[0]
