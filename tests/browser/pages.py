@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from events.services import workflow
+from reports.models import DocumentProof
+from reports.services.codes import printed
 from tests.factories import make_coordinator, make_event, make_published_event, publish_event
-from tests.public_register import make_register
+from tests.public_register import document_of, event_proof, make_register
 
 # Two pages of a list, and titles that no line holds.
 MANY = 21
@@ -17,6 +19,11 @@ LONG_TITLE = "Atelier intercommunautaire de réappropriation anticonstitutionnel
 def make_full_register():
     """A register with a second page, a protected event, and one that was withdrawn (kept as `withdrawn`)."""
     register = make_register()
+    event_proof(register.event)
+    # The document that was just produced is replaced: its page shows the difference.
+    total = register.event.headcounts.earliest("pk")
+    total.number += 1
+    total.save()
     reviewer = make_coordinator(username="relecture")
     for number in range(MANY):
         day = date(2022, 1, 10) + timedelta(weeks=number)
@@ -60,6 +67,9 @@ def addresses(full_register, language):
             statistics,
             f"{statistics}?annee=1066",
             reverse("reports:data"),
+            reverse("reports:verification_form"),
+            reverse("reports:verification", args=[printed(DocumentProof.objects.earliest("pk").code)]),
+            reverse("reports:job", args=[document_of(register.event).token]),
             reverse("events:about"),
             withdrawn.get_absolute_url(),
             f"/{language}/nulle-part/",

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
@@ -52,6 +53,26 @@ def test_asking_for_the_report_again_gives_the_same_bytes_and_no_new_row(client,
     event, _headcount, content, _code = report
     assert client.get(reverse("reports:event_pdf", args=[event.reference])).content == content
     assert (DocumentProof.objects.count(), ProducedFile.objects.count()) == (1, 1)
+
+
+def test_while_the_database_cannot_be_written_a_known_document_is_served_and_a_new_one_refused(
+    client, report, monkeypatch
+):
+    """One whose code nobody knows would look forged."""
+    event, headcount, content, _code = report
+
+    def read_only(**_fields):
+        raise OperationalError("attempt to write a readonly database")
+
+    monkeypatch.setattr(DocumentProof.objects, "get_or_create", read_only)
+    client.raise_request_exception = False
+    address = reverse("reports:event_pdf", args=[event.reference])
+    assert client.get(address).content == content
+    headcount.number = 45
+    headcount.save()
+    refused = client.get(address)
+    assert (refused.status_code, refused["Content-Type"]) == (503, "text/html; charset=utf-8")
+    assert refused["Retry-After"]
 
 
 def test_a_changed_headcount_is_shown_figure_by_figure(client, report):
