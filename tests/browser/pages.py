@@ -66,6 +66,8 @@ def addresses(full_register, language):
             reverse("events:calendar_month", args=[2022, 3]),
             statistics,
             f"{statistics}?annee=1066",
+            reverse("reports:report_form"),
+            f"{reverse('reports:report_form')}?region=gao&du=1960&langue=de",
             reverse("reports:data"),
             reverse("reports:verification_form"),
             reverse("reports:verification", args=[printed(DocumentProof.objects.earliest("pk").code)]),
