@@ -70,10 +70,13 @@ def test_a_kind_of_file_that_documents_do_not_use_is_denied_even_when_given():
         "<style>@import url(file:///etc/passwd);</style>",
         "<style>body { background: url(http://127.0.0.1:1/x.png) }</style>",
         '<link rel="stylesheet" href="https://example.org/x.css">',
+        '<img src="data:image/svg+xml,%3Csvg/%3E" alt="données">',
+        '<object data="file:///etc/passwd"></object>',
+        "<style>@font-face { font-family: x; src: url(file:///etc/passwd) }</style>",
     ],
 )
 def test_a_document_that_asks_for_more_is_not_made_and_the_error_names_it(html):
-    with pytest.raises(PdfError, match="passwd|127.0.0.1|example.org"):
+    with pytest.raises(PdfError, match="passwd|127.0.0.1|example.org|data:"):
         write(html)
 
 

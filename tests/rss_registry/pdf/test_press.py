@@ -4,9 +4,11 @@ import gc
 import os
 import threading
 import time
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from rss_registry.pdf.assets import print_assets, style_sheets
 from rss_registry.pdf.errors import PdfError, PdfTooHeavy
@@ -32,14 +34,13 @@ def press():
     press.stop()
 
 
-def document(press, body, **limits):
+def document(press, body, **arguments):
     return press.run(
         "document",
         html=f'<!doctype html><html lang="fr"><title>Essai</title><body>{body}</body></html>',
         metadata=METADATA,
         stylesheets=style_sheets(PRINT_STYLESHEETS),
-        assets=dict(print_assets()),
-        **limits,
+        **{"assets": dict(print_assets())} | arguments,
     )
 
 
@@ -68,6 +69,24 @@ def test_a_document_that_takes_all_the_memory_is_stopped(press, settings):
 def test_elements_nested_without_end_are_an_error_and_not_a_crash(press):
     with pytest.raises(PdfTooHeavy, match="deep"):
         document(press, "<div>" * 3000)
+
+
+def test_a_photo_of_twelve_megapixels_is_printed(press):
+    photo = BytesIO()
+    Image.effect_noise((4000, 3000), 60).convert("RGB").save(photo, "JPEG")
+
+    content = document(
+        press,
+        '<img src="asset:photo.jpg" alt="La salle">',
+        assets={**print_assets(), "photo.jpg": photo.getvalue()},
+    )
+
+    assert content.startswith(b"%PDF")
+
+
+def test_boxes_that_multiply_with_their_depth_are_killed(press):
+    with pytest.raises(PdfTooHeavy):
+        document(press, '<div style="display: flex">' * 40 + "x", seconds=1)
 
 
 def test_a_press_that_died_is_started_again(press):
