@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F
 from pyroaring import BitMap
 
 from events.enums import Outcome, Role
 from events.models import Event, Series
-from events.models.event_queries import public_day
+from events.models.event_queries import public_day, public_rank
 from events.tally import OrderedEvents, current_tally
 from organisations.models import Organisation, Place, Programme
 
@@ -104,7 +103,7 @@ def neighbours_in_series(event):
     siblings = list(
         Event.objects.published()
         .filter(series=event.series_id)
-        .order_by(F("series_rank").asc(nulls_last=True), public_day().asc(nulls_last=True), "pk")
+        .order_by(public_rank().asc(nulls_last=True), public_day().asc(nulls_last=True), "pk")
     )
     here = next((index for index, sibling in enumerate(siblings) if sibling.pk == event.pk), None)
     if here is None:

@@ -4,12 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F
-
 from events.enums import Outcome, Sensitivity
 from events.lines import EventLine, lines_of, with_lines
 from events.models import Event, Series
-from events.models.event_queries import public_day
+from events.models.event_queries import public_day, public_rank
 from organisations.models import Place
 
 # As many stops as stand side by side on a wide screen.
@@ -71,7 +69,7 @@ def progress_of(all_series: Iterable[Series]) -> list[SeriesProgress]:
     for event in with_lines(
         Event.objects.published()
         .filter(series__in=all_series)
-        .order_by(F("series_rank").asc(nulls_last=True), public_day().asc(nulls_last=True), "pk")
+        .order_by(public_rank().asc(nulls_last=True), public_day().asc(nulls_last=True), "pk")
     ):
         events[event.series_id].append(event)
     places = defaultdict(list)

@@ -57,3 +57,8 @@ def span_in_words(start: date, end: date, precision: str = "day") -> str:
 def _day_number(day: date) -> str:
     french_first = day.day == 1 and (get_language() or "").startswith("fr")
     return "1er" if french_first else str(day.day)
+
+
+def month_after(day: date) -> date:
+    """The first day of the month that follows `day`."""
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)

@@ -180,7 +180,9 @@ def _link(thing, note=""):
 def _series(event):
     if event.series is None:
         return None
-    rank, planned = event.series_rank, event.series.planned_number
+    # Its place between dated events would tell the day of one that is known to its month.
+    rank = None if event.sensitivity == Sensitivity.REGION_AND_MONTH else event.series_rank
+    planned = event.series.planned_number
     return types.SeriesFacts(
         event.series.title, event.series.get_absolute_url(), rank, planned, _position(rank, planned)
     )

@@ -1,10 +1,11 @@
 """When something was done to a record, as far as the public may know it."""
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from django.utils import timezone
 
 from events.enums import Sensitivity
+from rss_registry.dates import month_after
 
 
 def public_moment(event, moment: datetime | None) -> datetime | None:
@@ -14,6 +15,5 @@ def public_moment(event, moment: datetime | None) -> datetime | None:
     """
     if moment is None or event.sensitivity != Sensitivity.REGION_AND_MONTH or event.ends_on is None:
         return moment
-    year, month = event.ends_on.year, event.ends_on.month
-    over = date(year + month // 12, month % 12 + 1, 1)
-    return max(moment, timezone.make_aware(datetime.combine(over, time())))
+    over = datetime.combine(month_after(event.ends_on), time())
+    return max(moment, timezone.make_aware(over))

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 from django.db import migrations
 
+from rss_registry.dates import month_after
+
 
 def fill(apps, schema_editor):
     events = apps.get_model("events", "Event").objects
@@ -16,6 +18,8 @@ def first_visible_day(event):
         known_from = date.min
     elif event.ends_on is None:
         return None
+    elif event.sensitivity == "region_and_month":
+        known_from = month_after(event.ends_on)
     else:
         known_from = event.ends_on if event.outcome == "held" else event.ends_on + timedelta(days=1)
     if event.delay_days is None:

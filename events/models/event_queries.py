@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import Case, DateField, Exists, F, OuterRef, Prefetch, Q, When
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from events.enums import Outcome, Role, Sensitivity, Status
@@ -19,6 +19,15 @@ def public_day(event=""):
     day = f"{event}starts_on"
     coarse = When(**{f"{event}sensitivity": Sensitivity.REGION_AND_MONTH}, then=TruncMonth(day))
     return Case(coarse, default=F(day), output_field=DateField())
+
+
+def public_rank():
+    """The rank in its series to order public lists by: of an event known to its month, none.
+
+    « 2e de 5 » between two dated events would tell the day as well.
+    """
+    coarse = When(sensitivity=Sensitivity.REGION_AND_MONTH, then=None)
+    return Case(coarse, default=F("series_rank"), output_field=models.IntegerField())
 
 
 class EventQuerySet(models.QuerySet):
@@ -133,19 +142,9 @@ class EventQuerySet(models.QuerySet):
         known = self.filter(starts_on__isnull=False, date_precision=DatePrecision.DAY)
         return known.with_every_fact()
 
-    def with_public_day(self):
-        """Annotate `day`, by which public lists are ordered."""
-        return self.annotate(day=public_day())
-
-    def newest_first(self):
-        """By date and rank, the last first; then the undated, by series and rank."""
-        rank = Coalesce("series_rank", 0)
-        return self.order_by(
-            public_day().desc(nulls_last=True),
-            Case(When(starts_on__isnull=True, then=Coalesce("series", 0)), default=0),
-            Case(When(starts_on__isnull=True, then=rank), default=-rank),
-            "-pk",
-        )
+    def with_public_order(self):
+        """Annotate `day` and `rank`, by which public lists are ordered."""
+        return self.annotate(day=public_day(), rank=public_rank())
 
     def with_places(self):
         """Each event's places with what they lie in, for lists: one more query."""

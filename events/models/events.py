@@ -20,6 +20,7 @@ from events.models.series import Series
 from events.models.vocabulary import Language, LegalReference, StrategyElement, Theme
 from organisations.enums import DatePrecision
 from organisations.models import GrantAgreement, Organisation, Place, Programme
+from rss_registry.dates import month_after
 
 _ORDERED_DATES = Q(starts_on__isnull=True, ends_on__isnull=True) | Q(
     starts_on__isnull=False, ends_on__isnull=False, ends_on__gte=F("starts_on")
@@ -242,6 +243,9 @@ class Event(models.Model):
             known_from = ALWAYS
         elif self.ends_on is None:
             return None
+        elif self.sensitivity == Sensitivity.REGION_AND_MONTH:
+            # The day on which it appears would tell the day on which it ended.
+            known_from = month_after(self.ends_on)
         else:
             known_from = self.ends_on if self.outcome == Outcome.HELD else self.ends_on + timedelta(days=1)
         if self.delay_days is None:

@@ -26,7 +26,7 @@ def listed_events(user):
     """The events whose attendance list the user keeps, newest first."""
     if not user.keeps_lists:
         return Event.objects.none()
-    return Event.objects.filter(owner=user.organisation_id).newest_first()
+    return Event.objects.filter(owner=user.organisation_id)
 
 
 class EventChoice(forms.ModelChoiceField):

@@ -11,6 +11,7 @@ from functools import lru_cache
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 
 from events.enums import FollowUpStatus, RecommendationKind, Role, Sensitivity
+from events.facts.moments import public_moment
 from events.figures import Figure
 from events.models import Audience, Event, EventPlace, EventRole, Headcount, HeadcountGroup, Recommendation
 from events.statistics import GROUP_READS, ROW, SharedTotal, summarise, summarise_shared
@@ -26,15 +27,18 @@ def category_of(key: str) -> str:
 def read_entries(events: QuerySet) -> Iterator[EventEntry]:
     """The entries of `events`, all of which are to be `countable()`."""
     values, figures = _values(events), _figures(events)
-    columns = ("pk", "day", "series", "series_rank", "visible_from", "updated_at", "sensitivity", "kind")
-    dates = ("outcome", "starts_on__year", "ends_on__year")
-    for row in events.with_public_day().order_by().values_list(*columns, *dates):
-        key, day, series, rank, visible_from, changed_at, sensitivity, kind, outcome, first, last = row
+    columns = ("pk", "day", "series", "rank", "visible_from", "updated_at", "sensitivity", "kind", "outcome")
+    dates = ("ends_on", "starts_on__year", "ends_on__year")
+    for row in events.with_public_order().order_by().values_list(*columns, *dates):
+        key, day, series, rank, visible_from, changed_at, sensitivity, kind, outcome, *known = row
+        ends_on, first, last = known
         yield EventEntry(
             key=key,
             place=_place(key, day, series, rank),
             visible_from=visible_from,
-            changed_at=changed_at,
+            changed_at=public_moment(Event(sensitivity=sensitivity, ends_on=ends_on), changed_at)
+            if sensitivity == Sensitivity.REGION_AND_MONTH
+            else changed_at,
             values=values.get(key, {})
             | {
                 "page": [True] if sensitivity in Sensitivity.with_page() else [],
@@ -62,7 +66,7 @@ def read_shared_totals(events: QuerySet) -> list[SharedTotal]:
 
 
 def _place(key, day, series, rank):
-    """As `newest_first()` orders them: by day, then by rank; what has no day by series and rank, last."""
+    """The last day first, then the last rank; what has no day by series and rank, at the end."""
     if day is None:
         return True, 0, series or 0, rank or 0, -key
     return False, -day.toordinal(), 0, -(rank or 0), -key

@@ -7,7 +7,7 @@ from events.enums import Outcome
 from events.facets import themes
 from events.lines import lines_of, with_lines
 from events.models import Event
-from events.models.event_queries import public_day
+from events.models.event_queries import public_day, public_rank
 from events.region_map import towns
 from events.selectors import events_by_region
 from events.tally import OrderedEvents, current_tally
@@ -25,7 +25,7 @@ class HomeView(TemplateView):
         tally = current_tally()
         held = tally.having("outcome", [Outcome.HELD])
         without_page = tally.slots_of(counted_without_page())
-        coming = Event.objects.published().upcoming().order_by(public_day(), "series_rank")
+        coming = Event.objects.published().upcoming().order_by(public_day(), public_rank())
         regions = events_by_region()
         return super().get_context_data(
             title=_("Accueil"),

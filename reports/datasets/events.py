@@ -115,7 +115,7 @@ def cells(event) -> tuple:
         tuple(programme.name for programme in programmes),
         tuple(programme.slug for programme in programmes),
         event.series.title if event.series else "",
-        event.series_rank,
+        None if is_coarse(event) else event.series_rank,
         tuple(theme.name for theme in event.themes.all()),
         *figure_cells(summary.total),
         *figure_cells(summary.women),

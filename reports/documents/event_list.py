@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from events.facts.moments import public_moment
 from events.lines import EventLine, lines_of
 from events.listing import EventListing, Standing
 from events.statistics import Totals
@@ -63,7 +64,7 @@ def build(listing: EventListing, *, now: datetime) -> PrintedList:
     rows = tuple(ListRow(event.reference, line) for event, line in zip(events, lines_of(events), strict=True))
     # An empty list is dated by its day: asked for again, it is the same document.
     today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    created_at = max((event.updated_at for event in events), default=today)
+    created_at = max((public_moment(event, event.updated_at) for event in events), default=today)
     filters = tuple(chip.label for chip in listing.chips)
     content = Content(
         title=_("Événements sur la réforme du secteur de la sécurité au Mali"),

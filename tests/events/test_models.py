@@ -104,6 +104,13 @@ def test_only_published_events_pass_the_gate():
     assert list(Event.objects.withdrawn()) == [withdrawn]
 
 
+def test_an_event_known_by_its_month_appears_when_the_month_is_over():
+    day = date(2026, 5, 20)
+    make_published_event(starts_on=day, sensitivity=Sensitivity.REGION_AND_MONTH)
+    assert not Event.objects.published(on=date(2026, 5, 31)).exists()
+    assert Event.objects.published(on=date(2026, 6, 1)).exists()
+
+
 def test_an_event_to_come_is_public_only_when_announced():
     day = TODAY + timedelta(days=10)
     event = make_published_event(starts_on=day, outcome=Outcome.PLANNED)
