@@ -32,6 +32,22 @@ class DonorTemplateRules(Rules):
         return coordinates(user)
 
 
+class DonorSectionRules(Rules):
+    """A part follows its form; it is added and deleted there."""
+
+    def visible(self, user, rows):
+        return rows if is_staff_member(user) else rows.none()
+
+    def editable(self, user, rows):
+        return rows if coordinates(user) else rows.none()
+
+    def may_list(self, user):
+        return is_staff_member(user)
+
+    def may_change(self, user, row=None):
+        return coordinates(user)
+
+
 class DonorReportRules(Rules):
     def visible(self, user, rows):
         if coordinates(user):

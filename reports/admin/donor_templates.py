@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 
 from organisations.admin.history import ScopedHistoryAdmin
 from organisations.admin.scoped import TabularPart
-from organisations.permissions import Rules
 from reports.documents.donor_report.matrix import field_matrix
 from reports.documents.donor_report.registry import fields_of
 from reports.forms.donor_templates import DonorSectionForm, DonorTemplateForm, SectionFormSet
@@ -119,22 +118,9 @@ class DonorTemplateAdmin(ScopedHistoryAdmin):
         return render(request, "admin/reports/donortemplate/preview.html", context)
 
 
-class DonorSectionRules(Rules):
-    """A part follows its form; it is added and deleted there."""
-
-    def visible(self, user, rows):
-        return rows if RULES[DonorTemplate].may_list(user) else rows.none()
-
-    def may_list(self, user):
-        return RULES[DonorTemplate].may_list(user)
-
-    def may_change(self, user, row=None):
-        return RULES[DonorTemplate].may_change(user)
-
-
 @admin.register(DonorSection)
 class DonorSectionAdmin(ScopedHistoryAdmin):
-    rules = DonorSectionRules()
+    rules = RULES[DonorSection]
     form = DonorSectionForm
     list_display = ["__str__", "template"]
     list_select_related = ["template"]

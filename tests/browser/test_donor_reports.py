@@ -1,4 +1,4 @@
-"""A report to a donor in a real browser: what is missing, the team’s text, the document, with the keyboard."""
+"""A report to a donor in a real browser: what is missing, the team’s text, the document."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe

@@ -3,7 +3,7 @@
 import pytest
 
 from organisations.enums import OrganisationKind
-from reports.models import DonorReport, DonorTemplate
+from reports.models import DonorReport, DonorSection, DonorTemplate
 from reports.permissions import RULES, agreements_to_report_on, subjects_to_report_on
 from tests.factories import (
     make_agreement,
@@ -20,10 +20,10 @@ pytestmark = pytest.mark.django_db
 def test_predicates_and_querysets_agree():
     officer = make_user()
     users = (officer, make_user(organisation=officer.organisation), make_user(), make_coordinator())
-    template = make_donor_template()
+    template = make_donor_template({})
     for organisation in (officer.organisation, make_organisation(), None):
         make_donor_report(template, organisation=organisation)
-    for model in (DonorTemplate, DonorReport):
+    for model in (DonorTemplate, DonorSection, DonorReport):
         rules, rows = RULES[model], model.objects.all()
         for user in users:
             assert {row for row in rows if rules.may_view(user, row)} == set(rules.visible(user, rows))

@@ -80,6 +80,13 @@ class DonorDocument:
         return self.report.template.name
 
     @property
+    def about(self) -> str:
+        """What the report is about; the title of an agreement may name whom this version withholds."""
+        if self.report.agreement and not self.scope.names_agreement:
+            return self.scope.programme.name if self.scope.programme else _("Convention")
+        return scope_name(self.report)
+
+    @property
     def is_draft(self) -> bool:
         return self.scope.version == DonorVersion.DRAFT
 
@@ -124,7 +131,7 @@ def build(report: DonorReport, scope: DonorScope) -> DonorDocument:
 
 
 def scope_name(report: DonorReport) -> str:
-    """What the report is about, without the name of a funder."""
+    """What the report is about, for the team that prepares it."""
     return report.programme.name if report.programme else str(report.agreement or report.subject)
 
 

@@ -77,6 +77,11 @@ class DonorScope:
     def programme(self):
         return self.report.programme or (self.report.agreement and self.report.agreement.programme)
 
+    @property
+    def names_agreement(self) -> bool:
+        """Whether the title and reference of the report's agreement may be printed, as its funder may."""
+        return all(funder.organisation for funder in self.funders)
+
     def link_to(self, event, section) -> Link:
         """The section of the event's form; its public page where the record is another team's."""
         address = event.get_absolute_url()

@@ -1,6 +1,6 @@
 """The report as a PDF file, which carries a code once it is no draft."""
 
-from reports.documents.donor_report.build import DonorDocument, scope_name
+from reports.documents.donor_report.build import DonorDocument
 from reports.documents.donor_report.kind import proof_of
 from reports.services import proof
 from rss_registry.pdf import print_assets, render_pdf
@@ -15,7 +15,7 @@ def write(document: DonorDocument) -> bytes:
     known = None if document.is_draft else proof_of(document)
     content = render_pdf(
         TEMPLATE,
-        {"document": document, "scope_name": scope_name(document.report), "proof": known},
+        {"document": document, "proof": known},
         language=document.language,
         title=document.title,
         stylesheets=STYLESHEETS,

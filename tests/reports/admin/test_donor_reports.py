@@ -172,10 +172,15 @@ def test_the_document_comes_in_the_version_asked_for_and_in_a_language_that_the_
 def test_the_donors_version_names_a_withheld_funder_and_the_one_to_spread_does_not(client, officer):
     funder = make_organisation(name_fr="Fondation discrète")
     agreement = make_agreement(
-        funder, recipient=officer.organisation, funder_disclosed=False, title_fr="Appui"
+        funder,
+        recipient=officer.organisation,
+        funder_disclosed=False,
+        title_fr="Appui de la Fondation discrète",
     )
     report = make_donor_report(
-        make_donor_template({"fed_by": ["funders"]}), agreement=agreement, organisation=officer.organisation
+        make_donor_template({"fed_by": ["action_title", "funders"]}),
+        agreement=agreement,
+        organisation=officer.organisation,
     )
     address, asked = pdf(report, version="donor")
     assert "Fondation discrète" in text_of(client.get(address, asked))

@@ -30,7 +30,7 @@ def action_title(scope):
     if report.subject:
         return _facts(row(_("Organisation"), report.subject.full_name))
     rows = [row(_("Programme"), scope.programme.name)] if scope.programme else []
-    if report.agreement:
+    if report.agreement and scope.names_agreement:
         rows.append(row(_("Intitulé de la convention"), report.agreement.title))
         if not report.agreement.title and not scope.programme:
             return Content(gaps=(Gap(_("Convention sans intitulé"), (record_link(report.agreement),)),))
