@@ -9,7 +9,7 @@ from events.models import Event
 from organisations.enums import OrganisationKind
 from organisations.models import GrantAgreement, Organisation
 from organisations.permissions import Rules, belongs_to, coordinates, is_staff_member
-from reports.models import DocumentProof, DonorReport, DonorTemplate
+from reports.models import DocumentProof, DonorReport, DonorSection, DonorTemplate
 
 
 class DonorTemplateRules(Rules):
@@ -116,6 +116,7 @@ class DocumentProofRules(Rules):
 RULES = {
     **base.RULES,
     DonorTemplate: DonorTemplateRules(),
+    DonorSection: DonorSectionRules(),
     DonorReport: DonorReportRules(),
     DocumentProof: DocumentProofRules(),
 }
