@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from events.enums import Basis, Category, EventKind, FollowUpStatus, Role
 from events.lines import lines_of, with_lines
 from events.models import Event, Recommendation
+from events.models.event_queries import public_day
 from organisations.enums import OrganisationKind
 from organisations.models import Organisation
 from organisations.selectors import named_organisations
@@ -176,7 +177,8 @@ def _near(committee, received):
 
 
 def _table(events):
-    found = with_lines(events.newest_first())[:MOST_EVENTS]
+    newest_first = events.order_by(public_day().desc(nulls_last=True), "-pk")
+    found = with_lines(newest_first)[:MOST_EVENTS]
     rows = tuple(ListRow(line.event.reference, line) for line in lines_of(found))
     return EventTable(rows, events.count() if len(rows) == MOST_EVENTS else len(rows))
 
