@@ -20,6 +20,8 @@ FRONT, SHEET, BACK = (f"reports/period/{name}.html" for name in ("front", "sheet
 STYLESHEETS = (*BOOK_STYLESHEETS, "print/reports.css")
 # How many events are in memory at once, with all their facts.
 CHUNK = 50
+# A longer table of contents is not read: it then has one line for each year, and so have the bookmarks.
+MOST_LISTED = 100
 
 
 def write(report: PeriodReport, *, on_progress: Callable[[int, int], None] | None = None) -> bytes:
@@ -56,11 +58,16 @@ def sheets_of(events) -> Iterator[Part]:
             partial(facts.context, event.pk),
             title=line.title,
             anchor=event.reference,
+            group=_year(event) if len(found) > MOST_LISTED else "",
             details=line,
             assets=partial(facts.assets, event.pk),
             stylesheets=STYLESHEETS,
             known_as=f"{version} {event.pk}",
         )
+
+
+def _year(event) -> str:
+    return str(event.starts_on.year) if event.starts_on else str(_("sans date"))
 
 
 class FactsOnDemand:
