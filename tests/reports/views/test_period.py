@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from reports.models import DocumentProof
 from reports.views import period as views
 from tests.factories import (
     make_headcount,
@@ -74,6 +75,22 @@ def test_the_same_question_gives_the_same_bytes(client, event):
 def test_chapters_that_are_not_asked_for_stay_out(client, event):
     text = text_of(read(client.get(REPORT, {"sections": "registre"})))
     assert "Registre des événements" in text and "Chiffres clés" not in text
+
+
+@pytest.mark.parametrize("address", [f"{REPORT}?programme=just-future&langue=fr", "/fr/series/forums.pdf"])
+def test_its_code_tells_for_years_what_has_changed_since(client, event, address):
+    event.series = make_series(slug="forums")
+    event.save()
+    client.get(address)
+    proof = DocumentProof.objects.get()
+    page = client.get(f"/fr/verifier/{proof.code}", follow=True).content.decode()
+    assert "Authentique" in page and "À jour" in page
+
+    total = event.headcounts.get()
+    total.number = 19
+    total.save()
+
+    assert "Remplacé" in client.get(f"/fr/verifier/{proof.code}", follow=True).content.decode()
 
 
 @pytest.mark.parametrize(
