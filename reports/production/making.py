@@ -60,6 +60,7 @@ def _claimed(job):
     job.refresh_from_db()
     waiting = DocumentJob.objects.filter(pk=job.pk, state=JobState.WAITING)
     changes = {"state": JobState.RUNNING, "attempts": job.attempts + 1, "started_at": timezone.now()}
+    changes |= {"done_steps": 0, "all_steps": 0}
     return bool(waiting.update(**changes))
 
 

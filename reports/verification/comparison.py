@@ -44,7 +44,9 @@ def compare(
     `scope_changed`: other events stand behind the figures, so that a small difference is a small cell.
     """
     before = {figure.key: figure for figure in then}
-    lines = tuple(_lines(before, now, something_protected, scope_changed))
+    lines = _lines(before, now, something_protected, scope_changed)
+    # A report of a period has a hundred figures: those that changed come first.
+    lines = tuple(sorted(lines, key=lambda line: not line.has_changed))
     missing = before.keys() - {figure.key for figure in now}
     return Comparison(lines, sum(before[key].is_shown for key in missing))
 

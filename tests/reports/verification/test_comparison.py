@@ -55,6 +55,12 @@ def test_a_figure_that_is_shown_no_more_is_counted_and_not_even_named():
     assert "canari" not in repr(comparison)
 
 
+def test_what_changed_comes_first():
+    then = [total(1), total(2, key="women"), total(3, key="men")]
+    now = [total(1), total(2, key="women"), total(4, key="men")]
+    assert [line.now for line in lines(then, now)] == ["4", "1", "2"]
+
+
 def test_a_figure_that_is_new_has_nothing_before_it():
     (line,) = lines([], [total(12)])
     assert (line.then, line.now) == ("–", "12")
