@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from events.series_progress import progress_of
-from reports.documents.donor_report.blocks import Column, Extract, Extracts, Prose, Table
-from reports.documents.donor_report.extracts import MOST_TOLD
+from reports.documents.donor_report.blocks import Column, Extract, Prose, Table
+from reports.documents.donor_report.extracts import extracts
 from reports.documents.donor_report.field_types import FieldGroup, donor_field
 from reports.documents.donor_report.gaps import COURSE, WHAT, Content, lacking, without
 from reports.documents.fact_tables import row
@@ -73,17 +73,8 @@ def activity_list(scope):
 )
 def activity_details(scope):
     """Each activity as Annex VI asks for it: what, where, for how many, about what, with which results."""
-    told = scope.held[:MOST_TOLD]
-    blocks = [Extracts(tuple(_told(entry.facts) for entry in told))] if told else []
-    if len(scope.held) > MOST_TOLD:
-        rest = len(scope.held) - MOST_TOLD
-        sentence = ngettext(
-            "%(count)d autre activité figure dans le tableau des activités.",
-            "%(count)d autres activités figurent dans le tableau des activités.",
-            rest,
-        )
-        blocks.append(Prose((sentence % {"count": rest},)))
-    return Content(tuple(blocks), without(scope, _NO_RESULTS, lambda facts: facts.results, COURSE))
+    blocks = extracts([_told(entry.facts) for entry in scope.held])
+    return Content(blocks, without(scope, _NO_RESULTS, lambda facts: facts.results, COURSE))
 
 
 @donor_field(

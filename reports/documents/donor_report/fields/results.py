@@ -2,11 +2,11 @@
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from events.enums import FollowUpStatus
-from reports.documents.donor_report.blocks import Column, Extract, Extracts, Facts, Recommendations, Table
-from reports.documents.donor_report.extracts import MOST_TOLD, texts_of
+from reports.documents.donor_report.blocks import Column, Extract, Facts, Prose, Recommendations, Table
+from reports.documents.donor_report.extracts import extracts, texts_of
 from reports.documents.donor_report.field_types import FieldGroup, donor_field
 from reports.documents.donor_report.gaps import AIMS, COURSE, RESULTS, Content, lacking, without
 from reports.documents.fact_tables import row
@@ -22,7 +22,7 @@ MOST_RECOMMENDATIONS = 60
     gettext_lazy("L’objectif général et les objectifs spécifiques de chaque activité."),
 )
 def objectives(scope):
-    told = [entry.facts for entry in scope.held if _has_objectives(entry.facts)][:MOST_TOLD]
+    told = [entry.facts for entry in scope.held if _has_objectives(entry.facts)]
     items = tuple(
         Extract(
             facts.title,
@@ -32,7 +32,7 @@ def objectives(scope):
         )
         for facts in told
     )
-    return Content((Extracts(items),) if items else (), without(scope, _NO_OBJECTIVE, _has_objectives, AIMS))
+    return Content(extracts(items), without(scope, _NO_OBJECTIVE, _has_objectives, AIMS))
 
 
 @donor_field(
@@ -131,7 +131,7 @@ def recommendations(scope):
         *without(scope, _NO_RECOMMENDATION, lambda facts: facts.recommendations, RESULTS),
         *lacking(scope, _NO_ADDRESSEE, orphans, RESULTS),
     )
-    return Content((Recommendations(tuple(records[:MOST_RECOMMENDATIONS])),) if records else (), gaps)
+    return Content(_listed(records), gaps)
 
 
 @donor_field(
@@ -164,7 +164,20 @@ def follow_up(scope):
 )
 def wishes(scope):
     records = [item for entry in scope.held for item in entry.facts.wishes]
-    return Content((Recommendations(tuple(records[:MOST_RECOMMENDATIONS])),) if records else ())
+    return Content(_listed(records))
+
+
+def _listed(records):
+    if not records:
+        return ()
+    rest = len(records) - MOST_RECOMMENDATIONS
+    told = Recommendations(tuple(records[:MOST_RECOMMENDATIONS]))
+    if rest <= 0:
+        return (told,)
+    sentence = ngettext(
+        "%(count)d autre figure dans le registre.", "%(count)d autres figurent dans le registre.", rest
+    )
+    return (told, Prose((sentence % {"count": rest},)))
 
 
 def _has_objectives(facts):

@@ -8,7 +8,9 @@ from django.utils import translation
 
 from events.enums import Basis, Category, Outcome, Role, Sex
 from organisations.enums import OrganisationKind
+from reports.documents.donor_report import extracts
 from reports.documents.donor_report.blocks import Facts, Prose, Table
+from reports.documents.donor_report.fields import results
 from reports.documents.donor_report.registry import REGISTRY
 from reports.documents.donor_report.scope import scope_of
 from reports.enums import DonorVersion
@@ -202,3 +204,17 @@ def test_no_field_reads_the_attendance_list(programme):
     told = "".join(repr(field.read(scope).blocks) for field in REGISTRY.values())
     assert "Canari" not in told
     assert "70000000" not in told
+
+
+def test_a_long_list_is_cut_and_says_how_much_it_leaves_out(programme, monkeypatch):
+    monkeypatch.setattr(results, "MOST_RECOMMENDATIONS", 1)
+    monkeypatch.setattr(extracts, "MOST_TOLD", 1)
+    for _number in range(3):
+        make_recommendation(make_published_event(programmes=[programme], results_fr="Un plan est adopté."))
+    report = make_donor_report(programme=programme)
+
+    listed, rest = read("recommendations", report).blocks
+    assert (len(listed.records), rest.paragraphs) == (1, ("2 autres figurent dans le registre.",))
+    told, rest = read("results", report).blocks
+    assert len(told.items) == 1
+    assert rest.paragraphs[0].startswith("2 autres activités ne sont pas détaillées ici")
