@@ -95,7 +95,9 @@ def write_part(
     with _errors_are_raised():
         document = _lay_out(source, stylesheets, assets, fetcher)
         content = document.write_pdf(finisher=PartFinisher(name, target_prefix), pdf_tags=True)
-    targets = {anchor: number for number, page in enumerate(document.pages, 1) for anchor in page.anchors}
+    # What goes on over several pages is an anchor on each of them: the first one counts.
+    numbered = reversed(list(enumerate(document.pages, 1)))
+    targets = {anchor: number for number, page in numbered for anchor in page.anchors}
     return LaidOut(content, len(document.pages), targets)
 
 

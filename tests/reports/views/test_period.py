@@ -1,5 +1,6 @@
 """The report of a filtered list by its address: the file, or a page that helps."""
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -60,6 +61,21 @@ def test_the_report_holds_cover_contents_chapters_sheets_and_its_figures(client,
     assert set(document.attachments) == {"chiffres.csv", "chiffres.json", "registre.csv"}
     titles = [item.title for item in document.outline if not isinstance(item, list)]
     assert "Résumé et chiffres clés" in titles and "Atelier de Gao" in str(document.outline)
+
+
+def test_the_contents_give_the_page_of_each_chapter_and_sheet(client, event):
+    document = read(client.get(REPORT))
+
+    page = document.pages[1].extract_text(extraction_mode="layout")
+    contents = dict(re.findall(r"^ *(\S.*?) {3,}(\d+)$", page, re.MULTILINE))
+    for title in ("Résumé et chiffres clés", "Carte et régions", "Registre des événements", "Atelier de Gao"):
+        (found,) = [
+            document.get_destination_page_number(item) + 1
+            for item in document.outline
+            if not isinstance(item, list) and item.title == title
+        ]
+        (printed,) = [number for line, number in contents.items() if line.startswith(title)]
+        assert int(printed) == found, title
 
 
 def test_one_address_gives_the_report_in_the_other_language(client, event):
