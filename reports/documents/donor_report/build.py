@@ -104,6 +104,10 @@ class DonorDocument:
         return tuple(part for part in self.parts if part.is_missing)
 
     @property
+    def missing_numbers(self) -> tuple[str, ...]:
+        return tuple(part.section.number for part in self.missing)
+
+    @property
     def created_at(self) -> datetime:
         """The latest change of what it tells: the same data give the same bytes."""
         entries = (*self.scope.held, *self.scope.ahead, *self.scope.dropped)
