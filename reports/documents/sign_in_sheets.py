@@ -73,7 +73,6 @@ class SignInSheets:
     organisers: tuple[str, ...]
     kept_by: str
     kept_months: int
-    names: bool
     heads: tuple[SheetHead, ...]
     pages: tuple[SheetPage, ...]
     grid: SafeString
@@ -94,7 +93,6 @@ def build(
         organisers=organisers_of(event),
         kept_by=event.owner.name,
         kept_months=settings.ATTENDANCE_RETENTION_MONTHS,
-        names=people is not None,
         heads=tuple(_head(slot) for slot in slots),
         pages=_pages(filled),
         grid=grid_svg(ROWS_PER_PAGE),
