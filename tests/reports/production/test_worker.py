@@ -7,7 +7,7 @@ import subprocess
 import sys
 from contextlib import closing
 from time import monotonic, sleep
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.conf import settings as project
@@ -38,8 +38,10 @@ class Bench:
             self._url = f"sqlite:///{quote(str(self._file))}"
         else:
             user = ":".join(quote(str(database[part]), safe="") for part in ("USER", "PASSWORD"))
-            place = f"{quote(database['HOST'], safe='')}:{database['PORT'] or 5432}"
-            self._url = f"postgres://{user}@{place}/{database['NAME']}"
+            # A socket's folder stands in the options, as in the address that the tests were given.
+            place = {"host": database["HOST"], "port": database["PORT"], **database["OPTIONS"]}
+            kept = urlencode({name: value for name, value in place.items() if value})
+            self._url = f"postgres://{user}@/{database['NAME']}?{kept}"
 
     def start(self, *options):
         environment = os.environ | {
