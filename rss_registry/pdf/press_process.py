@@ -88,7 +88,8 @@ def _outcome(task, arguments) -> tuple[str | None, object]:
         return None, task(**arguments)
     except PdfError as error:
         return type(error).__name__, str(error)
-    except (MemoryError, RecursionError) as error:
+    except (MemoryError, RecursionError, SystemError) as error:
+        # Without memory for the exception itself, Python raises a SystemError instead.
         return "PdfTooHeavy", f"The document is too large or too deep: {type(error).__name__}."
     except Exception as error:
         return "PdfError", f"{type(error).__name__}: {error}"
