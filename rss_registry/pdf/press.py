@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from shutil import rmtree
 from socket import send_fds, socket, socketpair
 from tempfile import mkdtemp
 from threading import BoundedSemaphore, Lock
@@ -48,6 +49,7 @@ class Press:
         self._turn = BoundedSemaphore(PROCESSES)
         self._process = None
         self._control = None
+        self._folder = None
 
     def run(self, task: str, *, seconds: float | None = None, **arguments):
         """What the named task of the press returns for these arguments, within the limits of the settings."""
@@ -102,13 +104,13 @@ class Press:
 
     def _start(self):
         self._control, theirs = socketpair()
-        folder = mkdtemp(prefix="rss-press-")
+        self._folder = mkdtemp(prefix="rss-press-")
         environment = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "rss_registry.pdf.press_process", str(theirs.fileno()), folder],
+                [sys.executable, "-m", "rss_registry.pdf.press_process", str(theirs.fileno()), self._folder],
                 cwd=settings.BASE_DIR,
-                env=environment | {"TMPDIR": folder},
+                env=environment | {"TMPDIR": self._folder},
                 stdin=subprocess.PIPE,
                 pass_fds=[theirs.fileno()],
                 # Ctrl-C in a terminal is for the server, which then lets the press go.
@@ -122,6 +124,7 @@ class Press:
         if self._control is not None:
             self._control.close()
             self._process.wait()
+            rmtree(self._folder, ignore_errors=True)  # a press that was killed left it
         self._control = self._process = None
 
     def forget(self):

@@ -135,6 +135,12 @@ def test_nothing_is_left_on_the_disk_when_the_press_has_gone(press, monkeypatch,
     assert len(before) == 1
     assert list(folder.iterdir()) == []
 
+    document(other, "Un texte.")
+    other._process.kill()
+    other.stop()
+
+    assert list(folder.iterdir()) == []
+
 
 def test_a_child_of_the_web_process_starts_a_press_of_its_own(press):
     document(press, "Un texte.")
