@@ -73,10 +73,11 @@ def _without_bounds(hidden, parts, candidates):
 
     Empty when this opens nothing either: nothing may then be told of the split.
     """
-    small = [key for key, shield in hidden.items() if shield is Shield.SMALL]
-    if small == [_REST]:
+    if _REST in hidden:
+        # Hiding another cell would tell that there is a rest, and how small it is.
         return {}
-    beside = [key for key in hidden if key not in small and key is not _REST] or candidates[:1]
+    small = [key for key, shield in hidden.items() if shield is Shield.SMALL]
+    beside = [key for key in hidden if key not in small] or candidates[:1]
     if beside:
         # With all that are as large: which of them was hidden would tell where the small one is.
         ties = [key for key in candidates if parts[key].value == parts[beside[0]].value]

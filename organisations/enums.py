@@ -46,6 +46,11 @@ class OrganisationKind(TextChoices):
         """The kinds that may have members."""
         return (cls.ALLIANCE, cls.NETWORK)
 
+    @classmethod
+    def of_one_town(cls):
+        """The kinds whose name tells a town or a commune."""
+        return (cls.CCS, cls.LOCAL_AUTHORITY)
+
 
 class CCSLevel(TextChoices):
     """Levels of a CCS, decree 2019-041 of Mali."""

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from events import facets
 from events.enums import Outcome, Role, Sensitivity
 from events.models import Event, EventClaim, EventFigure
+from events.security_committees import committees
 from events.services.workflow import withdraw
 from organisations.enums import PlaceKind
 from organisations.models import ProgrammeClaim
@@ -223,3 +225,17 @@ def test_withdrawing_an_event_before_its_delay_is_over_does_not_tell_that_it_exi
     )
     withdraw(event=event, by=make_coordinator(), reason="Double.")
     assert client.get(event.get_absolute_url()).status_code == 404
+
+
+def test_the_page_of_a_committee_does_not_tell_what_it_received_where_only_the_region_may_be_known(client):
+    committee = make_organisation(name_fr="CCS de Markala", kind="ccs")
+    event = make_published_event(
+        title_fr="Formation discrète",
+        starts_on=date(2023, 3, 7),
+        sensitivity=Sensitivity.REGION_AND_MONTH,
+    )
+    make_role(event, committee, Role.BENEFICIARY)
+    assert "Formation discrète" not in client.get(committee.get_absolute_url()).content.decode()
+    assert committee.slug not in dict(facets.organisations())
+    (record,) = committees()
+    assert record.received == 0

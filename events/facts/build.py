@@ -24,7 +24,6 @@ from rss_registry.dates import span_in_words, span_text
 from rss_registry.ordinals import ordinal
 
 # Their names say where they are: « CCS de la commune de … ».
-_LOCAL_KINDS = (OrganisationKind.CCS, OrganisationKind.LOCAL_AUTHORITY)
 
 
 def build_event_facts(event) -> types.EventFacts:
@@ -198,7 +197,7 @@ def _position(rank, planned):
 
 def _roles(event, coarse):
     """Organisations by role, in the order of the roles; funders are told by the funding lines."""
-    held = [item for item in event.roles.all() if not (coarse and item.organisation.kind in _LOCAL_KINDS)]
+    held = [item for item in event.roles.all() if not (coarse and item.organisation.kind in OrganisationKind.of_one_town())]
     return tuple(
         types.RoleGroup(
             str(role.label),

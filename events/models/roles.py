@@ -6,22 +6,29 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.enums import FigureRole, Role
+from events.enums import FigureRole, Role, Sensitivity
 from events.models.events import Event
-from organisations.enums import FinancingKind
+from organisations.enums import FinancingKind, OrganisationKind
 from organisations.models import Organisation
 
 
 class EventRoleQuerySet(models.QuerySet):
     def public(self):
-        """Roles that may be named: all but the funding that itself, its event or its agreement withholds."""
+        """Roles that may be named: all but the funding that itself, its event or its agreement withholds.
+
+        Of an event that tells no more than its region, none of a body that stands for one town.
+        """
         withheld = Event.agreements.through.objects.filter(
             event=OuterRef("event"),
             grantagreement__funder=OuterRef("organisation"),
             grantagreement__funder_disclosed=False,
         )
         named = Q(event__funders_withheld=False) & ~Exists(withheld)
-        return self.filter(~Q(role=Role.FUNDER) | named, disclosed=True)
+        local = Q(
+            event__sensitivity=Sensitivity.REGION_AND_MONTH,
+            organisation__kind__in=OrganisationKind.of_one_town(),
+        )
+        return self.filter(~Q(role=Role.FUNDER) | named, ~local, disclosed=True)
 
 
 class EventRole(models.Model):

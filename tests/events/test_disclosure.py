@@ -119,6 +119,10 @@ def test_what_the_parts_leave_protects_a_small_one_so_that_no_other_is_lost():
     assert shields({"women": 3, "men": 15}, total=Figure(30)) == {"women": Shield.SMALL, "men": Shield.NONE}
 
 
+def test_one_beside_five_and_one_that_has_no_name_are_told_of_together_only():
+    assert shields({"women": 1, "men": 5}, total=Figure(7)) == {}
+
+
 def test_an_order_of_magnitude_leaves_nothing_that_can_be_computed():
     about = Figure(30, Basis.APPROXIMATE)
     assert shields({"women": 27}, total=about) == {"women": Shield.NONE}
