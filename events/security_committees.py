@@ -26,7 +26,8 @@ def committees(**where) -> list[CommitteeRecord]:
     """All committees (those that match `where`), by name, in two queries."""
     found = Organisation.objects.security_committees().filter(**where)
     received = (
-        EventRole.objects.public().filter(
+        EventRole.objects.public()
+        .filter(
             organisation__in=found.order_by().values("pk"),
             role=Role.BENEFICIARY,
             event__in=Event.objects.published().held(),

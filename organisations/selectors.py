@@ -76,7 +76,7 @@ def units_of_organisations() -> list[tuple[str, str]]:
 
 
 def _named_directly() -> QuerySet:
-    """Their keys. Each question stops at the first row that names the organisation: a big register asks no more."""
+    """Their keys. Each question stops at the first row that names the organisation."""
     agreements = disclosed_agreements()
     of_programmes = ProgrammePartner.objects.filter(
         organisation=OuterRef("pk"), programme__in=named_programmes()

@@ -9,7 +9,6 @@ from django.core.cache import cache
 from django.utils import translation
 
 from events.tally import forget_tally
-
 from tests.pdf_standards.verapdf import VeraPdf
 from tests.pdf_standards.verapdf import is_installed as verapdf_is_installed
 

@@ -197,7 +197,9 @@ def _position(rank, planned):
 
 def _roles(event, coarse):
     """Organisations by role, in the order of the roles; funders are told by the funding lines."""
-    held = [item for item in event.roles.all() if not (coarse and item.organisation.kind in OrganisationKind.of_one_town())]
+    held = list(event.roles.all())
+    if coarse:
+        held = [item for item in held if item.organisation.kind not in OrganisationKind.of_one_town()]
     return tuple(
         types.RoleGroup(
             str(role.label),

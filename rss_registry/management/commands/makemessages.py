@@ -1,0 +1,7 @@
+"""Django's `makemessages`, which leaves a new text untranslated rather than guess from one that looks like it."""
+
+from django.core.management.commands import makemessages
+
+
+class Command(makemessages.Command):
+    msgmerge_options = [*makemessages.Command.msgmerge_options, "--no-fuzzy-matching"]
