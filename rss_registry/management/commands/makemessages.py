@@ -1,4 +1,4 @@
-"""Django's `makemessages`, which leaves a new text untranslated rather than guess from one that looks like it."""
+"""Django’s `makemessages`, which leaves a new text untranslated rather than guess it from a like one."""
 
 from django.core.management.commands import makemessages
 
