@@ -11,8 +11,8 @@ from events.models import Event
 from reports.documents import event_proof, event_report
 from reports.documents.certificate_kind import CERTIFICATE
 from reports.documents.committee_kind import COMMITTEE
-from reports.documents.list_kind import LIST
 from reports.documents.donor_report.kind import DONOR_REPORT
+from reports.documents.list_kind import LIST
 from reports.documents.period.kind import COLLECTION
 from reports.documents.series_kind import SERIES
 from reports.services.kinds import DocumentKind, SubjectGone, Written
