@@ -1,12 +1,9 @@
 """The security committees (CCS): level, installation, and the trainings each received."""
 
 from dataclasses import dataclass
-from datetime import date
 
-from django.db.models import Count, Max, Q
-
-from events.enums import EventKind, Role
-from events.models import Event, EventRole
+from events.enums import EventKind
+from events.selectors import events_received_by
 from organisations.models import Organisation
 from rss_registry.text import fold
 
@@ -18,30 +15,22 @@ class CommitteeRecord:
     """Public events held for its benefit."""
     trainings: int = 0
     """Those of them that were trainings."""
-    latest_on: date | None = None
-    """First day of the latest; only its year may be shown."""
+    latest_in: int | None = None
+    """The year of the latest."""
 
 
 def committees(**where) -> list[CommitteeRecord]:
-    """All committees (those that match `where`), by name, in two queries."""
-    found = Organisation.objects.security_committees().filter(**where)
-    received = (
-        EventRole.objects.public()
-        .filter(
-            organisation__in=found.order_by().values("pk"),
-            role=Role.BENEFICIARY,
-            event__in=Event.objects.published().held(),
-        )
-        .order_by()
-        .values("organisation")
-        .annotate(
-            received=Count("pk"),
-            trainings=Count("pk", filter=Q(event__kind=EventKind.TRAINING)),
-            latest_on=Max("event__starts_on"),
-        )
-    )
-    counts = {row.pop("organisation"): row for row in received}
-    return sorted(
-        (CommitteeRecord(item, **counts.get(item.pk, {})) for item in found.select_related("place__parent")),
-        key=lambda record: fold(record.committee.name),
+    """All committees (those that match `where`), by name."""
+    found = Organisation.objects.security_committees().filter(**where).select_related("place__parent")
+    return sorted((_record_of(item) for item in found), key=lambda record: fold(record.committee.name))
+
+
+def _record_of(committee):
+    received = events_received_by(committee)
+    tally = received.tally
+    return CommitteeRecord(
+        committee,
+        received=len(received),
+        trainings=len(received.within(tally.having("type", [EventKind.TRAINING]))),
+        latest_in=max(tally.values("first year", received.found), default=None),
     )

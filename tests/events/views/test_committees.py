@@ -23,7 +23,7 @@ def test_the_directory_says_level_installation_and_what_each_received(client):
     response = client.get(PAGE)
     records = {record.committee.name: record for record in response.context["records"]}
     assert (records["CCS de Gao"].received, records["CCS de Gao"].trainings) == (2, 1)
-    assert records["CCS de Gao"].latest_on.year == 2023
+    assert records["CCS de Gao"].latest_in == 2023
     assert records["CCS de Kayes"].received == 0
     body = response.content.decode()
     assert "Régional ou du District" in body and "3\u00a0mai 2022" in body
