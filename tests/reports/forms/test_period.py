@@ -25,6 +25,11 @@ def test_months_and_years_bound_the_period_from_their_first_to_their_last_day():
     assert (period.start, period.end) == (date(2023, 4, 1), date(2024, 12, 31))
 
 
+def test_a_year_stands_in_the_field_as_the_month_that_it_is_read_for():
+    form = form_of("du=2023&au=2024")
+    assert [form[name].value() for name in ("du", "au")] == ["2023-01", "2024-12"]
+
+
 def test_years_of_the_list_are_the_period_when_no_month_is_given():
     assert form_of("", years=[2023, 2024]).period.text == "2023–2024"
 
