@@ -13,6 +13,22 @@ from tests.pdf_standards.verapdf import VeraPdf
 from tests.pdf_standards.verapdf import is_installed as verapdf_is_installed
 
 
+DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
+SLOW = ("browser", "pdf_standards")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Name the tests that ask no database, and begin with those that wait for other programs.
+
+    Left to the end, a test of a minute and a half would run alone while the other processes are done.
+    """
+    for item in items:
+        if not item.get_closest_marker("django_db") and not DATABASE & set(item.fixturenames):
+            item.add_marker("no_database")
+    items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in SLOW))
+
+
 @pytest.fixture(autouse=True)
 def _own_files_and_fast_passwords(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"

@@ -5,7 +5,7 @@ from zipfile import ZipFile
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageFile
 
 from rss_registry.files import PHOTO_SIDE, check_document, clean_photo
 
@@ -119,7 +119,9 @@ def test_what_hides_behind_a_photo_does_not_survive_it(tail):
     assert b"canari" not in photo.read()
 
 
-def test_a_png_that_unpacks_to_a_text_of_a_gigabyte_is_refused():
+def test_a_png_that_unpacks_to_a_text_of_a_gigabyte_is_refused(monkeypatch):
+    # As in the web process: where WeasyPrint is loaded, Pillow leaves such a text unread.
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", False)
     bomb = zlib.compress(b"a" * 300_000_000, 9)
     data = b"a\0\0" + bomb
     chunk = len(data).to_bytes(4) + b"zTXt" + data + zlib.crc32(b"zTXt" + data).to_bytes(4)
