@@ -1,18 +1,14 @@
 """The public pages in a real browser: axe, narrow screens, the keyboard, the content policy."""
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import reverse
 
+from tests.browser.axe import DESK, PHONE, violations
 from tests.browser.pages import addresses, make_full_register
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-NARROW, PHONE, DESK = 320, 360, 1280
-# All that axe knows, best practice included; the size of targets (WCAG 2.2) is off unless asked for.
-ALL_RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-# A colour scheme changes colours, and nothing else that axe looks at.
-COLOUR_RULES = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
+NARROW = 320
 
 
 @pytest.fixture
@@ -41,38 +37,21 @@ def open_page(browser, live_server):
         context.close()
 
 
-def violations(page, rules):
-    return [
-        (found["id"], [node["target"] for node in found["nodes"]])
-        for found in page.evaluate("rules => axe.run(rules)", rules)["violations"]
-    ]
-
-
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_axe_finds_nothing_on_any_page_at_any_width_in_any_scheme(open_page, register, language):
-    page = open_page()
-    for address in addresses(register, language):
-        page.emulate_media(color_scheme="light")
-        page.goto(address)
-        page.evaluate(AXE_SCRIPT)
-        for scheme, rules in (("light", ALL_RULES), ("dark", COLOUR_RULES)):
-            page.emulate_media(color_scheme=scheme)
-            for width in (PHONE, DESK):
-                page.set_viewport_size({"width": width, "height": 900})
-                assert violations(page, rules) == [], f"{address} {width} {scheme}"
-
-
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_no_page_scrolls_sideways_on_the_narrowest_phone_or_asks_for_what_the_policy_refuses(
+def test_every_page_is_accessible_fits_the_narrowest_phone_and_asks_for_nothing_refused(
     open_page, register, language
 ):
-    page = open_page(width=NARROW)
+    page = open_page()
     for address in addresses(register, language):
         page.goto(address)
+        # Chromium also notes the two pages that are errors on purpose.
+        assert [text for text in page.refused if "with a status of 4" not in text] == [], address
+        assert violations(page) == [], address
+        page.set_viewport_size({"width": NARROW, "height": 900})
         page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW, address
-    # Chromium also notes the two pages that are errors on purpose.
-    assert [message for message in page.refused if "with a status of 4" not in message] == []
+        page.set_viewport_size({"width": DESK, "height": 900})
+        page.refused.clear()  # axe brings styles of its own
 
 
 FOCUS = """() => {
