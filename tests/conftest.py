@@ -12,7 +12,6 @@ from events.tally import forget_tally
 from tests.pdf_standards.verapdf import VeraPdf
 from tests.pdf_standards.verapdf import is_installed as verapdf_is_installed
 
-
 DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
 SLOW = ("browser", "pdf_standards")
 

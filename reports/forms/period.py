@@ -32,7 +32,7 @@ class MonthField(forms.CharField):
         self.month_of_a_year = month_of_a_year
 
     def prepare_value(self, value):
-        """A year is shown as the month that it stands for: a browser’s field of a month takes nothing else."""
+        """A year is shown as the month that it stands for: a browser’s field takes nothing else."""
         if isinstance(value, str) and (found := _MONTH.fullmatch(value.strip())) and not found.group(2):
             return f"{found.group(1)}-{self.month_of_a_year:02}"
         return value
