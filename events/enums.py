@@ -49,6 +49,10 @@ class Outcome(TextChoices):
     POSTPONED = "postponed", _("reporté")
     CANCELLED = "cancelled", _("annulé")
 
+    @classmethod
+    def not_yet_held(cls):
+        return (cls.PLANNED, cls.POSTPONED)
+
 
 class DateInference(TextChoices):
     """Which part of the dates no source states, so that it was inferred."""

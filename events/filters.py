@@ -31,7 +31,7 @@ class Standing:
     HELD, AHEAD, CANCELLED = "tenus", "prevus", "annules"
     OUTCOMES = {
         HELD: (Outcome.HELD,),
-        AHEAD: (Outcome.PLANNED, Outcome.POSTPONED),
+        AHEAD: Outcome.not_yet_held(),
         CANCELLED: (Outcome.CANCELLED,),
     }
     LABELS = {HELD: _("Tenus"), AHEAD: _("Prévus ou reportés"), CANCELLED: _("Annulés")}

@@ -55,7 +55,7 @@ class Matches:
         if name == "role":
             return self._by_role(found)
         if name == "organisation" and self._roles:
-            by_key = self._by_organisation(found)
+            by_key = self.tally.organisations(self._roles, found)
         else:
             by_key = self.tally.counts(name, found)
         slugs = {key: slug for slug, key in _keys_by_slug(name).items()} if name in _MODELS else {}
@@ -82,14 +82,6 @@ class Matches:
             if self._organisations
         }
         return {role: number for role, number in numbers.items() if number}
-
-    def _by_organisation(self, found):
-        held = {
-            key: self.tally.having("role", [(key, role) for role in self._roles])
-            for key in self.tally.values("organisation", found)
-        }
-        numbers = {key: slots.intersection_cardinality(found) for key, slots in held.items()}
-        return {key: number for key, number in numbers.items() if number}
 
 
 def _keys_of(name: str, values: Iterable[str]) -> list:

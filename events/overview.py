@@ -99,13 +99,7 @@ def responses(found: BitMap) -> Responses:
 
 def _organised(found):
     """How many events of `found` each organisation organised."""
-    tally = current_tally()
-    held = {
-        key: tally.having("role", [(key, Role.ORGANISER), (key, Role.CO_ORGANISER)])
-        for key in tally.values("organisation", found)
-    }
-    numbers = {key: slots.intersection_cardinality(found) for key, slots in held.items()}
-    return {key: number for key, number in numbers.items() if number}
+    return current_tally().organisations((Role.ORGANISER, Role.CO_ORGANISER), found)
 
 
 def _largest(rows) -> list[CountRow]:

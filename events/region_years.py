@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from events.enums import Outcome
 from events.selectors import units_by_name
 from events.tally import current_tally
 from organisations.models import Place
@@ -38,7 +37,7 @@ def grid_of_regions(on=None) -> YearGrid | None:
     """The 20 units over the last years up to `on`; None before anything was held."""
     last = (on or timezone.localdate()).year
     tally = current_tally()
-    held = tally.published & tally.having("outcome", [Outcome.HELD])
+    held = tally.published & tally.held
     units = units_by_name()
     by_unit = [tally.counts("first year", held & tally.having("region", [unit.pk])) for unit in units]
     seen = {year for counts in by_unit for year in counts if last - MOST_YEARS < year <= last}

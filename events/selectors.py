@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pyroaring import BitMap
 
-from events.enums import Outcome, Role
+from events.enums import Role
 from events.models import Event, Series
 from events.models.event_queries import public_day, public_rank
 from events.tally import OrderedEvents, current_tally
@@ -39,8 +39,8 @@ def events_by_region(found: BitMap | None = None) -> list[RegionCount]:
     """The 20 units in the order of their names, each with its public events: all, or those of `found`."""
     tally = current_tally()
     found = tally.published if found is None else found
-    held = found & tally.having("outcome", [Outcome.HELD])
-    ahead = found & tally.having("outcome", (Outcome.PLANNED, Outcome.POSTPONED))
+    held = found & tally.held
+    ahead = found & tally.not_yet_held
     by_unit = {name: tally.counts("region", events) for name, events in (("held", held), ("ahead", ahead))}
     return [
         RegionCount(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from pyroaring import BitMap
 
 from events import overview
-from events.enums import Basis, Outcome
+from events.enums import Basis
 from events.facets import programmes, years
 from events.matches import Matches
 from events.models import Event
@@ -86,7 +86,7 @@ class Statistics(FilteredListing):
         found = Matches(values | {"annee": ()}).found()
         if years := values.get("annee"):
             found = found & self.tally.having("first year", map(int, years))
-        return found & self.tally.having("outcome", [Outcome.HELD])
+        return found & self.tally.held
 
     @cached_property
     def totals(self):

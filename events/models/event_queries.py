@@ -8,7 +8,6 @@ from django.utils import timezone
 from events.enums import Outcome, Role, Sensitivity, Status
 from events.models.search_terms import SearchTerms
 from organisations.enums import DatePrecision
-from organisations.models import GrantAgreement
 
 
 def public_day(event=""):
@@ -68,7 +67,7 @@ class EventQuerySet(models.QuerySet):
         return self.filter(outcome=Outcome.HELD)
 
     def not_yet_held(self):
-        return self.filter(outcome__in=(Outcome.PLANNED, Outcome.POSTPONED))
+        return self.filter(outcome__in=Outcome.not_yet_held())
 
     def upcoming(self, on=None):
         """Planned for the day `on` or later, or planned without a date."""
@@ -110,19 +109,6 @@ class EventQuerySet(models.QuerySet):
             event=OuterRef("pk"), grantagreement__funder=funder, grantagreement__funder_disclosed=False
         )
         return self.filter(~Exists(role), ~Exists(agreement), funders_withheld=False)
-
-    def publicly_funded_by(self, funder):
-        """Events that `funder` pays directly or through their programme, where it may be named."""
-        programme_agreements = GrantAgreement.objects.disclosed().filter(
-            funder=funder, programme__events=OuterRef("pk")
-        )
-        direct = self.model.agreements.through.objects.filter(
-            event=OuterRef("pk"),
-            grantagreement__funder=funder,
-            grantagreement__funder_disclosed=True,
-        )
-        paid = self.may_name_funder(funder).filter(Exists(direct) | Exists(programme_agreements))
-        return self.publicly_with_role(funder, Role.FUNDER) | paid
 
     def search(self, text):
         """Events that hold every word and « phrase » of `text`; its last word may be the start of one."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from django.db.models import QuerySet
 from pyroaring import BitMap
 
-from events.enums import Outcome
 from events.models import Event
 from events.tally.sets import Tally
 
@@ -41,10 +40,10 @@ class OrderedEvents:
         return [self.tally.keys[slot] for slot in self.found]
 
     def held(self) -> "OrderedEvents":
-        return self.within(self.tally.having("outcome", [Outcome.HELD]))
+        return self.within(self.tally.held)
 
     def not_yet_held(self) -> "OrderedEvents":
-        return self.within(self.tally.having("outcome", (Outcome.PLANNED, Outcome.POSTPONED)))
+        return self.within(self.tally.not_yet_held)
 
     def without(self, others: "OrderedEvents") -> "OrderedEvents":
         return replace(self, found=self.found - others.found)

@@ -123,21 +123,9 @@ def _payments(events):
         (Event.programmes.through, "programme__agreements"),
     ):
         funder = f"{agreement}__funder"
-        role = EventRole.objects.filter(
-            event=OuterRef("event"), organisation=OuterRef(funder), role=Role.FUNDER, disclosed=False
-        )
-        withheld = Event.agreements.through.objects.filter(
-            event=OuterRef("event"),
-            grantagreement__funder=OuterRef(funder),
-            grantagreement__funder_disclosed=False,
-        )
-        pairs = link.objects.filter(
-            ~Exists(role),
-            ~Exists(withheld),
-            event__in=_keys(events),
-            event__funders_withheld=False,
-            **{f"{agreement}__funder_disclosed": True},
-        )
+        names = Event.objects.may_name_funder(OuterRef(OuterRef(funder))).filter(pk=OuterRef("event"))
+        disclosed = {f"{agreement}__funder_disclosed": True}
+        pairs = link.objects.filter(Exists(names), event__in=_keys(events), **disclosed)
         yield pairs, funder
 
 

@@ -15,6 +15,7 @@ from operator import itemgetter
 
 from pyroaring import BitMap
 
+from events.enums import Outcome
 from events.figures import Figure, add
 from events.statistics import HeadcountSummary, SharedTotal, Totals
 from events.tally.numbers import Numbers
@@ -155,6 +156,14 @@ class Tally:
         sets = self._sets.get(name, {})
         return BitMap.union(*([BitMap()] + [sets[value] for value in values if value in sets]))
 
+    @property
+    def held(self) -> BitMap:
+        return self.having("outcome", [Outcome.HELD])
+
+    @property
+    def not_yet_held(self) -> BitMap:
+        return self.having("outcome", Outcome.not_yet_held())
+
     def slots_of(self, keys: Iterable[int], *, all_days: bool = False) -> BitMap:
         """The set of the events `keys`, as far as they enter public totals (on some day)."""
         slots = self.slots
@@ -175,6 +184,14 @@ class Tally:
         sets = self._sets.get(name, {})
         counted = ((value, slots.intersection_cardinality(found)) for value, slots in sets.items())
         return {value: number for value, number in counted if number}
+
+    def organisations(self, roles: Collection[str], found: BitMap) -> dict[int, int]:
+        """In how many events of `found` each organisation held one of `roles`, those of none left out."""
+        numbers = {
+            key: self.having("role", [(key, role) for role in roles]).intersection_cardinality(found)
+            for key in self.values("organisation", found)
+        }
+        return {key: number for key, number in numbers.items() if number}
 
     def sum_over(self, name: str, found: BitMap) -> Figure:
         return self._numbers[name].sum_over(found) if name in self._numbers else Figure()

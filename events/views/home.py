@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from events.enums import Outcome
 from events.facets import themes
 from events.lines import lines_of, with_lines
 from events.models import Event
@@ -23,15 +22,14 @@ class HomeView(TemplateView):
 
     def get_context_data(self, **kwargs):
         tally = current_tally()
-        held = tally.having("outcome", [Outcome.HELD])
         without_page = tally.slots_of(counted_without_page())
         coming = Event.objects.published().upcoming().order_by(public_day(), public_rank())
         regions = events_by_region()
         return super().get_context_data(
             title=_("Accueil"),
-            totals=tally.totals((tally.published | without_page) & held),
+            totals=tally.totals((tally.published | without_page) & tally.held),
             without_page=len(without_page),
-            latest=lines_of(OrderedEvents(tally, tally.published & held, prepare=with_lines)[:LATEST]),
+            latest=lines_of(OrderedEvents(tally, tally.published & tally.held, prepare=with_lines)[:LATEST]),
             coming=lines_of(with_lines(coming)[:COMING]),
             regions=regions,
             towns=towns(regions),

@@ -10,8 +10,10 @@ from tests.factories import (
     make_event,
     make_organisation,
     make_programme,
+    make_published_event,
     make_role,
 )
+from tests.test_protection import paid_by
 
 pytestmark = pytest.mark.django_db
 
@@ -50,14 +52,14 @@ def test_withheld_funders_are_one_line_without_any_clue():
 def test_an_event_can_withhold_every_funder_and_is_not_found_by_them():
     funder, programme = make_organisation(), make_programme()
     make_agreement(funder, programme=programme)
-    event = make_event(programmes=[programme])
-    assert list(Event.objects.publicly_funded_by(funder)) == [event]
+    event = make_published_event(programmes=[programme])
+    assert paid_by(funder) == [event]
     event.funders_withheld = True
     event.save()
     direct = make_organisation(name_fr="DCAF")
     make_role(event, direct, Role.FUNDER)
     assert names(event) == ["bailleur non divulgué"]
     for body in (funder, direct):
-        assert not Event.objects.publicly_funded_by(body).exists()
+        assert not paid_by(body)
         assert not Event.objects.publicly_with_role(body).exists()
     assert not Event.objects.search("DCAF").exists()
