@@ -4,8 +4,6 @@ from datetime import date, timedelta
 
 from django.db import migrations
 
-from rss_registry.dates import month_after
-
 
 def fill(apps, schema_editor):
     events = apps.get_model("events", "Event").objects
@@ -19,7 +17,8 @@ def first_visible_day(event):
     elif event.ends_on is None:
         return None
     elif event.sensitivity == "region_and_month":
-        known_from = month_after(event.ends_on)
+        year, month = event.ends_on.year, event.ends_on.month
+        known_from = date(year + month // 12, month % 12 + 1, 1)
     else:
         known_from = event.ends_on if event.outcome == "held" else event.ends_on + timedelta(days=1)
     if event.delay_days is None:
