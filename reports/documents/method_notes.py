@@ -13,13 +13,10 @@ def method_notes(facts: EventFacts) -> tuple[str, ...]:
     return tuple(_notes(facts, list(_figures(facts))))
 
 
-def _notes(facts: EventFacts, figures: list[Figure]) -> Iterator[str]:
+def sign_notes(figures: list[Figure]) -> Iterator[str]:
+    """What the signs beside these figures mean."""
     bases = {figure.basis for figure in figures if figure.is_shown}
     shields = {figure.shield for figure in figures if figure.is_known}
-    yield _(
-        "« non communiqué » : aucune source consultée ne donne cette information. "
-        "Ce n’est ni zéro, ni une absence constatée."
-    )
     if Basis.APPROXIMATE in bases:
         yield _("« ≈ » : ordre de grandeur donné par la source ; toute somme qui le contient porte ce signe.")
     if Basis.AT_LEAST in bases:
@@ -30,6 +27,14 @@ def _notes(facts: EventFacts, figures: list[Figure]) -> Iterator[str]:
         )
     if Shield.COMPLEMENT in shields:
         yield _("« masqué » : nombre tu parce qu’il révélerait par soustraction un nombre protégé.")
+
+
+def _notes(facts: EventFacts, figures: list[Figure]) -> Iterator[str]:
+    yield _(
+        "« non communiqué » : aucune source consultée ne donne cette information. "
+        "Ce n’est ni zéro, ni une absence constatée."
+    )
+    yield from sign_notes(figures)
     if facts.headcount.women_percent is not None:
         yield _("La part des femmes se calcule sur les personnes dont le sexe est connu.")
     if facts.tests:

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from events.enums import Basis, Sensitivity
-from events.figures import Figure, Shield
+from events.enums import Sensitivity
+from events.figures import Figure
 from events.statistics import Totals
+from reports.documents.method_notes import sign_notes
 
 
 def notes_of(events, totals: Totals, figures: list[Figure], *, withholds_a_funder: bool) -> Iterator[str]:
-    bases = {figure.basis for figure in figures if figure.is_shown}
-    shields = {figure.shield for figure in figures if figure.is_known}
     yield _(
         "Le rapport contient les fiches publiées par le registre au jour de sa production, ni plus "
         "ni moins : mêmes chiffres, mêmes mots, même protection des personnes que les pages publiques."
@@ -29,16 +28,7 @@ def notes_of(events, totals: Totals, figures: list[Figure], *, withholds_a_funde
             "Un total commun à plusieurs événements n’est ni partagé entre eux, ni compté deux fois. "
             "Il entre en entier dans la somme dès qu’un de ces événements est dans le rapport."
         )
-    if Basis.APPROXIMATE in bases:
-        yield _("« ≈ » : ordre de grandeur donné par la source ; toute somme qui le contient porte ce signe.")
-    if Basis.AT_LEAST in bases:
-        yield _("« ≥ » : nombre minimal, la source disant « au moins » ou « plus de ».")
-    if Shield.SMALL in shields:
-        yield _(
-            "« < 5 » : de une à quatre personnes ; le nombre est protégé pour qu’on ne reconnaisse personne."
-        )
-    if Shield.COMPLEMENT in shields:
-        yield _("« masqué » : nombre tu parce qu’il révélerait par soustraction un nombre protégé.")
+    yield from sign_notes(figures)
     if totals.women_percent is not None:
         yield _("La part des femmes se calcule sur les personnes dont le sexe est connu.")
     if withholds_a_funder:
