@@ -12,7 +12,9 @@ from organisations.permissions import Rules, belongs_to, coordinates, is_staff_m
 from reports.models import DocumentProof, DonorReport, DonorSection, DonorTemplate
 
 
-class DonorTemplateRules(Rules):
+class DonorSectionRules(Rules):
+    """A part of a form follows it; it is added and deleted there."""
+
     def visible(self, user, rows):
         return rows if is_staff_member(user) else rows.none()
 
@@ -22,29 +24,15 @@ class DonorTemplateRules(Rules):
     def may_list(self, user):
         return is_staff_member(user)
 
+    def may_change(self, user, row=None):
+        return coordinates(user)
+
+
+class DonorTemplateRules(DonorSectionRules):
     def may_add(self, user):
         return coordinates(user)
 
-    def may_change(self, user, row=None):
-        return coordinates(user)
-
     def may_delete(self, user, row=None):
-        return coordinates(user)
-
-
-class DonorSectionRules(Rules):
-    """A part follows its form; it is added and deleted there."""
-
-    def visible(self, user, rows):
-        return rows if is_staff_member(user) else rows.none()
-
-    def editable(self, user, rows):
-        return rows if coordinates(user) else rows.none()
-
-    def may_list(self, user):
-        return is_staff_member(user)
-
-    def may_change(self, user, row=None):
         return coordinates(user)
 
 
