@@ -14,7 +14,7 @@ from tests.factories import make_organisation, make_published_event, make_recomm
 from tests.public_register import make_register
 from tests.test_public_surface import LANGUAGES, pages
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)">')
 STRUCTURED = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)

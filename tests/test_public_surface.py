@@ -147,6 +147,7 @@ def test_the_list_of_addresses_holds_the_pages_that_people_look_for():
     assert {"organisations:organisation_detail", "organisations:programme_detail"} <= names
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_answers_in_its_language_with_a_strict_policy_and_no_cookie(
     client, register, loud_templates, language
@@ -195,6 +196,7 @@ def test_an_organisation_that_only_a_secret_names_has_no_page(client, register, 
             assert client.get(hidden.get_absolute_url()).status_code == 404, what
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_links_to_itself_in_the_other_language(client, register, language):
     other = {"fr": "en", "en": "fr"}[language]
