@@ -104,6 +104,21 @@ class Role(TextChoices):
     BENEFICIARY = "beneficiary", _("bénéficiaire")
 
 
+class BudgetHeading(TextChoices):
+    """What a cost line pays for, in the order of a budget."""
+
+    TRANSPORT = "transport", _("transport")
+    PER_DIEM = "per_diem", _("per diem")
+    ACCOMMODATION = "accommodation", _("hébergement")
+    VENUE = "venue", _("location de salle")
+    CATERING = "catering", _("restauration")
+    MATERIALS = "materials", _("matériel et impression")
+    FACILITATORS = "facilitators", _("honoraires des facilitateurs")
+    INTERPRETATION = "interpretation", _("interprétation")
+    VISIBILITY = "visibility", _("communication et visibilité")
+    OTHER = "other", _("autre")
+
+
 class FigureRole(TextChoices):
     """What a public figure did on that day."""
 

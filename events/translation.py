@@ -4,6 +4,7 @@ import simple_history
 from modeltranslation.translator import TranslationOptions, register
 
 from events.models import (
+    CostLine,
     Document,
     Event,
     EventClaim,
@@ -13,6 +14,7 @@ from events.models import (
     FollowUp,
     Headcount,
     HeadcountGroup,
+    Justification,
     KnowledgeTest,
     Language,
     LegalReference,
@@ -58,6 +60,7 @@ _translate(Output, "title", required=("title",))
 _translate(KnowledgeTest, "note")
 _translate(EventSource, "note")
 _translate(EventClaim, "value", "note", required=("value",))
+_translate(Justification, "text", required=("text",))
 _translate(Document, "title", required=("title",))
 _translate(Photo, "caption", required=("caption",))
 for _vocabulary in (Theme, Language, StrategyElement, LegalReference):
@@ -66,5 +69,15 @@ for _vocabulary in (Theme, Language, StrategyElement, LegalReference):
 # Here rather than on the models: history copies a model's columns when it is registered, and
 # the columns of each language exist only from this point on. Participants are left out on
 # purpose: an erased name must not survive in a history table.
-for _tracked in (Event, Series, EventRole, EventFigure, Headcount, Recommendation, EventClaim):
+for _tracked in (
+    Event,
+    Series,
+    EventRole,
+    EventFigure,
+    Headcount,
+    Recommendation,
+    EventClaim,
+    CostLine,
+    Justification,
+):
     simple_history.register(_tracked)

@@ -73,6 +73,42 @@ class ProgrammeRole(TextChoices):
     BENEFICIARY = "beneficiary", _("bénéficiaire")
 
 
+class IndicatorMeasure(TextChoices):
+    """What the register counts itself, from the public events held of a programme; or nothing of it."""
+
+    REPORTED = "reported", _("valeurs relevées par l’équipe")
+    EVENTS = "events", _("événements tenus")
+    TRAININGS = "trainings", _("formations tenues")
+    PARTICIPATIONS = "participations", _("participations")
+    WOMEN = "women", _("participations de femmes")
+    WOMEN_SHARE = "women_share", _("part des femmes")
+    REGIONS = "regions", _("régions touchées")
+    ORGANISERS = "organisers", _("organisateurs")
+    BENEFICIARIES = "beneficiaries", _("organisations bénéficiaires")
+    COMMITTEES = "committees", _("CCS bénéficiaires")
+    RECOMMENDATIONS = "recommendations", _("recommandations émises")
+    ANSWERED = "answered", _("recommandations ayant une suite connue")
+    RESPONSE_RATE = "response_rate", _("taux de réponse aux recommandations")
+
+    @classmethod
+    def shares(cls):
+        """Those in per cent: they do not start at nothing."""
+        return (cls.WOMEN_SHARE, cls.RESPONSE_RATE)
+
+
+class Direction(TextChoices):
+    """Which way an indicator is meant to move."""
+
+    INCREASE = "increase", _("à augmenter")
+    DECREASE = "decrease", _("à réduire")
+
+
+class ReadingBasis(TextChoices):
+    EXACT = "exact", _("exact")
+    APPROXIMATE = "approximate", _("environ")
+    AT_LEAST = "at_least", _("au moins")
+
+
 class Currency(TextChoices):
     XOF = "XOF", _("franc CFA (XOF)")
     EUR = "EUR", _("euro (EUR)")

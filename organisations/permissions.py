@@ -10,7 +10,16 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
 from organisations.enums import UserRole
-from organisations.models import GrantAgreement, Organisation, Place, Programme, Source, User
+from organisations.models import (
+    GrantAgreement,
+    Indicator,
+    IndicatorReading,
+    Organisation,
+    Place,
+    Programme,
+    Source,
+    User,
+)
 
 
 def is_staff_member(user):
@@ -122,6 +131,36 @@ class OrganisationRules(SharedRules):
         return rows.filter(Q(pk=user.organisation_id) | Q(created_by=user))
 
 
+class PartOfProgrammeRules(Rules):
+    """Indicators and their values follow their programme; `path` leads to it."""
+
+    def __init__(self, path="programme"):
+        self.path = path
+
+    def visible(self, user, rows):
+        return rows if is_staff_member(user) else rows.none()
+
+    def editable(self, user, rows):
+        programmes = _PROGRAMME.editable(user, Programme.objects.all())
+        return rows.filter(**{f"{self.path}__in": programmes.order_by().values("pk")})
+
+    def may_list(self, user):
+        return is_staff_member(user)
+
+    def may_add(self, user):
+        return is_staff_member(user)
+
+    def may_change(self, user, row=None):
+        if row is None:
+            return is_staff_member(user)
+        for step in self.path.split("__"):
+            row = getattr(row, step)
+        return _PROGRAMME.may_change(user, row)
+
+    def may_delete(self, user, row=None):
+        return self.may_change(user, row)
+
+
 class AgreementRules(Rules):
     """Officers see their own agreements, and those whose funder may be named."""
 
@@ -186,10 +225,14 @@ class AccountRules(Rules):
         return self.may_change(user, row) and (row is None or row.last_login is None) and row != user
 
 
+_PROGRAMME = SharedRules()
+
 RULES = {
     Organisation: OrganisationRules(),
     Place: SharedRules(),
-    Programme: SharedRules(),
+    Programme: _PROGRAMME,
+    Indicator: PartOfProgrammeRules(),
+    IndicatorReading: PartOfProgrammeRules("indicator__programme"),
     Source: SharedRules(),
     GrantAgreement: AgreementRules(),
     User: AccountRules(),

@@ -5,6 +5,8 @@ from modeltranslation.translator import TranslationOptions, register
 
 from organisations.models import (
     GrantAgreement,
+    Indicator,
+    IndicatorReading,
     Membership,
     Organisation,
     Place,
@@ -43,6 +45,18 @@ class GrantAgreementTranslation(TranslationOptions):
     required_languages = {}
 
 
+@register(Indicator)
+class IndicatorTranslation(TranslationOptions):
+    fields = ("label", "unit")
+    required_languages = {"fr": ("label",)}
+
+
+@register(IndicatorReading)
+class IndicatorReadingTranslation(TranslationOptions):
+    fields = ("note",)
+    required_languages = {}
+
+
 @register(Membership)
 class MembershipTranslation(TranslationOptions):
     fields = ("note",)
@@ -51,5 +65,13 @@ class MembershipTranslation(TranslationOptions):
 
 # Here rather than on the models: history copies a model's columns when it is registered,
 # and the columns of each language exist only from this point on.
-for model in (Organisation, Place, Programme, GrantAgreement, Membership):
+for model in (
+    Organisation,
+    Place,
+    Programme,
+    GrantAgreement,
+    Indicator,
+    IndicatorReading,
+    Membership,
+):
     simple_history.register(model)

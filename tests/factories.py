@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from events.enums import EventKind, Outcome, Role
 from events.models import (
+    CostLine,
     Event,
     EventPlace,
     EventRole,
@@ -23,6 +24,7 @@ from events.services.workflow import publish, submit
 from organisations.enums import FinancingKind, OrganisationKind, PlaceKind, SourceKind, UserRole
 from organisations.models import (
     GrantAgreement,
+    Indicator,
     Membership,
     Organisation,
     Place,
@@ -75,6 +77,14 @@ def make_programme(**fields):
 def make_agreement(funder, **fields):
     return GrantAgreement.objects.create(
         **{"funder": funder, "financing_kind": FinancingKind.FINANCIAL, **fields}
+    )
+
+
+def make_indicator(programme, **fields):
+    """An indicator that the team reports, without a target, unless told."""
+    number = next(_numbers)
+    return Indicator.objects.create(
+        **{"programme": programme, "code": f"R{number}", "label_fr": f"Indicateur {number}", **fields}
     )
 
 
@@ -175,6 +185,13 @@ def make_participant(event, **fields):
     number = next(_numbers)
     return Participant.objects.create(
         **{"event": event, "number": number, "full_name": f"Personne {number}", **fields}
+    )
+
+
+def make_cost_line(event, agreement, **fields):
+    """A line for transport of which no amount is known, unless told."""
+    return CostLine.objects.create(
+        **{"event": event, "agreement": agreement, "heading": "transport", **fields}
     )
 
 

@@ -1,9 +1,11 @@
 """What happened."""
 
 from events.models.attendance import Participant, Presence, Session
+from events.models.costs import CostLine
 from events.models.events import Event, EventPlace, Objective
 from events.models.evidence import Document, EventClaim, EventSource, Photo
 from events.models.headcounts import Audience, Headcount, HeadcountGroup
+from events.models.justifications import Justification
 from events.models.results import FollowUp, KnowledgeTest, Output, Recommendation, TestScore
 from events.models.roles import EventFigure, EventRole, Person, check_alive_at
 from events.models.search import EventSearchIndex, EventSearchText
@@ -13,6 +15,7 @@ from events.models.workflow import ReferenceCounter, StatusChange
 
 __all__ = [
     "Audience",
+    "CostLine",
     "Document",
     "Event",
     "EventClaim",
@@ -25,6 +28,7 @@ __all__ = [
     "FollowUp",
     "Headcount",
     "HeadcountGroup",
+    "Justification",
     "KnowledgeTest",
     "Language",
     "LegalReference",

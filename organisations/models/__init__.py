@@ -2,6 +2,7 @@
 
 from organisations.models.agreements import GrantAgreement
 from organisations.models.data_version import DataVersion, PublicChange
+from organisations.models.indicators import Indicator, IndicatorReading
 from organisations.models.organisations import Membership, Organisation, OrganisationAlias
 from organisations.models.places import Place, PlaceAlias
 from organisations.models.programmes import (
@@ -18,6 +19,8 @@ __all__ = [
     "Claim",
     "DataVersion",
     "GrantAgreement",
+    "Indicator",
+    "IndicatorReading",
     "Membership",
     "Organisation",
     "OrganisationAlias",

@@ -11,7 +11,8 @@ from simple_history.models import HistoricalChanges
 from organisations.models import DataVersion
 
 _APPS = ("organisations", "events")
-# What no public page shows: the lists of persons, the accounts, and the register's own traces.
+# What no public page shows: the lists of persons, what events cost and what officers say of gaps,
+# the accounts, and the register's own traces.
 PRIVATE = {
     "organisations.DataVersion",
     "organisations.PublicChange",
@@ -23,6 +24,8 @@ PRIVATE = {
     "events.TestScore",
     "events.ReferenceCounter",
     "events.StatusChange",
+    "events.CostLine",
+    "events.Justification",
     "events.EventSearchText",
     "events.EventSearchIndex",
 }
@@ -38,6 +41,8 @@ _UNCOUNTED = {
     "organisations.ProgrammePhase",
     "organisations.ProgrammePartner",
     "organisations.ProgrammeClaim",
+    "organisations.Indicator",
+    "organisations.IndicatorReading",
     "events.Series",
     "events.Theme",
     "events.Language",

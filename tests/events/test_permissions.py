@@ -5,6 +5,7 @@ from events.enums import HalfDay, Status
 from events.models import (
     Event,
     HeadcountGroup,
+    Justification,
     KnowledgeTest,
     Participant,
     Presence,
@@ -16,7 +17,9 @@ from events.permissions import RULES, can, editable_by, keeps_list_of, visible_t
 from organisations.enums import UserRole
 from organisations.models import User
 from tests.factories import (
+    make_agreement,
     make_coordinator,
+    make_cost_line,
     make_event,
     make_organisation,
     make_participant,
@@ -56,6 +59,20 @@ def make_listed_event(**fields):
     return event
 
 
+def _add_costs(organisation, events):
+    """On each event a line on every kind of agreement, and a justification."""
+    funder = make_organisation()
+    agreements = [
+        make_agreement(funder, recipient=recipient, funder_disclosed=disclosed)
+        for recipient in (organisation, make_organisation(), None)
+        for disclosed in (True, False)
+    ]
+    for event in events:
+        Justification.objects.create(event=event, finding="theme", text_fr="Sans objet.")
+        for agreement in agreements:
+            make_cost_line(event, agreement)
+
+
 def test_predicates_and_querysets_agree():
     organisation = make_organisation()
     users = everybody(organisation)
@@ -66,6 +83,8 @@ def test_predicates_and_querysets_agree():
         HeadcountGroup.objects.create(label_fr="total").events.set(events)
     make_series(organisation=organisation)
     make_series()
+    published = [make_published_event(), make_published_event(owner=organisation)]
+    _add_costs(organisation, [*own, foreign, *published])
     for model in RULES:
         for name, user in users.items():
             rows = model.objects.all()
@@ -154,3 +173,38 @@ def test_nobody_without_a_role_sees_anything():
     make_listed_event()
     stranger = make_user(is_staff=False)
     assert not visible_to(stranger, Event.objects.all()).exists()
+
+
+def test_costs_are_for_the_holder_of_the_agreement_and_for_the_team_of_the_event():
+    team, holder = make_organisation(), make_organisation()
+    officer, financier, other = make_user(organisation=team), make_user(organisation=holder), make_user()
+    funder = make_organisation()
+    own = make_agreement(funder, recipient=team, funder_disclosed=False)
+    known = make_agreement(funder, recipient=holder)
+    withheld = make_agreement(funder, recipient=holder, funder_disclosed=False)
+    draft, published = make_event(owner=team), make_published_event(owner=team)
+    lines = {
+        (event, agreement): make_cost_line(event, agreement)
+        for event in (draft, published)
+        for agreement in (own, known, withheld)
+    }
+    answers = {
+        key: [(can(user, "view", line), can(user, "change", line)) for user in (officer, financier, other)]
+        for key, line in lines.items()
+    }
+    both, read, none = (True, True), (True, False), (False, False)
+    assert answers == {
+        (draft, own): [both, none, none],
+        (draft, known): [both, none, none],
+        (draft, withheld): [none, none, none],
+        (published, own): [both, none, none],
+        (published, known): [read, both, none],
+        (published, withheld): [none, both, none],
+    }
+
+
+def test_a_gap_may_be_explained_once_the_record_is_published():
+    event = make_published_event()
+    said = Justification.objects.create(event=event, finding="theme", text_fr="Sans objet.")
+    assert can(make_user(organisation=event.owner), "change", said)
+    assert not can(make_user(), "view", said)

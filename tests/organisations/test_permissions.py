@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.auth.models import AnonymousUser
@@ -9,8 +11,10 @@ from organisations.permissions import RULES, can, coordinates, editable_by, mana
 from tests.factories import (
     make_agreement,
     make_coordinator,
+    make_indicator,
     make_organisation,
     make_place,
+    make_programme,
     make_source,
     make_user,
 )
@@ -54,6 +58,9 @@ def test_predicates_and_querysets_agree():
     log_addition(users["officer"], make_place())
     log_addition(users["officer"], make_source())
     make_source()
+    for programme in (make_programme(), make_programme()):
+        make_indicator(programme).readings.create(as_of=date(2024, 1, 1), value=3)
+    log_addition(users["officer"], programme)
     for model in RULES:
         for name, user in users.items():
             rows = model.objects.all()

@@ -15,9 +15,12 @@ from events.services.workflow import publish, submit, withdraw
 from organisations.models import DataVersion
 from organisations.services.data_version import PRIVATE, public_models
 from tests.factories import (
+    make_agreement,
     make_coordinator,
+    make_cost_line,
     make_event,
     make_headcount,
+    make_indicator,
     make_organisation,
     make_participant,
     make_place,
@@ -51,6 +54,7 @@ def test_every_kind_of_public_write_gives_a_new_version():
         lambda: group.events.set([event]),
         lambda: place.aliases.create(name="Autre nom"),
         lambda: place.aliases.all().delete(),
+        lambda: make_indicator(programme),
         role.delete,
         body.save,
         theme.delete,
@@ -67,8 +71,9 @@ def test_each_step_of_the_workflow_gives_a_new_version():
 
 
 def test_what_is_private_leaves_the_version_alone():
-    event = make_event()
-    for action in (lambda: make_participant(event), make_coordinator, index_all):
+    event, agreement = make_event(), make_agreement(make_organisation())
+    line = make_cost_line(event, agreement)
+    for action in (lambda: make_participant(event), make_coordinator, index_all, line.save, line.delete):
         assert not changes(action), action
 
 
