@@ -26,6 +26,7 @@ from rss_registry.text import fold
 
 # As many as open a synthesis.
 MOST_SHARED = 5
+ITEMS_THAT_FILL_A_PAGE = 12
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,10 @@ class GatheredRecommendations:
     @property
     def answered(self) -> int:
         return sum(item.is_answered for item in self.items)
+
+    @property
+    def fills_a_page(self) -> bool:
+        return len(self.items) + len(self.wishes) >= ITEMS_THAT_FILL_A_PAGE
 
     @property
     def most_shared(self) -> tuple[Gathered, ...]:

@@ -19,6 +19,7 @@ from events.selectors import events_by_region
 from events.series_progress import SeriesProgress, progress_of
 from events.statistics import Totals
 from events.tally import current_tally
+from reports.documents.chapters import Chapter, opening, report_part
 from reports.documents.fact_tables import Row, absolute, row
 from reports.documents.gathered import GatheredRecommendations, gathered_from
 from reports.documents.latest_change import latest_change
@@ -31,15 +32,14 @@ from reports.documents.period.panels import Panel, organiser_panel
 from reports.documents.period.register import in_order
 from reports.documents.period.sources import SourceLine, source_lines
 from reports.documents.period.summary import recommended
-from reports.documents.period.types import Chapter
-from reports.documents.period.writing import STYLESHEETS, sheets_of
+from reports.documents.period.writing import sheets_of
 from reports.services.kinds import Content, figure_of
 from reports.services.proof import Proof, code_for_content, register
-from rss_registry.pdf import Part, Running, print_assets, write_book
+from rss_registry.pdf import Running, write_book
 
 # What the rows of produced documents say: never renamed.
 KIND = "series"
-FRONT, BACK = "reports/series/front.html", "reports/series/back.html"
+BACK = "reports/series/back.html"
 
 
 @dataclass(frozen=True)
@@ -79,9 +79,18 @@ class SeriesSynthesis:
     def chapters(self) -> tuple[Chapter, ...]:
         return (
             Chapter("resume", _("Résumé"), "reports/series/_summary.html"),
-            Chapter("demandes", _("Ce qui est demandé, et à qui"), "reports/series/_asked.html"),
+            Chapter(
+                "demandes",
+                _("Ce qui est demandé, et à qui"),
+                "reports/series/_asked.html",
+                begins_part=self.recommendations.fills_a_page,
+            ),
             Chapter("calendrier", _("Où en est la série"), "reports/series/_agenda.html"),
         )
+
+    @property
+    def running_reference(self) -> str:
+        return self.cover_line
 
     @property
     def citation(self) -> str:
@@ -129,18 +138,13 @@ def write(synthesis: SeriesSynthesis, *, on_progress: Callable[[int, int], None]
         title=synthesis.heading.title,
         created_at=synthesis.created_at,
         running=Running(head=synthesis.heading.title, foot=synthesis.url, number=_("Page {page} / {pages}")),
-        front=_part(FRONT, synthesis, synthesis.heading.title),
+        **opening(synthesis, synthesis.heading.title),
         sections=list(sheets_of(synthesis.events.held())),
-        back=_part(BACK, synthesis, _("Méthode et sources"), "methode"),
+        back=report_part(BACK, {"report": synthesis}, _("Méthode et sources"), "methode"),
         on_progress=on_progress,
     )
     register(synthesis.proof, content)
     return content
-
-
-def _part(template, synthesis, title, anchor=""):
-    context = {"report": synthesis}
-    return Part(template, context, title=title, anchor=anchor, assets=print_assets(), stylesheets=STYLESHEETS)
 
 
 def _build(series, now):

@@ -30,6 +30,7 @@ def write_book(
     running: Running,
     created_at: datetime,
     front: Part,
+    chapters: Sequence[Part] = (),
     sections: Sequence[Part],
     back: Part | None = None,
     attachments: Sequence[AttachedFile] = (),
@@ -37,17 +38,23 @@ def write_book(
 ) -> bytes:
     """Lay out what is not kept yet, and bind everything into one PDF/A-3a and PDF/UA-1 file.
 
+    The book is its front, then chapters that are laid out by themselves, the sections and the back. Of
+    all but the sections every `id` is a target of the book, and every heading a bookmark.
+
     The front's template also gets `contents` (a tuple of `ContentsLine`, the sections in order),
     `back_line` (the `ContentsLine` of the back, or None) and `page_count`; page numbers count from
-    the cover on. An element `<… data-page-of="anchor">` of the front is given the page of any anchor,
-    the front's own included. The same arguments give the same bytes.
+    the cover on. An element `<… data-page-of="anchor">` of the front is given the page of any part and
+    of any target of the book. The same arguments give the same bytes.
 
     `on_progress(done, of)` is called after each part; what it raises stops the work.
     """
     if is_naive(created_at):
         raise ValueError("created_at needs a time zone.")
-    making = _Making(language, title, on_progress, len(sections) + (back is not None) + 1)
-    laid_out = making.lay_out([*sections, *([back] if back else [])], back)
+    wanted = [_Wanted(part) for part in chapters] + [_Wanted(part, is_section=True) for part in sections]
+    if back:
+        wanted.append(_Wanted(back))
+    making = _Making(language, title, on_progress, len(wanted) + 1)
+    laid_out = making.lay_out(wanted)
     parts = [making.lay_out_front(front, back, laid_out), *laid_out]
     content = _bind(parts, running, Metadata(plain(title), language, created_at), attachments)
     store.sweep()
@@ -55,13 +62,28 @@ def write_book(
 
 
 @dataclass(frozen=True)
+class _Wanted:
+    """A part of the book; a section is shared between books, and its targets are named after it."""
+
+    part: Part
+    is_section: bool = False
+
+
+@dataclass(frozen=True)
 class _Made:
     """A part that lies in the store."""
 
     part: Part
+    is_section: bool
     key: str
     pages: int
-    is_section: bool
+    targets: Mapping[str, int]
+
+    def book_targets(self, first_page: int) -> dict[str, int]:
+        """The page in the book of each target that it brings."""
+        if self.is_section:
+            return {}
+        return {anchor: first_page + page - 1 for anchor, page in self.targets.items()}
 
 
 @dataclass
@@ -74,20 +96,20 @@ class _Making:
     of: int
     done: int = 0
 
-    def lay_out(self, parts: Sequence[Part], back: Part | None) -> list[_Made]:
+    def lay_out(self, wanted: Sequence[_Wanted]) -> list[_Made]:
         """Each part from the store, or made: templates in this thread, layouts in those of the press."""
         made: list[_Made | None] = []
         begun: deque[tuple[int, Future, _Source]] = deque()
 
         def finish_first():
             number, layout, source = begun.popleft()
-            made[number] = _Made(parts[number], source.key, layout.result().pages, parts[number] is not back)
+            made[number] = _made(wanted[number], source.key, layout.result())
             self._advance()
 
         threads = ThreadPoolExecutor(PROCESSES)
         try:
-            for number, part in enumerate(parts):
-                found = self._kept(part, part is not back)
+            for number, item in enumerate(wanted):
+                found = self._kept(item)
                 if isinstance(found, _Made):
                     made.append(found)
                     self._advance()
@@ -103,16 +125,17 @@ class _Making:
             threads.shutdown(cancel_futures=True)
         return made
 
-    def _kept(self, part: Part, is_section: bool) -> "_Made | _Source":
+    def _kept(self, wanted: _Wanted) -> "_Made | _Source":
         """The part from the store, or what the press needs to make it."""
+        part = wanted.part
         known = self._name_of(part)
         if known and (name := store.get(known)) and (kept := store.get(name.content.decode())):
-            return _Made(part, name.content.decode(), kept.pages, is_section)
-        source = _source(part, part.title or self.title, self.language, is_section)
+            return _made(wanted, name.content.decode(), kept)
+        source = _source(part, part.title or self.title, self.language, wanted.is_section)
         if known:
             store.put(known, LaidOut(source.key.encode()))
         if kept := store.get(source.key):
-            return _Made(part, source.key, kept.pages, is_section)
+            return _made(wanted, source.key, kept)
         return source
 
     def _name_of(self, part: Part) -> str:
@@ -130,15 +153,19 @@ class _Making:
         supposed = store.get(kind) or LaidOut(b"", 1)
         for _ in range(MOST_LAYOUTS_OF_FRONT):
             contents = _contents(supposed.pages, laid_out, back)
-            numbers = supposed.targets | {line.anchor: line.page for line in contents.all_lines}
+            numbers = {**supposed.targets, **contents.targets}
             source = _source(front, self.title, self.language, False, contents.context, numbers)
             found = store.get(source.key) or source.lay_out(settings.PDF_BOOK_SECONDS)
             if (found.pages, found.targets) == (supposed.pages, supposed.targets):
                 store.put(kind, LaidOut(b"", found.pages, found.targets))
                 self._advance()
-                return _Made(front, source.key, found.pages, False)
+                return _made(_Wanted(front), source.key, found)
             supposed = found
         raise PdfError(f"The length of {front.template!r} changes with the page numbers that it prints.")
+
+
+def _made(wanted: _Wanted, key: str, laid_out: LaidOut) -> _Made:
+    return _Made(wanted.part, wanted.is_section, key, laid_out.pages, laid_out.targets)
 
 
 @dataclass(frozen=True)
@@ -194,15 +221,12 @@ def _source(
 
 @dataclass(frozen=True)
 class _Contents:
-    """Where the parts after the front begin."""
+    """Where the parts after the front begin, and on which page each of their targets is."""
 
     lines: tuple[ContentsLine, ...]
     back_line: ContentsLine | None
     page_count: int
-
-    @property
-    def all_lines(self) -> tuple[ContentsLine, ...]:
-        return (*self.lines, self.back_line) if self.back_line else self.lines
+    targets: Mapping[str, int]
 
     @property
     def context(self) -> dict[str, object]:
@@ -210,12 +234,16 @@ class _Contents:
 
 
 def _contents(front_pages: int, laid_out: Sequence[_Made], back: Part | None) -> _Contents:
-    lines, page = [], front_pages + 1
+    lines, targets, page = [], {}, front_pages + 1
+    back_line = None
     for made in laid_out:
-        lines.append(ContentsLine(made.part, page))
+        targets |= {**made.book_targets(page), made.part.anchor: page}
+        if made.is_section:
+            lines.append(ContentsLine(made.part, page))
+        elif made.part is back:
+            back_line = ContentsLine(back, page)
         page += made.pages
-    back_line = lines.pop() if back else None
-    return _Contents(tuple(lines), back_line, page - 1)
+    return _Contents(tuple(lines), back_line, page - 1, targets)
 
 
 def _bound(made: _Made) -> BoundPart:

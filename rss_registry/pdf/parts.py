@@ -9,11 +9,12 @@ BOOK_STYLESHEETS = ("print/base.css", "print/blocks.css", "print/book.css")
 
 @dataclass(frozen=True)
 class Part:
-    """A stretch of a book that starts on its own page: the front matter, an event, the annexes.
+    """A stretch of a book that starts on its own page: the front matter, a chapter, an event, the annexes.
 
     `anchor` is its name inside the book: any part may link to it with `href="#<anchor>"`, and to an
-    `id` within it with `href="#<anchor>/<id>"`. (Of the front and the back every `id` is a target.)
-    `title` is its bookmark; the bookmarks of sections of the same `group` are gathered under it.
+    `id` within a section with `href="#<anchor>/<id>"`. (Of the other parts every `id` is a target.)
+    `title` is the bookmark of a section; those of the same `group` are gathered under it. The bookmarks
+    of the other parts are their headings.
     `details` is for the table of contents alone: whatever it prints beside the title.
 
     `context` and `assets` may be functions. They are called when the part must be made, which is rare
@@ -69,5 +70,5 @@ class BoundPart:
     title: str
     anchor: str = ""
     group: str = ""
-    # The bookmark of a section is one, its title; those of the front and the back are their headings.
+    # The bookmark of a section is one, its title; those of the other parts are their headings.
     is_section: bool = True

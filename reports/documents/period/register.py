@@ -8,6 +8,7 @@ from rss_registry.templatetags.typography import percent
 
 # A longer table takes WeasyPrint seconds, and nobody reads it on paper: the attached file has them all.
 MOST_ROWS = 100
+ROWS_THAT_FILL_A_PAGE = 20
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,10 @@ class Register:
     @property
     def left_out(self) -> int:
         return self.total - len(self.rows)
+
+    @property
+    def fills_a_page(self) -> bool:
+        return len(self.rows) >= ROWS_THAT_FILL_A_PAGE
 
     @property
     def has_shared_line(self) -> bool:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from events.selectors import RegionCount
 from events.statistics import Totals
+from reports.documents.chapters import Chapter
 from reports.documents.fact_tables import Row
 from reports.documents.gathered import GatheredRecommendations
 from reports.documents.period import money, panels
@@ -21,12 +22,8 @@ from reports.documents.period.spans import Period
 from reports.enums import Section
 from reports.services.proof import Proof
 
-
-@dataclass(frozen=True)
-class Chapter:
-    anchor: str
-    title: str
-    template: str
+# So many lines in the table of contents.
+SHEETS_THAT_FILL_A_PAGE = 25
 
 
 @dataclass(frozen=True)
@@ -71,7 +68,7 @@ class PeriodReport:
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
-        """Those of the front that are asked for and have something to tell, in their order."""
+        """Those that are asked for and have something to tell, in their order."""
         tells = {
             Section.SUMMARY: True,
             Section.SPLITS: bool(self.years or self.women_and_men or self.splits),
@@ -81,11 +78,30 @@ class PeriodReport:
             Section.RECOMMENDATIONS: bool(self.recommendations.items or self.recommendations.wishes),
             Section.REGISTER: bool(self.register.rows),
         }
+        told = [section for section, has_content in tells.items() if has_content and self.scope.has(section)]
+        long = {
+            Section.RECOMMENDATIONS: self.recommendations.fills_a_page,
+            Section.REGISTER: self.register.fills_a_page,
+        }
         return tuple(
-            Chapter(section.value, section.label, f"reports/period/_{section.name.lower()}.html")
-            for section, has_content in tells.items()
-            if has_content and self.scope.has(section)
+            Chapter(
+                section.value,
+                section.label,
+                f"reports/period/_{section.name.lower()}.html",
+                # The contents of many sheets fill a page too: then the first chapter stands apart from them.
+                begins_part=long.get(section, False) or (section is told[0] and self._has_many_sheets),
+            )
+            for section in told
         )
+
+    @property
+    def _has_many_sheets(self) -> bool:
+        return self.has_sheets and self.register.total >= SHEETS_THAT_FILL_A_PAGE
+
+    @property
+    def running_reference(self) -> str:
+        """At the right above every page that is not a sheet."""
+        return self.scope.period.text
 
     @property
     def cover_line(self) -> str:

@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 from events.lines import lines_of, with_lines
 from events.models import Event
 from reports.documents import event_report
+from reports.documents.chapters import STYLESHEETS, opening, report_part
 from reports.documents.period.files import attached_files
 from reports.documents.period.register import in_order
 from reports.documents.period.types import PeriodReport
 from reports.services.proof import register
 from rss_registry.data_version import version_of
-from rss_registry.pdf import BOOK_STYLESHEETS, Part, Running, print_assets, write_book
+from rss_registry.pdf import Part, Running, print_assets, write_book
 
-FRONT, SHEET, BACK = (f"reports/period/{name}.html" for name in ("front", "sheet", "back"))
-STYLESHEETS = (*BOOK_STYLESHEETS, "print/reports.css")
+SHEET, BACK = "reports/period/sheet.html", "reports/period/back.html"
 # How many events are in memory at once, with all their facts.
 CHUNK = 50
 # A longer table of contents is not read: it then has one line for each year, and so have the bookmarks.
@@ -37,9 +37,9 @@ def write(report: PeriodReport, *, on_progress: Callable[[int, int], None] | Non
             running=Running(
                 head=report.heading.title, foot=report.scope.url, number=_("Page {page} / {pages}")
             ),
-            front=_part(FRONT, {"report": report}, report.heading.title),
+            **opening(report, report.heading.title),
             sections=list(sheets_of(report.scope.held)) if report.has_sheets else [],
-            back=_part(BACK, {"report": report}, _("Méthode, définitions et sources"), "methode"),
+            back=report_part(BACK, {"report": report}, _("Méthode, définitions et sources"), "methode"),
             attachments=attached_files(report),
             on_progress=on_progress,
         )
@@ -91,7 +91,3 @@ class FactsOnDemand:
             wanted = Event.objects.published().filter(pk__in=self._keys[start : start + CHUNK])
             self._chunk = {event.pk: event_report.build(event) for event in wanted.with_facts()}
         return self._chunk[key]
-
-
-def _part(template, context, title, anchor=""):
-    return Part(template, context, title=title, anchor=anchor, assets=print_assets(), stylesheets=STYLESHEETS)

@@ -27,6 +27,10 @@ FRONT = """
 {% endwith %}
 <p>{{ page_count }} pages</p>
 """
+CHAPTER = """
+<h2 id="demandes">Demandes</h2><p>{{ body }}</p><p><a href="#E">É</a> <a href="#registre">Registre</a></p>
+<h2 id="registre" style="break-before: page">Registre</h2><h3>Par année</h3>
+"""
 SECTION = """
 <h2 id="haut">{{ name }}</h2>
 <p><a href="#haut">Haut</a> <a href="#sommaire">Sommaire</a></p>
@@ -225,6 +229,49 @@ def test_the_front_can_say_on_which_page_anything_is():
     reader = read(section("E"), front=Part(front, assets=print_assets()))
 
     assert "Résumé 3, événement 4." in text(reader, 2)
+
+
+def chapter(body=""):
+    return Part(CHAPTER, {"body": body}, title="Demandes", anchor="demandes", assets=print_assets())
+
+
+def test_chapters_stand_between_the_front_and_the_sections_with_their_own_headings_and_targets():
+    front = """
+    <div class="cover"><h1>{{ document_title }}</h1></div><h2 id="sommaire">Sommaire</h2>
+    <p>Demandes <span data-page-of="demandes"></span>, <a href="#registre">registre</a>
+    <span data-page-of="registre"></span>, {{ contents.0.title }} {{ contents.0.page }}.</p>
+    """
+
+    reader = read(section("E"), front=Part(front, assets=print_assets()), chapters=[chapter()])
+
+    assert "Demandes 3, registre 4, Événement E 5." in text(reader, 2)
+    assert page_of(reader, reader.named_destinations["registre"]) == 4
+    to_event, to_register = [annotation.get_object() for annotation in reader.pages[2]["/Annots"]]
+    assert (to_event["/Dest"], to_register["/Dest"]) == ("E", "registre")
+    titles = [
+        [item.title for item in part] if isinstance(part, list) else part.title for part in reader.outline
+    ]
+    assert titles == ["Sommaire", "Demandes", "Registre", ["Par année"], "Événement E"]
+    assert "Page 3 / 5" in text(reader, 3)
+
+
+def test_a_chapter_is_kept_when_another_part_changes(monkeypatch):
+    def asked_for(front, body=""):
+        asked = []
+        run = Press.run
+        with monkeypatch.context() as patch:
+            patch.setattr(
+                Press,
+                "run",
+                lambda self, task, **rest: asked.append(rest.get("name")) or run(self, task, **rest),
+            )
+            write([section("E")], front=Part(front, assets=print_assets()), chapters=[chapter(body)])
+        return asked
+
+    first = '<div class="cover"><h1>Un</h1></div><h2 id="sommaire">Sommaire</h2>'
+    assert set(asked_for(first)) == {"E", "demandes", first, None}
+    assert set(asked_for(second := first.replace("Un", "Deux"))) == {second, None}
+    assert asked_for(second, "Une de plus.") == ["demandes", None]
 
 
 def test_the_same_parts_give_the_same_bytes_whether_kept_or_made(settings, tmp_path):
