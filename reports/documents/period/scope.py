@@ -22,6 +22,8 @@ from rss_registry.addresses import ListAddress
 # The tabs and the order of the list mean nothing here: a report tells what was held, and what was not.
 OF_THE_LIST_ALONE = ("statut", "tri", "page")
 _OWN_PARAMETERS = ("du", "au", "langue", "sections")
+# What letters and networks hang on a link, to count clicks; it asks for nothing.
+_OF_NO_MEANING = ("utm_", "mtm_", "fbclid", "gclid")
 
 
 class SubjectKind(Enum):
@@ -124,13 +126,24 @@ class ReportRequest:
     @cached_property
     def problems(self) -> list[str]:
         """What the address asks for and the register cannot give, each with what to do."""
+        meant = [name for name in self.listing.parameters if name not in OF_THE_LIST_ALONE]
+        meant += _OWN_PARAMETERS
+        misspelt = [
+            _(
+                "Paramètre inconnu : « %(name)s ». Corrigez-le ou retirez-le ; "
+                "un rapport comprend : %(known)s."
+            )
+            % {"name": name, "known": ", ".join(meant)}
+            for name in self.query
+            if name not in (*meant, *OF_THE_LIST_ALONE) and not name.startswith(_OF_NO_MEANING)
+        ]
         unknown = [
             _("Filtre inconnu : %(name)s = « %(value)s ». Retirez-le ou choisissez dans la liste.")
             % {"name": name, "value": value}
             for name, value in self.listing.unknown_values
         ]
         errors = [error for field in self.form.errors.values() for error in field]
-        return [*unknown, *errors]
+        return [*misspelt, *unknown, *errors]
 
     @property
     def language(self) -> str:

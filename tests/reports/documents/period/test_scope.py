@@ -94,6 +94,17 @@ def test_an_unknown_value_is_a_problem_rather_than_a_wider_report(query):
     assert problem.startswith("Filtre inconnu")
 
 
+@pytest.mark.parametrize("query", ["program=just-future", "debut=2024-01", "Annee=2024"])
+def test_a_misspelt_parameter_is_a_problem_rather_than_a_wider_report(query):
+    (problem,) = asked(query).problems
+    assert problem.startswith("Paramètre inconnu") and "programme, " in problem
+
+
+@pytest.mark.parametrize("query", ["tri=anciens&page=2&statut=tenus", "utm_source=lettre&fbclid=x"])
+def test_what_belongs_to_the_list_or_to_a_letter_is_no_problem(query):
+    assert asked(query).problems == []
+
+
 def test_an_empty_report_tells_what_each_removal_would_find(programme):
     make_place(slug="gao", name_fr="Gao")
     make_published_event(programmes=[programme], starts_on=date(2023, 5, 2))
