@@ -1,13 +1,16 @@
 """Forms of `organisations`: constraints speak at the field, identifiers make themselves."""
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from organisations.enums import OrganisationKind
 from organisations.models import GrantAgreement, Organisation, Place, Programme, Source, User
 from rss_registry.forms import RecordForm, UniqueRowsFormSet
+from rss_registry.logos import clean_logo
 from rss_registry.slugs import unique_slug
 
 _PERIOD_AT = {"period_reversed": "ends_on", "amount_without_currency": "currency"}
@@ -52,6 +55,7 @@ class OrganisationForm(NamedForm):
             "place",
             "description_fr",
             "website",
+            "logo",
             "active_from",
             "active_to",
             "ccs_level",
@@ -59,6 +63,10 @@ class OrganisationForm(NamedForm):
             "name_en",
             "description_en",
         ]
+
+    def clean_logo(self):
+        logo = self.cleaned_data["logo"]
+        return clean_logo(logo, settings.MAX_UPLOAD_BYTES) if isinstance(logo, UploadedFile) else logo
 
     def clean(self):
         cleaned = super().clean()
@@ -143,7 +151,10 @@ class GrantAgreementForm(RecordForm):
             "ends_on",
             "audit_due_on",
             "funder_disclosed",
+            "shows_logos",
+            "visibility_statement_fr",
             "title_en",
+            "visibility_statement_en",
         ]
 
 

@@ -41,7 +41,7 @@ class ProgrammeClaimTranslation(TranslationOptions):
 
 @register(GrantAgreement)
 class GrantAgreementTranslation(TranslationOptions):
-    fields = ("title",)
+    fields = ("title", "visibility_statement")
     required_languages = {}
 
 

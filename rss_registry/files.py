@@ -5,6 +5,7 @@ No name of the uploader's is kept: an extension is all that survives of a file's
 
 from io import BytesIO
 from pathlib import PurePath
+from uuid import uuid4
 from zipfile import BadZipFile, ZipFile
 
 from django.core.exceptions import ValidationError
@@ -35,6 +36,12 @@ PHOTO_FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG"}
 PHOTO_SIDE = 2400
 # Beyond this many pixels a small file unpacks to hundreds of megabytes.
 _PHOTO_PIXELS = 60_000_000
+
+
+def stored_as(instance, filename):
+    """A random name: what staff call a file may name a participant."""
+    folder = type(instance).__name__.lower()
+    return f"{folder}s/{uuid4().hex}{PurePath(filename).suffix.lower()}"
 
 
 def check_size(file: UploadedFile, max_bytes: int) -> None:
@@ -74,24 +81,37 @@ def clean_photo(file: UploadedFile, max_bytes: int) -> ContentFile:
 
     Raises ValidationError when it is not an accepted image.
     """
+    refusal = _("Format non accepté : joignez une image JPEG ou PNG.")
+    upright, kind = upright_picture(file, max_bytes, PHOTO_FORMATS, refusal)
+    upright.thumbnail((PHOTO_SIDE, PHOTO_SIDE))
+    bare = Image.new(upright.mode, upright.size)
+    bare.paste(upright)
+    target = BytesIO()
+    bare.save(target, kind, **({"quality": 85, "optimize": True} if kind == "JPEG" else {"optimize": True}))
+    return ContentFile(target.getvalue(), name=f"photo{'.jpg' if kind == 'JPEG' else '.png'}")
+
+
+def upright_picture(
+    file: UploadedFile, max_bytes: int, formats: dict[str, str], refusal: str
+) -> tuple[Image.Image, str]:
+    """The picture of an uploaded file in RGB or RGBA, turned upright, and the format that it came in.
+
+    `formats` are those accepted, by extension. Raises ValidationError (`refusal` for any other).
+    """
     check_size(file, max_bytes)
-    suffix = PurePath(file.name).suffix.lower()
-    if suffix not in PHOTO_FORMATS:
-        raise ValidationError(
-            _("Format non accepté : joignez une image JPEG ou PNG."), code="format_not_accepted"
-        )
+    if PurePath(file.name).suffix.lower() not in formats:
+        raise ValidationError(refusal, code="format_not_accepted")
     try:
         file.seek(0)
-        with Image.open(file, formats=("JPEG", "PNG")) as picture:
+        with Image.open(file, formats=tuple(set(formats.values()))) as picture:
             if picture.width * picture.height > _PHOTO_PIXELS:
                 raise ValidationError(
                     _("Cette image a trop de pixels : réduisez-la."), code="too_many_pixels"
                 )
             # A phone's « JPEG » may hold several pictures (MPO): only the first is kept.
-            kind = "PNG" if picture.format == "PNG" else "JPEG"
-            upright = ImageOps.exif_transpose(picture).convert(
-                "RGB" if kind == "JPEG" else _png_mode(picture)
-            )
+            kind = picture.format if picture.format in ("PNG", "WEBP") else "JPEG"
+            mode = "RGB" if kind == "JPEG" else _transparent_mode(picture)
+            return ImageOps.exif_transpose(picture).convert(mode), kind
     except (
         UnidentifiedImageError,
         OSError,
@@ -102,15 +122,9 @@ def clean_photo(file: UploadedFile, max_bytes: int) -> ContentFile:
         raise ValidationError(
             _("Cette image ne s’ouvre pas : elle est abîmée ou d’un autre format."), code="unreadable_image"
         ) from problem
-    upright.thumbnail((PHOTO_SIDE, PHOTO_SIDE))
-    bare = Image.new(upright.mode, upright.size)
-    bare.paste(upright)
-    target = BytesIO()
-    bare.save(target, kind, **({"quality": 85, "optimize": True} if kind == "JPEG" else {"optimize": True}))
-    return ContentFile(target.getvalue(), name=f"photo{'.jpg' if kind == 'JPEG' else '.png'}")
 
 
-def _png_mode(picture):
+def _transparent_mode(picture):
     return "RGBA" if "A" in picture.mode or "transparency" in picture.info else "RGB"
 
 

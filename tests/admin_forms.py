@@ -1,5 +1,6 @@
 """Submitting a page of the admin as a browser would: with everything that it shows."""
 
+from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 
 
@@ -54,7 +55,7 @@ def _values(form):
             value = bound.field.widget.format_value(value)
         elif isinstance(value, list):
             value = [getattr(item, "pk", item) for item in value]
-        elif hasattr(value, "url"):
+        elif isinstance(value, FieldFile):
             continue
         values[bound.html_name] = value
     return values

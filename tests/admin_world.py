@@ -79,6 +79,7 @@ def make_rows(organisation, officer):
         source,
         User.objects.create_user("compte-neuf", is_staff=True, organisation=organisation),
     ]
+    organisation.logo.save("logo.png", ContentFile(b"\x89PNG"))
     file = ContentFile(b"%PDF-1.7", name="rapport.pdf")
     template = make_donor_template({"fed_by": ["activity_list"]})
     rows.append(make_proof())

@@ -1,7 +1,6 @@
 """How we know: sources, claims that disagree, documents and photos."""
 
 from pathlib import PurePath
-from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
@@ -10,12 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from events.enums import DocumentKind
 from events.models.events import Event
 from organisations.models import Claim, Source
-
-
-def stored_as(instance, filename):
-    """A random name: what staff call a file may name a participant."""
-    folder = type(instance).__name__.lower()
-    return f"{folder}s/{uuid4().hex}{PurePath(filename).suffix.lower()}"
+from rss_registry.files import stored_as
 
 
 class EventSource(models.Model):

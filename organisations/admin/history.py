@@ -2,6 +2,7 @@
 
 from django.contrib.admin.utils import display_for_field, unquote
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import FileField
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -60,4 +61,7 @@ class ScopedHistoryAdmin(ScopedAdmin, SimpleHistoryAdmin):
                 return getattr(record, field.name) or self.get_empty_value_display()
             except ObjectDoesNotExist:
                 return _("n° %(key)s, supprimé depuis") % {"key": getattr(record, field.attname)}
+        if isinstance(field, FileField):
+            # The name of a stored file is a random one.
+            return _("un fichier") if getattr(record, field.name) else self.get_empty_value_display()
         return display_for_field(getattr(record, field.name), field, self.get_empty_value_display())

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from organisations.admin.filters import ActiveFilter
 from organisations.admin.history import ScopedHistoryAdmin
 from organisations.admin.inlines import AffiliationInline, MemberInline, OrganisationAliasInline
+from organisations.admin.logos import Logos
 from organisations.forms import OrganisationForm
 from organisations.models import Organisation
 from organisations.permissions import RULES
@@ -17,7 +18,7 @@ from rss_registry.exchange_admin import ExchangeAdmin
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(ExchangeAdmin, ScopedHistoryAdmin):
+class OrganisationAdmin(Logos, ExchangeAdmin, ScopedHistoryAdmin):
     resource_classes = [OrganisationResource]
     index_rank = 10
     rules = RULES[Organisation]
@@ -29,11 +30,12 @@ class OrganisationAdmin(ExchangeAdmin, ScopedHistoryAdmin):
     search_fields = ["name_fr", "name_en", "acronym", "aliases__name"]
     search_help_text = _("Nom, sigle ou autre nom, sans souci des accents.")
     autocomplete_fields = ["parent", "place"]
-    readonly_fields = ["slug", "events_link"]
+    readonly_fields = ["slug", "events_link", "logo_link"]
     inlines = [OrganisationAliasInline, AffiliationInline, MemberInline]
 
     def get_fieldsets(self, request, obj=None):
-        facts = ["name_fr", "acronym", "kind", "place", "parent", "website", "description_fr"]
+        logo = "logo" if self.has_change_permission(request, obj) else "logo_link"
+        facts = ["name_fr", "acronym", "kind", "place", "parent", "website", "description_fr", logo]
         return [
             (None, {"fields": [*facts, "slug", "events_link"] if obj else facts}),
             (

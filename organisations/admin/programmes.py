@@ -79,7 +79,8 @@ class GrantAgreementAdmin(ExchangeAdmin, ScopedHistoryAdmin):
             {"fields": ["financing_kind", ("amount", "currency"), ("starts_on", "ends_on"), "audit_due_on"]},
         ),
         (_("Protection"), {"fields": ["funder_disclosed"]}),
-        (_("Version anglaise"), {"fields": ["title_en"], "classes": ["collapse"]}),
+        (_("Visibilité"), {"fields": ["shows_logos", "visibility_statement_fr"]}),
+        (_("Version anglaise"), {"fields": ["title_en", "visibility_statement_en"], "classes": ["collapse"]}),
     ]
 
     def get_autocomplete_fields(self, request):

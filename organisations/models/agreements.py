@@ -75,6 +75,23 @@ class GrantAgreement(models.Model):
         default=True,
         help_text=_("Décoché : le public lit partout « bailleur non divulgué »."),
     )
+    shows_logos = models.BooleanField(
+        _("les logos sont demandés"),
+        default=False,
+        help_text=_(
+            "Coché : les rapports portent les logos du bailleur, du titulaire et des organisateurs ; "
+            "le nom tient lieu de logo à qui n’en a pas."
+        ),
+    )
+    visibility_statement = models.CharField(
+        _("mention demandée"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "Imprimée telle quelle sur les rapports. Exemple : « Réalisé avec l’appui du ministère des "
+            "Affaires étrangères des Pays-Bas. » Celle de l’Union européenne s’imprime d’elle-même."
+        ),
+    )
 
     objects = GrantAgreementQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.enums import CCSLevel, DatePrecision, OrganisationKind
 from organisations.models.places import Place
+from rss_registry.files import stored_as
 
 
 def alive_on(day, *, start="active_from", end="active_to"):
@@ -68,6 +69,15 @@ class Organisation(models.Model):
     )
     description = models.TextField(_("présentation"), blank=True, help_text=_("Publiée sur le site."))
     website = models.URLField(_("site web"), blank=True)
+    logo = models.ImageField(
+        _("logo"),
+        upload_to=stored_as,
+        blank=True,
+        help_text=_(
+            "PNG, JPEG ou WebP, sur fond clair ou transparent. Imprimé sur les rapports "
+            "des conventions qui demandent les logos."
+        ),
+    )
     active_from = models.DateField(_("active depuis le"), null=True, blank=True)
     active_to = models.DateField(
         _("active jusqu’au"),

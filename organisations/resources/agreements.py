@@ -61,6 +61,16 @@ class AgreementResource(ExchangeResource):
         keeps=True,
         help=_("Non : le public lit partout « bailleur non divulgué ». Vide : oui."),
     )
+    shows_logos = Flag(
+        "les logos sont demandés",
+        "logos are asked for",
+        default=False,
+        help=_("Oui : les rapports portent les logos du bailleur, du titulaire et des organisateurs."),
+    )
+    visibility_statement_fr = Text(
+        "mention demandée", "visibility statement (French)", help=_("Imprimée telle quelle sur les rapports.")
+    )
+    visibility_statement_en = Text("mention demandée (anglais)", "visibility statement (English)")
 
     class Meta:
         model = GrantAgreement
@@ -80,6 +90,9 @@ class AgreementResource(ExchangeResource):
             "ends_on",
             "audit_due_on",
             "funder_disclosed",
+            "shows_logos",
+            "visibility_statement_fr",
+            "visibility_statement_en",
         )
 
     def index_of(self, name):

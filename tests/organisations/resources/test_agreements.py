@@ -91,3 +91,15 @@ def test_a_coordinator_enters_agreements_of_any_organisation(client, funder):
     make_organisation(slug="autre")
     import_file(client, AGREEMENTS, as_csv(["Référence", "Bailleur", "Titulaire"], ["1", "mfa-nl", "autre"]))
     assert GrantAgreement.objects.get().recipient.slug == "autre"
+
+
+def test_what_an_agreement_asks_to_be_seen_comes_and_goes_with_the_file(client, officer, funder):
+    headers = [*HEADERS, "Les logos sont demandés", "Mention demandée", "Mention demandée (anglais)"]
+    words = ["oui", "Avec l’appui du Royaume.", "With the support of the Kingdom."]
+    import_file(client, AGREEMENTS, as_csv(headers, ["4000", "mfa-nl", "", "", *words]))
+    agreement = GrantAgreement.objects.get()
+    assert agreement.shows_logos
+    assert agreement.visibility_statement_fr == words[1]
+    assert agreement.visibility_statement_en == words[2]
+    (row,) = csv_rows(export_file(client, AGREEMENTS))
+    assert [row[name] for name in headers[4:]] == words
