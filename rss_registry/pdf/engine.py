@@ -18,7 +18,7 @@ from rss_registry.pdf.fetcher import AssetFetcher
 from rss_registry.pdf.glyphs import say_missing_glyphs
 from rss_registry.pdf.long_words import break_long_words
 from rss_registry.pdf.metadata import Metadata
-from rss_registry.pdf.part_finish import ELSEWHERE, PartFinisher
+from rss_registry.pdf.part_finish import ELSEWHERE, FontsOfPart, PartFinisher
 from rss_registry.pdf.specimen import SPECIMEN
 from rss_registry.pdf.standards import (
     COLOURS,
@@ -27,6 +27,7 @@ from rss_registry.pdf.standards import (
     standard_colours,
 )
 from rss_registry.pdf.store import LaidOut
+from rss_registry.pdf.styles import JoinedSheets, PlainHTML
 from rss_registry.pdf.tags import finish_tags
 
 
@@ -36,12 +37,17 @@ class _Sheets:
     def __init__(self):
         self.fonts = FontConfiguration()
         self._read: dict[str, CSS] = {}
+        self._joined: dict[tuple[str, ...], JoinedSheets] = {}
 
-    def read(self, texts: Sequence[str], fetcher: AssetFetcher) -> list[CSS]:
+    def read(self, texts: Sequence[str], fetcher: AssetFetcher) -> list[JoinedSheets]:
+        """All of them as one, so that an element is held against one list of rules."""
         for text in texts:
             if text not in self._read:
                 self._read[text] = CSS(string=text, url_fetcher=fetcher, font_config=self.fonts)
-        return [self._read[text] for text in texts]
+        texts = tuple(texts)
+        if texts not in self._joined:
+            self._joined[texts] = JoinedSheets(self._read[text] for text in texts)
+        return [self._joined[texts]]
 
 
 _sheets = _Sheets()
@@ -67,7 +73,7 @@ def write_document(
     """Lay out the HTML in these style sheets and write it in both standards, or raise `PdfError`."""
     fetcher = AssetFetcher(assets)
     with _errors_are_raised():
-        document = _lay_out(HTML(string=html, url_fetcher=fetcher), stylesheets, assets, fetcher)
+        document = _lay_out(PlainHTML(string=html, url_fetcher=fetcher), stylesheets, assets, fetcher)
         declare_both_standards(document, metadata)
         return document.write_pdf(
             finisher=finish_tags,
@@ -89,11 +95,12 @@ def write_part(
 ) -> LaidOut:
     """Lay out a part of a book; only a book (`binding`) can be made of it, it is no document by itself."""
     fetcher = AssetFetcher(assets)
-    source = HTML(string=html, url_fetcher=fetcher)
+    source = PlainHTML(string=html, url_fetcher=fetcher)
     _name_links_elsewhere(source)
     _write_page_numbers(source, page_numbers or {})
     with _errors_are_raised():
         document = _lay_out(source, stylesheets, assets, fetcher)
+        document.fonts = FontsOfPart()
         content = document.write_pdf(finisher=PartFinisher(name, target_prefix), pdf_tags=True)
     # What goes on over several pages is an anchor on each of them: the first one counts.
     numbered = reversed(list(enumerate(document.pages, 1)))
