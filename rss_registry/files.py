@@ -9,7 +9,7 @@ from uuid import uuid4
 from zipfile import BadZipFile, ZipFile
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
@@ -34,6 +34,8 @@ DOCUMENT_FORMATS = {
 PHOTO_FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG"}
 # A photo is kept for a screen and a printed page, not for a poster.
 PHOTO_SIDE = 2400
+# Two in a row of 170 mm, at about 290 dots an inch.
+PRINTED_SIDE = 960
 # Beyond this many pixels a small file unpacks to hundreds of megabytes.
 _PHOTO_PIXELS = 60_000_000
 
@@ -89,6 +91,25 @@ def clean_photo(file: UploadedFile, max_bytes: int) -> ContentFile:
     target = BytesIO()
     bare.save(target, kind, **({"quality": 85, "optimize": True} if kind == "JPEG" else {"optimize": True}))
     return ContentFile(target.getvalue(), name=f"photo{'.jpg' if kind == 'JPEG' else '.png'}")
+
+
+def printed_copy(photo: File) -> ContentFile:
+    """The photo of `clean_photo` as a report embeds it: a JPEG, at most `PRINTED_SIDE` pixels on a side."""
+    photo.seek(0)
+    with Image.open(photo, formats=tuple(set(PHOTO_FORMATS.values()))) as picture:
+        picture.thumbnail((PRINTED_SIDE, PRINTED_SIDE))
+        target = BytesIO()
+        on_white(picture).save(target, "JPEG", quality=82)
+    photo.seek(0)
+    return ContentFile(target.getvalue(), name="printed.jpg")
+
+
+def on_white(picture: Image.Image) -> Image.Image:
+    """The picture on white paper, where it lets its ground be seen."""
+    shown = picture.convert(_transparent_mode(picture))
+    flat = Image.new("RGB", shown.size, "white")
+    flat.paste(shown, mask=shown.getchannel("A") if shown.mode == "RGBA" else None)
+    return flat
 
 
 def upright_picture(

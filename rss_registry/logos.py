@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageChops
 
-from rss_registry.files import PHOTO_FORMATS, upright_picture
+from rss_registry.files import PHOTO_FORMATS, on_white, upright_picture
 
 # A drawing may run programs and fetch addresses: an SVG is never taken.
 LOGO_FORMATS = {**PHOTO_FORMATS, ".webp": "WEBP"}
@@ -30,7 +30,7 @@ def clean_logo(file: UploadedFile, max_bytes: int) -> ContentFile:
     """
     refusal = _("Format non accepté : joignez une image PNG, JPEG ou WebP ; pas de dessin SVG.")
     picture, _kind = upright_picture(file, max_bytes, LOGO_FORMATS, refusal)
-    drawn = _without_margin(_on_white(picture))
+    drawn = _without_margin(on_white(picture))
     if max(drawn.size) < _FEWEST_PIXELS:
         raise ValidationError(
             _("Ce logo est trop petit pour être imprimé : il faut au moins %(pixels)d pixels."),
@@ -40,12 +40,6 @@ def clean_logo(file: UploadedFile, max_bytes: int) -> ContentFile:
     drawn.thumbnail((LOGO_WIDTH, LOGO_WIDTH))
     kind, content = min(_encoded(drawn), key=lambda pair: len(pair[1]))
     return ContentFile(content, name=f"logo.{kind}")
-
-
-def _on_white(picture):
-    flat = Image.new("RGB", picture.size, _WHITE)
-    flat.paste(picture, mask=picture.getchannel("A") if picture.mode == "RGBA" else None)
-    return flat
 
 
 def _without_margin(flat):

@@ -9,7 +9,7 @@ from events.enums import Role
 from events.models import Document, EventFigure, EventRole, KnowledgeTest, Photo, Session
 from events.models.roles import check_alive_at
 from organisations.enums import FinancingKind
-from rss_registry.files import check_document, clean_photo
+from rss_registry.files import check_document, clean_photo, printed_copy
 from rss_registry.forms import RecordForm, UniqueRowsFormSet
 
 
@@ -144,3 +144,9 @@ class PhotoForm(RecordForm):
     def clean_image(self):
         image = self.cleaned_data["image"]
         return clean_photo(image, settings.MAX_PHOTO_BYTES) if isinstance(image, UploadedFile) else image
+
+    def save(self, commit=True):
+        if "image" in self.changed_data:
+            image = self.cleaned_data["image"]
+            self.instance.printed = printed_copy(image) if image else ""
+        return super().save(commit)

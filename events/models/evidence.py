@@ -117,6 +117,7 @@ class Photo(models.Model):
             "Vide : photo parue dans une source, seulement mentionnée."
         ),
     )
+    printed = models.ImageField(_("image pour l’impression"), upload_to=stored_as, blank=True, editable=False)
     caption = models.CharField(_("légende"), max_length=250)
     credit = models.CharField(_("crédit"), max_length=120)
     consent = models.BooleanField(

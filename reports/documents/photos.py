@@ -1,16 +1,10 @@
-"""The photos of a report: those with consent, made small enough for a page."""
+"""The photos of a report: those with consent, small enough for a page."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from io import BytesIO
-
-from PIL import Image
 
 from events.models import Photo
-
-# Two in a row of 170 mm, at about 290 dots an inch.
-LONGEST_SIDE = 960
-JPEG_QUALITY = 82
+from rss_registry.files import printed_copy
 
 
 @dataclass(frozen=True)
@@ -29,7 +23,7 @@ def printed_photos(photos: Iterable[Photo]) -> tuple[PrintedPhoto, ...]:
 
 
 def _printed(photo):
-    content = _smaller(photo) if photo.consent and photo.image else b""
+    content = _content(photo) if photo.consent and photo.image else b""
     return PrintedPhoto(
         caption=photo.caption,
         credit=photo.credit,
@@ -39,14 +33,11 @@ def _printed(photo):
     )
 
 
-def _smaller(photo):
-    """The picture drawn anew, without anything that its file says beside it."""
+def _content(photo):
+    """The copy made at the upload, as it is; of an older photo, one made now."""
     try:
-        with photo.image.open("rb") as file, Image.open(file, formats=("JPEG", "PNG")) as picture:
-            picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            smaller = BytesIO()
-            picture.convert("RGB").save(smaller, "JPEG", quality=JPEG_QUALITY)
+        with (photo.printed or photo.image).open("rb") as file:
+            return file.read() if photo.printed else printed_copy(file).read()
     except FileNotFoundError:
         # A backup restored without its media: the report is still worth having.
         return b""
-    return smaller.getvalue()

@@ -29,11 +29,11 @@ def upload(client, event, prefix, **row):
     return client.post(address, data)
 
 
-def picture():
+def picture(width=40, height=20):
     target = BytesIO()
     exif = Image.Exif()
     exif[0x010F] = "AppareilDuTémoin"
-    Image.new("RGB", (40, 20), "navy").save(target, "JPEG", exif=exif)
+    Image.new("RGB", (width, height), "navy").save(target, "JPEG", exif=exif)
     return target.getvalue()
 
 
@@ -49,6 +49,29 @@ def test_a_photo_loses_what_tells_where_it_was_taken(client, officer):
     with Image.open(photo.image) as stored:
         assert dict(stored.getexif()) == {}
     photo.image.close()
+
+
+def test_a_photo_comes_with_its_printed_copy_which_follows_it(client, officer):
+    event = make_event(owner=officer.organisation)
+    large = SimpleUploadedFile("p.jpg", picture(2000, 1000), "image/jpeg")
+    row = {"caption_fr": "Ouverture", "credit": "CRSS", "position": "1"}
+    upload(client, event, "photos", image=large, source=make_source().pk, **row)
+    photo = Photo.objects.get()
+    assert (photo.image.width, photo.printed.width, photo.printed.height) == (2000, 960, 480)
+
+    data = data_of(client.get(admin_url(event, "change")))
+    client.post(admin_url(event, "change"), {**data, "photos-0-caption_fr": "Clôture"})
+    kept = Photo.objects.get()
+    assert (kept.caption, kept.printed.name) == ("Clôture", photo.printed.name)
+
+    other = SimpleUploadedFile("p.jpg", picture(300, 400), "image/jpeg")
+    data = data_of(client.get(admin_url(event, "change")))
+    client.post(admin_url(event, "change"), {**data, "photos-0-image": other})
+    assert Photo.objects.get().printed.height == 400
+
+    data = data_of(client.get(admin_url(event, "change")))
+    client.post(admin_url(event, "change"), {**data, "photos-0-image-clear": "on"})
+    assert (Photo.objects.get().image, Photo.objects.get().printed) == ("", "")
 
 
 def test_a_photo_is_somewhere(client, officer):

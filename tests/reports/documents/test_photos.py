@@ -33,6 +33,27 @@ def test_a_photo_is_reduced_and_keeps_nothing_of_the_camera():
     assert printed.asset.startswith("photos/")
 
 
+def test_the_copy_made_at_the_upload_is_embedded_as_it_is():
+    photo = make_photo(consent=True)
+    photo.printed.save("printed.jpg", ContentFile(b"as it is"))
+
+    (printed,) = printed_photos([photo])
+
+    assert printed.content == b"as it is"
+
+
+def test_what_shows_its_ground_is_printed_on_white():
+    target = BytesIO()
+    Image.new("RGBA", (10, 10), (0, 0, 0, 0)).save(target, "PNG")
+    photo = Photo(event=make_event(), caption_fr="Plénière", credit="WANEP-Mali", consent=True)
+    photo.image.save("plenary.png", ContentFile(target.getvalue()))
+
+    (printed,) = printed_photos([photo])
+
+    with Image.open(BytesIO(printed.content)) as picture:
+        assert picture.getpixel((5, 5)) == (255, 255, 255)
+
+
 def test_a_photo_without_consent_is_never_embedded():
     (printed,) = printed_photos([make_photo(consent=False)])
 
