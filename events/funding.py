@@ -1,12 +1,17 @@
-"""With whose money: every funder of an event, direct or through its programme, named or withheld."""
+"""With whose money: every funder of an event, direct or through its programme, named or withheld.
 
+An agreement that the event names has paid for it; one of its programme has where their days meet.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from events.enums import Role
 from organisations.enums import FinancingKind
-from organisations.models import Organisation, Programme
+from organisations.models import GrantAgreement, Organisation, Programme
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,41 @@ def funding_of(event) -> tuple[Funding, ...]:
     return tuple(dict.fromkeys(_protected(line, withheld) for line in lines))
 
 
+def paying_agreements(event) -> Iterator[tuple[GrantAgreement, Programme | None]]:
+    """Every agreement that paid for `event`, named or not, with the programme by which it did."""
+    for agreement in event.agreements.all():
+        yield agreement, None
+    for programme in event.programmes.all():
+        for agreement in programme.agreements.all():
+            if _covers(agreement, event):
+                yield agreement, programme
+
+
+def paid_through_programme() -> Q:
+    """The same as a condition on links of events to programmes; it knows « programme__agreements ».
+
+    Ask whatever else of the agreement in the same `filter`: another one would speak of another agreement.
+    """
+    agreement = "programme__agreements"
+    begun = Q(**{f"{agreement}__starts_on__isnull": True}) | Q(
+        **{f"{agreement}__starts_on__lte": F("event__ends_on")}
+    )
+    lasts = Q(**{f"{agreement}__ends_on__isnull": True}) | Q(
+        **{f"{agreement}__ends_on__gte": F("event__starts_on")}
+    )
+    undated = Q(event__starts_on__isnull=True)
+    return (undated | begun & lasts) & Q(**{f"{agreement}__isnull": False})
+
+
+def _covers(agreement, event):
+    """What is not dated is not excluded."""
+    if event.starts_on is None:
+        return True
+    return (agreement.starts_on is None or agreement.starts_on <= event.ends_on) and (
+        agreement.ends_on is None or agreement.ends_on >= event.starts_on
+    )
+
+
 def _withheld_for(event):
     """Whoever this event does not name, although another record of the same money would."""
     roles = {role.organisation_id for role in event.roles.all() if not role.disclosed}
@@ -69,28 +109,18 @@ def _direct(event):
         elif role.role == Role.FUNDER:
             yield WITHHELD
     named = {role.organisation_id for role in event.roles.all() if role.role == Role.FUNDER}
-    for agreement in event.agreements.all():
-        if agreement.funder_id not in named:
+    for agreement, programme in paying_agreements(event):
+        if programme is None and agreement.funder_id not in named:
             yield _from_agreement(agreement)
 
 
 def _through_programmes(event):
-    for programme in event.programmes.all():
-        for agreement in programme.agreements.all():
-            if _covers(agreement, event):
-                yield _from_agreement(agreement, programme)
+    for agreement, programme in paying_agreements(event):
+        if programme is not None:
+            yield _from_agreement(agreement, programme)
 
 
 def _from_agreement(agreement, programme=None):
     if not agreement.funder_disclosed:
         return WITHHELD
     return Funding(agreement.funder, agreement.financing_kind, programme, agreement.intermediary)
-
-
-def _covers(agreement, event):
-    """Whether the agreement can have paid for the event; what is not dated is not excluded."""
-    if event.starts_on is None:
-        return True
-    return (agreement.starts_on is None or agreement.starts_on <= event.ends_on) and (
-        agreement.ends_on is None or agreement.ends_on >= event.starts_on
-    )

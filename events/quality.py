@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import Basis, CountUnit, Outcome, Role
+from events.funding import paid_through_programme
 from events.models import Event, EventClaim, EventRole, Headcount, Recommendation
 
 
@@ -78,9 +79,10 @@ def _no_organiser(events):
 
 def _no_funder(events):
     funders = EventRole.objects.filter(event=OuterRef("pk"), role=Role.FUNDER)
-    return events.filter(
-        ~Exists(funders), agreements__isnull=True, programmes__agreements__isnull=True
-    ).distinct()
+    through_programmes = Event.programmes.through.objects.filter(
+        paid_through_programme(), event=OuterRef("pk")
+    )
+    return events.filter(~Exists(funders), ~Exists(through_programmes), agreements__isnull=True)
 
 
 def _still_planned(events):

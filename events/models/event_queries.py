@@ -141,6 +141,16 @@ class EventQuerySet(models.QuerySet):
             )
         )
 
+    def with_funding(self):
+        """What `events.funding` reads, and who is to be seen for it."""
+        signed = self._related("agreements").select_related("funder", "intermediary", "recipient")
+        return self.prefetch_related(
+            Prefetch("agreements", signed),
+            "programmes",
+            Prefetch("programmes__agreements", signed),
+            "roles__organisation",
+        )
+
     def with_facts(self):
         """Everything that `build_event_facts` reads, in a constant number of queries."""
         group = self._related("headcount_groups").prefetch_related(
@@ -153,6 +163,7 @@ class EventQuerySet(models.QuerySet):
         follow_ups = self._related("recommendations").select_related("addressee", "theme")
         return (
             self.with_places()
+            .with_funding()
             .select_related("series", "owner")
             .prefetch_related(
                 "languages",
@@ -164,11 +175,6 @@ class EventQuerySet(models.QuerySet):
                 "outputs",
                 "tests",
                 "documents",
-                "programmes__agreements__funder",
-                "programmes__agreements__intermediary",
-                "agreements__funder",
-                "agreements__intermediary",
-                Prefetch("roles", self._related("roles").select_related("organisation")),
                 Prefetch("figures", self._related("figures").select_related("person", "organisation")),
                 Prefetch("headcounts", self._related("headcounts").select_related("source")),
                 Prefetch("headcount_groups", group),

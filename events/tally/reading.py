@@ -13,6 +13,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 from events.enums import FollowUpStatus, RecommendationKind, Role, Sensitivity
 from events.facts.moments import public_moment
 from events.figures import Figure
+from events.funding import paid_through_programme
 from events.models import Audience, Event, EventPlace, EventRole, Headcount, HeadcountGroup, Recommendation
 from events.statistics import GROUP_READS, ROW, SharedTotal, summarise, summarise_shared
 from events.tally.sets import ANSWERED, ASKED, DONE, MEN, PARTICIPANTS, WOMEN, EventEntry
@@ -118,15 +119,14 @@ def _roles(events):
 
 def _payments(events):
     """Links of events to agreements that name their funder (and the path to it), unless withheld."""
-    for link, agreement in (
-        (Event.agreements.through, "grantagreement"),
-        (Event.programmes.through, "programme__agreements"),
+    for links, agreement, has_paid in (
+        (Event.agreements.through, "grantagreement", Q()),
+        (Event.programmes.through, "programme__agreements", paid_through_programme()),
     ):
         funder = f"{agreement}__funder"
         names = Event.objects.may_name_funder(OuterRef(OuterRef(funder))).filter(pk=OuterRef("event"))
         disclosed = {f"{agreement}__funder_disclosed": True}
-        pairs = link.objects.filter(Exists(names), event__in=_keys(events), **disclosed)
-        yield pairs, funder
+        yield links.objects.filter(has_paid, Exists(names), event__in=_keys(events), **disclosed), funder
 
 
 def _figures(events):

@@ -141,13 +141,7 @@ EVENTS = Dataset(
 
 def with_cells(events):
     """The same queryset, already read for a list (`with_lines`), with the rest of what a row says."""
-    return events.select_related("series").prefetch_related(
-        "themes",
-        "agreements__funder",
-        "agreements__intermediary",
-        "programmes__agreements__funder",
-        "programmes__agreements__intermediary",
-    )
+    return events.select_related("series").with_funding().prefetch_related("themes")
 
 
 def _holding(roles, *wanted):

@@ -156,7 +156,7 @@ def _build(series, now):
     found_held = tally.slots_of(held.order_by().values_list("pk", flat=True))
     totals = tally.totals(found_held)
     recommendations = gathered_from(held)
-    paid = list(money.with_funding(events))
+    paid = list(events.with_funding())
     title = _("%(series)s – synthèse") % {"series": series.title}
     return SeriesSynthesis(
         series=series,

@@ -2,9 +2,10 @@ from datetime import date
 
 import pytest
 
-from events.enums import Role
+from events.enums import Outcome, Role
 from events.funding import WITHHELD, funding_of
 from events.models import Event
+from events.quality import CHECKS
 from tests.factories import (
     make_agreement,
     make_event,
@@ -12,6 +13,7 @@ from tests.factories import (
     make_programme,
     make_published_event,
     make_role,
+    publish_event,
 )
 from tests.test_protection import paid_by
 
@@ -38,6 +40,58 @@ def test_an_agreement_outside_the_days_of_the_event_paid_nothing():
     programme = make_programme()
     make_agreement(make_organisation(), programme=programme, ends_on=date(2022, 12, 31))
     assert names(make_event(programmes=[programme])) == []
+
+
+@pytest.mark.parametrize("is_direct", [True, False])
+@pytest.mark.parametrize(
+    ("days", "covers"),
+    [
+        ({}, True),
+        ({"starts_on": date(2023, 3, 29)}, True),
+        ({"starts_on": date(2023, 3, 30)}, False),
+        ({"ends_on": date(2023, 3, 28)}, True),
+        ({"ends_on": date(2023, 3, 27)}, False),
+        ({"starts_on": date(2022, 1, 1), "ends_on": date(2023, 12, 31)}, True),
+    ],
+)
+def test_the_filter_finds_an_event_by_whoever_its_page_names(days, covers, is_direct):
+    """An agreement that the event names itself has paid, whatever its dates say."""
+    programme, funder = make_programme(), make_organisation()
+    agreement = make_agreement(funder, programme=None if is_direct else programme, **days)
+    event = make_event(
+        programmes=[programme],
+        starts_on=date(2023, 3, 28),
+        ends_on=date(2023, 3, 29),
+        owner=make_organisation(),
+    )
+    # A second agreement of the programme that covers the event names nobody else.
+    other = make_agreement(make_organisation(), programme=programme)
+    if is_direct:
+        event.agreements.add(agreement)
+    publish_event(event)
+    has_paid = covers or is_direct
+    assert (funder.name in names(event)) is has_paid
+    assert paid_by(funder) == ([event] if has_paid else [])
+    assert paid_by(other.funder) == [event]
+
+
+def test_an_event_without_a_date_is_paid_by_every_agreement_of_its_programme():
+    programme, funder = make_programme(), make_organisation()
+    make_agreement(funder, programme=programme, ends_on=date(2020, 12, 31))
+    event = make_event(programmes=[programme], starts_on=None, outcome=Outcome.PLANNED, announced=True)
+    publish_event(event)
+    assert names(event) == [funder.name]
+    assert paid_by(funder) == [event]
+
+
+def test_an_agreement_that_covers_nothing_leaves_the_event_without_a_funder():
+    programme = make_programme()
+    make_agreement(make_organisation(), programme=programme, ends_on=date(2020, 12, 31))
+    event = make_event(programmes=[programme])
+    (check,) = (check for check in CHECKS if check.code == "funder")
+    assert list(check.find(Event.objects.all())) == [event]
+    make_agreement(make_organisation(), programme=programme)
+    assert not check.find(Event.objects.all()).exists()
 
 
 def test_withheld_funders_are_one_line_without_any_clue():

@@ -35,17 +35,6 @@ class AgreementLine:
     intermediary: str
 
 
-def with_funding(events):
-    """The same queryset, ready for `funder_lines` in a constant number of queries."""
-    return events.prefetch_related(
-        "roles__organisation",
-        "agreements__funder",
-        "agreements__intermediary",
-        "programmes__agreements__funder",
-        "programmes__agreements__intermediary",
-    )
-
-
 def funder_lines(events) -> tuple[FunderLine, ...]:
     """From the one that pays for most events to the one that pays for fewest; the unnamed last."""
     lines: dict[str, list[tuple[int, Funding]]] = defaultdict(list)

@@ -53,7 +53,7 @@ def _build(scope, now):
     found = tally.slots_of(held.order_by().values_list("pk", flat=True))
     totals = tally.totals(found)
     regions = tuple(events_by_region(found))
-    paid = list(money.with_funding(held))
+    paid = list(held.with_funding())
     splits = tuple(panels.split_panels(found))
     if scope.period.year and totals.events:
         splits = (panels.month_panel(held, scope.period.year), *splits)
