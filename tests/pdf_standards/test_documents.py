@@ -15,6 +15,7 @@ from reports.documents import certificates, sign_in_sheets
 from reports.documents.half_days import half_days_of
 from tests.factories import make_event, make_participant
 from tests.public_register import make_register
+from tests.reports.test_hostile_texts import TEXTS, make_hostile_event
 from tests.test_public_surface import addresses
 
 LANGUAGES = ("fr", "en")
@@ -65,6 +66,16 @@ def test_reports_of_many_events_of_the_demonstration(client, pdf_verdicts):
             found.append(reverse("reports:series_synthesis", args=["forums-societe-civile-rss"]))
 
     assert pdf_verdicts(documents(client, found)) == {}
+
+
+def test_whatever_staff_paste_in_any_script(client, pdf_verdicts):
+    """In the titles, texts and recommendations of one report, which has a sheet for each event."""
+    for text in TEXTS.values():
+        event = make_hostile_event(text)
+    report = reverse("reports:period_report")
+    report_of_one = f"{event.get_absolute_url().rstrip('/')}.pdf"
+
+    assert pdf_verdicts(documents(client, [report, report_of_one])) == {}
 
 
 def test_what_is_printed_for_the_room(pdf_verdicts):
