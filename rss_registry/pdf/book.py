@@ -12,14 +12,17 @@ from django.utils.timezone import is_naive
 from rss_registry.pdf.assets import AttachedFile, print_assets, style_sheets
 from rss_registry.pdf.errors import PdfError
 from rss_registry.pdf.metadata import Metadata
+from rss_registry.pdf.part_source import PartSource, lay_out_together, source_of
 from rss_registry.pdf.parts import BOOK_STYLESHEETS, BoundPart, ContentsLine, Part, Running
 from rss_registry.pdf.press import PROCESSES, press
-from rss_registry.pdf.source import html_of, layout_key, plain
+from rss_registry.pdf.source import plain
 from rss_registry.pdf.store import LaidOut, key_of, store
 
 # The front's length decides the page numbers that it prints, which might decide its length.
 MOST_LAYOUTS_OF_FRONT = 4
-# Parts that are templates already and wait for the press: few, or a thousand would fill the memory.
+# Sections that one job of the press makes: dividing the press costs as much as half a section.
+MOST_TOGETHER = 8
+# Jobs whose parts are templates already and wait for the press: few, or a thousand would fill the memory.
 MOST_WAITING = 2 * PROCESSES
 
 
@@ -98,40 +101,55 @@ class _Making:
 
     def lay_out(self, wanted: Sequence[_Wanted]) -> list[_Made]:
         """Each part from the store, or made: templates in this thread, layouts in those of the press."""
-        made: list[_Made | None] = []
-        begun: deque[tuple[int, Future, _Source]] = deque()
+        made: dict[int, _Made] = {}
+        waiting: dict[int, PartSource] = {}
+        begun: deque[tuple[dict[int, PartSource], Future]] = deque()
+        sections = sum(item.is_section for item in wanted)
+        together = max(1, min(MOST_TOGETHER, sections // MOST_WAITING))
+
+        def begin():
+            if waiting:
+                begun.append((dict(waiting), threads.submit(lay_out_together, list(waiting.values()))))
+                waiting.clear()
 
         def finish_first():
-            number, layout, source = begun.popleft()
-            made[number] = _made(wanted[number], source.key, layout.result())
-            self._advance()
+            sources, layouts = begun.popleft()
+            for (number, source), laid_out in zip(sources.items(), layouts.result(), strict=True):
+                made[number] = _made(wanted[number], source.key, laid_out)
+                self._advance()
 
         threads = ThreadPoolExecutor(PROCESSES)
         try:
             for number, item in enumerate(wanted):
                 found = self._kept(item)
                 if isinstance(found, _Made):
-                    made.append(found)
+                    made[number] = found
                     self._advance()
+                elif item.is_section:
+                    waiting[number] = found
+                    if len(waiting) == together:
+                        begin()
                 else:
-                    made.append(None)
-                    begun.append((number, threads.submit(found.lay_out), found))
+                    begin()
+                    waiting[number] = found
+                    begin()
                 while begun and (len(begun) > MOST_WAITING or begun[0][1].done()):
                     finish_first()
+            begin()
             while begun:
                 finish_first()
         finally:
             # After an error or a cancellation nothing more is begun.
             threads.shutdown(cancel_futures=True)
-        return made
+        return [made[number] for number in range(len(wanted))]
 
-    def _kept(self, wanted: _Wanted) -> "_Made | _Source":
+    def _kept(self, wanted: _Wanted) -> _Made | PartSource:
         """The part from the store, or what the press needs to make it."""
         part = wanted.part
         known = self._name_of(part)
         if known and (name := store.get(known)) and (kept := store.get(name.content.decode())):
             return _made(wanted, name.content.decode(), kept)
-        source = _source(part, part.title or self.title, self.language, wanted.is_section)
+        source = source_of(part, part.title or self.title, self.language, wanted.is_section)
         if known:
             store.put(known, LaidOut(source.key.encode()))
         if kept := store.get(source.key):
@@ -154,7 +172,7 @@ class _Making:
         for _ in range(MOST_LAYOUTS_OF_FRONT):
             contents = _contents(supposed.pages, laid_out, back)
             numbers = {**supposed.targets, **contents.targets}
-            source = _source(front, self.title, self.language, False, contents.context, numbers)
+            source = source_of(front, self.title, self.language, False, contents.context, numbers)
             found = store.get(source.key) or source.lay_out(settings.PDF_BOOK_SECONDS)
             if (found.pages, found.targets) == (supposed.pages, supposed.targets):
                 store.put(kind, LaidOut(b"", found.pages, found.targets))
@@ -166,57 +184,6 @@ class _Making:
 
 def _made(wanted: _Wanted, key: str, laid_out: LaidOut) -> _Made:
     return _Made(wanted.part, wanted.is_section, key, laid_out.pages, laid_out.targets)
-
-
-@dataclass(frozen=True)
-class _Source:
-    """A part ready for the press."""
-
-    html: str
-    assets: Mapping[str, bytes]
-    stylesheets: Sequence[str]
-    name: str
-    target_prefix: str
-    page_numbers: Mapping[str, int]
-
-    @property
-    def key(self) -> str:
-        stated = ("part", self.name, self.target_prefix, sorted(self.page_numbers.items()))
-        return layout_key(self.html, self.stylesheets, self.assets, *stated)
-
-    def lay_out(self, seconds: float | None = None) -> LaidOut:
-        """The part from the press, put into the store."""
-        made = press.run(
-            "part",
-            seconds=seconds,
-            html=self.html,
-            stylesheets=style_sheets(self.stylesheets),
-            assets=dict(self.assets),
-            name=self.name,
-            target_prefix=self.target_prefix,
-            page_numbers=self.page_numbers,
-        )
-        store.put(self.key, made)
-        return made
-
-
-def _source(
-    part: Part,
-    title: str,
-    language: str,
-    is_section: bool,
-    more: Mapping[str, object] | None = None,
-    page_numbers: Mapping[str, int] | None = None,
-) -> _Source:
-    context = part.context() if callable(part.context) else part.context
-    return _Source(
-        html=html_of(part.template, {**context, **(more or {})}, language=language, title=title),
-        assets=part.assets() if callable(part.assets) else part.assets,
-        stylesheets=part.stylesheets,
-        name=part.anchor or part.template,
-        target_prefix=f"{part.anchor}/" if is_section else "",
-        page_numbers=page_numbers or {},
-    )
 
 
 @dataclass(frozen=True)

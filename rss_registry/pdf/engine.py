@@ -108,6 +108,11 @@ def write_part(
     return LaidOut(content, len(document.pages), targets)
 
 
+def write_parts(parts: Sequence[Mapping[str, object]]) -> list[LaidOut]:
+    """Several parts one after the other: what the first makes ready, the others find."""
+    return [write_part(**part) for part in parts]
+
+
 def _lay_out(source: HTML, stylesheets, assets, fetcher) -> Document:
     _require_alternative_texts(source)
     say_missing_glyphs(source.etree_element, assets)

@@ -17,10 +17,10 @@ from shutil import rmtree
 from socket import recv_fds, socket
 
 from rss_registry.pdf.binding import write_bound_book
-from rss_registry.pdf.engine import prepare, write_document, write_part
+from rss_registry.pdf.engine import prepare, write_document, write_part, write_parts
 from rss_registry.pdf.errors import PdfError
 
-TASKS = {"document": write_document, "part": write_part, "book": write_bound_book}
+TASKS = {"document": write_document, "part": write_part, "parts": write_parts, "book": write_bound_book}
 IDLE_SECONDS = 15 * 60
 PID_BYTES = 8
 MEGABYTE = 1 << 20

@@ -298,6 +298,41 @@ def test_only_what_changed_is_laid_out_again(monkeypatch):
     assert asked == [("part", "B"), ("book", None)]
 
 
+def test_sections_made_in_one_job_are_those_made_one_by_one(monkeypatch, settings, tmp_path):
+    sections = [section(f"S{number}", TABLE) for number in range(9)]
+    together = jobs_of(monkeypatch, lambda: write(sections))
+    in_one_job = write(sections)
+    settings.PDF_STORE_ROOT = tmp_path / "another"
+    monkeypatch.setattr("rss_registry.pdf.book.MOST_TOGETHER", 1)
+    alone = jobs_of(monkeypatch, lambda: write(sections))
+
+    assert (together.count("parts"), alone.count("parts")) == (4, 0)
+    assert write(sections) == in_one_job
+
+
+def test_a_section_that_cannot_be_made_takes_no_other_with_it(monkeypatch):
+    sections = [section(f"S{number}") for number in range(8)]
+    faulty = section("S1", '<img src="asset:photo.jpg" alt="">')
+
+    with pytest.raises(PdfError, match="photo.jpg"):
+        write([sections[0], faulty, *sections[2:]])
+
+    assert "S0" not in jobs_of(monkeypatch, lambda: write(sections[:2]))
+
+
+def jobs_of(monkeypatch, function):
+    """What the press is asked for meanwhile: the name of the part, or else of the task."""
+    asked, run = [], Press.run
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            Press,
+            "run",
+            lambda self, task, **rest: asked.append(rest.get("name", task)) or run(self, task, **rest),
+        )
+        function()
+    return asked
+
+
 def test_a_part_known_by_name_is_not_asked_for_its_content():
     def context():
         asked.append("context")
