@@ -28,12 +28,12 @@ _ORDER = (Basis.EXACT, Basis.APPROXIMATE, Basis.AT_LEAST)
 
 @dataclass(frozen=True)
 class Figure:
-    """A count of persons, organisations or events.
+    """A count of persons, organisations or events, or the value of an indicator.
 
     `value` is None when no source states it (« non communiqué »).
     """
 
-    value: int | None = None
+    value: int | float | None = None
     basis: str = Basis.EXACT
     shield: Shield = Shield.NONE
 

@@ -243,3 +243,9 @@ class Totals:
             return None
         both = self.women.value + self.men.value
         return round(100 * self.women.value / both) if both else None
+
+    @property
+    def women_share(self) -> Figure:
+        """The same as a figure: as loose as the looser of the two numbers."""
+        share = self.women_percent
+        return UNKNOWN if share is None else Figure(share, add([self.women, self.men]).basis)

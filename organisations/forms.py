@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from organisations.enums import OrganisationKind
-from organisations.models import GrantAgreement, Organisation, Place, Programme, Source, User
+from organisations.models import GrantAgreement, Indicator, Organisation, Place, Programme, Source, User
 from rss_registry.forms import RecordForm, UniqueRowsFormSet
 from rss_registry.logos import clean_logo
 from rss_registry.slugs import unique_slug
@@ -155,6 +155,33 @@ class GrantAgreementForm(RecordForm):
             "visibility_statement_fr",
             "title_en",
             "visibility_statement_en",
+        ]
+
+
+class IndicatorForm(RecordForm):
+    errors_at = {
+        "duplicate_indicator": "code",
+        "baseline_without_value": "baseline_on",
+        "target_without_value": "target_on",
+    }
+
+    class Meta:
+        model = Indicator
+        fields = [
+            "programme",
+            "code",
+            "label_fr",
+            "measure",
+            "unit_fr",
+            "direction",
+            "baseline",
+            "baseline_on",
+            "target",
+            "target_on",
+            "source",
+            "position",
+            "label_en",
+            "unit_en",
         ]
 
 

@@ -110,3 +110,25 @@ class UniqueRowsFormSet(forms.BaseInlineFormSet):
         form = super()._construct_form(i, **kwargs)
         form.codes_left_to_formset = frozenset(rule.violation_error_code for rule in self._constraints())
         return form
+
+
+class NumberedRowsFormSet(UniqueRowsFormSet):
+    """Rows without a rank take that of their place on the page."""
+
+    def save_new(self, form, commit=True):
+        self._rank(form)
+        return super().save_new(form, commit)
+
+    def save_existing(self, form, obj, commit=True):
+        self._rank(form)
+        return super().save_existing(form, obj, commit)
+
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        if "position" in form.fields:
+            form.fields["position"].required = False
+        return form
+
+    def _rank(self, form):
+        if not form.instance.position:
+            form.instance.position = self.forms.index(form) + 1

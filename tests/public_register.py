@@ -59,6 +59,7 @@ from tests.factories import (
     make_event,
     make_event_source,
     make_headcount,
+    make_indicator,
     make_membership,
     make_organisation,
     make_participant,
@@ -138,6 +139,8 @@ def make_register() -> Register:
         ProgrammeClaim.objects.create(
             programme=programme, field="period", value_fr=value, followed=followed, source=source
         )
+    make_indicator(programme, measure="participations", target=100, source=source)
+    make_indicator(programme).readings.create(as_of=date(2023, 6, 30), value=3, source=source)
     series = make_series(
         title_fr="Série d’essai", slug="serie", planned_number=40, programme=programme, organisation=alliance
     )

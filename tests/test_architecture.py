@@ -32,6 +32,7 @@ LAYERS = [
         "corrections",
         "follow_up",
         "overview",
+        "indicators",
         "map_labels",
         "region_map",
         "region_years",

@@ -12,7 +12,6 @@ from events.forms.parts import (
     FigureForm,
     KnowledgeTestForm,
     KnowledgeTestFormSet,
-    NumberedRowsFormSet,
     PhotoForm,
     RoleForm,
     RoleFormSet,
@@ -37,6 +36,7 @@ from events.models import (
 )
 from organisations.admin.scoped import StackedPart, TabularPart
 from organisations.forms import FollowedClaimFormSet
+from rss_registry.forms import NumberedRowsFormSet
 
 _SHORT_TEXTS = {TextField: {"widget": Textarea(attrs={"rows": 2})}}
 

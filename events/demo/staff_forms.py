@@ -10,7 +10,6 @@ from events.forms.parts import (
     FigureForm,
     KnowledgeTestForm,
     KnowledgeTestFormSet,
-    NumberedRowsFormSet,
     PhotoForm,
     RoleForm,
     RoleFormSet,
@@ -41,7 +40,7 @@ from organisations.models import (
     ProgrammeClaim,
     Source,
 )
-from rss_registry.forms import RecordForm, UniqueRowsFormSet
+from rss_registry.forms import NumberedRowsFormSet, RecordForm, UniqueRowsFormSet
 
 _FORMS = {
     Organisation: OrganisationForm,

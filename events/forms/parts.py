@@ -13,28 +13,6 @@ from rss_registry.files import check_document, clean_photo, printed_copy
 from rss_registry.forms import RecordForm, UniqueRowsFormSet
 
 
-class NumberedRowsFormSet(UniqueRowsFormSet):
-    """Rows without a rank take that of their place on the page."""
-
-    def save_new(self, form, commit=True):
-        self._rank(form)
-        return super().save_new(form, commit)
-
-    def save_existing(self, form, obj, commit=True):
-        self._rank(form)
-        return super().save_existing(form, obj, commit)
-
-    def _construct_form(self, i, **kwargs):
-        form = super()._construct_form(i, **kwargs)
-        if "position" in form.fields:
-            form.fields["position"].required = False
-        return form
-
-    def _rank(self, form):
-        if not form.instance.position:
-            form.instance.position = self.forms.index(form) + 1
-
-
 class RoleForm(RecordForm):
     errors_at = {
         "duplicate_role": "organisation",

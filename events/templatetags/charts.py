@@ -43,3 +43,10 @@ def year_bar(row, rows):
 def share_bar(percent):
     """A share of a hundred; nothing when it is not known."""
     return horizontal_bar(percent, 100, tone="accent")
+
+
+@register.simple_tag
+def progress_bar(line):
+    """How much of its way an indicator has done; nothing where the way is not known."""
+    progress = line.progress
+    return horizontal_bar(max(0, progress.value) if progress.is_known else None, 100)

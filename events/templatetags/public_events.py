@@ -1,9 +1,11 @@
 """Events inside the pages of `organisations`, which imports nothing of `events`."""
 
 from django import template
+from django.utils import timezone
 
 from events import selectors
 from events.enums import FollowUpStatus
+from events.indicators import indicator_lines
 from events.lines import lines_of, with_lines
 
 register = template.Library()
@@ -20,6 +22,13 @@ def events_of(organisation):
 @register.simple_tag
 def events_of_programme(programme):
     return selectors.events_of_programme(programme)
+
+
+@register.inclusion_tag("events/_indicators.html")
+def indicators_of(programme):
+    """Its indicators against their targets, as of today."""
+    lines = indicator_lines(programme, today=timezone.localdate())
+    return {"programme": programme, "lines": lines}
 
 
 @register.inclusion_tag("events/_event_lines.html")

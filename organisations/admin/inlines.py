@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from organisations.admin.scoped import StackedPart, TabularPart
-from organisations.forms import FollowedClaimFormSet, MembershipForm, PeriodForm
+from organisations.forms import FollowedClaimFormSet, IndicatorForm, MembershipForm, PeriodForm
 from organisations.models import (
     GrantAgreement,
+    Indicator,
+    IndicatorReading,
     Membership,
     OrganisationAlias,
     PlaceAlias,
@@ -14,6 +16,7 @@ from organisations.models import (
     ProgrammePartner,
     ProgrammePhase,
 )
+from rss_registry.forms import NumberedRowsFormSet
 
 
 class OrganisationAliasInline(TabularPart):
@@ -101,3 +104,22 @@ class AgreementInline(TabularPart):
     def get_queryset(self, request):
         visible = self.admin_site.get_model_admin(GrantAgreement).get_queryset(request)
         return super().get_queryset(request).filter(pk__in=visible.values("pk"))
+
+
+class IndicatorInline(TabularPart):
+    """The logical framework at a glance; values that the team reports stand on the page of each indicator."""
+
+    model = Indicator
+    form = IndicatorForm
+    formset = NumberedRowsFormSet
+    fields = ["code", "label_fr", "measure", "baseline", "target", "target_on", "position"]
+    show_change_link = True
+    classes = ["collapse"]
+    verbose_name_plural = _("indicateurs et cibles (cadre logique)")
+
+
+class ReadingInline(TabularPart):
+    model = IndicatorReading
+    fields = ["as_of", "value", "basis", "source", "note_fr", "note_en"]
+    autocomplete_fields = ["source"]
+    verbose_name_plural = _("valeurs relevées par l’équipe")

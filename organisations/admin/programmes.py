@@ -8,14 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from organisations.admin.history import ScopedHistoryAdmin
 from organisations.admin.inlines import (
     AgreementInline,
+    IndicatorInline,
     PartnerInline,
     PhaseInline,
     ProgrammeAliasInline,
     ProgrammeClaimInline,
 )
 from organisations.forms import GrantAgreementForm, ProgrammeForm
-from organisations.models import GrantAgreement, Organisation, Programme
-from organisations.permissions import RULES, coordinates
+from organisations.models import GrantAgreement, Indicator, Organisation, Programme
+from organisations.permissions import RULES, coordinates, editable_by
 from organisations.resources import AgreementResource, ProgrammeResource
 from rss_registry.exchange_admin import ExchangeAdmin
 
@@ -31,7 +32,19 @@ class ProgrammeAdmin(ExchangeAdmin, ScopedHistoryAdmin):
     ordering = ["name_fr"]
     search_fields = ["name_fr", "name_en", "acronym", "aliases__name"]
     readonly_fields = ["slug", "agreements_link", "events_link"]
-    inlines = [PartnerInline, PhaseInline, AgreementInline, ProgrammeClaimInline, ProgrammeAliasInline]
+    inlines = [
+        PartnerInline,
+        PhaseInline,
+        AgreementInline,
+        IndicatorInline,
+        ProgrammeClaimInline,
+        ProgrammeAliasInline,
+    ]
+
+    def choices(self, request, db_field):
+        """An indicator is added to programmes that one may correct."""
+        rows = super().choices(request, db_field)
+        return editable_by(request.user, rows) if db_field.model is Indicator else rows
 
     def get_fieldsets(self, request, obj=None):
         facts = ["name_fr", "acronym", ("starts_on", "ends_on", "period_precision"), "description_fr"]

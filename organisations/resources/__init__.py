@@ -1,8 +1,16 @@
 """What is imported and exported of `organisations`, one table a module."""
 
 from organisations.resources.agreements import AgreementResource
+from organisations.resources.indicators import IndicatorResource, ReadingResource
 from organisations.resources.organisations import OrganisationResource
 from organisations.resources.places import PlaceResource
 from organisations.resources.programmes import ProgrammeResource
 
-__all__ = ["AgreementResource", "OrganisationResource", "PlaceResource", "ProgrammeResource"]
+__all__ = [
+    "AgreementResource",
+    "IndicatorResource",
+    "OrganisationResource",
+    "PlaceResource",
+    "ProgrammeResource",
+    "ReadingResource",
+]

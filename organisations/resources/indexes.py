@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from organisations.models import GrantAgreement, Organisation, Place, Programme, Source
+from organisations.models import GrantAgreement, Indicator, Organisation, Place, Programme, Source
 from organisations.permissions import visible_to
 from rss_registry.exchange.lookups import NameIndex, Wording
 from rss_registry.exchange.records import record_key
@@ -85,6 +85,25 @@ def programmes():
     )
     for programme in Programme.objects.prefetch_related("aliases"):
         index.add(programme, programme_names(programme))
+    return index
+
+
+def indicator_key(indicator):
+    return f"{indicator.programme.slug} / {indicator.code}"
+
+
+def indicators():
+    index = NameIndex(
+        Wording(
+            unknown=_("L’indicateur « %(cell)s » n’est pas dans le registre."),
+            advice=_("Corrigez-le, ou ajoutez d’abord cet indicateur sous « Indicateurs »."),
+        ),
+        key=indicator_key,
+        label=indicator_key,
+        describe=str,
+    )
+    for indicator in Indicator.objects.select_related("programme"):
+        index.add(indicator, (indicator.code,))
     return index
 
 

@@ -10,9 +10,9 @@ STATED, NOT_STATED, UNDER_5, MASKED = "stated", "not_stated", "under_5", "masked
 _OF_SHIELD = {Shield.NONE: STATED, Shield.SMALL: UNDER_5, Shield.COMPLEMENT: MASKED}
 
 
-def figure_columns(code: str, header, hxl: str) -> tuple[Column, ...]:
+def figure_columns(code: str, header, hxl: str, kind: Kind = Kind.INTEGER) -> tuple[Column, ...]:
     return (
-        Column(code, header, Kind.INTEGER, hxl, _("Vide : non communiqué. « < 5 » ou « masqué » : protégé.")),
+        Column(code, header, kind, hxl, _("Vide : non communiqué. « < 5 » ou « masqué » : protégé.")),
         Column(
             f"{code}_status",
             format_lazy("{} – {}", header, _("état du nombre")),

@@ -7,8 +7,10 @@ from django.conf import settings
 from django.db.models import Prefetch
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.indicators import indicator_lines
 from events.listing import EventListing, RecommendationListing
 from events.selectors import events_by_region, public_series
 from events.series_progress import progress_of
@@ -20,6 +22,7 @@ from reports.datasets.columns import Dataset, Table
 from reports.datasets.directories import ORGANISATIONS, PROGRAMMES, RECOMMENDATIONS, REGIONS, SERIES
 from reports.datasets.events import EVENTS, with_cells
 from reports.datasets.headcounts import HEADCOUNTS
+from reports.datasets.indicators import INDICATORS
 
 # How many things are in memory at once, with what they refer to.
 CHUNK = 500
@@ -71,6 +74,17 @@ def programmes_table(query: QueryDict) -> Table:
     return _whole(PROGRAMMES, rows, programmes.count(), address, "programmes")
 
 
+def indicators_table(query: QueryDict) -> Table:
+    """Those of every public programme, or of the ones that the query names."""
+    programmes = named_programmes().filter(indicators__isnull=False).distinct()
+    address = reverse("organisations:programme_list")
+    if known := list(programmes.filter(slug__in=query.getlist("programme"))):
+        programmes, address = known, known[0].get_absolute_url()
+    today = timezone.localdate()
+    lines = [line for programme in programmes for line in indicator_lines(programme, today=today)]
+    return _whole(INDICATORS, map(INDICATORS.cells, lines), len(lines), address, _("indicateurs"))
+
+
 def series_table(query: QueryDict) -> Table:
     series = public_series().select_related("programme", "organisation")
     rows = [SERIES.cells(pair) for pair in zip(series, progress_of(series), strict=True)]
@@ -97,6 +111,7 @@ TABLES: dict[str, tuple[Dataset, Callable[[QueryDict], Table]]] = {
     "recommendation_list": (RECOMMENDATIONS, recommendations_table),
     "organisation_list": (ORGANISATIONS, organisations_table),
     "programme_list": (PROGRAMMES, programmes_table),
+    "indicator_list": (INDICATORS, indicators_table),
     "series_list": (SERIES, series_table),
     "region_list": (REGIONS, regions_table),
     "key_figures": (KEY_FIGURES, key_figures_table),

@@ -4,11 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from events.forms.parts import NumberedRowsFormSet
 from organisations.forms import NamedForm
 from reports.documents.donor_report.registry import grouped_choices
 from reports.models import DonorReport, DonorSection, DonorTemplate
-from rss_registry.forms import RecordForm
+from rss_registry.forms import NumberedRowsFormSet, RecordForm
 
 
 class DonorTemplateForm(NamedForm):

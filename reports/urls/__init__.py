@@ -77,6 +77,7 @@ urlpatterns = [
     path("organisations", include(_files("organisation_list"))),
     path("organisations/<slug:slug>.pdf", limited(FILES)(committee_pdf), name="committee_pdf"),
     path("programmes", include(_files("programme_list"))),
+    path(_("indicateurs"), include(_files("indicator_list"))),
     path("series", include(_files("series_list"))),
     path("regions", include(_files("region_list"))),
     path("series/<slug:slug>.pdf", limited(FILES)(series_synthesis_pdf), name="series_synthesis"),

@@ -7,7 +7,7 @@ from enum import Enum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.figures import UNKNOWN, Figure
+from events.figures import Figure
 from events.follow_up import Responses
 from events.statistics import Totals
 from rss_registry.templatetags.typography import percent
@@ -88,22 +88,14 @@ def _attendance(totals):
 
 
 def _women(totals):
-    share = totals.women_percent
-    if share is None:
+    share = totals.women_share
+    if not share.is_known:
         definition = _("Le sexe des participants n’est connu pour aucun de ces événements.")
-        return ReportFigure("women_percent", _("de femmes"), UNKNOWN, definition, Unit.PERCENT)
-    women, men = totals.women, totals.men
-    definition = _("Femmes parmi les personnes dont le sexe est connu : %(women)s femmes, %(men)s hommes.")
-    return ReportFigure(
-        "women_percent",
-        _("de femmes"),
-        Figure(share, max(women.basis, men.basis, key=_LOOSENESS.index)),
-        definition % {"women": women.short, "men": men.short},
-        Unit.PERCENT,
-    )
-
-
-_LOOSENESS = ("exact", "approximate", "at_least")
+    else:
+        definition = _(
+            "Femmes parmi les personnes dont le sexe est connu : %(women)s femmes, %(men)s hommes."
+        ) % {"women": totals.women.short, "men": totals.men.short}
+    return ReportFigure("women_percent", _("de femmes"), share, definition, Unit.PERCENT)
 
 
 def _recommendations(asked):

@@ -18,6 +18,7 @@ from organisations.enums import (
 )
 from organisations.models import (
     GrantAgreement,
+    Indicator,
     Organisation,
     OrganisationAlias,
     Place,
@@ -30,6 +31,7 @@ from tests.factories import (
     make_agreement,
     make_coordinator,
     make_country,
+    make_indicator,
     make_organisation,
     make_place,
     make_programme,
@@ -41,6 +43,7 @@ TABLES = {
     "organisations_place": Place,
     "organisations_organisation": Organisation,
     "organisations_programme": Programme,
+    "organisations_indicator": Indicator,
     "organisations_grantagreement": GrantAgreement,
 }
 NASTY = "=cmd|' /C calc'!A0 ; « guillemets \" » | deux\nlignes – ɛɔɲŋ"
@@ -96,6 +99,20 @@ def rich(client):
         currency=Currency.EUR,
     )
     ProgrammeAlias.objects.create(programme=programme, name="JF 2020-2025")
+    make_indicator(
+        programme,
+        code="-R1 ; 2",
+        label_fr="=Part des femmes",
+        unit_fr="%",
+        measure="women_share",
+        direction="decrease",
+        baseline=Decimal("12.50"),
+        baseline_on=date(2021, 1, 1),
+        target=0,
+        target_on=date(2025, 12, 31),
+        position=3,
+    )
+    make_indicator(programme, code="R2")
     for body, role in (
         (mother, ProgrammeRole.LEAD),
         (mother, ProgrammeRole.PARTNER),

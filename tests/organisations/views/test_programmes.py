@@ -8,6 +8,7 @@ from tests.factories import (
     make_agreement,
     make_event,
     make_headcount,
+    make_indicator,
     make_organisation,
     make_programme,
     make_published_event,
@@ -82,3 +83,34 @@ def test_a_shared_total_enters_the_sum_once(client):
     make_headcount(make_published_event(programmes=[programme]), 18)
     body = page(client, programme)
     assert "<dd>218</dd>" in body and "<dd>3</dd>" in body
+
+
+def test_indicators_stand_against_their_targets(client):
+    programme = make_programme()
+    make_headcount(make_published_event(programmes=[programme]), 30)
+    make_indicator(
+        programme,
+        code="R1",
+        label_fr="Participations",
+        measure="participations",
+        target=60,
+        target_on=date(2020, 12, 31),
+        source=make_source(title="Cadre logique de 2019"),
+    )
+    reading = make_indicator(programme, code="R2", target=8).readings.create(
+        as_of=date(2023, 6, 30), value=6, basis="approximate", note_fr="Enquête de juin."
+    )
+    body = page(client, programme)
+    assert "pour le 31\u00a0décembre 2020" in body and "Cadre logique de 2019" in body
+    assert "50\u202f% de la cible" in body and "Échéance passée, cible non atteinte" in body
+    assert "≈\u00a06" in body and "au 30\u00a0juin 2023" in body and "Enquête de juin." in body
+    assert f"/fr/indicateurs.csv?programme={programme.slug}" in body
+    reading.value = 9
+    reading.save()
+    assert "≈\u00a09" in page(client, programme)
+
+
+def test_a_programme_without_indicators_says_so(client):
+    programme = make_programme()
+    make_published_event(programmes=[programme])
+    assert "Aucun indicateur de ce programme n’est au registre" in page(client, programme)

@@ -6,13 +6,20 @@ import io
 import pytest
 
 from events.enums import Outcome
-from tests.factories import make_organisation, make_place, make_published_event, make_series
+from tests.factories import (
+    make_indicator,
+    make_organisation,
+    make_place,
+    make_programme,
+    make_published_event,
+    make_series,
+)
 
 pytestmark = pytest.mark.django_db
 
 
-def rows(client, address):
-    content = b"".join(client.get(f"{address}?entetes=codes")).decode("utf-8-sig")
+def rows(client, address, **filters):
+    content = b"".join(client.get(address, {"entetes": "codes", **filters})).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(content)))
 
 
@@ -34,3 +41,16 @@ def test_a_series_of_unknown_length_is_not_said_to_be_complete(client):
     make_published_event(series=make_series(title_fr="Cycle"), series_rank=1)
     (row,) = rows(client, "/fr/series.csv")
     assert (row["planned"], row["remaining"]) == ("", "")
+
+
+def test_indicators_are_listed_for_the_programmes_that_have_a_page(client):
+    shown, other, hidden = (make_programme(slug=slug) for slug in ("montre", "autre", "cache"))
+    for programme in (shown, other, hidden):
+        make_indicator(programme, code="R1", measure="participations", target=20)
+    make_published_event(programmes=[shown])
+    make_published_event(programmes=[other])
+    assert {row["programme"] for row in rows(client, "/fr/indicateurs.csv")} == {"montre", "autre"}
+    (row,) = rows(client, "/fr/indicateurs.csv", programme="montre")
+    assert (row["target"], row["reached"], row["reached_status"]) == ("20", "", "not_stated")
+    assert (row["progress"], row["standing"]) == ("", "not_stated")
+    assert len(rows(client, "/fr/indicateurs.csv", programme="cache")) == 2

@@ -1,0 +1,158 @@
+"""Indicators in a table, and beside them the values that teams report: a line each."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from organisations.enums import Direction, IndicatorMeasure, ReadingBasis
+from organisations.models import Indicator, IndicatorReading
+from organisations.permissions import can, visible_to
+from organisations.resources import indexes
+from rss_registry.exchange.columns import Amount, Choice, Day, Text, Whole
+from rss_registry.exchange.links import Link
+from rss_registry.exchange.resources import ExchangeResource
+
+
+class _OfProgramme(ExchangeResource):
+    """Rows that a programme and a code tell apart; who may correct the programme may change them."""
+
+    def index_of(self, name):
+        builder = getattr(indexes, name)
+        return builder(self.user) if name == "sources" else builder()
+
+    def missing_columns(self, codes):
+        return [column for column in self.columns.values() if column.required and column.code not in codes]
+
+    def pk_of(self, row):
+        known = {code: self.key_value(code, row) for code in self._meta.import_id_fields}
+        return self._meta.model.objects.filter(**known).values_list("pk", flat=True).first()
+
+    def identity(self, row):
+        try:
+            known = tuple(self.key_value(code, row) for code in self._meta.import_id_fields)
+        except ValidationError:
+            return None
+        return self.keys[0], known
+
+    def may_change(self, instance):
+        return can(self.user, "change", instance)
+
+    def import_instance(self, instance, row, **kwargs):
+        super().import_instance(instance, row, **kwargs)
+        # Asked here for new rows too: they change a programme that exists.
+        if instance.pk is None and not self.may_change(instance):
+            raise ValidationError(self.refusal(instance), code="may_not_change")
+
+    def refusal(self, instance):
+        return _("Vous ne pouvez modifier que les indicateurs des programmes que votre équipe a saisis.")
+
+
+class IndicatorResource(_OfProgramme):
+    table_name = _("Indicateurs et cibles")
+    file_name = "indicateurs"
+    keys = ("code",)
+    errors_at = {
+        "duplicate_indicator": "code",
+        "baseline_without_value": "baseline_on",
+        "target_without_value": "target_on",
+    }
+
+    programme = Link(
+        "programme", "programme", index="programmes", required=True, fixed=True, aliases=("projet",)
+    )
+    code = Text("code", "code", required=True, fixed=True, aliases=("n°",))
+    label_fr = Text("indicateur", "indicator", required=True, aliases=("libellé", "intitulé"))
+    label_en = Text("indicateur (anglais)", "indicator (English)")
+    measure = Choice(
+        "mesuré par",
+        "measured by",
+        choices=IndicatorMeasure,
+        default=IndicatorMeasure.REPORTED,
+        help=_("Vide : l’équipe en relève la valeur."),
+    )
+    unit_fr = Text("unité", "unit")
+    unit_en = Text("unité (anglais)", "unit (English)")
+    direction = Choice(
+        "sens voulu",
+        "direction",
+        choices=Direction,
+        default=Direction.INCREASE,
+        help=_("Vide : à augmenter."),
+    )
+    baseline = Amount("valeur de départ", "baseline", aliases=("référence", "valeur de base"))
+    baseline_on = Day("départ relevé le", "baseline date")
+    target = Amount("cible", "target", aliases=("valeur cible",))
+    target_on = Day("échéance", "target date")
+    source = Link("source", "source", index="sources")
+    position = Whole("rang", "position")
+
+    class Meta:
+        model = Indicator
+        import_id_fields = ("programme", "code")
+        fields = (
+            "programme",
+            "code",
+            "label_fr",
+            "label_en",
+            "measure",
+            "unit_fr",
+            "unit_en",
+            "direction",
+            "baseline",
+            "baseline_on",
+            "target",
+            "target_on",
+            "source",
+            "position",
+        )
+
+    def to_import(self):
+        return self.to_export(visible_to(self.user, Indicator.objects.all()))
+
+    def to_export(self, queryset):
+        return queryset.select_related("programme", "source")
+
+    def complete(self, instance, values, is_new):
+        if "position" in values:
+            values["position"] = values["position"] or 0
+
+
+class ReadingResource(_OfProgramme):
+    table_name = _("Valeurs relevées (une ligne par date)")
+    file_name = "valeurs-relevees"
+    keys = ("as_of",)
+    errors_at = {"duplicate_reading": "as_of"}
+
+    indicator = Link(
+        "indicateur",
+        "indicator",
+        index="indicators",
+        required=True,
+        fixed=True,
+        help=_("Identifiant du programme et code : « just-future / R1.2 »."),
+    )
+    as_of = Day("relevé le", "as of", required=True, fixed=True, aliases=("date",))
+    value = Amount("valeur", "value", required=True, aliases=("valeur atteinte",))
+    basis = Choice(
+        "fiabilité", "basis", choices=ReadingBasis, default=ReadingBasis.EXACT, help=_("Vide : exact.")
+    )
+    source = Link("source", "source", index="sources")
+    note_fr = Text("comment elle a été relevée", "how it was measured", aliases=("commentaire",))
+    note_en = Text("comment elle a été relevée (anglais)", "how it was measured (English)")
+
+    class Meta:
+        model = IndicatorReading
+        import_id_fields = ("indicator", "as_of")
+        fields = ("indicator", "as_of", "value", "basis", "source", "note_fr", "note_en")
+
+    def to_import(self):
+        rows = visible_to(self.user, IndicatorReading.objects.all())
+        return rows.select_related("indicator__programme", "source")
+
+    def to_export(self, queryset):
+        """The values of the listed indicators."""
+        return self.to_import().filter(indicator__in=queryset.order_by().values("pk"))
+
+    def check(self, instance, values, wrong):
+        if instance.value is None and "value" not in wrong:
+            yield "value", gettext("Donnez la valeur, ou ôtez la ligne : « non communiqué » n’est pas zéro.")
