@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from pyroaring import BitMap
 
-from events.enums import Category, EventKind, Role
-from events.figures import Figure, add
+from events.enums import Basis, Category, EventKind, Role
+from events.figures import UNKNOWN, Figure, add
 from events.follow_up import Responses
 from events.models import Theme
 from events.statistics import Totals
@@ -77,6 +77,15 @@ def by_organiser(found: BitMap) -> list[CountRow]:
 
 def organiser_count(found: BitMap) -> int:
     return len(_organised(found))
+
+
+def regions_reached(held: BitMap) -> Figure:
+    """In how many of the 20 units something was held: at least so many, where an event does not say where."""
+    tally = current_tally()
+    number = len(tally.counts("region", held))
+    if not held - tally.having("located", [True]):
+        return Figure(number)
+    return Figure(number, Basis.AT_LEAST) if number else UNKNOWN
 
 
 def by_category(found: BitMap) -> list[CategoryRow]:

@@ -161,13 +161,15 @@ class Statistics(FilteredListing):
         )
 
     def _reach(self):
+        reached = overview.regions_reached(self.events)
         yield KeyFigure(
             "regions",
-            ngettext("région touchée", "régions touchées", len(self.regions)),
-            str(len(self.regions)),
+            ngettext("région touchée", "régions touchées", reached.agreement),
+            reached.short,
             _("Sur 20 : les 19 régions et le District de Bamako."),
-            len(self.regions),
+            reached.value,
             out_of=20,
+            basis=reached.basis,
         )
         organisers = overview.organiser_count(self.events)
         yield KeyFigure(

@@ -76,8 +76,9 @@ class Measures:
         return self.totals.women_share, _("Parmi les participations dont le sexe est connu."), True
 
     def regions(self):
-        reached = len(self.tally.values("region", self.found))
-        return Figure(reached), _("Régions, sur 20, où au moins un événement du programme a eu lieu."), True
+        reached = overview.regions_reached(self.found)
+        definition = _("Régions, sur 20, où au moins un événement du programme a eu lieu.")
+        return reached, definition, reached.is_exact
 
     def organisers(self):
         definition = _("Organisations nommées comme organisateur ou co-organisateur.")

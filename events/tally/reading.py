@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from events.enums import FollowUpStatus, RecommendationKind, Role, Sensitivity
 from events.facts.moments import public_moment
@@ -18,6 +18,7 @@ from events.models import Audience, Event, EventPlace, EventRole, Headcount, Hea
 from events.statistics import GROUP_READS, ROW, SharedTotal, summarise, summarise_shared
 from events.tally.sets import ANSWERED, ASKED, DONE, MEN, PARTICIPANTS, WOMEN, EventEntry
 from organisations.enums import PlaceKind
+from organisations.models import Place
 
 
 def category_of(key: str) -> str:
@@ -92,13 +93,20 @@ def _values(events):
 def _links(events):
     """For each filter, rows of a table of links, annotated with the `value` that they give an event."""
     keys = _keys(events)
-    yield "region", EventPlace.objects.filter(event__in=keys).annotate(value=_unit())
+    places = EventPlace.objects.filter(event__in=keys)
+    yield "region", places.annotate(value=_unit())
+    yield "located", places.exclude(place__in=_home_country()).annotate(value=Value(True))
     for name, model, column in (
         ("theme", Event.themes.through, "theme"),
         ("programme", Event.programmes.through, "programme"),
         ("public", Audience, "category"),
     ):
         yield name, model.objects.filter(event__in=keys).annotate(value=F(column))
+
+
+def _home_country():
+    """A place that says no more than « in Mali »."""
+    return Place.objects.filter(kind=PlaceKind.COUNTRY, children__kind__in=PlaceKind.units())
 
 
 def _unit():

@@ -7,6 +7,7 @@ from events.facets import themes
 from events.lines import lines_of, with_lines
 from events.models import Event
 from events.models.event_queries import public_day, public_rank
+from events.overview import regions_reached
 from events.region_map import towns
 from events.selectors import events_by_region
 from events.tally import OrderedEvents, current_tally
@@ -33,7 +34,7 @@ class HomeView(TemplateView):
             coming=lines_of(with_lines(coming)[:COMING]),
             regions=regions,
             towns=towns(regions),
-            region_count=sum(bool(region.held) for region in regions),
+            reached=regions_reached(tally.published & tally.held),
             organisation_count=named_organisations().count(),
             programmes=named_programmes(),
             themes=themes(),

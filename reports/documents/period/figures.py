@@ -43,7 +43,7 @@ class ReportFigure:
 class Reach:
     """Counts over the events held that are not counts of participants."""
 
-    regions: int
+    regions: Figure
     organisers: int
     responses: Responses
 
@@ -60,8 +60,8 @@ def key_figures(totals: Totals, reach: Reach) -> Iterator[ReportFigure]:
     yield _women(totals)
     yield ReportFigure(
         "regions",
-        ngettext("région touchée", "régions touchées", reach.regions),
-        Figure(reach.regions),
+        ngettext("région touchée", "régions touchées", reach.regions.agreement),
+        reach.regions,
         _("Parmi les 19 régions du Mali et le District de Bamako ; au moins un événement tenu."),
     )
     yield ReportFigure(

@@ -70,7 +70,7 @@ def _build(scope, now):
         filename=f"{slugify(heading.title)[:80]}-{scope.language}.pdf",
         created_at=latest_change(scope.events, default=now),
         totals=totals,
-        key_figures=tuple(key_figures(totals, _reach(found, regions))),
+        key_figures=tuple(key_figures(totals, _reach(found))),
         summary=tuple(
             summary_of(
                 scope,
@@ -109,9 +109,9 @@ def _build(scope, now):
     )
 
 
-def _reach(found, regions):
+def _reach(found):
     return Reach(
-        regions=sum(bool(item.held) for item in regions),
+        regions=overview.regions_reached(found),
         organisers=overview.organiser_count(found),
         responses=overview.responses(found),
     )

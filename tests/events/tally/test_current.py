@@ -100,14 +100,15 @@ def test_one_changed_event_is_read_alone(django_assert_num_queries):
     events = [make_published_event() for _number in range(3)]
     current_tally()
     events[1].save()
-    # version, last change, changes since, then: region, theme, programme, audience, roles, two kinds of
-    # payments, days, headcounts, recommendations, events; no shared totals, which one event cannot change.
-    with django_assert_num_queries(14):
+    # version, last change, changes since, then: region, located, theme, programme, audience, roles, two
+    # kinds of payments, days, headcounts, recommendations, events; no shared totals, which one event cannot
+    # change.
+    with django_assert_num_queries(15):
         current_tally()
     PublicChange.objects.all().delete()
     forget_tally()
-    # version, last change, the same eleven, shared totals.
-    with django_assert_num_queries(14):
+    # version, last change, the same twelve, shared totals.
+    with django_assert_num_queries(15):
         current_tally()
 
 

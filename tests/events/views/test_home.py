@@ -29,7 +29,7 @@ def test_home_counts_what_is_held_and_announces_what_comes(client):
     assert (context["totals"].events, context["totals"].participants.value) == (1, 18)
     assert [line.title for line in context["latest"]] == ["Tenu"]
     assert [line.title for line in context["coming"]] == ["À venir ici"]
-    assert context["region_count"] == 1
+    assert context["reached"].short == "1"
 
 
 def test_events_that_count_only_in_totals_are_counted_five_at_a_time_and_not_named(client):

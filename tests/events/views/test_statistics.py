@@ -7,8 +7,10 @@ from django.contrib.staticfiles import finders
 from django.core.cache import cache
 
 from events.enums import Category, Role, Sex
-from events.models import FollowUp, HeadcountGroup, Theme
+from events.models import Event, FollowUp, HeadcountGroup, Theme
+from organisations.enums import PlaceKind
 from tests.factories import (
+    make_country,
     make_headcount,
     make_organisation,
     make_place,
@@ -56,6 +58,21 @@ def test_an_empty_register_says_that_nothing_is_known(client):
     assert found["événement tenu"].value == "0"
     assert not found["participations"].is_stated and not found["taux de réponse"].is_stated
     assert "Aucun événement tenu n’est publié pour ce choix." in client.get(PAGE).content.decode()
+
+
+def test_a_place_that_nobody_told_is_not_no_region(client):
+    """Where an event was held may be unknown, known to the country, or abroad."""
+    gao = make_place(name_fr="Gao", slug="gao")
+    senegal = make_country(slug="senegal", name_fr="Sénégal")
+    make_published_event(places=[make_place(name_fr="Dakar", kind=PlaceKind.LOCALITY, parent=senegal)])
+    assert figures(client)["région touchée"].value == "0"
+    make_published_event()
+    assert figures(client)["région touchée"].value == "non communiqué"
+    make_published_event(places=[gao])
+    assert figures(client)["région touchée"].value == "≥\u00a01"
+    Event.objects.filter(places=None).delete()
+    make_published_event(places=[gao.parent])
+    assert figures(client)["région touchée"].value == "≥\u00a01"
 
 
 def test_a_sum_with_an_order_of_magnitude_says_so(client):

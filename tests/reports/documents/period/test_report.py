@@ -43,7 +43,7 @@ def test_key_figures_of_exact_approximate_and_unknown_headcounts():
         "events_held": "3",
         "participations": "≈\u00a058",
         "women_percent": "39\u202f%",
-        "regions": "0",
+        "regions": "non communiqué",
         "organisers": "0",
         "recommendations": "0",
     }
