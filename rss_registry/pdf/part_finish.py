@@ -4,11 +4,12 @@ The faces, the colour profile and the declarations are the book's, once for all 
 of targets are made unique here, where they are Python objects, so that binding need not read every tag.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pydyf
 
-from rss_registry.pdf.tags import StructureTree, finish_tags
+from rss_registry.pdf.tags import finish_tags
 
 # A link to another part of the same book, until the parts are bound.
 ELSEWHERE = "elsewhere:"
@@ -26,8 +27,7 @@ class PartFinisher:
     target_prefix: str
 
     def __call__(self, document, pdf: pydyf.PDF) -> None:
-        finish_tags(document, pdf)
-        self._make_identifiers_unique(StructureTree(pdf))
+        self._make_identifiers_unique(finish_tags(document, pdf))
         self._make_targets_unique(pdf)
         for item in pdf.objects:
             if isinstance(item, dict) and item.get("Type") == "/Annot":
@@ -35,9 +35,9 @@ class PartFinisher:
         _drop_shared_fonts(document, pdf)
         _drop_colour_profile(pdf)
 
-    def _make_identifiers_unique(self, tree: StructureTree) -> None:
+    def _make_identifiers_unique(self, elements: Iterable[pydyf.Dictionary]) -> None:
         # A header and the cells that name it share one object, and so does the index.
-        for element, _ in tree.walk():
+        for element in elements:
             if "ID" in element:
                 element["ID"].string = f"{self.name}-{element['ID'].string}"
 

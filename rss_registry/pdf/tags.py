@@ -4,7 +4,7 @@ A screen reader then hears to which column or row a header belongs, and no longe
 running heads, page numbers and decorations in the middle of a sentence.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pydyf
@@ -12,7 +12,8 @@ import pydyf
 # The parent tree is flat: [0, tags of page 0, 1, tags of page 1, …, then links].
 PAGE_ENTRIES = slice(1, None, 2)
 
-
+CELLS = {"/TH", "/TD"}
+MERGED = {"ColSpan", "RowSpan"}
 BOXES = {"/NonStruct", "/Span"}
 HEADINGS = {f"/H{level}" for level in range(1, 7)}
 # The tags that may hold pieces of content themselves.
@@ -46,9 +47,9 @@ class StructureTree:
                 if child.get("Type") == "/StructElem":
                     yield child
 
-    def walk(self) -> Iterator[tuple[pydyf.Dictionary, bool]]:
-        """Every tag that a reader can reach, and whether it stands in a table's head."""
-        pending = [(self.resolve(self.root["K"][0]), False)]
+    def walk(self, start: pydyf.Dictionary | None = None) -> Iterator[tuple[pydyf.Dictionary, bool]]:
+        """Every tag that a reader can reach from there, and whether it stands in a table's head."""
+        pending = [(start or self.resolve(self.root["K"][0]), False)]
         while pending:
             element, in_head = pending.pop()
             in_head = in_head or element["S"] == "/THead"
@@ -56,33 +57,28 @@ class StructureTree:
             pending.extend((child, in_head) for child in self.children(element))
 
 
-def finish_tags(document, pdf: pydyf.PDF) -> None:
-    """Mend the tags of a document that is about to be written."""
+def finish_tags(document, pdf: pydyf.PDF) -> list[pydyf.Dictionary]:
+    """Mend the tags of a document that is about to be written; those that remain."""
     tree = StructureTree(pdf)
-    _drop_decorations(tree)
     _lift_what_says_nothing(tree)
-    _give_headers_their_scope(tree)
-    _index_identifiers(tree)
-    _make_artifacts_of_the_rest(tree)
+    elements = []
+    for element, in_head in tree.walk():
+        elements.append(element)
+        if element["S"] == "/TH":
+            element["A"]["Scope"] = "/Column" if in_head else "/Row"
+        elif element["S"] == "/Table":
+            _leave_out_needless_headers(tree, element)
+    _index_identifiers(tree, elements)
+    _make_artifacts_of_the_rest(tree, elements)
     _name_attached_files_once(pdf)
-
-
-def _drop_decorations(tree: StructureTree) -> None:
-    """A drawing without a title says nothing that the text beside it does not say."""
-    for element, _ in list(tree.walk()):
-        decorations = {
-            child.reference
-            for child in tree.children(element)
-            if child["S"] == "/Figure" and "Alt" not in child
-        }
-        if decorations:
-            element["K"][:] = [kid for kid in element["K"] if kid not in decorations]
+    return elements
 
 
 def _lift_what_says_nothing(tree: StructureTree) -> None:
     """Take out the tags that only mirror boxes: spans, anonymous boxes, a heading around a heading's text.
 
     Half of all tags are such; without them a heading is heard once, and a file is smaller and faster to bind.
+    A drawing without a title is taken out too: it says nothing that the text beside it does not say.
     """
     pages = dict(zip(tree.pdf.page_references, tree.contents_by_page, strict=True))
     # From the leaves up, so that what is lifted out of one tag can be lifted out of the next.
@@ -90,6 +86,8 @@ def _lift_what_says_nothing(tree: StructureTree) -> None:
         kids = []
         for kid in element["K"]:
             child = tree.resolve(kid) if isinstance(kid, bytes) else {}
+            if child.get("S") == "/Figure" and "Alt" not in child:
+                continue
             if _can_be_lifted(child, element):
                 for content in child["K"]:
                     if isinstance(content, int):
@@ -104,7 +102,9 @@ def _lift_what_says_nothing(tree: StructureTree) -> None:
 
 
 def _can_be_lifted(child: dict, parent: dict) -> bool:
-    mirrors_a_box = child.get("S") in BOXES or (child.get("S") in HEADINGS and child["S"] == parent["S"])
+    # A heading around a heading's text; a list that is laid out as a table, around itself.
+    repeats = child.get("S") == parent["S"] and (parent["S"] in HEADINGS or _is_list_of_one(parent))
+    mirrors_a_box = child.get("S") in BOXES or repeats
     holds_content = any(isinstance(kid, int) for kid in child.get("K", ()))
     return (
         mirrors_a_box
@@ -114,27 +114,34 @@ def _can_be_lifted(child: dict, parent: dict) -> bool:
     )
 
 
-def _give_headers_their_scope(tree: StructureTree) -> None:
-    for element, in_head in tree.walk():
-        if element["S"] == "/TH":
-            element["A"]["Scope"] = "/Column" if in_head else "/Row"
+def _is_list_of_one(element: dict) -> bool:
+    return element["S"] == "/L" and len(element["K"]) == 1
 
 
-def _index_identifiers(tree: StructureTree) -> None:
+def _leave_out_needless_headers(tree: StructureTree, table: pydyf.Dictionary) -> None:
+    """Where no cell is merged, the scope of a header says which cells it heads: they need not name it."""
+    cells = [element for element, _ in tree.walk(table) if element["S"] in CELLS]
+    if not any(cell["A"].keys() & MERGED for cell in cells):
+        for cell in cells:
+            cell.pop("ID", None)
+            cell["A"].pop("Headers", None)
+
+
+def _index_identifiers(tree: StructureTree, elements: Iterable[pydyf.Dictionary]) -> None:
     """Cells name their headers by identifier; the index says where these are."""
-    elements = {element["ID"].data: element for element, _ in tree.walk() if "ID" in element}
-    if not elements:
+    named = {element["ID"].data: element for element in elements if "ID" in element}
+    if not named:
         return
     index = pydyf.Dictionary({"Names": pydyf.Array()})
-    for _, element in sorted(elements.items()):
+    for _, element in sorted(named.items()):
         index["Names"].extend([element["ID"], element.reference])
     tree.pdf.add_object(index)
     tree.root["IDTree"] = index.reference
 
 
-def _make_artifacts_of_the_rest(tree: StructureTree) -> None:
+def _make_artifacts_of_the_rest(tree: StructureTree, elements: Iterable[pydyf.Dictionary]) -> None:
     """Content whose tag nobody can reach (margins of the page, decorations) is not read."""
-    reachable = {element.reference for element, _ in tree.walk()}
+    reachable = {element.reference for element in elements}
     for page_reference, tags in zip(tree.pdf.page_references, tree.contents_by_page, strict=True):
         unread = {number for number, tag in enumerate(tags) if tag not in reachable}
         if not unread:
@@ -159,4 +166,4 @@ def _name_attached_files_once(pdf: pydyf.PDF) -> None:
 
 
 def _object_number(reference: bytes) -> int:
-    return int(reference.split()[0])
+    return int(reference[: -len(b" 0 R")])

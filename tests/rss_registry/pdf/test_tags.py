@@ -7,6 +7,9 @@ TABLE = """
 <table><caption>Participants</caption>
 <thead><tr><th scope="col">Catégorie</th><th scope="col">Effectif</th></tr></thead>
 <tbody><tr><th scope="row">Médias</th><td>7</td></tr></tbody></table>"""
+MERGED = TABLE.replace("</tr></thead>", '<th scope="col">Total</th></tr></thead>').replace(
+    "<td>", '<td colspan="2">'
+)
 
 
 def test_headers_say_whether_they_head_a_column_or_a_row():
@@ -15,15 +18,22 @@ def test_headers_say_whether_they_head_a_column_or_a_row():
     assert [header["/A"]["/Scope"] for header in headers] == ["/Column", "/Column", "/Row"]
 
 
-def test_the_headers_that_a_cell_names_are_found_through_the_index():
+def test_a_cell_names_no_header_where_the_scope_says_it():
     reader = write_page(TABLE)
+
+    assert "/IDTree" not in reader.trailer["/Root"]["/StructTreeRoot"]
+    assert not any("/ID" in tag or "/Headers" in tag.get("/A", {}) for tag in tags(reader))
+
+
+def test_the_headers_that_a_cell_names_among_merged_cells_are_found_through_the_index():
+    reader = write_page(MERGED)
     (cell,) = [tag for tag in tags(reader) if tag["/S"] == "/TD"]
     names = reader.trailer["/Root"]["/StructTreeRoot"]["/IDTree"]["/Names"]
     index = dict(zip(names[::2], names[1::2], strict=True))
 
     named = [index[name].get_object() for name in cell["/A"]["/Headers"]]
 
-    assert [tag["/A"]["/Scope"] for tag in named] == ["/Row", "/Column"]
+    assert [tag["/A"]["/Scope"] for tag in named] == ["/Row", "/Column", "/Column"]
 
 
 def test_running_heads_and_page_numbers_are_drawn_but_not_read():
@@ -39,6 +49,14 @@ def test_a_heading_is_heard_once_and_a_paragraph_in_one_piece():
 
     assert [tag["/S"] for tag in tags(reader)] == ["/Document", "/H2", "/P"]
     assert marked_contents(reader) == tagged_contents(reader)
+
+
+def test_key_figures_are_one_list():
+    figures = '<li><span class="value">7</span> <span class="label">femmes</span></li>' * 2
+
+    names = [tag["/S"] for tag in tags(write_page(f'<ul class="key-figures">{figures}</ul>'))]
+
+    assert names == ["/Document", "/L", "/LI", "/LBody", "/LI", "/LBody"]
 
 
 def test_the_number_of_a_record_is_read_with_it():
