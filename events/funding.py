@@ -49,7 +49,7 @@ def funding_of(event) -> tuple[Funding, ...]:
     lines = [*_direct(event), *_through_programmes(event)]
     if event.funders_withheld and lines:
         return (WITHHELD,)
-    withheld = _withheld_for(event)
+    withheld = withheld_for(event)
     return tuple(dict.fromkeys(_protected(line, withheld) for line in lines))
 
 
@@ -88,7 +88,19 @@ def _covers(agreement, event):
     )
 
 
-def _withheld_for(event):
+def named_agreements(event) -> list[GrantAgreement]:
+    """Those that paid for `event` and of which it names the funder."""
+    if event.funders_withheld:
+        return []
+    withheld = withheld_for(event)
+    return [
+        agreement
+        for agreement, _programme in paying_agreements(event)
+        if agreement.funder_disclosed and agreement.funder_id not in withheld
+    ]
+
+
+def withheld_for(event) -> set[int]:
     """Whoever this event does not name, although another record of the same money would."""
     roles = {role.organisation_id for role in event.roles.all() if not role.disclosed}
     return roles | {item.funder_id for item in event.agreements.all() if not item.funder_disclosed}

@@ -130,9 +130,22 @@ def make_register() -> Register:
         name_fr="Mission close", kind=OrganisationKind.MISSION, active_to=date(2023, 12, 31)
     )
     programme = make_programme(name_fr="Programme d’essai", slug="programme", starts_on=date(2021, 1, 1))
-    make_agreement(funder, programme=programme)
+    funder.logo.save("logo.png", ContentFile(_logo()))
+    make_agreement(
+        funder,
+        programme=programme,
+        recipient=member,
+        shows_logos=True,
+        visibility_statement_fr="Avec l’appui de la Mission.",
+    )
     hidden = make_organisation(name_fr=SECRETS["a funder that may not be named"])
-    make_agreement(hidden, programme=programme, funder_disclosed=False)
+    make_agreement(
+        hidden,
+        programme=programme,
+        funder_disclosed=False,
+        shows_logos=True,
+        visibility_statement_fr=SECRETS["a funder that may not be named"],
+    )
     source = make_source(note=SECRETS["an internal note on a source"], published_on=date(2023, 4, 2))
     ProgrammePartner.objects.create(programme=programme, organisation=alliance, role="lead")
     for value, followed in (("2021-2025", True), ("2020-2025", False)):
@@ -318,3 +331,10 @@ def _report_of(event):
     with override("fr"):
         report = event_report.build(Event.objects.published().with_facts().get(pk=event.pk))
         return report, event_report.write(report)
+
+
+def _logo():
+    """A wide logo, as the form of an organisation keeps it."""
+    target = BytesIO()
+    Image.new("RGB", (400, 120), "navy").quantize(4).save(target, "PNG")
+    return target.getvalue()

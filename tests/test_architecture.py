@@ -39,6 +39,7 @@ LAYERS = [
         "security_committees",
         "membership_periods",
         "unit_codes",
+        "visibility",
         "without_page",
         "services",
     },

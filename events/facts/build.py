@@ -19,11 +19,10 @@ from events.facts.moments import public_moment
 from events.funding import WITHHELD, funding_of
 from events.models import EventClaim
 from events.statistics import SharedTotal, shared_totals_of, summarise
+from events.visibility import visibility_of
 from organisations.enums import DatePrecision, OrganisationKind
 from rss_registry.dates import span_in_words, span_text
 from rss_registry.ordinals import ordinal
-
-# Their names say where they are: « CCS de la commune de … ».
 
 
 def build_event_facts(event) -> types.EventFacts:
@@ -60,6 +59,7 @@ def build_event_facts(event) -> types.EventFacts:
         programmes=tuple(_link(programme) for programme in event.programmes.all()),
         roles=_roles(event, coarse),
         funding=funding,
+        visibility=visibility_of([event]),
         figures=() if coarse else tuple(_figure(figure) for figure in event.figures.all()),
         headcount=summarise(headcounts),
         shared_totals=_shared_totals(event),

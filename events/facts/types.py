@@ -7,6 +7,7 @@ from events.figures import Figure
 from events.funding import Funding
 from events.models import Document, Photo
 from events.statistics import HeadcountSummary, SharedTotal
+from events.visibility import Visibility
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,8 @@ class EventFacts:
     programmes: tuple[Link, ...]
     roles: tuple[RoleGroup, ...]
     funding: tuple[Funding, ...]
+    visibility: Visibility
+    """Whose logos and words its reports bear."""
     figures: tuple[FigureFacts, ...]
     headcount: HeadcountSummary
     shared_totals: tuple[SharedTotal, ...]

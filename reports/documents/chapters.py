@@ -6,7 +6,9 @@ begins on a new page. So only one that fills a page begins a part; a short one f
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from reports.documents.logos import logo_assets, printed_logos
 from rss_registry.pdf import BOOK_STYLESHEETS, Part, print_assets
 
 FRONT, CHAPTERS = "reports/period/front.html", "reports/chapters.html"
@@ -24,8 +26,10 @@ class Chapter:
 def opening(report, title: str) -> dict[str, object]:
     """The front and the chapters of its book, as `write_book` takes them."""
     first, apart = split(report.chapters)
+    logos = printed_logos(report.visibility.bodies)
+    context = {"report": report, "chapters": first, "logos": logos}
     return {
-        "front": report_part(FRONT, {"report": report, "chapters": first}, title),
+        "front": report_part(FRONT, context, title, assets=logo_assets(logos)),
         "chapters": [
             report_part(CHAPTERS, {"report": report, "chapters": run}, run[0].title, run[0].anchor)
             for run in apart
@@ -43,5 +47,12 @@ def split(chapters: Iterable[Chapter]) -> tuple[Sequence[Chapter], Sequence[Sequ
     return front, apart
 
 
-def report_part(template: str, context: Mapping[str, object], title: str, anchor: str = "") -> Part:
-    return Part(template, context, title=title, anchor=anchor, assets=print_assets(), stylesheets=STYLESHEETS)
+def report_part(
+    template: str,
+    context: Mapping[str, object],
+    title: str,
+    anchor: str = "",
+    assets: Mapping[str, bytes] = MappingProxyType({}),
+) -> Part:
+    files = {**print_assets(), **assets}
+    return Part(template, context, title=title, anchor=anchor, assets=files, stylesheets=STYLESHEETS)

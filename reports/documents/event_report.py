@@ -14,6 +14,7 @@ from reports.documents.event_proof import KIND, event_content
 from reports.documents.fact_tables import Row, identity_rows, role_rows
 from reports.documents.headcount_file import headcount_csv
 from reports.documents.headcount_section import HeadcountSection, headcount_section
+from reports.documents.logos import logo_assets, printed_logos
 from reports.documents.method_notes import method_notes
 from reports.documents.photos import PrintedPhoto, printed_photos
 from reports.services.kinds import Content
@@ -100,12 +101,14 @@ def write(report: EventReport) -> bytes:
         headcount_csv(report.facts),
         _("Effectifs de l’événement, tels que publiés"),
     )
+    logos = printed_logos(report.facts.visibility.bodies)
+    photos = {photo.asset: photo.content for photo in report.photos if photo.asset}
     content = render_pdf(
         TEMPLATE,
-        {"report": report, "facts": report.facts},
+        {"report": report, "facts": report.facts, "logos": logos},
         language=report.facts.language,
         title=report.facts.title,
-        assets={**print_assets(), **{photo.asset: photo.content for photo in report.photos if photo.asset}},
+        assets={**print_assets(), **photos, **logo_assets(logos)},
         created_at=report.created_at,
         attachments=[figures],
     )

@@ -19,6 +19,7 @@ from events.selectors import events_by_region
 from events.series_progress import SeriesProgress, progress_of
 from events.statistics import Totals
 from events.tally import current_tally
+from events.visibility import Visibility, visibility_of
 from reports.documents.chapters import Chapter, opening, report_part
 from reports.documents.fact_tables import Row, absolute, row
 from reports.documents.gathered import GatheredRecommendations, gathered_from
@@ -63,7 +64,7 @@ class SeriesSynthesis:
     map: PrintedMap
     organisers: Panel
     funders: tuple[money.FunderLine, ...]
-    is_paid_by_the_union: bool
+    visibility: Visibility
     sources: tuple[SourceLine, ...]
     notes: tuple[str, ...]
     events: object
@@ -118,6 +119,7 @@ def synthesis_content(synthesis: SeriesSynthesis) -> Content:
         synthesis.recommendations,
         synthesis.identity,
         synthesis.funders,
+        synthesis.visibility,
         synthesis.sources,
         synthesis.notes,
         [changed.isoformat() for _reference, _sensitivity, changed in events],
@@ -175,7 +177,7 @@ def _build(series, now):
         map=printed_map(events_by_region(found)),
         organisers=organiser_panel(found_held),
         funders=money.funder_lines(paid),
-        is_paid_by_the_union=money.names_the_union(paid),
+        visibility=visibility_of(paid),
         sources=source_lines(events),
         notes=tuple(
             notes_of(

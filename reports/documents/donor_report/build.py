@@ -8,14 +8,19 @@ from django.db.models import TextChoices
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from events.visibility import Visibility
 from reports.documents.donor_report.blocks import Facts
 from reports.documents.donor_report.gaps import Gap
 from reports.documents.donor_report.registry import fields_of
 from reports.documents.donor_report.scope import DonorScope
+from reports.documents.donor_report.visibility import visibility_of
 from reports.enums import DonorVersion
 from reports.models import DonorReport, DonorSection
 from rss_registry.dates import span_text
 from rss_registry.text import fold
+
+# The section of a form that says what the European Union asks to be said.
+UNION_FIELD = "eu_acknowledgement"
 
 
 class State(TextChoices):
@@ -74,6 +79,7 @@ class DonorDocument:
     scope: DonorScope
     parts: tuple[Part, ...]
     language: str
+    visibility: Visibility
 
     @property
     def title(self) -> str:
@@ -131,7 +137,9 @@ def build(report: DonorReport, scope: DonorScope) -> DonorDocument:
         _part(section, level, over, texts.get(section.pk) or "", scope)
         for section, level, over in zip(sections, levels, deeper, strict=True)
     )
-    return DonorDocument(report, scope, parts, get_language())
+    has_union_section = any(UNION_FIELD in section.fed_by for section in sections)
+    seen = visibility_of(scope, says_union=not has_union_section)
+    return DonorDocument(report, scope, parts, get_language(), seen)
 
 
 def scope_name(report: DonorReport) -> str:

@@ -28,8 +28,11 @@ def proof_of(document: DonorDocument) -> Proof:
         events={entry.facts.reference: str(entry.event.sensitivity) for entry in entries},
         content=repr(
             [
-                (str(part.section), part.section.fixed_text, part.blocks, part.text)
-                for part in document.printed
+                document.visibility,
+                *(
+                    (str(part.section), part.section.fixed_text, part.blocks, part.text)
+                    for part in document.printed
+                ),
             ]
         ),
         is_public=False,

@@ -1,4 +1,4 @@
-"""With whose money: the funders that pages name, for how many events, and what they ask to be said."""
+"""With whose money: the funders that pages name, and for how many events."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -9,9 +9,6 @@ from django.utils.translation import gettext as _
 
 from events.funding import WITHHELD, Funding, funding_of
 from rss_registry.dates import span_text
-
-# The one body whose visibility is written in law (regulation 2021/947, article 46).
-EUROPEAN_UNION = "union-europeenne"
 
 
 @dataclass(frozen=True)
@@ -43,15 +40,6 @@ def funder_lines(events) -> tuple[FunderLine, ...]:
             lines[funding.name].append((event.pk, funding))
     found = [_line(name, entries) for name, entries in lines.items()]
     return tuple(sorted(found, key=lambda line: (not line.kinds, -line.events, line.name)))
-
-
-def names_the_union(events) -> bool:
-    """Whether the European Union pays for one of them and may be named for it."""
-    return any(
-        funding.organisation is not None and funding.organisation.slug == EUROPEAN_UNION
-        for event in events
-        for funding in funding_of(event)
-    )
 
 
 def withholds_a_funder(events) -> bool:

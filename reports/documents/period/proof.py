@@ -22,6 +22,7 @@ def report_content(report: PeriodReport) -> Content:
         report.subject,
         report.agreements,
         report.funders,
+        report.visibility,
         report.plans,
         report.recommendations,
         report.register,

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from events import overview
 from events.selectors import events_by_region
 from events.tally import current_tally
+from events.visibility import visibility_of
 from reports.documents.gathered import gathered_from
 from reports.documents.latest_change import latest_change
 from reports.documents.period import money, panels
@@ -25,7 +26,7 @@ from reports.documents.period.notes import notes_of
 from reports.documents.period.plans import plans_of
 from reports.documents.period.proof import KIND, report_content
 from reports.documents.period.register import register_of
-from reports.documents.period.scope import ReportScope
+from reports.documents.period.scope import ReportScope, SubjectKind
 from reports.documents.period.sources import source_lines
 from reports.documents.period.summary import summary_of
 from reports.documents.period.types import PeriodReport
@@ -93,7 +94,7 @@ def _build(scope, now):
         organisers=organisers,
         funders=money.funder_lines(paid),
         agreements=agreement_lines(scope),
-        is_paid_by_the_union=money.names_the_union(paid),
+        visibility=visibility_of(paid, asks=_asked_about(scope.subject)),
         plans=plans,
         recommendations=recommendations,
         register=register_of(held),
@@ -122,3 +123,12 @@ def _printed(totals, splits, plans):
     split = [row.figure for panel in splits for row in panel.rows]
     expected = [figure for item in plans.attendance for figure in (item.planned, item.seen)]
     return [totals.participants, totals.women, totals.men, *split, *expected]
+
+
+def _asked_about(subject):
+    """Which agreements may ask for their logos: those of the programme or funder on the cover."""
+    if subject.kind is SubjectKind.PROGRAMME:
+        return lambda agreement: agreement.programme_id == subject.record.pk
+    if subject.kind is SubjectKind.FUNDER:
+        return lambda agreement: agreement.funder_id == subject.record.pk
+    return lambda agreement: False

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from events.selectors import RegionCount
 from events.statistics import Totals
+from events.visibility import Visibility
 from reports.documents.chapters import Chapter
 from reports.documents.fact_tables import Row
 from reports.documents.gathered import GatheredRecommendations
@@ -57,7 +58,8 @@ class PeriodReport:
     organisers: panels.Panel
     funders: tuple[money.FunderLine, ...]
     agreements: tuple[money.AgreementLine, ...]
-    is_paid_by_the_union: bool
+    visibility: Visibility
+    """Whose logos and words the cover bears."""
     plans: Plans
     recommendations: GatheredRecommendations
     register: Register

@@ -60,7 +60,7 @@ def test_minusma_counts_the_200_of_two_workshops_once(demo):
 def test_the_union_pays_for_one_forum_held_and_four_that_are_not(demo):
     report = report_of("bailleur=union-europeenne")
 
-    assert report.is_paid_by_the_union
+    assert report.visibility.statements[-1].startswith("Cofinancé par l’Union européenne. ")
     assert (figures(report)["events_held"], figures(report)["participations"]) == ("1", "≈\u00a040")
     assert [item.line.places for item in report.plans.not_held] == ["Kayes", "Sikasso", "Mopti", "Gao"]
     (series,) = report.plans.series
@@ -86,4 +86,4 @@ def test_the_forums_have_their_final_report_with_four_of_five_to_come(demo):
         "Mopti",
         "Gao",
     ]
-    assert synthesis.is_paid_by_the_union
+    assert synthesis.visibility.statements[-1].startswith("Cofinancé par l’Union européenne. ")

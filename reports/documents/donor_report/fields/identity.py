@@ -12,8 +12,8 @@ from organisations.enums import ProgrammeRole
 from reports.documents.donor_report.blocks import Column, Facts, Prose, Table
 from reports.documents.donor_report.field_types import FieldGroup, donor_field
 from reports.documents.donor_report.gaps import WHERE, Content, Gap, record_link, without
+from reports.documents.donor_report.visibility import union_sentence_of
 from reports.documents.fact_tables import Row, row
-from reports.documents.period.money import EUROPEAN_UNION
 from reports.enums import DonorVersion
 from rss_registry.dates import span_text
 from rss_registry.text import fold
@@ -99,7 +99,7 @@ def agreement_amount(scope):
 def funders(scope):
     rows = tuple(row(_("Bailleur"), funder.name, note=_support(funder)) for funder in _once(scope.funders))
     if rows:
-        return Content((Facts(rows), *_eu_sentence(scope)))
+        return Content((Facts(rows),))
     return Content(
         gaps=(Gap(_("Aucun bailleur : ajoutez une convention au programme"), _programme_link(scope)),)
     )
@@ -113,7 +113,8 @@ def funders(scope):
 )
 def eu_acknowledgement(scope):
     """What the European Union asks every beneficiary to say, where it may be named."""
-    return Content(_eu_sentence(scope))
+    sentence = union_sentence_of(scope)
+    return Content((Prose((sentence,)),) if sentence else ())
 
 
 @donor_field(
@@ -264,24 +265,6 @@ def _partners(scope, role):
         return ()
     found = scope.programme.partners.filter(role=role).select_related("organisation")
     return tuple(item.organisation.full_name for item in found)
-
-
-def _eu_sentence(scope):
-    """Also where the Union pays for one of the events alone."""
-    paid = [*scope.funders, *(line for entry in scope.held for line in entry.facts.funding)]
-    if not any(line.organisation and line.organisation.slug == EUROPEAN_UNION for line in paid):
-        return ()
-    return (
-        Prose(
-            (
-                _(
-                    "Cette action a été financée ou cofinancée par l’Union européenne. Le contenu de "
-                    "ce rapport relève de la seule responsabilité de ses auteurs et ne reflète "
-                    "pas nécessairement les positions de l’Union européenne."
-                ),
-            )
-        ),
-    )
 
 
 _NO_PLACE = ngettext_lazy("%(count)d événement sans lieu", "%(count)d événements sans lieu", "count")

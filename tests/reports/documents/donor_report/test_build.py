@@ -107,6 +107,24 @@ def test_the_version_to_spread_drops_a_text_that_names_a_withheld_funder():
     assert texts(DonorVersion.PUBLIC) == ["", "Merci à tous."]
 
 
+def test_the_head_bears_the_logos_that_the_agreement_asks_for_and_the_words_of_the_union():
+    union = make_organisation(name_fr="Union européenne", slug="union-europeenne")
+    programme = make_programme()
+    asked = {"shows_logos": True, "visibility_statement_fr": "Avec l’appui de tous."}
+    make_agreement(union, programme=programme, recipient=make_organisation(name_fr="Titulaire"), **asked)
+    make_agreement(make_organisation(name_fr="Discret"), programme=programme, funder_disclosed=False, **asked)
+    team = make_organisation(name_fr="Équipe")
+    report = make_donor_report(programme=programme, organisation=team)
+    seen = document_of(report, version=DonorVersion.PUBLIC).visibility
+    assert [body.name for body in seen.bodies] == ["Union européenne", "Titulaire", "Équipe"]
+    words, sentence = seen.statements
+    assert words == "Avec l’appui de tous."
+    assert sentence.startswith("Cofinancé par l’Union européenne.")
+    # A form that has a place for it says it there alone.
+    report.template = make_donor_template({"fed_by": ["eu_acknowledgement"]})
+    assert document_of(report).visibility.statements == ("Avec l’appui de tous.",)
+
+
 def read(document):
     return PdfReader(BytesIO(write(document)))
 

@@ -200,8 +200,9 @@ def test_the_sentence_of_the_union_stands_only_where_it_pays_and_may_be_named():
     discreet = make_published_event(starts_on=date(2024, 5, 2))
     make_role(discreet, union, Role.FUNDER, disclosed=False)
 
-    assert report_of("annee=2023").is_paid_by_the_union
-    assert not report_of("annee=2024").is_paid_by_the_union
+    (sentence,) = report_of("annee=2023").visibility.statements
+    assert sentence.startswith("Financé par l’Union européenne. ")
+    assert report_of("annee=2024").visibility.statements == ()
 
 
 def test_every_source_is_told_once_with_the_events_that_it_tells_of():
@@ -240,3 +241,15 @@ def test_queries_do_not_grow_with_the_events():
             report_of()
         numbers.append(len(queries))
     assert numbers[1] <= numbers[0]
+
+
+def test_the_cover_bears_the_logos_that_the_programme_or_funder_on_it_asks_for():
+    programme, funder = make_programme(slug="paix"), make_organisation(name_fr="Fondation", slug="fondation")
+    make_agreement(funder, programme=programme, shows_logos=True)
+    event = make_published_event(programmes=[programme], starts_on=date(2023, 5, 2))
+    other = make_agreement(make_organisation(name_fr="Autre"), shows_logos=True)
+    event.agreements.add(other)
+
+    for query in ("programme=paix", "bailleur=fondation"):
+        assert [body.name for body in report_of(query).visibility.bodies] == ["Fondation"]
+    assert report_of("annee=2023").visibility.bodies == ()
