@@ -10,6 +10,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from events.enums import Basis
+from rss_registry.templatetags.typography import percent
+
+PERCENT = "%"
 
 
 class Shield(Enum):
@@ -92,6 +95,13 @@ class Figure:
 
 
 UNKNOWN = Figure()
+
+
+def text_of(figure: Figure, unit: str) -> str:
+    """A share with its sign, « ≈ 45 % »; of every other unit the number alone."""
+    if unit != PERCENT or not figure.is_shown:
+        return figure.short
+    return figure.short + percent(0).removeprefix("0")
 
 
 def add(figures: Iterable[Figure]) -> Figure:

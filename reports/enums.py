@@ -56,6 +56,7 @@ class Section(TextChoices):
     SPLITS = "repartitions", _("Répartitions : années, publics, types, thèmes")
     MAP = "carte", _("Carte et régions")
     FUNDING = "financement", _("Organisations et financement")
+    INDICATORS = "indicateurs", _("Indicateurs et cibles")
     PLANNED = "prevu-realise", _("Prévu et réalisé")
     RECOMMENDATIONS = "recommandations", _("Recommandations et suites")
     REGISTER = "registre", _("Registre des événements")

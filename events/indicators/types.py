@@ -1,7 +1,7 @@
 """What is said of one indicator: baseline, target, what is reached, and how far that is."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import TextChoices
@@ -9,13 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.enums import Basis
-from events.figures import UNKNOWN, Figure
+from events.figures import PERCENT, UNKNOWN, Figure, text_of
 from organisations.enums import Direction, IndicatorMeasure
 from organisations.models import Indicator, Source
 from rss_registry.dates import day_text
-from rss_registry.templatetags.typography import percent
-
-PERCENT = "%"
 
 
 class Standing(TextChoices):
@@ -57,6 +54,17 @@ class IndicatorLine:
     @property
     def target(self) -> Figure:
         return figure_of(self.indicator.target)
+
+    @property
+    def changed_at(self) -> datetime:
+        """When what it tells was last written, but for the events that it counts."""
+        rows = (self.indicator, *self.indicator.readings.all())
+        return max(row.updated_at for row in rows)
+
+    @property
+    def is_share(self) -> bool:
+        """In per cent, which every number says itself."""
+        return self.unit == PERCENT
 
     @property
     def is_overdue(self) -> bool:
@@ -148,10 +156,3 @@ def figure_of(value: Decimal | None, basis: str = Basis.EXACT) -> Figure:
     if value is None:
         return UNKNOWN
     return Figure(int(value) if value == value.to_integral_value() else float(value), basis)
-
-
-def text_of(figure: Figure, unit: str) -> str:
-    """A share with its sign, « ≈ 45 % »; of every other unit the number alone."""
-    if unit != PERCENT or not figure.is_shown:
-        return figure.short
-    return figure.short + percent(0).removeprefix("0")

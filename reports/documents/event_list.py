@@ -10,10 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.facts.moments import public_moment
+from events.figures import PERCENT
 from events.lines import EventLine, lines_of
 from events.listing import EventListing, Standing
 from events.statistics import Totals
-from reports.services.kinds import PERCENT, Content, ProofFigure, figure_of
+from reports.services.kinds import Content, ProofFigure, figure_of
 from reports.services.proof import Proof, code_for_content, register
 from rss_registry.pdf import print_assets, render_pdf
 from rss_registry.templatetags.typography import percent

@@ -8,11 +8,9 @@ from typing import Any, Protocol
 from django.utils.functional import Promise
 
 from events.enums import Basis
-from events.figures import Figure, Shield
-from rss_registry.templatetags.typography import percent
+from events.figures import Figure, Shield, text_of
 
 Parameters = Mapping[str, Any]
-PERCENT = "%"
 
 
 @dataclass(frozen=True)
@@ -36,9 +34,7 @@ class ProofFigure:
         shield = Shield(self.shield)
         # What is protected has no number here, but is known.
         value = self.value if shield is Shield.NONE else 0
-        if self.unit == PERCENT and self.is_shown:
-            return percent(value)
-        return Figure(value, self.basis, shield).short
+        return text_of(Figure(value, self.basis, shield), self.unit)
 
 
 def figure_of(key: str, label: str, figure: Figure) -> ProofFigure:

@@ -8,6 +8,7 @@ from reports.documents.donor_report.fields import (
     contents,
     cooperation,
     identity,
+    logframe,
     method,
     people,
     results,
@@ -15,7 +16,7 @@ from reports.documents.donor_report.fields import (
 
 REGISTRY: dict[str, DonorField] = {
     field.code: field
-    for module in (identity, activities, contents, people, results, cooperation, method)
+    for module in (identity, activities, contents, people, results, logframe, cooperation, method)
     for field in vars(module).values()
     if isinstance(field, DonorField)
 }

@@ -7,10 +7,9 @@ from enum import Enum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.figures import Figure
+from events.figures import PERCENT, Figure, text_of
 from events.follow_up import Responses
 from events.statistics import Totals
-from rss_registry.templatetags.typography import percent
 
 
 class Unit(Enum):
@@ -34,9 +33,7 @@ class ReportFigure:
 
     @property
     def shown(self) -> str:
-        if self.unit is Unit.PERCENT and self.figure.is_shown:
-            return percent(self.figure.value)
-        return self.figure.short
+        return text_of(self.figure, PERCENT if self.unit is Unit.PERCENT else "")
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ def figures_json(report: PeriodReport) -> bytes:
             "start": report.scope.period.start and report.scope.period.start.isoformat(),
             "end": report.scope.period.end and report.scope.period.end.isoformat(),
         },
-        "definitions": {figure.code: figure.definition for figure in report.key_figures},
+        "definitions": _definitions(report),
         "figures": [dict(zip(COLUMNS, line, strict=True)) for line in _lines(report)],
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
@@ -69,9 +69,28 @@ def _lines(report) -> Iterator[tuple]:
         yield _line("year", str(year.year), str(year.year), "events", Figure(year.totals.events))
         yield _line("year", str(year.year), str(year.year), "participations", year.totals.participants)
     yield from _sexes(report)
+    yield from _indicators(report)
     for code, panel in report.figures:
         for row in panel.rows:
             yield _line(code, row.code, row.label, panel.measure, row.figure)
+
+
+def _definitions(report):
+    """What each key figure and each indicator counts."""
+    counted = {figure.code: figure.definition for figure in report.key_figures}
+    return counted | {line.indicator.code: line.reached.definition for line in report.indicators}
+
+
+def _indicators(report) -> Iterable[tuple]:
+    for line in report.indicators:
+        indicator = line.indicator
+        for table, figure in (
+            ("indicator", line.reached.figure),
+            ("indicator_baseline", line.baseline),
+            ("indicator_target", line.target),
+        ):
+            measure = "percent" if line.is_share else line.unit or "count"
+            yield _line(table, indicator.code, indicator.label, measure, figure)
 
 
 def _sexes(report) -> Iterable[tuple]:

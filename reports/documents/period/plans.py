@@ -1,6 +1,6 @@
 """What was planned, beside what was done: events that were not held, numbers expected, series under way.
 
-The register holds no indicators with targets. What it does hold of plans is told as such.
+Targets of a programme are indicators; here stands what the records themselves say of plans.
 """
 
 from dataclasses import dataclass

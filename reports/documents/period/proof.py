@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from events.figures import PERCENT
 from reports.documents.period.figures import Unit
+from reports.documents.period.indicators import printed
 from reports.documents.period.types import PeriodReport
 from reports.services.kinds import Content, ProofFigure, figure_of
 
@@ -23,6 +25,7 @@ def report_content(report: PeriodReport) -> Content:
         report.agreements,
         report.funders,
         report.visibility,
+        tuple(printed(report.indicators)),
         report.plans,
         report.recommendations,
         report.register,
@@ -43,12 +46,20 @@ def report_content(report: PeriodReport) -> Content:
 def proof_figures(report: PeriodReport) -> Iterator[ProofFigure]:
     for item in report.key_figures:
         figure = figure_of(item.code, item.label, item.figure)
-        yield replace(figure, unit="%") if item.unit is Unit.PERCENT else figure
+        yield replace(figure, unit=PERCENT) if item.unit is Unit.PERCENT else figure
     for line in report.years:
         yield ProofFigure(f"year.{line.year}", str(line.year), line.totals.events)
     if report.women_and_men:
         yield figure_of("sex.women", _("femmes"), report.totals.women)
         yield figure_of("sex.men", _("hommes"), report.totals.men)
+    for line in report.indicators:
+        indicator = line.indicator
+        for key, label, figure in (
+            ("", indicator.label, line.reached.figure),
+            (".target", _("Cible – %(label)s") % {"label": indicator.label}, line.target),
+        ):
+            shown = figure_of(f"indicator.{indicator.code}{key}", label, figure)
+            yield replace(shown, unit=PERCENT) if line.is_share else shown
     for code, panel in report.figures:
         for number, row in enumerate(panel.rows, 1):
             yield figure_of(f"{code}.{row.code or number}", f"{panel.caption} – {row.label}", row.figure)

@@ -21,6 +21,7 @@ from reports.documents.period.headings import (
     subject_description,
     subject_rows,
 )
+from reports.documents.period.indicators import indicators_of
 from reports.documents.period.map import printed_map
 from reports.documents.period.notes import notes_of
 from reports.documents.period.plans import plans_of
@@ -61,6 +62,7 @@ def _build(scope, now):
     # The longest first: two that stand side by side are then of about the same height.
     splits = tuple(sorted(splits, key=lambda panel: -len(panel.rows)))
     organisers = panels.organiser_panel(found)
+    indicators = indicators_of(scope, today=localdate(now))
     plans = plans_of(scope.events, today=localdate(now))
     recommendations = gathered_from(held)
     heading = heading_of(scope)
@@ -69,7 +71,7 @@ def _build(scope, now):
         scope=scope,
         heading=heading,
         filename=f"{slugify(heading.title)[:80]}-{scope.language}.pdf",
-        created_at=latest_change(scope.events, default=now),
+        created_at=max((latest_change(scope.events, default=now), *(line.changed_at for line in indicators))),
         totals=totals,
         key_figures=tuple(key_figures(totals, _reach(found))),
         summary=tuple(
@@ -95,6 +97,7 @@ def _build(scope, now):
         funders=money.funder_lines(paid),
         agreements=agreement_lines(scope),
         visibility=visibility_of(paid, asks=_asked_about(scope.subject)),
+        indicators=indicators,
         plans=plans,
         recommendations=recommendations,
         register=register_of(held),
@@ -103,7 +106,7 @@ def _build(scope, now):
             notes_of(
                 scope.events,
                 totals,
-                _printed(totals, splits, plans),
+                _printed(totals, splits, plans, indicators),
                 withholds_a_funder=money.withholds_a_funder(paid),
             )
         ),
@@ -118,11 +121,12 @@ def _reach(found):
     )
 
 
-def _printed(totals, splits, plans):
+def _printed(totals, splits, plans, indicators):
     """The figures that stand in it, for the signs that they carry."""
     split = [row.figure for panel in splits for row in panel.rows]
     expected = [figure for item in plans.attendance for figure in (item.planned, item.seen)]
-    return [totals.participants, totals.women, totals.men, *split, *expected]
+    reached = [line.reached.figure for line in indicators]
+    return [totals.participants, totals.women, totals.men, *split, *expected, *reached]
 
 
 def _asked_about(subject):

@@ -53,6 +53,11 @@ class Period:
         return self.end.year - self.start.year + 1 if self.start and self.end else 0
 
     @property
+    def last_day(self) -> date | None:
+        """None where it is open, or all that is known."""
+        return date(self.years[-1], 12, 31) if self.years else self.end
+
+    @property
     def text(self) -> str:
         """For titles: « 2023–2024 », « janvier 2023 – mars 2024 », « depuis mai 2023 », « 2021 et 2023 »."""
         if self.years:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from events.indicators import IndicatorLine
 from events.selectors import RegionCount
 from events.statistics import Totals
 from events.visibility import Visibility
@@ -60,6 +61,8 @@ class PeriodReport:
     agreements: tuple[money.AgreementLine, ...]
     visibility: Visibility
     """Whose logos and words the cover bears."""
+    indicators: tuple[IndicatorLine, ...]
+    """Of the programme as a whole, cumulated to the end of the period."""
     plans: Plans
     recommendations: GatheredRecommendations
     register: Register
@@ -76,6 +79,7 @@ class PeriodReport:
             Section.SPLITS: bool(self.years or self.women_and_men or self.splits),
             Section.MAP: bool(self.region_panel.rows),
             Section.FUNDING: bool(self.organisers.rows or self.funders),
+            Section.INDICATORS: bool(self.indicators),
             Section.PLANNED: not self.plans.is_empty,
             Section.RECOMMENDATIONS: bool(self.recommendations.items or self.recommendations.wishes),
             Section.REGISTER: bool(self.register.rows),

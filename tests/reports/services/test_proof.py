@@ -8,10 +8,10 @@ from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from events.enums import Basis
-from events.figures import Figure, Shield
+from events.figures import PERCENT, Figure, Shield
 from reports.models import DocumentProof, ProducedFile
 from reports.services import codes, proof
-from reports.services.kinds import PERCENT, ProofFigure, figure_of
+from reports.services.kinds import ProofFigure, figure_of
 
 pytestmark = pytest.mark.django_db
 

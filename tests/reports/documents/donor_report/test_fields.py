@@ -19,6 +19,7 @@ from tests.factories import (
     make_coordinator,
     make_donor_report,
     make_headcount,
+    make_indicator,
     make_organisation,
     make_participant,
     make_place,
@@ -218,3 +219,31 @@ def test_a_long_list_is_cut_and_says_how_much_it_leaves_out(programme, monkeypat
     told, rest = read("results", report).blocks
     assert len(told.items) == 1
     assert rest.paragraphs[0].startswith("2 autres activités ne sont pas détaillées ici")
+
+
+def test_indicators_are_cumulated_to_the_last_day_of_the_report(programme):
+    make_headcount(make_published_event(programmes=[programme], starts_on=date(2022, 5, 1)), 30)
+    make_headcount(make_published_event(programmes=[programme], starts_on=date(2023, 5, 1)), 20)
+    make_headcount(make_published_event(programmes=[programme], starts_on=date(2024, 5, 1)), 99)
+    make_indicator(programme, code="R1", label_fr="Venus", measure="participations", target=100)
+    make_indicator(programme, code="R2", label_fr="Confiance", unit_fr="%")
+    content = read("indicators", make_donor_report(programme=programme))
+    assert rows(content) == [
+        (
+            "R1 Venus",
+            "–",
+            "100",
+            "50 (31\u00a0décembre 2023)",
+            "50\u202f% de la cible – en cours",
+        ),
+        ("R2 Confiance", "non communiqué", "non fixée", "non communiqué", "valeur non communiquée"),
+    ]
+    assert sentences(content) == [
+        "1 indicateur sans cible",
+        "1 indicateur sans valeur à la fin de la période",
+    ]
+
+
+def test_a_programme_without_a_logical_framework_is_a_gap(programme):
+    content = read("indicators", make_donor_report(programme=programme))
+    assert (content.blocks, len(content.gaps)) == ((), 1)
