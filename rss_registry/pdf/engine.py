@@ -19,7 +19,7 @@ from rss_registry.pdf.glyphs import say_missing_glyphs
 from rss_registry.pdf.long_words import break_long_words
 from rss_registry.pdf.metadata import Metadata
 from rss_registry.pdf.part_finish import ELSEWHERE, FontsOfPart, PartFinisher
-from rss_registry.pdf.specimen import SPECIMEN
+from rss_registry.pdf.specimen import DOCUMENT_SHEETS, PART_SHEETS, PART_SPECIMEN, SPECIMEN
 from rss_registry.pdf.standards import (
     COLOURS,
     PDF_VARIANT,
@@ -55,10 +55,12 @@ _sheets = _Sheets()
 
 def prepare(sheets: Mapping[str, str], assets: Mapping[str, bytes]) -> None:
     """Read what every document uses, and make one, so that no document waits for it."""
-    usual = {"stylesheets": list(sheets.values()), "assets": assets}
+    _sheets.read(list(sheets.values()), AssetFetcher(assets))
     metadata = Metadata("Spécimen", "fr", datetime(2000, 1, 1, tzinfo=UTC))
-    write_document(SPECIMEN, metadata=metadata, **usual)
-    write_part(SPECIMEN, name="specimen", **usual)
+    usual = [sheets[name] for name in DOCUMENT_SHEETS]
+    write_document(SPECIMEN, metadata=metadata, stylesheets=usual, assets=assets)
+    usual = [sheets[name] for name in PART_SHEETS]
+    write_part(PART_SPECIMEN, name="specimen", stylesheets=usual, assets=assets)
 
 
 def write_document(

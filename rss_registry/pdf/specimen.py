@@ -1,37 +1,75 @@
-"""A page with something of everything that documents are made of.
+"""Pages with something of everything that documents are made of.
 
-The press lays it out once before it divides itself: each of its children finds fonts, tables and
-texts warm that it would otherwise have to load for itself (140 ms of each document).
+The press lays them out once before it divides itself: each of its children finds fonts, styles, tables
+and texts warm that it would otherwise have to load or to find for itself (140 ms of each document).
 """
+
+# The sheets of a document and those of a part of a report, in which styles are made ready.
+DOCUMENT_SHEETS = ("base.css", "blocks.css")
+PART_SHEETS = (*DOCUMENT_SHEETS, "book.css", "reports.css")
 
 _LETTERS = "Àtelier « tenu » à Gao, n° 7 : 42 personnes – 18 femmes (43 %), ɛɔɲŋ ≈ 1 200 ; œuvre d’été… "
 _LINE = f"{_LETTERS}<strong>{_LETTERS}</strong> <em>{_LETTERS}</em> <strong><em>{_LETTERS}</em></strong>"
+_LINK = f'<a href="https://a.b/">{_LETTERS}</a>'
+_NOTE = f'<span class="muted">{_LETTERS}</span>'
+_SVG = '<svg xmlns="http://www.w3.org/2000/svg" class="bar" width="100%" height="4" viewBox="0 0 100 4">'
 
-SPECIMEN = f"""<!doctype html>
+_KEY_FIGURES = f"""
+<ul class="key-figures"><li><span class="value">7</span> <span class="label">{_LETTERS}</span></li>
+<li><span class="value words">non communiqué</span> <span class="label">a</span></li></ul>"""
+_FACTS = f"""
+<table class="facts"><tbody>
+<tr><th scope="row">a</th><td class="many"><p>a</p> <p>b</p></td></tr>
+<tr><th scope="row">a</th><td><p>{_LINK} {_NOTE}</p> <p>b</p></td></tr>
+<tr><th scope="row">a</th><td>{_LINK} {_NOTE}</td></tr>
+<tr><th scope="row">a</th><td class="unknown">b</td></tr></tbody></table>"""
+_TABLE = """
+<table class="{kind}"><caption>a</caption>
+<thead><tr><th scope="col">a</th><th scope="col" class="number">b</th>
+<th scope="col" class="bar-cell">c</th></tr></thead>
+<tbody><tr><th scope="row">a<br><span class="muted small">a</span></th><td class="number">7</td>
+<td class="bar-cell">{svg}<title>a</title><rect width="40" height="4" fill="#1f3a5f"/></svg></td></tr>
+<tr><th scope="row"><strong>a</strong></th><td class="number">8</td><td>{line}</td></tr></tbody></table>"""
+_TABLES = "".join(
+    _TABLE.format(kind=kind, svg=_SVG, line=_LINE) for kind in ("bars", "three", "four", "three claims")
+)
+_SECTION = f"""
+<section><{{heading}} id="a">{_LETTERS}</{{heading}}>{_FACTS}
+<div class="share">{_SVG}<title>a</title><rect width="40" height="4" fill="#1f3a5f"/></svg>
+<ul class="legend"><li><span class="swatch accent"></span>a</li>
+<li><span class="swatch line"></span>a</li></ul></div>
+{_TABLES}
+<{{subheading}}>{_LETTERS}</{{subheading}}><p>{_LINE}</p><p class="small">{_LINE}</p>
+<p class="unknown">a</p><ul class="plain"><li>{_LINE} {_NOTE}<br><a class="small" href="#a">a</a></li></ul>
+<ol class="records"><li><p>{_LINE}</p><p class="details">{_LETTERS} <span class="unknown">a</span>
+<span class="together">a <span class="unknown">a</span></span> <span class="together state done">a</span></p>
+<ul class="plain details"><li>a</li></ul></li></ol>
+<div class="photos"><figure>{_SVG}<title>a</title><path d="M0 0L9 9"/></svg>
+<figcaption>a</figcaption></figure></div>
+<div class="note warning"><p>{_LINE}</p></div></section>"""
+
+
+def _page(head: str, content: str) -> str:
+    return f"""<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><title>Spécimen</title></head><body>
-<div class="head-left">{_LETTERS}</div><div class="head-right">{_LETTERS}</div><div class="foot-left">a</div>
+{head}<main>{content}{f"<p>{_LINE}</p>" * 12}</main>
+</body></html>
+"""
+
+
+# As templates/reports/_document.html.
+SPECIMEN = _page(
+    f"""<div class="head-left">{_LETTERS}</div><div class="head-right">a</div><div class="foot-left">a</div>
 <header class="masthead"><div class="masthead-band"><p class="reference">1</p><p>{_LETTERS}</p></div>
 <div class="masthead-title"><p class="kind">{_LETTERS}</p><h1>{_LETTERS}</h1>
-<p class="lead">{_LETTERS}</p></div>
-</header>
-<main>
-<ul class="key-figures"><li><span class="value">7</span> <span class="label">{_LETTERS}</span></li>
-<li><span class="value words">non communiqué</span> <span class="label">a</span></li></ul>
-<section><h2 id="a">{_LETTERS}</h2><p>{_LINE}</p><p><a href="#a">{_LETTERS}</a> <a href="https://a.b/">{_LETTERS}</a></p>
-<h3>{_LETTERS}</h3><ul class="plain"><li>{_LINE}</li></ul><h4>{_LETTERS}</h4>
-<ol class="records"><li><p>{_LINE}</p><p class="details">{_LETTERS}</p></li></ol></section>
-<table class="bars"><caption>{_LETTERS}</caption>
-<thead><tr><th scope="col">a</th><th scope="col" class="number">b</th><th scope="col">c</th></tr></thead>
-<tbody><tr><th scope="row">{_LETTERS}</th><td class="number">7</td>
-<td class="bar-cell">
-<svg class="bar" viewBox="0 0 100 4"><rect width="40" height="4" fill="#1f3a5f"/></svg></td></tr>
-<tr><th scope="row" rowspan="2">a</th><td colspan="2">{_LINE}</td></tr></tbody></table>
-<table class="facts"><tbody>
-<tr><th scope="row">a</th><td class="many"><p>a</p><p>b</p></td></tr></tbody></table>
-<div class="photos"><figure><svg viewBox="0 0 9 9"><title>{_LETTERS}</title><path d="M0 0L9 9"/></svg>
-<figcaption>{_LETTERS}</figcaption></figure></div>
-<div class="note warning"><p>{_LINE}</p></div>
-<div class="colophon"><h2>{_LETTERS}</h2><p>{_LINE}</p></div>
-{f"<p>{_LINE}</p>" * 12}
-</main></body></html>
-"""
+<p class="lead"><strong>a</strong>a</p><p class="lead byline">a</p></div></header>""",
+    f"""{_KEY_FIGURES}{_SECTION.format(heading="h2", subheading="h3")}
+<div class="colophon"><h2>a</h2><ul class="plain"><li>a</li></ul><p>{_LINE} {_LINK}</p></div>""",
+)
+# As templates/reports/_part.html, with the sheet of an event.
+PART_SPECIMEN = _page(
+    '<div class="head-right">a</div>',
+    f"""<div class="sheet"><header class="sheet-head"><p class="kind">a</p><h2>{_LETTERS}</h2>
+<p class="lead"><strong>a</strong>a</p><p class="byline">a</p><p class="small muted">a {_LINK}</p></header>
+{_KEY_FIGURES}{_SECTION.format(heading="h3", subheading="h4")}</div>""",
+)

@@ -11,7 +11,7 @@ from math import inf
 
 import weasyprint.css
 from cssselect2 import Matcher
-from weasyprint import CSS, HTML
+from weasyprint import CSS
 from weasyprint.css import (
     ComputedStyle,
     StyleFor,
@@ -20,6 +20,10 @@ from weasyprint.css import (
     preprocess_declarations,
 )
 
+from rss_registry.pdf.markup import QuickHTML
+
+# Attributes whose value rules ask for; of all others only whether they are there.
+ASKED = {"class", "id", "lang", "dir", "hidden", "style", "width", "height", "name", "type", "rel", "media"}
 # The rules that begin so are for marks before list items and for notes. They would give every element six
 # more styles, for what no document of ours has.
 _RULES_OF_EVERY_ELEMENT = "::"
@@ -31,7 +35,7 @@ def _user_agent() -> CSS:
     return CSS(string="\n".join(line for line in lines if not line.startswith(_RULES_OF_EVERY_ELEMENT)))
 
 
-class PlainHTML(HTML):
+class PlainHTML(QuickHTML):
     """A document without footnotes and without marks before list items."""
 
     _user_agent = _user_agent()
@@ -71,9 +75,12 @@ class JoinedSheets:
 class SharedStyles(StyleFor):
     """The styles of one document's elements, most of them known from documents before it."""
 
-    # By the parent's style, the rules that apply and what the element says itself. The styles live as
-    # long as this process, and with them the numbers by which they are known here.
+    # Styles and places live as long as this process, and with them the numbers by which they are known here.
+    # By the parent's style, the rules that apply and what the element says itself: the style.
     _known: dict[tuple, ComputedStyle] = {}
+    # By style sheets and place: the style of the element and those of its pseudo-elements.
+    _known_at: dict[tuple, dict[str | None, ComputedStyle]] = {}
+    _places: dict[tuple, int] = {}
 
     def __init__(self, html, sheets, presentational_hints, font_config, target_collector):
         self._cascaded_styles = {}
@@ -82,18 +89,47 @@ class SharedStyles(StyleFor):
         self._sheets = sheets
         self.font_config = font_config
         self._html = html
-        own = _own_declarations(html, presentational_hints)
+        own = None
+        used = (id(font_config), *(id(sheet) for sheet, *_ in sheets))
+        for wrapper, place in self._with_places(html):
+            element = wrapper.etree_element
+            styles = self._known_at.get((used, place))
+            if styles is None:
+                own = own or _own_declarations(html, presentational_hints)
+                styles = self._known_at[used, place] = self._find_all(wrapper, own.get(element, ()))
+            for pseudo, style in styles.items():
+                self._computed_styles[element, pseudo] = style
+            if anchor := styles[None]["anchor"]:
+                target_collector.collect_anchor(anchor)
+        self._cascaded_styles.clear()
+
+    def _with_places(self, html):
+        """Every element with the number of its place: of all that a rule of ours can ask about it.
+
+        That is its name and attributes, whether it is the last, and the places of its parent and of what
+        stands before it. No rule asks for the rest (tests/rss_registry/pdf/test_styles.py).
+        """
+        found = {}
         for wrapper in html.wrapper_element.iter_subtree():
             element = wrapper.etree_element
-            parent = wrapper.parent.etree_element if wrapper.parent else None
-            rules = self._rules_by_pseudo_element(wrapper)
-            self._find(element, None, parent, rules.pop(None, ()), own.get(element, ()))
-            anchor = self._computed_styles[element, None]["anchor"]
-            if anchor:
-                target_collector.collect_anchor(anchor)
-            for pseudo, found in rules.items():
-                self._find(element, pseudo, element, found)
-        self._cascaded_styles.clear()
+            said = tuple((name, value if name in ASKED else "") for name, value in element.items())
+            parent = wrapper.parent and found[wrapper.parent.etree_element]
+            before = wrapper.previous and found[wrapper.previous.etree_element]
+            is_last = wrapper.index == len(wrapper.etree_siblings) - 1
+            place = self._places.setdefault(
+                (element.tag, said, is_last, parent, before), len(self._places) + 1
+            )
+            found[element] = place
+            yield wrapper, place
+
+    def _find_all(self, wrapper, own):
+        element = wrapper.etree_element
+        parent = wrapper.parent.etree_element if wrapper.parent else None
+        rules = self._rules_by_pseudo_element(wrapper)
+        styles = {None: self._find(element, None, parent, rules.pop(None, ()), own)}
+        for pseudo, applied in rules.items():
+            styles[pseudo] = self._find(element, pseudo, element, applied)
+        return styles
 
     def _rules_by_pseudo_element(self, wrapper):
         rules = {}
@@ -106,9 +142,7 @@ class SharedStyles(StyleFor):
 
     def _find(self, element, pseudo, parent, rules, own=()):
         parent_style = self._computed_styles.get((parent, None))
-        applied = tuple(
-            (id(declarations), order, specificity) for _, order, specificity, declarations in rules
-        )
+        applied = tuple((id(declarations), order, weight) for _, order, weight, declarations in rules)
         said = tuple((name, repr(values), importance) for name, values, importance in own)
         key = (id(self.font_config), id(parent_style), pseudo, applied, said)
         if key not in self._known:
@@ -122,6 +156,7 @@ class SharedStyles(StyleFor):
             )
             self._known[key] = self._computed_styles[element, pseudo]
         self._computed_styles[element, pseudo] = self._known[key]
+        return self._known[key]
 
 
 def _own_declarations(html, presentational_hints):

@@ -12,11 +12,11 @@ from weasyprint.css import StyleFor
 
 from rss_registry.pdf import engine, styles
 from rss_registry.pdf.assets import print_assets, style_sheets
-from rss_registry.pdf.specimen import SPECIMEN
+from rss_registry.pdf.specimen import PART_SPECIMEN, SPECIMEN
 from tests.rss_registry.pdf.documents import METADATA
 
 SHEETS = ("print/base.css", "print/blocks.css", "print/book.css", "print/reports.css")
-OTHER_LANGUAGE = SPECIMEN.replace('lang="fr"', 'lang="en"')
+OTHER_LANGUAGE = PART_SPECIMEN.replace('lang="fr"', 'lang="en"')
 
 
 def write(html):
@@ -64,6 +64,8 @@ def test_a_second_document_of_the_same_kind_computes_no_style():
             r"\d(vw|vh|vmin|vmax)\b", id="lengths that depend on the page, which styles here do not know"
         ),
         pytest.param(r"@layer", id="layers"),
+        pytest.param(r"nth-last|of-type|only-child|:has|:empty", id="what follows an element, or is in it"),
+        pytest.param(r"\w\[", id="values of attributes"),
     ],
 )
 def test_no_printed_style_sheet_uses_what_shared_styles_leave_out(absent):
