@@ -1,11 +1,13 @@
 """Recommendations and what became of them."""
 
 from django.contrib import admin
+from django.contrib.admin import EmptyFieldListFilter
 from django.db.models import TextField
 from django.forms import Textarea
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.filters import FollowUpFilter
+from events.admin.joining import Joining
 from events.enums import FollowUpStatus
 from events.models import FollowUp, Recommendation
 from events.permissions import RULES
@@ -25,16 +27,25 @@ class FollowUpInline(StackedPart):
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(ScopedHistoryAdmin):
+class RecommendationAdmin(Joining, ScopedHistoryAdmin):
     index_rank = 3
     rules = RULES[Recommendation]
-    list_display = ["__str__", "addressee_column", "theme", "due_on", "follow_up_column", "event"]
-    list_select_related = ["event", "addressee", "theme"]
-    list_filter = [FollowUpFilter, "kind", "theme", "addressee"]
+    list_display = [
+        "__str__",
+        "addressee_column",
+        "theme",
+        "due_on",
+        "follow_up_column",
+        "event",
+        "joined_column",
+    ]
+    list_select_related = ["event", "addressee", "theme", "same_as"]
+    list_filter = [FollowUpFilter, "kind", "theme", "addressee", ("same_as", EmptyFieldListFilter)]
     linked_lookups = ("event",)
     search_fields = ["text_fr", "addressee_text_fr", "addressee__name_fr", "addressee__acronym"]
     date_hierarchy = "due_on"
     autocomplete_fields = ["event", "addressee", "theme"]
+    readonly_fields = ["same_as"]
     inlines = [FollowUpInline]
     fieldsets = [
         (
@@ -46,6 +57,7 @@ class RecommendationAdmin(ScopedHistoryAdmin):
                     ("addressee", "addressee_text_fr"),
                     ("kind", "theme"),
                     ("due_on", "position"),
+                    "same_as",
                 ]
             },
         ),

@@ -75,6 +75,17 @@ class Recommendation(models.Model):
         verbose_name=_("thème"),
     )
     due_on = models.DateField(_("échéance"), null=True, blank=True)
+    # Never a chain: whoever keeps the words points at nobody (`services/joined_recommendations.py`).
+    same_as = models.ForeignKey(
+        "self",
+        # Without the one that kept the words, each speaks for itself again.
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="joined",
+        verbose_name=_("même recommandation que"),
+        help_text=_("Les rapports les comptent pour une seule, dans les mots de celle-ci."),
+    )
 
     objects = RecommendationQuerySet.as_manager()
 
@@ -82,6 +93,14 @@ class Recommendation(models.Model):
         verbose_name = _("recommandation")
         verbose_name_plural = _("recommandations")
         ordering = ("event", "position", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(same_as__isnull=True) | ~Q(same_as=F("id")),
+                name="recommendation_not_same_as_itself",
+                violation_error_message=_("Une recommandation ne se réunit pas avec elle-même."),
+                violation_error_code="same_as_itself",
+            )
+        ]
 
     def __str__(self):
         return self.text[:80]

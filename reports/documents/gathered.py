@@ -1,11 +1,11 @@
 """Recommendations of many events as one list: the same one, asked for twice, is told once.
 
 Two are the same when their words are the same, accents, case and punctuation apart, and so is their
-addressee. Nothing is judged to be « nearly » the same: that is for an editor to say.
+addressee; or when an editor has said so (`Recommendation.same_as`), whatever their words and addressees.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,13 +45,18 @@ class Gathered:
     """One recommendation, with every event that stands behind it and all that followed."""
 
     text: str
-    addressee: str
+    addressees: tuple[str, ...]
+    """Several where an editor joined what was asked of several; an empty name where of nobody."""
     theme: str
     status: str
     status_label: str
     due_on: date | None
     follow_ups: tuple[FollowUpFacts, ...]
     backers: tuple[Backer, ...]
+
+    @property
+    def addressee(self) -> str:
+        return self.addressees[0]
 
     @property
     def is_answered(self) -> bool:
@@ -91,7 +96,8 @@ class GatheredRecommendations:
 
     @property
     def items(self) -> tuple[Gathered, ...]:
-        return tuple(item for addressee in self.addressees for item in addressee.items)
+        """Each once, although it stands under each of its addressees."""
+        return tuple(dict.fromkeys(item for addressee in self.addressees for item in addressee.items))
 
     @property
     def answered(self) -> int:
@@ -127,7 +133,8 @@ def gathered_from(events) -> GatheredRecommendations:
     wished = [row for row in found if row.kind == RecommendationKind.WISH]
     by_addressee = defaultdict(list)
     for item in _joined(asked):
-        by_addressee[item.addressee].append(item)
+        for name in item.addressees:
+            by_addressee[name].append(item)
     ranked = sorted(by_addressee.items(), key=lambda pair: (not pair[0], -len(pair[1]), fold(pair[0])))
     return GatheredRecommendations(
         addressees=tuple(Addressee(name, tuple(sorted(items, key=_rank))) for name, items in ranked),
@@ -147,29 +154,64 @@ def _read(events):
     )
 
 
-def _joined(rows: Iterable[Recommendation]) -> list[Gathered]:
+def _joined(rows: Sequence[Recommendation]) -> list[Gathered]:
+    families = _Families(rows)
     groups = defaultdict(list)
     for row in rows:
         facts = recommendation_facts(row, row.event.sensitivity == Sensitivity.REGION_AND_MONTH)
-        addressee = facts.addressee.name if facts.addressee else ""
-        groups[fold(facts.text), addressee].append((facts, row.event))
-    return [_gathered(addressee, members) for (_text, addressee), members in groups.items()]
+        groups[families.of(row)].append((facts, row))
+    words = _kept_words(rows)
+    return [_gathered(members, words) for members in groups.values()]
 
 
-def _gathered(addressee, members: list[tuple[RecommendationFacts, Event]]) -> Gathered:
+class _Families:
+    """Which rows are the same: linked by their words and addressee, and by what an editor has joined."""
+
+    def __init__(self, rows):
+        self._links = {}
+        for row in rows:
+            self._links[self._root(row.same_as_id or row.pk)] = self._root(_wording(row))
+
+    def of(self, row):
+        return self._root(_wording(row))
+
+    def _root(self, key):
+        while (link := self._links.get(key, key)) != key:
+            key = link
+        return key
+
+
+def _wording(row):
+    return fold(row.text), _addressee(row)
+
+
+def _addressee(row):
+    return row.addressee.full_name if row.addressee else row.addressee_text
+
+
+def _kept_words(rows) -> dict[int, str]:
+    """By key, the words that joined rows go by: those of a recommendation that the public may read."""
+    kept = {row.same_as_id for row in rows if row.same_as_id}
+    public = Recommendation.objects.published().filter(pk__in=kept) if kept else ()
+    return {item.pk: item.text for item in public}
+
+
+def _gathered(members: list[tuple[RecommendationFacts, Recommendation]], words: dict[int, str]) -> Gathered:
     first = members[0][0]
-    steps = {step for facts, _event in members for step in facts.follow_ups}
+    steps = {step for facts, _row in members for step in facts.follow_ups}
     follow_ups = tuple(sorted(steps, key=lambda step: step.day, reverse=True))
     latest = follow_ups[0] if follow_ups else None
+    kept = next((words[row.same_as_id] for _facts, row in members if row.same_as_id in words), first.text)
+    named = dict.fromkeys(name for _facts, row in members if (name := _addressee(row)))
     return Gathered(
-        text=first.text,
-        addressee=addressee,
-        theme=next((facts.theme for facts, _event in members if facts.theme), ""),
+        text=kept,
+        addressees=tuple(named) or ("",),
+        theme=next((facts.theme for facts, _row in members if facts.theme), ""),
         status=latest.status if latest else first.status,
         status_label=latest.label if latest else first.status_label,
-        due_on=min((facts.due_on for facts, _event in members if facts.due_on), default=None),
+        due_on=min((facts.due_on for facts, _row in members if facts.due_on), default=None),
         follow_ups=follow_ups,
-        backers=tuple({event.pk: _backer(event) for _facts, event in members}.values()),
+        backers=tuple({row.event_id: _backer(row.event) for _facts, row in members}.values()),
     )
 
 

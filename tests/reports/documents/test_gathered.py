@@ -6,8 +6,11 @@ import pytest
 
 from events.enums import FollowUpStatus, RecommendationKind, Sensitivity
 from events.models import Event, FollowUp, Theme
+from events.services.joined_recommendations import join
+from events.services.workflow import withdraw
 from reports.documents.gathered import gathered_from
 from tests.factories import (
+    make_coordinator,
     make_event,
     make_organisation,
     make_place,
@@ -103,3 +106,63 @@ def test_drafts_and_what_a_coarse_event_must_not_tell_stay_out():
 
     assert (item.backers[0].places, item.backers[0].dates) == ("Gao", "mai 2023")
     assert "secrète" not in repr(item)
+
+
+def make_pair(**second):
+    """Two published events of which each asks for much the same, in its own words."""
+    early = make_published_event(starts_on=date(2023, 3, 1))
+    late = make_published_event(starts_on=date(2024, 3, 1))
+    return make_recommendation(early, "Installer les CCS."), make_recommendation(
+        late, "Que soient installés les comités.", **second
+    )
+
+
+def test_what_an_editor_has_joined_is_told_once_with_all_that_stands_behind_it():
+    first, second = make_pair(due_on=date(2025, 1, 1))
+    make_recommendation(make_published_event(), "Installer les CCS !")
+    FollowUp.objects.create(recommendation=second, day=date(2024, 9, 1), status=FollowUpStatus.DONE)
+    join(kept=second, others=[first])
+
+    (item,) = gathered().items
+
+    assert item.text == "Que soient installés les comités."
+    assert len(item.backers) == 3
+    assert (item.status, item.due_on) == (FollowUpStatus.DONE, date(2025, 1, 1))
+    assert gathered().stated == 3
+    assert gathered().most_shared == (item,)
+
+
+def test_what_was_asked_of_several_stands_under_each_and_counts_once():
+    ministry, council = make_organisation(name_fr="Ministère"), make_organisation(name_fr="Conseil")
+    first, second = make_pair(addressee=council)
+    first.addressee = ministry
+    first.save()
+    join(kept=first, others=[second])
+
+    found = gathered()
+
+    assert {line.name: len(line.items) for line in found.addressees} == {"Ministère": 1, "Conseil": 1}
+    (item,) = found.items
+    assert item.addressees == ("Ministère", "Conseil")
+
+
+def test_words_that_the_public_may_not_read_are_not_kept_nor_is_their_event_behind():
+    first, second = make_pair()
+    join(kept=second, others=[first])
+    withdraw(event=second.event, by=make_coordinator(), reason="Erreur")
+
+    (item,) = gathered().items
+
+    assert (item.text, len(item.backers)) == ("Installer les CCS.", 1)
+
+
+def test_two_that_were_joined_stay_one_when_the_words_they_went_by_are_withdrawn():
+    first, second = make_pair()
+    kept = make_recommendation(make_published_event(), "Des comités partout.")
+    join(kept=kept, others=[first, second])
+    assert gathered().items[0].text == "Des comités partout."
+    withdraw(event=kept.event, by=make_coordinator(), reason="Erreur")
+
+    (item,) = gathered().items
+
+    assert (item.text, len(item.backers)) == ("Installer les CCS.", 2)
