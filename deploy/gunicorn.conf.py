@@ -9,7 +9,8 @@ workers = 2
 # With threads, a long download over a slow line holds up nobody and is not cut off: `timeout` then watches
 # the worker, not the answer.
 worker_class = "gthread"
-threads = 4
+# Nine at most make documents or wait for one (rss_registry/request_limits.py); the others answer pages.
+threads = 12
 # Read the code once, then divide: half the time and a third of the memory of two separate starts.
 preload_app = True
 timeout = 120

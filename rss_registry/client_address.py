@@ -1,5 +1,7 @@
 """Who is asking: the address that a lock-out counts wrong passwords by."""
 
+from ipaddress import ip_address, ip_network
+
 from django.conf import settings
 
 
@@ -11,3 +13,13 @@ def client_address(request) -> str:
     """
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.HTTPS else ""
     return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+
+
+def client_network(request) -> str:
+    """Whom to count as one: whoever has one IPv6 address has 2⁶⁴ of them."""
+    address = client_address(request)
+    try:
+        is_long = ip_address(address).version == 6
+    except ValueError:
+        return "unknown"
+    return str(ip_network(f"{address}/64", strict=False)) if is_long else address

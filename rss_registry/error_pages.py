@@ -27,6 +27,10 @@ def error_page(request, status: int, *, template: str = "", retry_after: int | N
     return response
 
 
+def document_busy(request) -> HttpResponse:
+    return error_page(request, 503, template="document_busy.html", retry_after=DOCUMENT_RETRY_SECONDS)
+
+
 def server_error(request) -> HttpResponse:
     """The handler of whatever nobody caught: 503 when the database is away or locked, otherwise 500.
 
@@ -36,7 +40,7 @@ def server_error(request) -> HttpResponse:
     if isinstance(error, (OperationalError, InterfaceError)):
         return error_page(request, 503, retry_after=DATABASE_RETRY_SECONDS)
     if isinstance(error, PdfBusy):
-        return error_page(request, 503, template="document_busy.html", retry_after=DOCUMENT_RETRY_SECONDS)
+        return document_busy(request)
     if isinstance(error, PdfTooHeavy):
         return error_page(request, 503, template="document_limit.html")
     return error_page(request, 500)

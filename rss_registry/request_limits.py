@@ -1,21 +1,24 @@
-"""How often one address may ask for what takes the register time to make (docs/decisions/0013).
+"""How often one address may ask for what takes the register time to make, and how much is made at once
+(docs/decisions/0013).
 
 Counted where the answer is made, inside `public_page`: what is kept or unchanged costs nothing and is
 never refused. Each process counts for itself, in its memory, and forgets after a minute.
 """
 
 from functools import wraps
-from ipaddress import ip_address, ip_network
+from threading import BoundedSemaphore
 from time import time
 
 from django.conf import settings
 from django.core.cache import cache
 
-from rss_registry.client_address import client_address
-from rss_registry.error_pages import error_page
+from rss_registry.client_address import client_network
+from rss_registry.error_pages import document_busy, error_page
 
-SEARCHES, FILES, CODES = "searches", "files", "codes"
+SEARCHES, FILES, REPORTS, CODES = "searches", "files", "reports", "codes"
 _WINDOW_SECONDS = 60
+# Longer, a reader rather comes back.
+_MOST_PATIENT_SECONDS = 20
 
 
 def limited(kind: str, *, when=None):
@@ -42,21 +45,50 @@ def searches(request) -> bool:
     return bool(request.GET.get("q", "").strip())
 
 
+def orders(request) -> bool:
+    return request.method == "POST"
+
+
+class Turns:
+    """For views that keep a thread for seconds: so many at work, so many that wait; the next gets a 503.
+
+    A process has a dozen threads (deploy/gunicorn.conf.py): ten long reports would leave none for pages.
+    """
+
+    def __init__(self, *, at_work: int, waiting: int):
+        self._room = BoundedSemaphore(at_work + waiting)
+        self._turn = BoundedSemaphore(at_work)
+
+    def __call__(self, view):
+        @wraps(view)
+        def answer(request, *args, **kwargs):
+            if not self._room.acquire(blocking=False):
+                return document_busy(request)
+            try:
+                if not self._turn.acquire(timeout=_MOST_PATIENT_SECONDS):
+                    return document_busy(request)
+                try:
+                    return view(request, *args, **kwargs)
+                finally:
+                    self._turn.release()
+            finally:
+                self._room.release()
+
+        return answer
+
+
+# Apart from each other, so that the long ones hold up no short one, and the public nobody of the staff.
+printed_in_turn = Turns(at_work=2, waiting=2)
+bound_in_turn = Turns(at_work=1, waiting=1)
+staff_in_turn = Turns(at_work=1, waiting=2)
+
+
 def _asked(kind, request) -> int:
     """How many times in this minute, this one included."""
-    key = f"asked-{kind}-{_network(client_address(request))}-{int(time()) // _WINDOW_SECONDS}"
+    key = f"asked-{kind}-{client_network(request)}-{int(time()) // _WINDOW_SECONDS}"
     cache.add(key, 0, _WINDOW_SECONDS)
     try:
         return cache.incr(key)
     except ValueError:
         # Dropped in between to make room for others.
         return 1
-
-
-def _network(address: str) -> str:
-    """Whoever has one IPv6 address has 2⁶⁴ of them."""
-    try:
-        is_long = ip_address(address).version == 6
-    except ValueError:
-        return "unknown"
-    return str(ip_network(f"{address}/64", strict=False)) if is_long else address

@@ -138,7 +138,7 @@ CACHES = {
 }
 PUBLIC_DATA_VERSION = "organisations.models.DataVersion.current"
 # Of what must be made anew, for one address, in each process; beyond it 429 (docs/decisions/0013).
-REQUESTS_PER_MINUTE = {"searches": 120, "files": 120, "codes": 20}
+REQUESTS_PER_MINUTE = {"searches": 120, "files": 120, "reports": 20, "codes": 20}
 # While this file exists every page answers 503.
 MAINTENANCE_FILE = VAR_DIR / "maintenance"
 

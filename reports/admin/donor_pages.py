@@ -15,6 +15,7 @@ from reports.documents.donor_report.write import write
 from reports.enums import DonorVersion, TemplateLanguage
 from reports.forms.donor_texts import DonorTextsForm
 from rss_registry.pdf.errors import PdfError
+from rss_registry.request_limits import staff_in_turn
 
 
 class DonorReportPages:
@@ -22,7 +23,7 @@ class DonorReportPages:
         view = self.admin_site.admin_view
         own = [
             path("<int:object_id>/remplir/", view(self.fill_in_view), name="reports_donorreport_fill_in"),
-            path("<int:object_id>/pdf/", view(self.pdf_view), name="reports_donorreport_pdf"),
+            path("<int:object_id>/pdf/", view(staff_in_turn(self.pdf_view)), name="reports_donorreport_pdf"),
         ]
         return own + super().get_urls()
 

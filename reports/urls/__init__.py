@@ -19,13 +19,23 @@ from reports.views.jobs import job_file, job_page
 from reports.views.period import period_report, report_form, series_synthesis_pdf
 from reports.views.verification import verification, verification_form
 from rss_registry.public_pages import public_page
-from rss_registry.request_limits import FILES, limited
+from rss_registry.request_limits import FILES, REPORTS, bound_in_turn, limited, orders, printed_in_turn
 
 app_name = "reports"
 
 
 def _file(view):
     return public_page(limited(FILES)(view))
+
+
+def _printed(view):
+    """A document of a few pages, made while one waits."""
+    return limited(FILES)(printed_in_turn(view))
+
+
+def _bound(view):
+    """A report of many events: seconds of work, and a row for each new question."""
+    return limited(REPORTS)(bound_in_turn(view))
 
 
 def _files(name):
@@ -54,7 +64,7 @@ urlpatterns = [
                 *_files("event_list"),
                 path(".atom", _file(event_list_atom), name="event_list_atom"),
                 path(".ics", _file(event_list_calendar), name="event_list_ics"),
-                path(".pdf", limited(FILES)(event_list_pdf), name="event_list_pdf"),
+                path(".pdf", _printed(event_list_pdf), name="event_list_pdf"),
             ]
         ),
     ),
@@ -62,9 +72,9 @@ urlpatterns = [
         _("evenements/"),
         include(
             [
-                path(_("rapport.pdf"), limited(FILES)(period_report), name="period_report"),
+                path(_("rapport.pdf"), _bound(period_report), name="period_report"),
                 path(_("rapport/"), public_page(report_form), name="report_form"),
-                path("<slug:reference>.pdf", limited(FILES)(event_pdf), name="event_pdf"),
+                path("<slug:reference>.pdf", _printed(event_pdf), name="event_pdf"),
                 *(_of_event(suffix, event_file(suffix)) for suffix in WRITERS),
                 _of_event("ics", event_calendar),
                 _of_event("bib", event_bibtex),
@@ -75,12 +85,12 @@ urlpatterns = [
     path(_("effectifs"), include(_files("headcount_list"))),
     path(_("recommandations"), include(_files("recommendation_list"))),
     path("organisations", include(_files("organisation_list"))),
-    path("organisations/<slug:slug>.pdf", limited(FILES)(committee_pdf), name="committee_pdf"),
+    path("organisations/<slug:slug>.pdf", _printed(committee_pdf), name="committee_pdf"),
     path("programmes", include(_files("programme_list"))),
     path(_("indicateurs"), include(_files("indicator_list"))),
     path("series", include(_files("series_list"))),
     path("regions", include(_files("region_list"))),
-    path("series/<slug:slug>.pdf", limited(FILES)(series_synthesis_pdf), name="series_synthesis"),
+    path("series/<slug:slug>.pdf", _bound(series_synthesis_pdf), name="series_synthesis"),
     path(_("statistiques"), include(_files("key_figures"))),
     path(
         _("statistiques/"),
@@ -119,7 +129,7 @@ urlpatterns = [
         include(
             [
                 path("<slug:token>.pdf", job_file, name="job_file"),
-                path("<slug:token>/", job_page, name="job"),
+                path("<slug:token>/", limited(REPORTS, when=orders)(job_page), name="job"),
             ]
         ),
     ),

@@ -1,7 +1,11 @@
 """Nobody is refused who reads; who has everything made anew waits until the minute is over."""
 
+from threading import Event, Thread
+
 import pytest
 from django.core.cache import cache
+from django.http import HttpResponse
+from django.test import RequestFactory
 
 from rss_registry import request_limits
 from tests.factories import make_published_event
@@ -11,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def three_a_minute(settings, monkeypatch):
-    settings.REQUESTS_PER_MINUTE = {"searches": 3, "files": 3}
+    settings.REQUESTS_PER_MINUTE = {"searches": 3, "files": 3, "reports": 3}
     clock = {"now": 1_000_000_030.0}
     monkeypatch.setattr(request_limits, "time", lambda: clock["now"])
     return clock
@@ -70,3 +74,76 @@ def test_each_address_counts_for_itself_and_a_network_of_ipv6_as_one(client):
     assert asked(5, "192.0.2.2") == 200
     assert [asked(number, f"2001:db8::{number}") for number in range(6, 10)] == [200, 200, 200, 429]
     assert asked(10, "2001:db8:0:1::1") == 200
+
+
+def test_reports_of_many_events_are_counted_apart(client):
+    make_published_event()
+    answers = [client.get(f"/fr/evenements/rapport.pdf?annee=19{number}") for number in range(90, 94)]
+    assert [answer.status_code for answer in answers] == [400, 400, 400, 429]
+    assert client.get("/fr/evenements.csv").status_code == 200
+
+
+# -- how much at once -------------------------------------------------------------------
+
+
+class Visitors:
+    """Ask a view with one turn and one place to wait, each in a thread; it answers when `may_end` is set."""
+
+    def __init__(self):
+        self.begun, self.may_end = Event(), Event()
+        self.statuses, self.threads = [], []
+        self.view = request_limits.Turns(at_work=1, waiting=1)(self.answer)
+
+    def answer(self, request):
+        self.begun.set()
+        self.may_end.wait(10)
+        return HttpResponse("made")
+
+    def ask(self):
+        return self.view(RequestFactory().get("/fr/evenements/rapport.pdf"))
+
+    def ask_aside(self):
+        self.threads.append(Thread(target=lambda: self.statuses.append(self.ask().status_code)))
+        self.threads[-1].start()
+
+    def leave(self):
+        self.may_end.set()
+        for thread in self.threads:
+            thread.join()
+
+
+@pytest.fixture
+def visitors():
+    visitors = Visitors()
+    visitors.ask_aside()
+    assert visitors.begun.wait(10)
+    yield visitors
+    visitors.leave()
+
+
+def test_who_comes_while_others_wait_is_told_to_come_back(visitors):
+    # One at work, one that waits: of two more at least one finds no room, whoever is faster.
+    for _each in range(2):
+        visitors.ask_aside()
+    while not visitors.statuses:
+        visitors.threads[-1].join(0.01)
+    assert visitors.statuses == [503]
+    visitors.leave()
+    assert sorted(visitors.statuses) == [200, 200, 503]
+
+
+def test_the_refusal_says_when_to_come_back(visitors, monkeypatch):
+    monkeypatch.setattr(request_limits, "_MOST_PATIENT_SECONDS", 0.01)
+    refused = visitors.ask()
+    assert (refused.status_code, refused["Retry-After"]) == (503, "60")
+    assert "Réessayez dans une minute" in refused.content.decode()
+
+
+def test_a_view_that_fails_gives_its_turn_back():
+    @request_limits.Turns(at_work=1, waiting=0)
+    def view(request):
+        raise ValueError
+
+    for _time in range(3):
+        with pytest.raises(ValueError):
+            view(None)
