@@ -11,7 +11,7 @@ from reports.services import codes
 from reports.verification import proof_of, verify
 from reports.views.uploads import TooLarge, digest_of_upload
 from rss_registry.public_pages import public_page
-from rss_registry.request_limits import CODES, limited
+from rss_registry.request_limits import CODES, limited, printed_in_turn
 
 LONGEST_CODE = 60
 
@@ -29,7 +29,8 @@ def verification(request, code):
 
 @public_page
 def _form(request):
-    typed = request.GET.get("code", "").strip()[:LONGEST_CODE]
+    # The address that stands beside the code is as good as the code.
+    typed = request.GET.get("code", "").strip().rstrip("/").rpartition("/")[2][:LONGEST_CODE]
     if typed:
         return _to(codes.printed(codes.normalised(typed)) or "-")
     return _shown(request, "reports/verification_form.html", {})
@@ -43,10 +44,15 @@ def _page(request, code):
     proof = proof_of(code) if codes.is_well_formed(code) else None
     if proof is None:
         return _unknown(request, code, code_typed)
-    if code_typed != printed:
-        # One address for each document, however its code was typed.
+    if code_typed != printed or request.GET:
+        # One address for each document, however its code was typed: to hold it against today takes time.
         return _to(printed)
-    return _shown(request, "reports/verification.html", {"found": verify(proof)})
+    return _verified(request, proof)
+
+
+@printed_in_turn
+def _verified(request, proof, **context):
+    return _shown(request, "reports/verification.html", {"found": verify(proof), **context})
 
 
 @never_cache
@@ -67,8 +73,7 @@ def _of_file(request, code):
     file = next((file for file in files if file.proof.code == code), None) or files.first()
     if file is None:
         return _shown(request, "reports/verification_form.html", {"unknown_file": digest}, status=404)
-    context = {"found": verify(file.proof), "same_file": digest}
-    return _shown(request, "reports/verification.html", context)
+    return _verified(request, file.proof, same_file=digest)
 
 
 def _unknown(request, code, typed):

@@ -14,6 +14,7 @@ from events.services.workflow import withdraw
 from reports.models import DocumentProof, ProducedFile
 from reports.services import codes
 from reports.views import uploads
+from reports.views import verification as views
 from tests.factories import make_coordinator, make_headcount, make_published_event
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +124,36 @@ def test_the_answer_does_not_depend_on_which_codes_exist(client, report):
     assert report[3] not in text(page)
 
 
-@pytest.mark.parametrize("typed", ["<script>", "x" * 3000, "%00", "É" * 12, "..", "RSS-ML-2023-0001"])
+def test_the_address_printed_beside_the_code_may_be_typed_instead(client, report):
+    code = report[3]
+    for typed in (
+        f"http://registre.example/fr/verifier/{code}",
+        f"registre.example/fr/verifier/{code.lower()}/",
+    ):
+        assert client.get(FORM, {"code": typed})["Location"] == f"{FORM}{code}"
+
+
+def test_a_document_is_held_against_the_register_under_one_address_alone(client, report, monkeypatch):
+    """It takes seconds for a long report: no parameter makes another page of it."""
+    code = report[3]
+    monkeypatch.setattr(views, "verify", None)
+    assert client.get(f"{FORM}{code}?essai=1")["Location"] == f"{FORM}{code}"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "a/b",
+        "//evil.example/",
+        "../..",
+        "<script>",
+        "x" * 3000,
+        "%00",
+        "É" * 12,
+        "..",
+        "RSS-ML-2023-0001",
+    ],
+)
 def test_whatever_is_typed_is_answered_and_never_run(client, typed):
     response = client.get(FORM, {"code": typed}, follow=True)
     assert response.status_code == 404
