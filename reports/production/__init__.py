@@ -12,6 +12,7 @@ from reports.production.requests import (
     ask,
     cancel,
     is_offered,
+    may_cancel,
     renewed,
     waiting_before,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "ask",
     "cancel",
     "is_offered",
+    "may_cancel",
     "renewed",
     "waiting_before",
 ]

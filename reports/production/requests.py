@@ -15,12 +15,14 @@ from reports.production.tasks import make_document
 from reports.services.kinds import Parameters
 from reports.services.withdrawals import protected_since
 from rss_registry.data_version import version_of
+from rss_registry.public_pages import MAX_AGE_SECONDS
 
 # One person waits for three documents at most, and the machine for twenty.
 MOST_PER_CLIENT = 3
 MOST_IN_QUEUE = 20
-# Officers go on working: who has just waited for a minute may take what was made meanwhile.
-GRACE = timedelta(minutes=10)
+# Officers go on working: who has just waited for a minute may take what was made meanwhile. No longer than
+# a page may be kept on the way: a funder or a photo may have been taken back (docs/decisions/0017).
+GRACE = timedelta(seconds=MAX_AGE_SECONDS)
 
 
 class TooManyDocuments(Exception):
@@ -60,6 +62,11 @@ def renewed(job: DocumentJob, *, client: str) -> DocumentJob:
     return ask(
         job.kind, language=job.language, parameters=job.parameters, client=client, asked_by=job.asked_by
     )
+
+
+def may_cancel(job: DocumentJob, *, client: str) -> bool:
+    """Whoever started it; others may wait for the same file, and nobody gives it up for them."""
+    return job.is_active and (job.asked_by_id is not None or job.client == _client_digest(client))
 
 
 def cancel(job: DocumentJob) -> None:

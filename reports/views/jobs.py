@@ -14,7 +14,7 @@ from reports.enums import JobState
 from reports.models import DocumentJob
 from reports.production import files
 from reports.production.sweeper import sweep_job
-from rss_registry.client_address import client_address
+from rss_registry.client_address import client_network
 
 # Seconds between two looks at the progress of a document.
 LOOK_AGAIN = 3
@@ -41,7 +41,7 @@ def answer_in_background(request, kind: str, parameters, *, language=None, asked
             kind,
             language=language or get_language(),
             parameters=parameters,
-            client=client_address(request),
+            client=client_network(request),
             asked_by=asked_by,
         ),
     )
@@ -88,9 +88,10 @@ def _job(request, token):
 
 def _ordered(request, job):
     if request.POST.get("faire") == "annuler":
-        production.cancel(job)
+        if production.may_cancel(job, client=client_network(request)):
+            production.cancel(job)
         return SeeOther(_page_of(job))
-    return _asked(request, lambda: production.renewed(job, client=client_address(request)), wait=True)
+    return _asked(request, lambda: production.renewed(job, client=client_network(request)), wait=True)
 
 
 def _asked(request, ask, *, wait=False):
@@ -114,9 +115,12 @@ def _page_of(job):
 
 
 def _file(job):
-    response = FileResponse(
-        files.path_of(job).open("rb"), filename=job.filename, content_type="application/pdf"
-    )
+    try:
+        content = files.path_of(job).open("rb")
+    except FileNotFoundError:
+        # Asked for anew, or swept, since one looked.
+        return SeeOther(_page_of(job))
+    response = FileResponse(content, filename=job.filename, content_type="application/pdf")
     # It may be out of date in a minute, and only we know.
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
@@ -129,6 +133,7 @@ def _context(request, job):
         "job": job,
         "label": kind_named(job.kind).label,
         "is_offered": production.is_offered(job),
+        "may_cancel": production.may_cancel(job, client=client_network(request)),
         "before": production.waiting_before(job) if is_waiting else 0,
         "has_worker": files.has_worker() if is_waiting else True,
         "file_url": reverse("reports:job_file", args=[job.token]),

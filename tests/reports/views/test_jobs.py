@@ -113,8 +113,31 @@ def test_after_a_change_its_file_is_no_more_and_its_page_offers_to_make_it_anew(
 
 
 def test_it_can_be_given_up(client, job):
+    assert "Annuler" in text(client.get(page_of(job)))
     assert client.post(page_of(job), {"faire": "annuler"}).status_code == 303
     assert "annulée" in text(client.get(page_of(job)))
+
+
+def test_who_waits_for_what_another_asked_for_cannot_give_it_up(client, job):
+    elsewhere = {"REMOTE_ADDR": "198.51.100.1"}
+    assert "Annuler" not in text(client.get(page_of(job), **elsewhere))
+    assert client.post(page_of(job), {"faire": "annuler"}, **elsewhere).status_code == 303
+    job.refresh_from_db()
+    assert job.state == JobState.WAITING
+
+
+def test_orders_are_counted_and_looking_is_not(client, job, settings):
+    settings.REQUESTS_PER_MINUTE = {**settings.REQUESTS_PER_MINUTE, "reports": 2}
+    answers = [client.post(page_of(job), {"faire": order}) for order in ("annuler", "refaire", "annuler")]
+    assert [answer.status_code for answer in answers] == [303, 303, 429]
+    assert client.get(page_of(job)).status_code == 200
+
+
+def test_a_file_that_goes_while_one_asks_for_it_leads_to_its_page(client, job, monkeypatch):
+    make(job.pk)
+    monkeypatch.setattr(production, "is_offered", lambda job: True)
+    files.remove(job)
+    assert client.get(f"/fr/preparation/{job.token}.pdf")["Location"] == page_of(job)
 
 
 @pytest.mark.parametrize(
