@@ -23,10 +23,13 @@ from rss_registry.pdf.errors import PdfError
 TASKS = {"document": write_document, "part": write_part, "parts": write_parts, "book": write_bound_book}
 IDLE_SECONDS = 15 * 60
 PID_BYTES = 8
+# Pages come before documents.
+NICENESS = 5
 MEGABYTE = 1 << 20
 
 
 def main(control: socket, folder: str) -> None:
+    os.nice(NICENESS)
     prepare(*pickle.load(sys.stdin.buffer))
     # Each child lives for one job: what the collector would find dies with it anyway, and a collection
     # would copy every page of memory that is still shared with this process.

@@ -2,14 +2,17 @@
 
 import gc
 import os
+import pickle
 import threading
 import time
 from io import BytesIO
 from pathlib import Path
+from socket import SHUT_WR, socketpair
 
 import pytest
 from PIL import Image
 
+from rss_registry.pdf import press as press_module
 from rss_registry.pdf.assets import print_assets, style_sheets
 from rss_registry.pdf.errors import PdfError, PdfTooHeavy
 from rss_registry.pdf.press import Press
@@ -110,6 +113,21 @@ def test_several_threads_get_each_its_own_document(press):
         thread.join()
 
     assert len(set(made.values())) == 4
+
+
+def test_what_a_broken_press_answers_runs_nothing(tmp_path):
+    class Order:
+        def __reduce__(self):
+            return Path.touch, (tmp_path / "run",)
+
+    ours, theirs = socketpair()
+    with ours, theirs:
+        theirs.sendall(pickle.dumps((None, Order())))
+        theirs.shutdown(SHUT_WR)
+        with pytest.raises(PdfError):
+            press_module._answer(ours, b"", time.monotonic() + 5)
+
+    assert not (tmp_path / "run").exists()
 
 
 def test_the_press_knows_no_secret(press):
