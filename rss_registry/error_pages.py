@@ -4,6 +4,7 @@ Django itself answers 400, 403 and 404 with the templates of that name (docs/dec
 """
 
 import sys
+from errno import EDQUOT, ENOSPC
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
@@ -34,7 +35,7 @@ def document_busy(request) -> HttpResponse:
 def server_error(request) -> HttpResponse:
     """The handler of whatever nobody caught: 503 when the database is away or locked, otherwise 500.
 
-    A document that hit a limit is 503 too, with what to do instead.
+    So is a disk that is full. A document that hit a limit is 503 too, with what to do instead.
     """
     error = sys.exc_info()[1]
     if isinstance(error, (OperationalError, InterfaceError)):
@@ -43,6 +44,8 @@ def server_error(request) -> HttpResponse:
         return document_busy(request)
     if isinstance(error, PdfTooHeavy):
         return error_page(request, 503, template="document_limit.html")
+    if isinstance(error, OSError) and error.errno in (ENOSPC, EDQUOT):
+        return error_page(request, 503, retry_after=MAINTENANCE_RETRY_SECONDS)
     return error_page(request, 500)
 
 

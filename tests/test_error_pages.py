@@ -1,5 +1,7 @@
 """Pages for the days when something does not work: they need no database and speak both languages."""
 
+from errno import ENOSPC
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError, connection
@@ -110,8 +112,13 @@ def test_without_its_database_the_register_says_when_to_come_back(visitor, no_da
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("error", [OperationalError("database is locked"), InterfaceError("closed")])
-def test_a_locked_database_and_a_lost_connection_are_no_error_of_ours(visitor, monkeypatch, error):
+@pytest.mark.parametrize(
+    "error",
+    [OperationalError("database is locked"), InterfaceError("closed"), OSError(ENOSPC, "full")],
+)
+def test_a_locked_database_a_lost_connection_and_a_full_disk_are_no_error_of_ours(
+    visitor, monkeypatch, error
+):
     def fail(**_where):
         raise error
 

@@ -1,5 +1,6 @@
 """From a template and its context to the bytes of a PDF file."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from rss_registry.pdf.press import press
 from rss_registry.pdf.source import html_of, layout_key, plain
 from rss_registry.pdf.store import LaidOut, store
 
+_LOG = logging.getLogger(__name__)
 PRINT_STYLESHEETS = ("print/base.css", "print/blocks.css")
 
 
@@ -48,6 +50,10 @@ def render_pdf(
         attachments=tuple(attachments),
     )
     if not private:
-        store.put(key, LaidOut(content))
+        try:
+            store.put(key, LaidOut(content))
+        except OSError:
+            # A full disk: the document is made, and leaves without a copy.
+            _LOG.exception("A document could not be kept")
         store.sweep()
     return content

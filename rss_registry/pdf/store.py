@@ -3,17 +3,22 @@
 import json
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from time import monotonic, time
 
 from django.conf import settings
 
 DIGEST_BYTES = 32
 MEGABYTE = 1 << 20
+SECONDS_BETWEEN_SWEEPS = 60
+# From the first part of a long book laid out to the whole of it bound.
+SECONDS_NEEDED = 15 * 60
 
 
 @dataclass(frozen=True)
@@ -28,10 +33,14 @@ class LaidOut:
 class Store:
     """Files named by a key, each with a checksum: one that a power cut left half written is missing."""
 
+    def __init__(self):
+        self._next_sweep = 0.0
+
     def get(self, key: str) -> LaidOut | None:
         path = self.path(key)
         if made := laid_out_in(path):
-            os.utime(path)  # used again: the last to be swept
+            with suppress(FileNotFoundError):  # another process sweeps
+                os.utime(path)  # used again: the last to be swept
         return made
 
     def put(self, key: str, made: LaidOut) -> None:
@@ -39,19 +48,31 @@ class Store:
         path.parent.mkdir(parents=True, exist_ok=True)
         rest = json.dumps([made.pages, dict(made.targets)]).encode() + b"\n" + made.content
         with NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(sha256(rest).digest() + rest)
-        os.replace(file.name, path)
+            try:
+                file.write(sha256(rest).digest() + rest)
+                file.flush()
+                os.replace(file.name, path)
+            except OSError:  # a full disk is not to be filled with halves
+                os.unlink(file.name)
+                raise
 
     def path(self, key: str) -> Path:
         return Path(settings.PDF_STORE_ROOT) / key[:2] / key
 
     def sweep(self) -> None:
-        """Forget what was not used for longest, once the store is larger than it may be."""
+        """Forget what was not used for longest, once the store is larger than it may be.
+
+        What was used a moment ago stays even then: another process may be binding a book of it.
+        """
+        if monotonic() < self._next_sweep:
+            return  # to look at fifty thousand files takes as long as a document
+        self._next_sweep = monotonic() + SECONDS_BETWEEN_SWEEPS
         files = sorted(self._files(), reverse=True)
         room = settings.PDF_STORE_MEGABYTES * MEGABYTE
-        for _, size, path in files:
+        still_needed = time() - SECONDS_NEEDED
+        for used_at, size, path in files:
             room -= size
-            if room < 0:
+            if room < 0 and used_at < still_needed:
                 path.unlink(missing_ok=True)
 
     def _files(self) -> Iterable[tuple[float, int, Path]]:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from datetime import UTC, datetime
+from errno import ENOSPC
 from hashlib import sha256
 from io import BytesIO
 
@@ -10,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from rss_registry.pdf import AttachedFile, print_assets, render_pdf
+from rss_registry.pdf.store import Store
 
 CREATED_AT = datetime(2024, 3, 5, tzinfo=UTC)
 
@@ -110,3 +112,11 @@ def test_a_document_is_kept_and_not_laid_out_again(monkeypatch, settings):
 def test_a_document_that_names_people_is_kept_nowhere(settings):
     assert render(private=True).startswith(b"%PDF")
     assert not settings.PDF_STORE_ROOT.exists()
+
+
+def test_a_document_leaves_although_a_full_disk_keeps_no_copy(monkeypatch):
+    def full(*_arguments):
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Store, "put", full)
+    assert render(title="Sans copie").startswith(b"%PDF")

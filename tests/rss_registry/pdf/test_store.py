@@ -1,7 +1,11 @@
 """What was laid out is found again, whole or not at all, and the store keeps within its size."""
 
 import os
+from errno import ENOSPC
 
+import pytest
+
+from rss_registry.pdf import store as store_module
 from rss_registry.pdf.store import LaidOut, Store, key_of
 
 KEY = key_of("un document")
@@ -41,6 +45,48 @@ def test_what_was_not_used_for_longest_goes_first(settings):
     store.sweep()
 
     assert [store.get(key) is not None for key in keys] == [True, False, True]
+
+
+def test_what_a_book_is_being_bound_of_is_not_swept(settings):
+    settings.PDF_STORE_MEGABYTES = 1
+    store = Store()
+    keys = [key_of(number) for number in range(3)]
+    for key in keys:
+        store.put(key, LaidOut(b"x" * 900_000))
+
+    store.sweep()
+
+    assert all(store.get(key) for key in keys)
+
+
+def test_a_sweep_is_not_made_for_every_document(settings, monkeypatch):
+    store, looks = Store(), []
+    monkeypatch.setattr(store, "_files", lambda: looks.append(1) or [])
+    for _each in range(5):
+        store.sweep()
+
+    assert len(looks) == 1
+
+
+def test_what_is_swept_while_it_is_read_is_still_read(monkeypatch):
+    store = Store()
+    store.put(KEY, LaidOut(b"%PDF-1.7"))
+    monkeypatch.setattr(store_module, "laid_out_in", lambda path: path.unlink() or LaidOut(b"%PDF-1.7"))
+
+    assert store.get(KEY) == LaidOut(b"%PDF-1.7")
+
+
+def test_a_full_disk_leaves_no_half_behind(monkeypatch):
+    store = Store()
+
+    def full(*_arguments):
+        raise OSError(ENOSPC, os.strerror(ENOSPC))
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(OSError):
+        store.put(KEY, LaidOut(b"%PDF-1.7"))
+
+    assert list(store.path(KEY).parent.iterdir()) == []
 
 
 def test_a_name_tells_apart_what_runs_together():
