@@ -56,7 +56,7 @@ def version_of(*parts: str) -> str:
 def _version() -> str:
     path, _dot, name = settings.PUBLIC_DATA_VERSION.rpartition(".")
     token = getattr(import_string(path), name)()
-    return f"{token} {timezone.localdate()} {_program()}"
+    return f"{token} {timezone.localdate()} {program_name()}"
 
 
 def _key(*parts) -> str:
@@ -64,7 +64,7 @@ def _key(*parts) -> str:
 
 
 @remember_for_ever
-def _program() -> str:
+def program_name() -> str:
     """A name for the files of the program, the same in every process of one machine."""
     digest = sha256()
     for folder in _PROGRAM:

@@ -126,9 +126,12 @@ class GatheredRecommendations:
         )
 
 
-def gathered_from(events) -> GatheredRecommendations:
-    """The public recommendations of a public queryset of events, in the active language."""
-    found = list(_read(events))
+def gathered_from(events, read: Iterable[Event] = ()) -> GatheredRecommendations:
+    """The public recommendations of a public queryset of events, in the active language.
+
+    `read` are those of the events that were read already, with their places.
+    """
+    found = _of_events_read(events, read) if read else list(_read(events))
     asked = [row for row in found if row.kind == RecommendationKind.RECOMMENDATION]
     wished = [row for row in found if row.kind == RecommendationKind.WISH]
     by_addressee = defaultdict(list)
@@ -144,12 +147,24 @@ def gathered_from(events) -> GatheredRecommendations:
 
 
 def _read(events):
-    with_places = Event.objects.with_places()
+    return _in_order(events).prefetch_related(Prefetch("event", Event.objects.with_places()))
+
+
+def _of_events_read(events, read):
+    known = {event.pk: event for event in read}
+    # One that became public since then is for the next report.
+    found = [row for row in _in_order(events) if row.event_id in known]
+    for row in found:
+        row.event = known[row.event_id]
+    return found
+
+
+def _in_order(events):
     return (
         Recommendation.objects.published()
         .filter(event__in=events.order_by().values("pk"))
         .select_related("addressee", "theme")
-        .prefetch_related("follow_ups__source", Prefetch("event", with_places))
+        .prefetch_related("follow_ups__source")
         .order_by(public_day("event__").asc(nulls_last=True), "event__series_rank", "event", "position", "pk")
     )
 

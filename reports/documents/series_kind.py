@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.selectors import public_series
 from reports.documents import series_synthesis
-from reports.services.kinds import Content, DocumentKind, SubjectGone, Written
+from reports.services.kinds import Content, DocumentKind, SubjectGone, Written, from_the_start
 
 
 def _series(parameters):
@@ -20,6 +20,10 @@ def _read(parameters) -> Content | None:
 
 
 def _write(parameters, progress) -> Written:
+    return from_the_start(lambda: _written(parameters, progress))
+
+
+def _written(parameters, progress):
     series = _series(parameters)
     if series is None:
         raise SubjectGone

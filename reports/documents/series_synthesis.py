@@ -31,9 +31,9 @@ from reports.documents.period.map import PrintedMap, printed_map
 from reports.documents.period.notes import notes_of
 from reports.documents.period.panels import Panel, organiser_panel
 from reports.documents.period.register import in_order
+from reports.documents.period.sheets import sheets_of
 from reports.documents.period.sources import SourceLine, source_lines
 from reports.documents.period.summary import recommended
-from reports.documents.period.writing import sheets_of
 from reports.services.kinds import Content, figure_of
 from reports.services.proof import Proof, code_for_content, register
 from rss_registry.pdf import Running, write_book
@@ -158,7 +158,8 @@ def _build(series, now):
     found_held = tally.slots_of(held.order_by().values_list("pk", flat=True))
     totals = tally.totals(found_held)
     recommendations = gathered_from(held)
-    paid = list(events.with_funding())
+    read = list(events.with_funding())
+    paid = money.funding_by_event(read)
     title = _("%(series)s – synthèse") % {"series": series.title}
     return SeriesSynthesis(
         series=series,
@@ -177,7 +178,7 @@ def _build(series, now):
         map=printed_map(events_by_region(found)),
         organisers=organiser_panel(found_held),
         funders=money.funder_lines(paid),
-        visibility=visibility_of(paid),
+        visibility=visibility_of(read),
         sources=source_lines(events),
         notes=tuple(
             notes_of(

@@ -1,9 +1,10 @@
 """What a kind of document has to know how to do, to be verified for years and made in the background."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from django.utils.functional import Promise
 
@@ -70,6 +71,23 @@ class Written:
 
 class SubjectGone(Exception):
     """What the document is about was withdrawn while it waited to be made."""
+
+
+class DataMoved(Exception):
+    """What the document is made of was withdrawn while it was being made."""
+
+
+# Somebody withdraws an event during a minute now and then, not three times in a row.
+MOST_STARTS = 3
+Made = TypeVar("Made")
+
+
+def from_the_start(make: Callable[[], Made]) -> Made:
+    """What `make()` gives, begun again from reading the data when they moved under it."""
+    for _start in range(1, MOST_STARTS):
+        with suppress(DataMoved):
+            return make()
+    return make()
 
 
 class Progress(Protocol):

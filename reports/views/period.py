@@ -10,6 +10,7 @@ from reports.documents.period.proof import KIND
 from reports.documents.period.scope import ReportRequest
 from reports.enums import Section
 from reports.production import MOST_AT_ONCE
+from reports.services.kinds import from_the_start
 from reports.views.documents import document, pdf_response
 from reports.views.jobs import answer_in_background
 
@@ -25,8 +26,7 @@ def period_report(request):
     scope = asked.scope()
     if scope.has(Section.SHEETS) and scope.held.count() > MOST_AT_ONCE:
         return answer_in_background(request, KIND, scope.parameters, language=scope.language)
-    report = period.build(scope, now=timezone.now())
-    return pdf_response(period.write(report), report.filename)
+    return from_the_start(lambda: _made(period, scope))
 
 
 def report_form(request):
@@ -39,8 +39,12 @@ def report_form(request):
 def series_synthesis_pdf(request, slug):
     """The final report of a public series."""
     series = get_object_or_404(public_series().select_related("programme", "organisation"), slug=slug)
-    synthesis = series_synthesis.build(series, now=timezone.now())
-    return pdf_response(series_synthesis.write(synthesis), synthesis.filename)
+    return from_the_start(lambda: _made(series_synthesis, series))
+
+
+def _made(kind, subject):
+    report = kind.build(subject, now=timezone.now())
+    return pdf_response(kind.write(report), report.filename)
 
 
 def _page(request, asked, *, status):

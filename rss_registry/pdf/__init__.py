@@ -7,7 +7,8 @@ process of their own (`press`), never in the web process.
 from rss_registry.pdf.assets import AttachedFile, print_assets
 from rss_registry.pdf.book import write_book
 from rss_registry.pdf.errors import PdfBusy, PdfError, PdfTooHeavy
-from rss_registry.pdf.parts import BOOK_STYLESHEETS, ContentsLine, Part, Running
+from rss_registry.pdf.kept_parts import lay_out_section
+from rss_registry.pdf.parts import BOOK_STYLESHEETS, ContentsLine, Known, Part, Running
 from rss_registry.pdf.render import PRINT_STYLESHEETS, render_pdf
 
 __all__ = [
@@ -15,11 +16,13 @@ __all__ = [
     "PRINT_STYLESHEETS",
     "AttachedFile",
     "ContentsLine",
+    "Known",
     "Part",
     "PdfBusy",
     "PdfError",
     "PdfTooHeavy",
     "Running",
+    "lay_out_section",
     "print_assets",
     "render_pdf",
     "write_book",

@@ -11,6 +11,7 @@ from django.utils.timezone import is_naive
 
 from rss_registry.pdf.assets import AttachedFile, print_assets, style_sheets
 from rss_registry.pdf.errors import PdfError
+from rss_registry.pdf.kept_parts import kept_part
 from rss_registry.pdf.metadata import Metadata
 from rss_registry.pdf.part_source import PartSource, lay_out_together, source_of
 from rss_registry.pdf.parts import BOOK_STYLESHEETS, BoundPart, ContentsLine, Part, Running
@@ -145,20 +146,8 @@ class _Making:
 
     def _kept(self, wanted: _Wanted) -> _Made | PartSource:
         """The part from the store, or what the press needs to make it."""
-        part = wanted.part
-        known = self._name_of(part)
-        if known and (name := store.get(known)) and (kept := store.get(name.content.decode())):
-            return _made(wanted, name.content.decode(), kept)
-        source = source_of(part, part.title or self.title, self.language, wanted.is_section)
-        if known:
-            store.put(known, LaidOut(source.key.encode()))
-        if kept := store.get(source.key):
-            return _made(wanted, source.key, kept)
-        return source
-
-    def _name_of(self, part: Part) -> str:
-        stated = (part.known_as, part.template, part.stylesheets, part.title, part.anchor, self.language)
-        return key_of("known", stated) if part.known_as else ""
+        kept = kept_part(wanted.part, self.title, self.language, is_section=wanted.is_section)
+        return kept if isinstance(kept, PartSource) else _made(wanted, *kept)
 
     def _advance(self) -> None:
         self.done += 1

@@ -8,6 +8,19 @@ BOOK_STYLESHEETS = ("print/base.css", "print/blocks.css", "print/book.css")
 
 
 @dataclass(frozen=True)
+class Known:
+    """By what a part is known without being asked for its content.
+
+    `name` says what it is about, `stamp` in which state the data are, read before them. A part made at
+    another stamp is used again when it `holds`: when it would be made the same now.
+    """
+
+    name: str
+    stamp: str
+    holds: Callable[[str], bool]
+
+
+@dataclass(frozen=True)
 class Part:
     """A stretch of a book that starts on its own page: the front matter, a chapter, an event, the annexes.
 
@@ -18,8 +31,7 @@ class Part:
     `details` is for the table of contents alone: whatever it prints beside the title.
 
     `context` and `assets` may be functions. They are called when the part must be made, which is rare
-    when `known_as` names everything that they depend on (the version of the data, the language, the
-    event): a part laid out once under that name is used again without asking.
+    when it is `known`: a part laid out once under that name is used again without asking.
     """
 
     template: str
@@ -30,7 +42,7 @@ class Part:
     details: object = None
     assets: Mapping[str, bytes] | Callable[[], Mapping[str, bytes]] = field(default_factory=dict)
     stylesheets: Sequence[str] = BOOK_STYLESHEETS
-    known_as: str = ""
+    known: Known | None = None
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 
 from events.figures import Figure
-from events.lines import with_lines
 from reports.datasets.columns import Hidden, Table
-from reports.datasets.events import EVENTS, with_cells
+from reports.datasets.events import EVENTS
 from reports.datasets.figures import figure_cells
 from reports.datasets.formats import write_csv
-from reports.documents.period.register import in_order
 from reports.documents.period.types import PeriodReport
 from rss_registry.pdf import AttachedFile
 from rss_registry.tabular import csv_lines
@@ -56,8 +54,7 @@ def figures_json(report: PeriodReport) -> bytes:
 
 def register_csv(report: PeriodReport) -> bytes:
     """The dataset of events, as its page gives it."""
-    events = in_order(with_cells(with_lines(report.scope.held)))
-    rows = (EVENTS.cells(event) for event in events)
+    rows = (EVENTS.cells(event) for event in report.register.events)
     table = Table(EVENTS, rows, report.register.total, report.scope.list_address, _("registre"))
     return b"".join(write_csv(table))
 

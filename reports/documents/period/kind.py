@@ -7,7 +7,7 @@ from reports.documents.period.proof import KIND
 from reports.documents.period.report import build, content_of
 from reports.documents.period.scope import ReportRequest
 from reports.documents.period.writing import write
-from reports.services.kinds import Content, DocumentKind, SubjectGone, Written
+from reports.services.kinds import Content, DocumentKind, SubjectGone, Written, from_the_start
 
 
 def _scope(parameters):
@@ -22,6 +22,10 @@ def _read(parameters) -> Content | None:
 
 
 def _write(parameters, progress) -> Written:
+    return from_the_start(lambda: _written(parameters, progress))
+
+
+def _written(parameters, progress):
     scope = _scope(parameters)
     if scope is None:
         raise SubjectGone

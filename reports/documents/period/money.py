@@ -1,6 +1,7 @@
 """With whose money: the funders that pages name, and for how many events."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.formats import number_format
@@ -8,7 +9,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from events.funding import WITHHELD, Funding, funding_of
+from events.models import Event
 from rss_registry.dates import span_text
+
+Paid = Mapping[int, tuple[Funding, ...]]
 
 
 @dataclass(frozen=True)
@@ -32,18 +36,23 @@ class AgreementLine:
     intermediary: str
 
 
-def funder_lines(events) -> tuple[FunderLine, ...]:
+def funding_by_event(events: Iterable[Event]) -> Paid:
+    """The public funding of each of these events (read `with_funding`), by its key."""
+    return {event.pk: funding_of(event) for event in events}
+
+
+def funder_lines(paid: Paid) -> tuple[FunderLine, ...]:
     """From the one that pays for most events to the one that pays for fewest; the unnamed last."""
     lines: dict[str, list[tuple[int, Funding]]] = defaultdict(list)
-    for event in events:
-        for funding in funding_of(event):
-            lines[funding.name].append((event.pk, funding))
+    for event, every in paid.items():
+        for funding in every:
+            lines[funding.name].append((event, funding))
     found = [_line(name, entries) for name, entries in lines.items()]
     return tuple(sorted(found, key=lambda line: (not line.kinds, -line.events, line.name)))
 
 
-def withholds_a_funder(events) -> bool:
-    return any(WITHHELD in funding_of(event) for event in events)
+def withholds_a_funder(paid: Paid) -> bool:
+    return any(WITHHELD in every for every in paid.values())
 
 
 def agreement_line(agreement) -> AgreementLine:

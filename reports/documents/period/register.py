@@ -1,9 +1,11 @@
 """The register of a report: its events in the order in which they were held, on a table that can be read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from events.lines import EventLine, lines_of, with_lines
+from events.models import Event
 from events.models.event_queries import public_day
+from reports.datasets.events import with_cells
 from rss_registry.templatetags.typography import percent
 
 # A longer table takes WeasyPrint seconds, and nobody reads it on paper: the attached file has them all.
@@ -25,6 +27,8 @@ class RegisterRow:
 class Register:
     rows: tuple[RegisterRow, ...] = ()
     total: int = 0
+    events: tuple[Event, ...] = field(default=(), repr=False)
+    """All of them, read once for whatever is told of each; they are no part of what is verified."""
 
     @property
     def left_out(self) -> int:
@@ -46,6 +50,7 @@ def in_order(events):
 
 def register_of(events) -> Register:
     """Of a public queryset of events held."""
-    shown = list(in_order(with_lines(events))[:MOST_ROWS])
+    found = tuple(in_order(with_cells(with_lines(events))))
+    shown = found[:MOST_ROWS]
     rows = (RegisterRow(event.reference, line) for event, line in zip(shown, lines_of(shown), strict=True))
-    return Register(tuple(rows), len(shown) if len(shown) < MOST_ROWS else events.count())
+    return Register(tuple(rows), len(found), found)

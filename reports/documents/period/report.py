@@ -55,7 +55,8 @@ def _build(scope, now):
     found = tally.slots_of(held.order_by().values_list("pk", flat=True))
     totals = tally.totals(found)
     regions = tuple(events_by_region(found))
-    paid = list(held.with_funding())
+    register = register_of(held)
+    paid = money.funding_by_event(register.events)
     splits = tuple(panels.split_panels(found))
     if scope.period.year and totals.events:
         splits = (panels.month_panel(held, scope.period.year), *splits)
@@ -64,7 +65,7 @@ def _build(scope, now):
     organisers = panels.organiser_panel(found)
     indicators = indicators_of(scope, today=localdate(now))
     plans = plans_of(scope.events, today=localdate(now))
-    recommendations = gathered_from(held)
+    recommendations = gathered_from(held, register.events)
     heading = heading_of(scope)
     region_panel = panels.region_panel(regions)
     return PeriodReport(
@@ -96,11 +97,11 @@ def _build(scope, now):
         organisers=organisers,
         funders=money.funder_lines(paid),
         agreements=agreement_lines(scope),
-        visibility=visibility_of(paid, asks=_asked_about(scope.subject)),
+        visibility=visibility_of(register.events, asks=_asked_about(scope.subject)),
         indicators=indicators,
         plans=plans,
         recommendations=recommendations,
-        register=register_of(held),
+        register=register,
         sources=source_lines(scope.events),
         notes=tuple(
             notes_of(

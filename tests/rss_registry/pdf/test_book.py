@@ -8,7 +8,7 @@ import pytest
 from django.template import engines
 from pypdf import PdfReader
 
-from rss_registry.pdf import AttachedFile, Part, PdfError, Running, print_assets, write_book
+from rss_registry.pdf import AttachedFile, Known, Part, PdfError, Running, print_assets, write_book
 from rss_registry.pdf.press import Press
 from tests.rss_registry.pdf.documents import marked_contents, tagged_contents, tags
 
@@ -345,12 +345,19 @@ def test_a_part_known_by_name_is_not_asked_for_its_content():
         return print_assets()
 
     asked = []
-    part = Part(SECTION, context, title="A", anchor="A", assets=assets, known_as="version 1, fr, A")
-    first = write([part])
+
+    def part(stamp):
+        known = Known("A", stamp, holds=lambda made: (made, stamp) in {("1", "1"), ("1", "2")})
+        return Part(SECTION, context, title="A", anchor="A", assets=assets, known=known)
+
+    first = write([part("1")])
     assert asked == ["context", "assets"]
 
-    assert write([part]) == first
+    assert write([part("1")]) == write([part("2")]) == first
     assert asked == ["context", "assets"]
+
+    assert write([part("3")]) == first
+    assert asked == 2 * ["context", "assets"]
 
 
 def test_progress_is_told_part_by_part_and_can_stop_the_work():
