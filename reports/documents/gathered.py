@@ -126,7 +126,7 @@ class GatheredRecommendations:
         )
 
 
-def gathered_from(events, read: Iterable[Event] = ()) -> GatheredRecommendations:
+def gathered_from(events, read: Sequence[Event] = ()) -> GatheredRecommendations:
     """The public recommendations of a public queryset of events, in the active language.
 
     `read` are those of the events that were read already, with their places.
