@@ -57,9 +57,9 @@ def write_book(
     wanted = [_Wanted(part) for part in chapters] + [_Wanted(part, is_section=True) for part in sections]
     if back:
         wanted.append(_Wanted(back))
-    making = _Making(language, title, on_progress, len(wanted) + 1)
+    making = _Making(language, title, front, back, on_progress, len(wanted) + 1)
     laid_out = making.lay_out(wanted)
-    parts = [making.lay_out_front(front, back, laid_out), *laid_out]
+    parts = [making.lay_out_front(laid_out), *laid_out]
     content = _bind(parts, running, Metadata(plain(title), language, created_at), attachments)
     store.sweep()
     return content
@@ -96,6 +96,8 @@ class _Making:
 
     language: str
     title: str
+    front: Part
+    back: Part | None
     on_progress: Callable[[int, int], None] | None
     of: int
     done: int = 0
@@ -121,6 +123,9 @@ class _Making:
 
         threads = ThreadPoolExecutor(PROCESSES)
         try:
+            kind = self._kind_of_front(len(wanted))
+            draft = None if store.get(kind) else self._draft_of_front(wanted)
+            drafted = draft and threads.submit(draft.lay_out, settings.PDF_BOOK_SECONDS)
             for number, item in enumerate(wanted):
                 found = self._kept(item)
                 if isinstance(found, _Made):
@@ -139,6 +144,8 @@ class _Making:
             begin()
             while begun:
                 finish_first()
+            if drafted:
+                store.put(kind, LaidOut(b"", drafted.result().pages, drafted.result().targets))
         finally:
             # After an error or a cancellation nothing more is begun.
             threads.shutdown(cancel_futures=True)
@@ -154,21 +161,31 @@ class _Making:
         if self.on_progress:
             self.on_progress(self.done, self.of)
 
-    def lay_out_front(self, front: Part, back: Part | None, laid_out: Sequence[_Made]) -> _Made:
+    def lay_out_front(self, laid_out: Sequence[_Made]) -> _Made:
         """The front with the right page numbers, on the supposition that it is as long as the last one."""
-        kind = key_of("front", front.template, self.language, len(laid_out))
+        kind = self._kind_of_front(len(laid_out))
         supposed = store.get(kind) or LaidOut(b"", 1)
         for _ in range(MOST_LAYOUTS_OF_FRONT):
-            contents = _contents(supposed.pages, laid_out, back)
-            numbers = {**supposed.targets, **contents.targets}
-            source = source_of(front, self.title, self.language, False, contents.context, numbers)
+            source = self._front(_contents(supposed.pages, laid_out, self.back), supposed)
             found = store.get(source.key) or source.lay_out(settings.PDF_BOOK_SECONDS)
             if (found.pages, found.targets) == (supposed.pages, supposed.targets):
                 store.put(kind, LaidOut(b"", found.pages, found.targets))
                 self._advance()
-                return _made(_Wanted(front), source.key, found)
+                return _made(_Wanted(self.front), source.key, found)
             supposed = found
-        raise PdfError(f"The length of {front.template!r} changes with the page numbers that it prints.")
+        raise PdfError(f"The length of {self.front.template!r} changes with the page numbers that it prints.")
+
+    def _draft_of_front(self, wanted: Sequence[_Wanted]) -> PartSource:
+        """The first of its kind, laid out beside the other parts for its length; its numbers are wrong."""
+        unknown = [_Made(item.part, item.is_section, "", 1, {}) for item in wanted]
+        return self._front(_contents(1, unknown, self.back), LaidOut(b"", 1))
+
+    def _kind_of_front(self, parts: int) -> str:
+        return key_of("front", self.front.template, self.language, parts)
+
+    def _front(self, contents: "_Contents", supposed: LaidOut) -> PartSource:
+        numbers = {**supposed.targets, **contents.targets}
+        return source_of(self.front, self.title, self.language, False, contents.context, numbers)
 
 
 def _made(wanted: _Wanted, key: str, laid_out: LaidOut) -> _Made:

@@ -12,6 +12,7 @@ from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
+import rss_registry.pdf.font_arrays  # noqa: F401 (WeasyPrint uses it from here on)
 from rss_registry.pdf.assets import AttachedFile
 from rss_registry.pdf.errors import PdfError
 from rss_registry.pdf.fetcher import AssetFetcher

@@ -30,12 +30,12 @@ MEGABYTE = 1 << 20
 
 def main(control: socket, folder: str) -> None:
     os.nice(NICENESS)
-    prepare(*pickle.load(sys.stdin.buffer))
     # Each child lives for one job: what the collector would find dies with it anyway, and a collection
     # would copy every page of memory that is still shared with this process.
+    gc.disable()
+    prepare(*pickle.load(sys.stdin.buffer))
     gc.collect()
     gc.freeze()
-    gc.disable()
     try:
         while connection := _next_job(control):
             if os.fork() == 0:

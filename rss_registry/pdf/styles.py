@@ -6,7 +6,6 @@ document: WeasyPrint knows this within one document; here it holds for all docum
 """
 
 from collections.abc import Iterable
-from importlib.resources import files
 from math import inf
 
 import weasyprint.css
@@ -19,29 +18,12 @@ from weasyprint.css import (
     find_style_attributes,
     preprocess_declarations,
 )
+from weasyprint.html import UA_STYLESHEET
 
 from rss_registry.pdf.markup import QuickHTML
 
 # Attributes whose value rules ask for; of all others only whether they are there.
 ASKED = {"class", "id", "lang", "dir", "hidden", "style", "width", "height", "name", "type", "rel", "media"}
-# The rules that begin so are for marks before list items and for notes. They would give every element six
-# more styles, for what no document of ours has.
-_RULES_OF_EVERY_ELEMENT = "::"
-
-
-def _user_agent() -> CSS:
-    """How elements look in any document, in the words of WeasyPrint."""
-    lines = files("weasyprint.css").joinpath("html5_ua.css").read_text("utf-8").splitlines()
-    return CSS(string="\n".join(line for line in lines if not line.startswith(_RULES_OF_EVERY_ELEMENT)))
-
-
-class PlainHTML(QuickHTML):
-    """A document without footnotes and without marks before list items."""
-
-    _user_agent = _user_agent()
-
-    def _ua_stylesheets(self, forms=False):
-        return [self._user_agent]
 
 
 class JoinedSheets:
@@ -70,6 +52,28 @@ class JoinedSheets:
         ours.lang_attr_selectors += below(other.lang_attr_selectors)
         ours.other_selectors += below(other.other_selectors)
         ours.order += other.order
+
+
+def _user_agent() -> JoinedSheets:
+    """How elements look in any document, but for marks before list items and for notes.
+
+    WeasyPrint gives every element six more styles for these, which no document of ours has.
+    """
+    sheet = JoinedSheets([UA_STYLESHEET])
+    of_every_element = sheet.matcher.other_selectors
+    of_every_element[:] = [
+        (*rest, pseudo, rule) for *rest, pseudo, rule in of_every_element if pseudo is None
+    ]
+    return sheet
+
+
+class PlainHTML(QuickHTML):
+    """A document without footnotes and without marks before list items."""
+
+    _user_agent = _user_agent()
+
+    def _ua_stylesheets(self, forms=False):
+        return [self._user_agent]
 
 
 class SharedStyles(StyleFor):
