@@ -4,6 +4,8 @@ import simple_history
 from modeltranslation.translator import TranslationOptions, register
 
 from events.models import (
+    CommitteeComposition,
+    CommitteeSeats,
     CostLine,
     Document,
     Event,
@@ -79,5 +81,7 @@ for _tracked in (
     EventClaim,
     CostLine,
     Justification,
+    CommitteeComposition,
+    CommitteeSeats,
 ):
     simple_history.register(_tracked)

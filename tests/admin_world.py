@@ -21,6 +21,7 @@ from organisations.enums import UserRole
 from organisations.models import User
 from tests.factories import (
     make_agreement,
+    make_composition,
     make_coordinator,
     make_donor_report,
     make_donor_template,
@@ -69,6 +70,7 @@ def make_rows(organisation, officer):
         make_series(organisation=organisation),
         group,
         Person.objects.create(name="Gouverneur de région"),
+        make_composition(make_organisation(kind="ccs"), {"fds": 6}),
         Theme.objects.create(slug="dialogue", name_fr="Dialogue"),
         Language.objects.create(code="bam", name_fr="bambara"),
         StrategyElement.objects.create(code="snrss", name_fr="SNRSS"),

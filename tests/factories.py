@@ -9,6 +9,8 @@ from django.utils.text import slugify
 
 from events.enums import EventKind, Outcome, Role
 from events.models import (
+    CommitteeComposition,
+    CommitteeSeats,
     CostLine,
     Event,
     EventPlace,
@@ -179,6 +181,17 @@ def make_proof(**fields):
 
 def make_recommendation(event, text_fr="Associer les femmes aux CCS.", **fields):
     return Recommendation.objects.create(event=event, text_fr=text_fr, **fields)
+
+
+def make_composition(committee, seats, **fields):
+    """Its colleges: category → seats, or (seats, women)."""
+    composition = CommitteeComposition.objects.create(
+        **{"committee": committee, "as_of": date(2023, 10, 11), **fields}
+    )
+    for category, known in seats.items():
+        number, women = known if isinstance(known, tuple) else (known, None)
+        CommitteeSeats.objects.create(composition=composition, category=category, number=number, women=women)
+    return composition
 
 
 def make_participant(event, **fields):

@@ -55,6 +55,7 @@ from reports.production import files
 from rss_registry.data_version import version_of
 from tests.factories import (
     make_agreement,
+    make_composition,
     make_coordinator,
     make_event,
     make_event_source,
@@ -125,6 +126,9 @@ def make_register() -> Register:
         place=region,
         ccs_level=CCSLevel.REGIONAL,
         ccs_installed_on=date(2022, 5, 3),
+    )
+    make_composition(
+        committee, {"fds": (9, None), "civil_society_women": (6, 6), "traditional": (None, None)}
     )
     funder = make_organisation(
         name_fr="Mission close", kind=OrganisationKind.MISSION, active_to=date(2023, 12, 31)

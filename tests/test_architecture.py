@@ -40,6 +40,7 @@ LAYERS = [
         "membership_periods",
         "unit_codes",
         "visibility",
+        "committee_composition",
         "without_page",
         "services",
     },

@@ -1,5 +1,6 @@
 """The admin of events, of their parts that have a page of their own, and of the attendance lists."""
 
+from events.admin.committees import CommitteeCompositionAdmin
 from events.admin.events import EventAdmin
 from events.admin.lists import KnowledgeTestAdmin, ParticipantAdmin, SessionAdmin
 from events.admin.recommendations import RecommendationAdmin
@@ -13,6 +14,7 @@ from events.admin.vocabulary import (
 )
 
 __all__ = [
+    "CommitteeCompositionAdmin",
     "EventAdmin",
     "HeadcountGroupAdmin",
     "KnowledgeTestAdmin",

@@ -1,6 +1,7 @@
 """What happened."""
 
 from events.models.attendance import Participant, Presence, Session
+from events.models.committees import CommitteeComposition, CommitteeSeats
 from events.models.costs import CostLine
 from events.models.events import Event, EventPlace, Objective
 from events.models.evidence import Document, EventClaim, EventSource, Photo
@@ -15,6 +16,8 @@ from events.models.workflow import ReferenceCounter, StatusChange
 
 __all__ = [
     "Audience",
+    "CommitteeComposition",
+    "CommitteeSeats",
     "CostLine",
     "Document",
     "Event",

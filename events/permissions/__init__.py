@@ -8,6 +8,7 @@ the organisation that owns the event see them, whatever the role of anybody else
 from django.db.models import Exists, OuterRef
 
 from events.models import (
+    CommitteeComposition,
     CostLine,
     Event,
     HeadcountGroup,
@@ -90,6 +91,7 @@ RULES = {
     Justification: JustificationRules(),
     HeadcountGroup: SharedTotalRules(),
     Series: SeriesRules(),
+    CommitteeComposition: SharedRules(),
     Person: SharedRules(),
     Theme: SharedRules(),
     Language: SharedRules(),

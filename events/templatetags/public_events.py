@@ -4,6 +4,7 @@ from django import template
 from django.utils import timezone
 
 from events import selectors
+from events.committee_composition import composition_of
 from events.enums import FollowUpStatus
 from events.indicators import indicator_lines
 from events.lines import lines_of, with_lines
@@ -29,6 +30,12 @@ def indicators_of(programme):
     """Its indicators against their targets, as of today."""
     lines = indicator_lines(programme, today=timezone.localdate())
     return {"programme": programme, "lines": lines}
+
+
+@register.inclusion_tag("events/_composition.html")
+def composition(committee):
+    """The colleges of a security committee, as far as they are known."""
+    return {"composition": composition_of(committee)}
 
 
 @register.inclusion_tag("events/_event_lines.html")

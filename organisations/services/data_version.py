@@ -49,6 +49,8 @@ _UNCOUNTED = {
     "events.StrategyElement",
     "events.LegalReference",
     "events.Person",
+    "events.CommitteeComposition",
+    "events.CommitteeSeats",
 }
 NO_EVENT = 0
 

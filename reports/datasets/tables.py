@@ -19,6 +19,7 @@ from organisations.selectors import disclosed_agreements, named_programmes
 from reports.datasets import headcounts
 from reports.datasets.breakdowns import BREAKDOWNS, KEY_FIGURES, breakdowns_table, key_figures_table
 from reports.datasets.columns import Dataset, Table
+from reports.datasets.committees import COMMITTEE_COMPOSITIONS, latest_compositions
 from reports.datasets.directories import ORGANISATIONS, PROGRAMMES, RECOMMENDATIONS, REGIONS, SERIES
 from reports.datasets.events import EVENTS, with_cells
 from reports.datasets.headcounts import HEADCOUNTS
@@ -85,6 +86,13 @@ def indicators_table(query: QueryDict) -> Table:
     return _whole(INDICATORS, map(INDICATORS.cells, lines), len(lines), address, _("indicateurs"))
 
 
+def committee_compositions_table(query: QueryDict) -> Table:
+    """The latest of each committee: what its page shows."""
+    rows = [COMMITTEE_COMPOSITIONS.cells(row) for row in latest_compositions()]
+    address = reverse("events:committee_list")
+    return _whole(COMMITTEE_COMPOSITIONS, rows, len(rows), address, _("composition-des-ccs"))
+
+
 def series_table(query: QueryDict) -> Table:
     series = public_series().select_related("programme", "organisation")
     rows = [SERIES.cells(pair) for pair in zip(series, progress_of(series), strict=True)]
@@ -112,6 +120,7 @@ TABLES: dict[str, tuple[Dataset, Callable[[QueryDict], Table]]] = {
     "organisation_list": (ORGANISATIONS, organisations_table),
     "programme_list": (PROGRAMMES, programmes_table),
     "indicator_list": (INDICATORS, indicators_table),
+    "committee_composition_list": (COMMITTEE_COMPOSITIONS, committee_compositions_table),
     "series_list": (SERIES, series_table),
     "region_list": (REGIONS, regions_table),
     "key_figures": (KEY_FIGURES, key_figures_table),

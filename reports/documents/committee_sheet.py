@@ -14,9 +14,10 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from events.committee_composition import Composition, composition_of
 from events.enums import Basis, Category, EventKind, FollowUpStatus, Role
 from events.lines import lines_of, with_lines
-from events.models import Event, Recommendation
+from events.models import CommitteeComposition, CommitteeSeats, Event, Recommendation
 from events.models.event_queries import public_day
 from organisations.enums import OrganisationKind
 from organisations.models import Organisation
@@ -72,6 +73,7 @@ class CommitteeSheet:
     title: str
     identity: tuple[Row, ...]
     figures: tuple[ProofFigure, ...]
+    composition: Composition | None
     present: tuple[Present, ...]
     received: EventTable
     nearby: EventTable | None
@@ -122,6 +124,7 @@ def write(sheet: CommitteeSheet) -> bytes:
 def _content(sheet):
     told = (
         sheet.identity,
+        sheet.composition,
         sheet.present,
         sheet.asked,
         [replace(item.line, event=item.reference) for item in sheet.received.rows],
@@ -148,6 +151,7 @@ def _build(committee):
         title=committee.full_name,
         identity=tuple(_identity(committee)),
         figures=tuple(_figures(received, nearby, asked)),
+        composition=composition_of(committee),
         present=tuple(_present_at(received)),
         received=tables[0],
         nearby=tables[1],
@@ -212,7 +216,7 @@ def _identity(committee):
 
 
 def _present_at(received):
-    """Its make-up as the register can know it: who was there, of the categories that make up a CCS."""
+    """Who was there, of the categories that make up a CCS."""
     listed = received.prefetch_related("audiences", "headcounts")
     counts = dict.fromkeys((value for value, _label in Category.stated()), 0)
     for event in listed:
@@ -243,5 +247,10 @@ def _asked_of(committee):
 
 def _latest_change(committee, events):
     changes = [event.updated_at for event in events]
-    changes += committee.history.order_by("-history_date").values_list("history_date", flat=True)[:1]
+    for history in (
+        committee.history.all(),
+        CommitteeComposition.history.filter(committee=committee),
+        CommitteeSeats.history.filter(composition__committee=committee),
+    ):
+        changes += history.order_by("-history_date").values_list("history_date", flat=True)[:1]
     return max(changes, default=timezone.now())

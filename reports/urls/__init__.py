@@ -88,6 +88,7 @@ urlpatterns = [
     path("organisations/<slug:slug>.pdf", _printed(committee_pdf), name="committee_pdf"),
     path("programmes", include(_files("programme_list"))),
     path(_("indicateurs"), include(_files("indicator_list"))),
+    path(_("composition-des-ccs"), include(_files("committee_composition_list"))),
     path("series", include(_files("series_list"))),
     path("regions", include(_files("region_list"))),
     path("series/<slug:slug>.pdf", _bound(series_synthesis_pdf), name="series_synthesis"),

@@ -14,6 +14,7 @@ from reports.documents.committee_sheet import Present
 from reports.documents.fact_tables import Entry
 from reports.documents.kinds import kind_named
 from tests.factories import (
+    make_composition,
     make_event,
     make_headcount,
     make_membership,
@@ -183,3 +184,14 @@ def test_queries_do_not_grow_with_the_events():
         numbers.append(len(queries))
 
     assert numbers[0] == numbers[1]
+
+
+def test_the_sheet_tells_the_seats_and_another_make_up_is_another_document():
+    committee = make_committee()
+    bare = committee_sheet.build(committee)
+    assert bare.composition is None
+    make_composition(committee, {"fds": (9, None)})
+    told = committee_sheet.build(committee)
+    assert [(item.key, item.seats.short) for item in told.composition.colleges] == [("fds", "9")]
+    assert told.proof.code != bare.proof.code
+    assert told.created_at > committee.history.latest().history_date

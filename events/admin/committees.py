@@ -1,0 +1,42 @@
+"""The make-up of security committees: numbers of seats, never names."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from events.forms.committees import CompositionForm, SeatsForm
+from events.models import CommitteeComposition, CommitteeSeats
+from events.permissions import RULES
+from organisations.admin.history import ScopedHistoryAdmin
+from organisations.admin.scoped import TabularPart
+
+
+class SeatsInline(TabularPart):
+    model = CommitteeSeats
+    form = SeatsForm
+    fields = ["category", "number", "women"]
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj else 7
+
+
+@admin.register(CommitteeComposition)
+class CommitteeCompositionAdmin(ScopedHistoryAdmin):
+    index_rank = 9
+    rules = RULES[CommitteeComposition]
+    form = CompositionForm
+    list_display = ["committee", "as_of", "source", "is_as_published"]
+    list_display_links = ["committee", "as_of"]
+    list_select_related = ["committee", "source"]
+    list_filter = ["committee"]
+    search_fields = ["committee__name_fr", "committee__acronym"]
+    autocomplete_fields = ["committee", "source"]
+    inlines = [SeatsInline]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [("committee", "as_of"), ("source", "is_as_published")],
+                "description": _("Combien de sièges par collège. Aucun nom n’est enregistré."),
+            },
+        )
+    ]
