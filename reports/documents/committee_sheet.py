@@ -22,6 +22,10 @@ from events.models.event_queries import public_day
 from organisations.enums import OrganisationKind
 from organisations.models import Organisation
 from organisations.selectors import named_organisations
+from reports.datasets.columns import Table
+from reports.datasets.committees import COMMITTEE_COMPOSITIONS
+from reports.datasets.events import EVENTS, with_cells
+from reports.documents.attached_tables import attached_tables, table_of
 from reports.documents.event_list import ListRow
 from reports.documents.fact_tables import Entry, Row, absolute, row
 from reports.services import proof
@@ -86,6 +90,18 @@ class CommitteeSheet:
     proof: Proof | None = None
 
     @property
+    def tables(self) -> list[Table]:
+        """What it prints, as rows."""
+        colleges = self.composition.colleges if self.composition else ()
+        seats = [(self.committee, self.composition, college) for college in colleges]
+        near = self.nearby.rows if self.nearby else ()
+        return [
+            table_of(COMMITTEE_COMPOSITIONS, seats, self.address, _("composition")),
+            table_of(EVENTS, _events(self.received.rows), self.address, _("evenements-recus")),
+            table_of(EVENTS, _events(near), self.address, _("evenements-du-ressort")),
+        ]
+
+    @property
     def has_shared_line(self) -> bool:
         tables = [self.received, *([self.nearby] if self.nearby else [])]
         return any(item.line.is_shared for table in tables for item in table.rows)
@@ -116,6 +132,7 @@ def write(sheet: CommitteeSheet) -> bytes:
         title=sheet.title,
         assets=print_assets(),
         created_at=sheet.created_at,
+        attachments=attached_tables(sheet.tables, sheet.created_at),
     )
     proof.register(sheet.proof, content)
     return content
@@ -127,8 +144,8 @@ def _content(sheet):
         sheet.composition,
         sheet.present,
         sheet.asked,
-        [replace(item.line, event=item.reference) for item in sheet.received.rows],
-        [replace(item.line, event=item.reference) for item in sheet.nearby.rows] if sheet.nearby else None,
+        [table.rows for table in sheet.tables],
+        sheet.nearby is None,
     )
     return Content(
         title=sheet.title,
@@ -164,6 +181,10 @@ def _build(committee):
     )
 
 
+def _events(rows):
+    return [item.line.event for item in rows]
+
+
 def _received_by(committee):
     public = Event.objects.published().held().with_every_fact()
     return public.publicly_with_role(committee, Role.BENEFICIARY)
@@ -182,7 +203,7 @@ def _near(committee, received):
 
 def _table(events):
     newest_first = events.order_by(public_day().desc(nulls_last=True), "-pk")
-    found = with_lines(newest_first)[:MOST_EVENTS]
+    found = with_cells(with_lines(newest_first))[:MOST_EVENTS]
     rows = tuple(ListRow(line.event.reference, line) for line in lines_of(found))
     return EventTable(rows, events.count() if len(rows) == MOST_EVENTS else len(rows))
 

@@ -14,6 +14,9 @@ from events.figures import PERCENT
 from events.lines import EventLine, lines_of
 from events.listing import EventListing, Standing
 from events.statistics import Totals
+from reports.datasets.columns import Table
+from reports.datasets.events import EVENTS, with_cells
+from reports.documents.attached_tables import attached_tables, table_of
 from reports.services.kinds import Content, ProofFigure, figure_of
 from reports.services.proof import Proof, code_for_content, register
 from rss_registry.pdf import print_assets, render_pdf
@@ -46,6 +49,8 @@ class PrintedList:
     summary: tuple[Summary, ...]
     totals: Totals
     rows: tuple[ListRow, ...]
+    table: Table
+    """The same events with every column of their dataset."""
     created_at: datetime
     filename: str
     site: str
@@ -59,10 +64,11 @@ class PrintedList:
 
 def build(listing: EventListing, *, now: datetime) -> PrintedList:
     """The list in the active language; `now` dates a list that holds nothing."""
-    events = list(listing.rows[:MOST_EVENTS])
+    events = list(listing.rows.prepared(with_cells)[:MOST_EVENTS])
     address = listing.address.with_value("page", "")
     query = str(address).partition("?")[2]
     rows = tuple(ListRow(event.reference, line) for event, line in zip(events, lines_of(events), strict=True))
+    table = table_of(EVENTS, events, f"{settings.PUBLIC_URL}{address}", _("evenements"))
     # An empty list is dated by its day: asked for again, it is the same document.
     today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     created_at = max((public_moment(event, event.updated_at) for event in events), default=today)
@@ -74,7 +80,7 @@ def build(listing: EventListing, *, now: datetime) -> PrintedList:
         as_of=created_at,
         events={event.reference: str(event.sensitivity) for event in events},
         details=((_("Filtres"), ", ".join(filters)),) if filters else (),
-        content=repr((filters, rows)),
+        content=repr((filters, rows, table.rows)),
     )
     return PrintedList(
         title=content.title,
@@ -83,6 +89,7 @@ def build(listing: EventListing, *, now: datetime) -> PrintedList:
         summary=tuple(_summary(listing, listing.totals)),
         totals=listing.totals,
         rows=rows,
+        table=table,
         created_at=created_at,
         site=settings.PUBLIC_URL,
         filename=f"{_('evenements')}-{get_language()}.pdf",
@@ -99,6 +106,7 @@ def write(printed: PrintedList) -> bytes:
         title=printed.title,
         assets=print_assets(),
         created_at=printed.created_at,
+        attachments=attached_tables([printed.table], printed.created_at),
     )
     register(printed.proof, content)
     return content

@@ -14,12 +14,16 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from events.figures import UNKNOWN, Figure
+from events.lines import with_lines
 from events.models import Series
 from events.selectors import events_by_region
 from events.series_progress import SeriesProgress, progress_of
 from events.statistics import Totals
 from events.tally import current_tally
 from events.visibility import Visibility, visibility_of
+from reports.datasets.events import EVENTS, with_cells
+from reports.datasets.gathered import GATHERED, REPORT_FIGURES
+from reports.documents.attached_tables import attached_tables, table_of
 from reports.documents.chapters import Chapter, opening, report_part
 from reports.documents.fact_tables import Row, absolute, row
 from reports.documents.gathered import GatheredRecommendations, gathered_from
@@ -143,10 +147,20 @@ def write(synthesis: SeriesSynthesis, *, on_progress: Callable[[int, int], None]
         **opening(synthesis, synthesis.heading.title),
         sections=list(sheets_of(synthesis.events.held())),
         back=report_part(BACK, {"report": synthesis}, _("Méthode et sources"), "methode"),
+        attachments=attached_tables(_tables(synthesis), synthesis.created_at),
         on_progress=on_progress,
     )
     register(synthesis.proof, content)
     return content
+
+
+def _tables(synthesis):
+    held = in_order(with_cells(with_lines(synthesis.events.held())))
+    return [
+        table_of(REPORT_FIGURES, synthesis.key_figures, synthesis.url, _("chiffres")),
+        table_of(GATHERED, synthesis.recommendations.items, synthesis.url, _("recommandations")),
+        table_of(EVENTS, held, synthesis.url, _("registre")),
+    ]
 
 
 def _build(series, now):
