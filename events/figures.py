@@ -93,6 +93,11 @@ class Figure:
     def __str__(self) -> str:
         return self.short
 
+    def __repr__(self) -> str:
+        """Codes of documents are made of it, and error reports hold it: what is hidden is not in it."""
+        value = self.value if self.is_shown or not self.is_known else "…"
+        return f"Figure({value}, {self.basis!s}, {self.shield.value})"
+
 
 UNKNOWN = Figure()
 

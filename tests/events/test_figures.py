@@ -1,5 +1,5 @@
 from events.enums import Basis
-from events.figures import UNKNOWN, Figure, add
+from events.figures import UNKNOWN, Figure, Shield, add
 
 
 def test_unknown_reads_as_not_communicated_and_never_as_zero():
@@ -29,3 +29,8 @@ def test_an_order_of_magnitude_has_a_noun_only_where_the_language_has_one():
     assert Figure(40, Basis.APPROXIMATE).noun == "une quarantaine"
     assert Figure(28, Basis.APPROXIMATE).noun == ""
     assert Figure(40).noun == "" and Figure(40, Basis.AT_LEAST).noun == ""
+
+
+def test_a_hidden_number_is_not_in_what_codes_and_error_reports_are_made_of():
+    assert repr(Figure(3, shield=Shield.SMALL)) == repr(Figure(2, shield=Shield.SMALL))
+    assert len({repr(Figure(18)), repr(Figure(19)), repr(Figure()), repr(Figure(18, Basis.APPROXIMATE))}) == 4
