@@ -5,7 +5,7 @@ officers write, belongs to their organisation.
 """
 
 from events import permissions as base
-from events.models import Event
+from events.models import Event, Justification
 from organisations.enums import OrganisationKind
 from organisations.models import GrantAgreement, Organisation
 from organisations.permissions import Rules, belongs_to, coordinates, is_staff_member
@@ -89,6 +89,12 @@ def tells_all_of(user, agreement):
 def records_of(user):
     """The events whose records the user may open."""
     return base.visible_to(user, Event.objects.all())
+
+
+def justifications_for(user, events):
+    """What the team of each of these events says of its gaps, where the user may read it."""
+    rows = Justification.objects.filter(event__in=events.order_by().values("pk"))
+    return base.visible_to(user, rows)
 
 
 class DocumentProofRules(Rules):

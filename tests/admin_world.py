@@ -23,6 +23,7 @@ from tests.factories import (
     make_agreement,
     make_composition,
     make_coordinator,
+    make_cost_line,
     make_donor_report,
     make_donor_template,
     make_event,
@@ -79,7 +80,8 @@ def make_rows(organisation, officer):
         make_place(),
         programme := make_programme(),
         make_indicator(programme),
-        make_agreement(make_organisation(), recipient=organisation, funder_disclosed=False),
+        agreement := make_agreement(make_organisation(), recipient=organisation, funder_disclosed=False),
+        make_cost_line(event, agreement),
         source,
         User.objects.create_user("compte-neuf", is_staff=True, organisation=organisation),
     ]

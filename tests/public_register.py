@@ -28,6 +28,7 @@ from events.models import (
     EventFigure,
     FollowUp,
     HeadcountGroup,
+    Justification,
     KnowledgeTest,
     Language,
     LegalReference,
@@ -41,6 +42,7 @@ from events.models import (
 )
 from organisations.enums import CCSLevel, OrganisationKind, PlaceKind
 from organisations.models import (
+    GrantAgreement,
     Organisation,
     Place,
     Programme,
@@ -57,6 +59,7 @@ from tests.factories import (
     make_agreement,
     make_composition,
     make_coordinator,
+    make_cost_line,
     make_event,
     make_event_source,
     make_headcount,
@@ -92,6 +95,11 @@ SECRETS = {
     "a photo without consent": "Photo-canari",
     "a document that is not public": "Document-canari",
     "a member of staff": "compte-canari",
+    "what a cost line is for": "Coût-canari",
+    "why a cost line differs": "Écart-canari",
+    "an amount that was spent": "98765432",
+    "the same amount in words": "98\u00a0765\u00a0432",
+    "why a record lacks something": "Excuse-canari",
 }
 
 
@@ -205,7 +213,21 @@ def make_full_event(register, *, source=None, place=None, **fields):
         EventClaim.objects.create(
             event=event, field="dates", value_fr=value, followed=followed, source=source
         )
+    _add_costs(event)
     return publish_event(event, by=_reviewer())
+
+
+def _add_costs(event):
+    """What stays between a team and its donor."""
+    make_cost_line(
+        event,
+        GrantAgreement.objects.filter(funder_disclosed=True).first(),
+        label=SECRETS["what a cost line is for"],
+        note=SECRETS["why a cost line differs"],
+        spent=Decimal(SECRETS["an amount that was spent"]),
+    )
+    excuse = SECRETS["why a record lacks something"]
+    Justification.objects.create(event=event, finding="theme", text_fr=excuse, text_en=excuse)
 
 
 def _reviewer():

@@ -33,6 +33,7 @@ LAYERS = [
         "follow_up",
         "overview",
         "indicators",
+        "costs",
         "map_labels",
         "region_map",
         "region_years",

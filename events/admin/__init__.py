@@ -1,6 +1,7 @@
 """The admin of events, of their parts that have a page of their own, and of the attendance lists."""
 
 from events.admin.committees import CommitteeCompositionAdmin
+from events.admin.costs import CostLineAdmin
 from events.admin.events import EventAdmin
 from events.admin.lists import KnowledgeTestAdmin, ParticipantAdmin, SessionAdmin
 from events.admin.recommendations import RecommendationAdmin
@@ -15,6 +16,7 @@ from events.admin.vocabulary import (
 
 __all__ = [
     "CommitteeCompositionAdmin",
+    "CostLineAdmin",
     "EventAdmin",
     "HeadcountGroupAdmin",
     "KnowledgeTestAdmin",

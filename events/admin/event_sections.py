@@ -33,6 +33,7 @@ WHO = Section(
         "Seules sont proposées les organisations qui existaient à la date de l’événement. Celle qui manque "
         "s’ajoute par le « + », sans quitter cette page."
     ),
+    template="admin/events/event/_costs.html",
 )
 ATTENDANCE = Section(
     "participants",

@@ -10,17 +10,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.admin.columns import EventColumns
+from events.admin.costs import CostsPage, visible_costs
 from events.admin.english import EnglishPage
 from events.admin.event_sections import RECORD, SECTIONS, WHO
 from events.admin.files import EventFiles
 from events.admin.filters import GapFilter, UnitFilter
 from events.admin.gaps import gaps_of
 from events.admin.index import index_panels
+from events.admin.justifications import JustificationsPage
 from events.admin.sections import SectionedAdmin
 from events.admin.steps import STEPS, StepsAdmin
+from events.costs import events_to_charge, sums_of
 from events.enums import Status
 from events.forms.events import EventForm
-from events.models import Event
+from events.models import CostLine, Event
 from events.permissions import RULES, ListRules, editable_by, keeps_list_of
 from events.resources import EventResource, HeadcountResource
 from events.services.attendance import EmptyListError, count_attendance_list
@@ -33,7 +36,9 @@ from rss_registry.exchange_admin import ExchangeAdmin
 _OWNER = ("owner", SeenValuesFilter)
 
 
-class EventPages(SectionedAdmin, StepsAdmin, EventColumns, EnglishPage, EventFiles):
+class EventPages(
+    SectionedAdmin, StepsAdmin, EventColumns, EnglishPage, CostsPage, JustificationsPage, EventFiles
+):
     """What makes up the pages of an event, each part in a module of its own."""
 
 
@@ -75,6 +80,8 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
 
     def choices(self, request, db_field):
         """A part is added to events that one may correct; a participant, to those whose list one keeps."""
+        if db_field.model is CostLine:
+            return events_to_charge(request.user)
         rows = self.get_queryset(request)
         if isinstance(RULES.get(db_field.model), ListRules):
             return rows.filter(owner=request.user.organisation_id)
@@ -149,6 +156,7 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
             context |= {
                 "steps": first,
                 "reason_steps": with_reason,
+                "cost_sums": sums_of(visible_costs(request.user, obj)),
                 "gaps": gaps_of([obj]).get(obj.pk, []),
                 "last_change": obj.status_changes.order_by("-pk").first(),
                 "keeps_list": keeps_list_of(request.user, obj),
@@ -218,6 +226,12 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
         view = self.admin_site.admin_view
         own = [
             path("<int:object_id>/etat/<str:name>/", view(self.step_view), name="events_event_step"),
+            path("<int:object_id>/couts/", view(self.costs_view), name="events_event_costs"),
+            path(
+                "<int:object_id>/constats/",
+                view(self.justifications_view),
+                name="events_event_justifications",
+            ),
             path("<int:object_id>/anglais/", view(self.english_view), name="events_event_english"),
             path(
                 "<int:object_id>/fichier/<str:kind>/<int:file_id>/",

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from events.costs import events_to_charge
 from events.models import Event, HeadcountGroup, Language, LegalReference, Series, StrategyElement, Theme
 from events.permissions import visible_to
 from organisations.resources import indexes as base
@@ -93,6 +94,8 @@ def build(name, user):
             return _vocabulary(LegalReference, _("Le texte « %(cell)s » n’est pas dans la liste."), "code")
         case "agreements" | "sources":
             return getattr(base, name)(user)
+        case "charged_events":
+            return events(events_to_charge(user).only(*_EVENT_COLUMNS))
         case "visible_events":
             return events(visible_to(user, Event.objects.only(*_EVENT_COLUMNS)))
     return getattr(base, name)()

@@ -44,11 +44,15 @@ class Part:
     text: str
     labels: tuple[str, ...] = ()
     """What the register prints here, by name."""
+    is_withheld: bool = False
+    """Fed by what is private alone: left out of the version to spread, with what was written there."""
 
     @property
     def state(self) -> State:
         if self.is_heading:
             return State.HEADING
+        if self.is_withheld:
+            return State.OPTIONAL
         if not (self.blocks or self.text):
             return State.MISSING if self.section.is_required else State.OPTIONAL
         return State.PARTLY if self.gaps else State.FILLED
@@ -117,7 +121,8 @@ class DonorDocument:
     def created_at(self) -> datetime:
         """The latest change of what it tells: the same data give the same bytes."""
         entries = (*self.scope.held, *self.scope.ahead, *self.scope.dropped)
-        return max((self.report.updated_at, *(entry.facts.updated_at for entry in entries)))
+        told = (*(entry.facts for entry in entries), *self.scope.costs, *self.scope.justifications)
+        return max((self.report.updated_at, *(item.updated_at for item in told)))
 
     @property
     def filename(self) -> str:
@@ -158,6 +163,10 @@ def _levels(sections):
 
 def _part(section, level, has_parts, text, scope):
     fields = fields_of(section)
+    if scope.version == DonorVersion.PUBLIC and fields:
+        fields = [field for field in fields if not field.is_private]
+        if not fields:
+            return Part(section, level, False, (), (), "", is_withheld=True)
     contents = [field.read(scope) for field in fields]
     blocks = tuple(_merged(block for content in contents for block in content.blocks))
     gaps = [gap for content in contents for gap in content.gaps]

@@ -16,6 +16,7 @@ class FieldGroup(TextChoices):
     PEOPLE = "people", _("Participants")
     RESULTS = "results", _("Résultats et recommandations")
     COOPERATION = "cooperation", _("Coopération et visibilité")
+    COSTS = "costs", _("Coûts")
     METHOD = "method", _("Sources et méthode")
 
 
@@ -28,12 +29,14 @@ class DonorField:
     label: str
     prints: str
     read: Callable[[DonorScope], Content]
+    is_private: bool = False
+    """For the two parties alone: in no version to spread."""
 
 
-def donor_field(code: str, group: FieldGroup, label: str, prints: str):
+def donor_field(code: str, group: FieldGroup, label: str, prints: str, *, is_private: bool = False):
     """Name the function below as a field."""
 
     def named(read):
-        return DonorField(code, group, label, prints, read)
+        return DonorField(code, group, label, prints, read, is_private)
 
     return named

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from events.enums import Outcome, Role, Sensitivity
 from events.facts import EventFacts, Link, build_event_facts
-from events.models import Event
+from events.models import CostLine, Event, Justification
 from events.selectors import events_of
 from events.statistics import Totals
 from events.tally import totals_of
@@ -22,7 +22,7 @@ from organisations.enums import OrganisationKind
 from organisations.models import GrantAgreement, Organisation
 from reports.enums import DonorVersion
 from reports.models import DonorReport
-from reports.permissions import records_of, tells_all_of
+from reports.permissions import justifications_for, records_of, tells_all_of
 
 # Longer reports are made over a shorter period: a donor reads no table of a thousand rows.
 MOST_EVENTS = 200
@@ -69,6 +69,12 @@ class DonorScope:
     """Of the period, and not held."""
     totals: Totals
     funders: tuple[Funder, ...]
+    own_agreements: tuple[GrantAgreement, ...] = ()
+    """Those of which everything may be printed."""
+    costs: tuple[CostLine, ...] = ()
+    """Of the events of the period, on these agreements."""
+    justifications: tuple[Justification, ...] = ()
+    """What the team says of the gaps of its own records."""
     unpublished: tuple[Event, ...] = ()
     """Records of the period that the report leaves out: the public gate does."""
     open_records: frozenset[int] = field(default=frozenset())
@@ -97,6 +103,7 @@ def scope_of(report: DonorReport, *, user, version=DonorVersion.DRAFT) -> DonorS
     if (count := held.count()) > MOST_EVENTS:
         raise TooManyEventsError(count)
     funders = tuple(_funders(report, user, version))
+    own = tuple(_own_agreements(report, funders, user, version))
     mine = records_of(user)
     known = _entries(held), _entries(_ahead(report, version)), _entries(period.exclude(outcome=Outcome.HELD))
     keys = {entry.event.pk for entries in known for entry in entries}
@@ -108,6 +115,9 @@ def scope_of(report: DonorReport, *, user, version=DonorVersion.DRAFT) -> DonorS
         dropped=known[2],
         totals=totals_of(held),
         funders=funders,
+        own_agreements=own,
+        costs=_costs(own, [entry.event.pk for entries in (known[0], known[2]) for entry in entries]),
+        justifications=tuple(justifications_for(user, held)) if version != DonorVersion.PUBLIC else (),
         unpublished=_unpublished(report, version, mine),
         open_records=frozenset(mine.filter(pk__in=keys).values_list("pk", flat=True)),
     )
@@ -181,6 +191,20 @@ def _funders(report, user, version):
         is_own = version != DonorVersion.PUBLIC and tells_all_of(user, agreement)
         named = agreement.funder_disclosed or is_own
         yield Funder(agreement, agreement.funder if named else None, is_own)
+
+
+def _own_agreements(report, funders, user, version):
+    """Of a report on an organisation: all those that it holds."""
+    if report.subject is None:
+        yield from (funder.agreement for funder in funders if funder.is_own)
+    elif version != DonorVersion.PUBLIC:
+        held = report.subject.agreements_held.select_related("recipient")
+        yield from (agreement for agreement in held if tells_all_of(user, agreement))
+
+
+def _costs(own, events):
+    lines = CostLine.objects.filter(agreement__in=own, event__in=events)
+    return tuple(lines.select_related("agreement").order_by("pk"))
 
 
 def _lasts(agreement, report):

@@ -54,3 +54,28 @@ def test_what_staff_edited_stays_and_what_they_deleted_does_not_come_back():
     assert edited.name_fr == "Notre 8+3"
     assert not edited.sections.filter(number="9.6").exists()
     assert not DonorTemplate.objects.filter(slug="fiche-ccs").exists()
+
+
+def test_a_later_release_feeds_the_parts_that_nobody_edited():
+    load_donor_templates()
+    template = DonorTemplate.objects.get(slug="huit-plus-trois")
+    # As an earlier release left it: fewer fields, and one part less; staff have edited one part.
+    for number in ("3", "4"):
+        section = template.sections.get(number=number)
+        section.fed_by = ["results"]
+        section.skip_history_when_saving = True
+        section.save()
+    template.sections.get(number="C").delete()
+    DonorSection.history.filter(template=template, number="C").delete()
+    edited = template.sections.get(number="4")
+    edited.save()
+
+    assert load_donor_templates() == []
+    assert "indicators" in template.sections.get(number="3").fed_by
+    assert template.sections.get(number="4").fed_by == ["results"]
+    # A new part does not join a form that staff have made their own.
+    assert not template.sections.filter(number="C").exists()
+
+    edited.history.all().delete()
+    load_donor_templates()
+    assert template.sections.order_by("position").last().number == "C"

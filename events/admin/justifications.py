@@ -1,0 +1,31 @@
+"""The page on which a team says why a record lacks something."""
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from events.forms.justifications import JustificationsForm
+
+
+class JustificationsPage:
+    """The address of the findings of one event; open to its team also once it is published."""
+
+    def justifications_view(self, request, object_id):
+        event = self.get_object(request, object_id)
+        if event is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(object_id))
+        form = JustificationsForm(request.POST or None, event=event)
+        if form.is_valid():
+            form.save()
+            self.message_user(request, _("Justifications enregistrées."))
+            return HttpResponseRedirect(reverse("admin:events_event_change", args=[event.pk]))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Justifier ce qui manque"),
+            "subtitle": str(event),
+            "opts": self.opts,
+            "original": event,
+            "form": form,
+        }
+        return render(request, "admin/events/event/justifications.html", context)
