@@ -26,6 +26,7 @@ from rss_registry.pdf.stamps import stamp_pages
 from rss_registry.pdf.store import laid_out_in
 
 TOP_OF_PAGE = 842
+SMALLEST = 9
 # One letter in each face, so that the jacket holds all of them.
 JACKET = "<!doctype html><title>–</title><p>a<b>a</b><i>a</i><b><i>a</i></b></p>"
 
@@ -150,6 +151,7 @@ class _Book:
         write_bookmarks(self.pdf, self.bookmarks)
         stamp_pages(self.pdf, self.fonts, running)
         target = BytesIO()
+        pikepdf.settings.set_flate_compression_level(SMALLEST)
         self.pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
         return target.getvalue()
 

@@ -32,6 +32,7 @@ class PartFinisher:
         for item in pdf.objects:
             if isinstance(item, dict) and item.get("Type") == "/Annot":
                 item["F"] = PRINTED
+        _leave_out_distances_of_nothing(pdf)
         _drop_shared_fonts(document, pdf)
         _drop_colour_profile(pdf)
 
@@ -48,6 +49,18 @@ class PartFinisher:
         for item in pdf.objects:
             if isinstance(item, dict) and isinstance(item.get("Dest"), pydyf.String):
                 item["Dest"].string = self.target_prefix + item["Dest"].string
+
+
+def _leave_out_distances_of_nothing(pdf: pydyf.PDF) -> None:
+    """Between most letters WeasyPrint writes that they are 0 nearer than usual: a third of all drawing."""
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream):
+            item.stream[:] = [
+                operation.replace(b">0<", b"")
+                if isinstance(operation, bytes) and operation.endswith(b"] TJ")
+                else operation
+                for operation in item.stream
+            ]
 
 
 class FontsOfPart(dict):
