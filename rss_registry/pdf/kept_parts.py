@@ -21,13 +21,10 @@ def kept_part(part: Part, title: str, language: str, *, is_section: bool) -> tup
     return source
 
 
-def lay_out_section(part: Part, *, language: str) -> bool:
-    """Have the store hold a section before a book asks for it; says whether it had to be made."""
+def lay_out_section(part: Part, *, language: str) -> LaidOut:
+    """Have the store hold a section before a book asks for it."""
     found = kept_part(part, "", language, is_section=True)
-    if isinstance(found, PartSource):
-        found.lay_out()
-        return True
-    return False
+    return found.lay_out() if isinstance(found, PartSource) else found[1]
 
 
 def _name_of(part, language):

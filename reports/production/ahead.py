@@ -1,0 +1,93 @@
+"""The sheets of events, laid out before anybody asks for a report that holds them.
+
+The worker does it while nobody waits for a document. It learns from the log of public changes what was
+published, corrected or withdrawn, so that neither a request nor an import of hundreds does anything for
+it; without a worker a sheet is made when it is asked for.
+"""
+
+import logging
+from collections import deque
+from time import monotonic
+
+from django.conf import settings
+from django.db import OperationalError
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import override
+
+from events.models import Event
+from organisations.models import PublicChange
+from reports.documents.period.sheets import sheets_of
+from reports.production import files
+from reports.services.kinds import DataMoved
+from rss_registry.pdf import PdfError, lay_out_section
+
+_LOG = logging.getLogger(__name__)
+# Of more events a report is waited for anyway.
+MOST_EVENTS = 1_000
+# Their facts are read together; somebody who asks for a document meanwhile waits for them.
+AT_ONCE = 4
+SECONDS_AT_ONCE = 1.0
+MEGABYTE = 1 << 20
+
+
+class SheetsAhead:
+    """What is left to do, as far as this process knows: a new one looks at every sheet once."""
+
+    def __init__(self):
+        self._seen = None
+        self._waiting: deque[tuple[str, list[int]]] = deque()
+        self._room = 0
+        # Sheets that the press refuses, until they change: (event, language) → the state of the data then.
+        self._refused: dict[tuple[str, str], str] = {}
+
+    def lay_out_some(self) -> bool:
+        """Work for about a second; says whether more is left to do."""
+        try:
+            files.require_space()
+            self._look()
+            end = monotonic() + SECONDS_AT_ONCE
+            while self._waiting and monotonic() < end:
+                self._lay_out(*self._waiting[0])
+                self._waiting.popleft()
+        except (OperationalError, OSError):
+            # The database is busy or the disk full: later.
+            return False
+        return bool(self._waiting)
+
+    def _look(self):
+        """Begin anew after a change, with the events that it touched, then the newest."""
+        change = PublicChange.objects.order_by("-pk").values_list("pk", "token").first()
+        state = (change, timezone.localdate())
+        if state == self._seen:
+            return
+        changes = PublicChange.objects.since(*self._seen[0]) if self._seen and self._seen[0] else None
+        touched = {event for _number, _token, event in changes or ()}
+        events = Event.objects.published().held().order_by(F("starts_on").desc(nulls_last=True), "-pk")
+        keys = sorted(events.values_list("pk", flat=True)[:MOST_EVENTS], key=lambda key: key not in touched)
+        batches = [keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE)]
+        languages = [language for language, _name in settings.LANGUAGES]
+        self._waiting = deque((language, batch) for batch in batches for language in languages)
+        # Half of the store, whatever sheets weigh: they push out nothing that is asked for.
+        self._room = settings.PDF_STORE_MEGABYTES * MEGABYTE // 2
+        self._seen = state
+
+    def _lay_out(self, language, keys):
+        with override(language):
+            for part in sheets_of(Event.objects.published().filter(pk__in=keys)):
+                if self._room > 0 and not self._is_refused(part, language):
+                    self._lay_out_one(part, language)
+
+    def _lay_out_one(self, part, language):
+        try:
+            self._room -= len(lay_out_section(part, language=language).content)
+        except DataMoved:
+            pass  # withdrawn this moment, which the log says too
+        except PdfError:
+            _LOG.warning("The sheet of %s cannot be laid out ahead", part.anchor, exc_info=True)
+            if part.known:
+                self._refused[part.anchor, language] = part.known.stamp
+
+    def _is_refused(self, part, language):
+        stamp = self._refused.get((part.anchor, language))
+        return stamp is not None and part.known is not None and part.known.holds(stamp)

@@ -1,0 +1,159 @@
+"""Sheets laid out before anybody asks, by a worker that has nothing else to do."""
+
+from datetime import date
+
+import pytest
+from django.utils.translation import override
+
+from events.models import Event
+from events.services.workflow import withdraw
+from reports.documents import period
+from reports.production import ahead
+from reports.production.ahead import SheetsAhead
+from rss_registry.pdf import PdfError
+from rss_registry.pdf.press import Press
+from rss_registry.pdf.store import LaidOut
+from tests.factories import make_coordinator, make_event, make_organisation, make_published_event, make_role
+from tests.reports.documents.period.making import report_of
+
+pytestmark = pytest.mark.django_db
+
+
+class Laying:
+    """Stands for the press: what was asked of it since one looked."""
+
+    def __init__(self):
+        self._asked = []
+        self.refuses = set()
+        self.bytes = 10_000
+
+    def lay_out_section(self, part, *, language):
+        self._asked.append(f"{part.anchor} {language}")
+        if part.anchor in self.refuses:
+            raise PdfError("Trop lourd.")
+        return LaidOut(b" " * self.bytes)
+
+    @property
+    def asked(self):
+        asked, self._asked = self._asked, []
+        return asked
+
+
+@pytest.fixture
+def laying(monkeypatch):
+    laying = Laying()
+    monkeypatch.setattr(ahead, "lay_out_section", laying.lay_out_section)
+    monkeypatch.setattr(ahead, "AT_ONCE", 1)
+    return laying
+
+
+def work(sheets):
+    while sheets.lay_out_some():
+        pass
+
+
+def both(*events):
+    return [f"{event.reference} {language}" for event in events for language in ("fr", "en")]
+
+
+def test_the_newest_events_come_first_in_both_languages_and_what_is_not_public_never(laying):
+    old = make_published_event(starts_on=date(2021, 5, 2), ends_on=date(2021, 5, 2))
+    new = make_published_event(starts_on=date(2024, 5, 2), ends_on=date(2024, 5, 2))
+    make_event()
+
+    work(SheetsAhead())
+
+    assert laying.asked == both(new, old)
+
+
+def test_nothing_is_looked_at_again_while_nothing_changes(laying):
+    make_published_event()
+    sheets = SheetsAhead()
+    work(sheets)
+    assert laying.asked
+
+    work(sheets)
+
+    assert laying.asked == []
+
+
+def test_after_a_change_the_event_that_it_touched_comes_first(laying):
+    old = make_published_event(starts_on=date(2021, 5, 2), ends_on=date(2021, 5, 2))
+    new = make_published_event(starts_on=date(2024, 5, 2), ends_on=date(2024, 5, 2))
+    sheets = SheetsAhead()
+    work(sheets)
+    assert laying.asked
+
+    old.title_fr = "Corrigé"
+    old.save()
+    work(sheets)
+    assert laying.asked == both(old, new)
+
+    withdraw(event=new, by=make_coordinator(), reason="Erreur.")
+    work(sheets)
+    assert laying.asked == both(old)
+
+
+def test_a_sheet_that_the_press_refuses_is_not_tried_again_until_it_changes(laying):
+    heavy, other = make_published_event(), make_published_event()
+    laying.refuses = {heavy.reference}
+    sheets = SheetsAhead()
+    work(sheets)
+    assert set(laying.asked) == set(both(heavy, other))
+
+    other.save()
+    work(sheets)
+    assert set(laying.asked) == set(both(other))
+
+    make_role(heavy, make_organisation())
+    work(sheets)
+    assert set(laying.asked) == set(both(heavy, other))
+
+
+def test_it_takes_no_more_than_half_of_the_store(laying, settings):
+    for _ in range(4):
+        make_published_event()
+    settings.PDF_STORE_MEGABYTES = 4
+    laying.bytes = 1 << 20
+
+    work(SheetsAhead())
+
+    assert len(laying.asked) == 2
+
+
+def test_it_leaves_off_after_a_second_for_whoever_waits(laying, monkeypatch):
+    make_published_event()
+    monkeypatch.setattr(ahead, "SECONDS_AT_ONCE", 0)
+
+    assert SheetsAhead().lay_out_some() is True
+    assert laying.asked == []
+
+
+def test_a_full_disk_or_a_busy_database_is_for_later(laying, monkeypatch):
+    make_published_event()
+    sheets = SheetsAhead()
+    with monkeypatch.context() as patch:
+        patch.setattr(ahead.files, "require_space", lambda: (_ for _ in ()).throw(OSError))
+        assert sheets.lay_out_some() is False
+
+    work(sheets)
+    assert laying.asked
+
+
+def test_a_report_asked_for_a_moment_after_publication_lays_out_no_sheet(monkeypatch):
+    event = make_published_event()
+    work(SheetsAhead())
+    asked = []
+    run = Press.run
+    monkeypatch.setattr(
+        Press,
+        "run",
+        lambda self, task, **rest: asked.append((task, rest.get("name"))) or run(self, task, **rest),
+    )
+
+    with override("fr"):
+        period.write(report_of())
+
+    assert Event.objects.published().get() == event
+    assert ("book", None) in asked
+    assert not [name for task, name in asked if task == "parts" or name == event.reference]
