@@ -3,6 +3,7 @@
 No name of the uploader's is kept: an extension is all that survives of a file's name.
 """
 
+import re
 from io import BytesIO
 from pathlib import PurePath
 from uuid import uuid4
@@ -31,6 +32,8 @@ DOCUMENT_FORMATS = {
     ".ods": (_ZIP, "content.xml"),
     ".odp": (_ZIP, "content.xml"),
 }
+# What a PDF calls whatever runs when it is opened, read or clicked on.
+_PROGRAM = re.compile(rb"/(?:JS|JavaScript|Launch|XFA)\b")
 PHOTO_FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG"}
 # A photo is kept for a screen and a printed page, not for a poster.
 PHOTO_SIDE = 2400
@@ -76,6 +79,45 @@ def check_document(file: UploadedFile, max_bytes: int) -> None:
             params={"suffix": suffix},
             code="content_mismatch",
         )
+    if suffix == ".pdf":
+        _check_pdf(file)
+
+
+def _check_pdf(file):
+    """A published PDF is opened by whoever trusts the register: it runs nothing, and anybody can read it."""
+    import pikepdf  # for the few requests that send one
+
+    try:
+        file.seek(0)
+        with pikepdf.open(file) as pdf:
+            has_program = any(_PROGRAM.search(_written(thing)) for thing in pdf.objects)
+    except pikepdf.PasswordError as problem:
+        raise ValidationError(
+            _("Ce PDF est protégé par un mot de passe : joignez une copie que chacun peut ouvrir."),
+            code="pdf_locked",
+        ) from problem
+    except pikepdf.PdfError as problem:
+        raise ValidationError(
+            _("Ce PDF ne s’ouvre pas : il est abîmé ou incomplet. Enregistrez-le de nouveau."),
+            code="pdf_unreadable",
+        ) from problem
+    finally:
+        file.seek(0)
+    if has_program:
+        raise ValidationError(
+            _(
+                "Ce PDF contient un programme (JavaScript ou formulaire actif) : "
+                "imprimez-le dans un nouveau PDF, et joignez celui-ci."
+            ),
+            code="pdf_with_program",
+        )
+
+
+def _written(thing):
+    """An object of a PDF as it would be written, names in plain letters, without what it refers to."""
+    import pikepdf
+
+    return (thing.stream_dict if isinstance(thing, pikepdf.Stream) else thing).unparse(resolved=True)
 
 
 def clean_photo(file: UploadedFile, max_bytes: int) -> ContentFile:

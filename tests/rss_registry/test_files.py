@@ -2,6 +2,7 @@ import zlib
 from io import BytesIO
 from zipfile import ZipFile
 
+import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -26,11 +27,26 @@ def image(kind="JPEG", size=(40, 20), mode="RGB", **options):
     return target.getvalue()
 
 
+def pdf(catalogue=None, **options):
+    """A blank page, with more in the catalogue."""
+    target = BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        for name, value in (catalogue or {}).items():
+            document.Root[name] = value
+        document.save(target, **options)
+    return target.getvalue()
+
+
+RUNS = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("a.pdf", b"%PDF-1.4 ..."),
-        ("A.PDF", b"\xef\xbb\xbf%PDF-1.7"),
+        ("a.pdf", pdf()),
+        ("A.PDF", b"\xef\xbb\xbf" + pdf()),
+        ("a.pdf", pdf({"/Lang": "fr", "/Note": "un cours de JavaScript"})),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1..."),
         ("a.docx", zipped("[Content_Types].xml", "word/document.xml")),
         ("a.xlsx", zipped("xl/workbook.xml")),
@@ -48,6 +64,21 @@ def test_documents_that_are_what_they_say_pass(name, content):
         ("a", b"%PDF-1.4", "format_not_accepted"),
         ("a.html", b"<script>", "format_not_accepted"),
         ("a.pdf", b"<html><script>", "content_mismatch"),
+        ("a.pdf", b"%PDF-1.4 and no more", "pdf_unreadable"),
+        ("a.pdf", pdf(encryption=pikepdf.Encryption(user="secret", owner="secret")), "pdf_locked"),
+        ("a.pdf", pdf({"/OpenAction": RUNS}), "pdf_with_program"),
+        # Inside a compressed stream of objects, and with a letter of its name written by its number.
+        (
+            "a.pdf",
+            pdf({"/AA": pikepdf.Dictionary(WC=RUNS)}, object_stream_mode=pikepdf.ObjectStreamMode.generate),
+            "pdf_with_program",
+        ),
+        ("a.pdf", pdf({"/OpenAction": RUNS}).replace(b"/JavaScript", b"/J#61vaScript"), "pdf_with_program"),
+        (
+            "a.pdf",
+            pdf({"/OpenAction": pikepdf.Dictionary(S=pikepdf.Name.Launch, F="cmd.exe")}),
+            "pdf_with_program",
+        ),
         ("a.docx", zipped("xl/workbook.xml"), "content_mismatch"),
         ("a.docx", b"PK\x03\x04 no archive at all", "content_mismatch"),
         ("a.doc", b"%PDF-1.4", "content_mismatch"),
