@@ -42,7 +42,7 @@ def heading(response):
 @pytest.mark.parametrize("code", CODES)
 def test_an_error_page_needs_nothing_and_speaks_both_languages(code):
     page = render_to_string(f"{code}.html")
-    assert str(code) in page
+    assert f'<p class="kicker">Erreur {code} · Error {code}</p>' in page
     assert '<section lang="fr">' in page and '<section lang="en">' in page
     assert '"/fr/"' in page and '"/en/"' in page
     assert "<script" not in page and " style=" not in page
