@@ -40,6 +40,9 @@ class CountRow:
 
 @dataclass(frozen=True)
 class CategoryRow:
+    """One category of participants; `code` is that of every file."""
+
+    code: str
     label: str
     figure: Figure
 
@@ -96,7 +99,7 @@ def by_category(found: BitMap) -> list[CategoryRow]:
     for category, _label in Category.stated():
         figures = [cell.figure for cell in shared if cell.key == category and cell.figure.is_shown]
         rows.append((category, add([tally.sum_over(category_of(category), found), *figures])))
-    return [CategoryRow(str(Category(key).label), figure) for key, figure in rows if figure.is_known]
+    return [CategoryRow(key, str(Category(key).label), figure) for key, figure in rows if figure.is_known]
 
 
 def responses(found: BitMap) -> Responses:

@@ -124,7 +124,7 @@ def _counts(code: str, attribute: str):
 
 def _categories(statistics):
     for row in statistics.categories:
-        yield "category", "", row.label, None, *figure_cells(row.figure), None
+        yield "category", row.code, row.label, None, *figure_cells(row.figure), None
 
 
 # The charts in the order of the page, by the code that their files are named after.

@@ -153,7 +153,7 @@ def _categories(found):
         _("Participations par catégorie"),
         _("Catégorie"),
         "participations",
-        _rows(("", capfirst(row.label), row.figure) for row in rows),
+        _rows((row.code, capfirst(row.label), row.figure) for row in rows),
         _("Là où la source la donne : la somme n’est pas le total des participations."),
     )
 

@@ -48,10 +48,11 @@ def proof_figures(report: PeriodReport) -> Iterator[ProofFigure]:
         figure = figure_of(item.code, item.label, item.figure)
         yield replace(figure, unit=PERCENT) if item.unit is Unit.PERCENT else figure
     for line in report.years:
-        yield ProofFigure(f"year.{line.year}", str(line.year), line.totals.events)
+        label = _("Événements tenus en %(year)s, année du premier jour") % {"year": line.year}
+        yield ProofFigure(f"year.{line.year}", label, line.totals.events)
     if report.women_and_men:
-        yield figure_of("sex.women", _("femmes"), report.totals.women)
-        yield figure_of("sex.men", _("hommes"), report.totals.men)
+        yield figure_of("sex.women", _("Participations de femmes"), report.totals.women)
+        yield figure_of("sex.men", _("Participations d’hommes"), report.totals.men)
     for line in report.indicators:
         indicator = line.indicator
         for key, label, figure in (
@@ -62,4 +63,8 @@ def proof_figures(report: PeriodReport) -> Iterator[ProofFigure]:
             yield replace(shown, unit=PERCENT) if line.is_share else shown
     for code, panel in report.figures:
         for number, row in enumerate(panel.rows, 1):
-            yield figure_of(f"{code}.{row.code or number}", f"{panel.caption} – {row.label}", row.figure)
+            yield figure_of(
+                f"{code}.{row.code or number}",
+                _("%(panel)s : %(row)s") % {"panel": panel.caption, "row": row.label},
+                row.figure,
+            )

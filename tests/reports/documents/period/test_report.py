@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from events.enums import Basis, Category, Outcome, Role, Sensitivity, Sex
 from events.models import Headcount, HeadcountGroup
+from reports.documents.period.proof import proof_figures
 from reports.enums import Section
 from tests.factories import (
     make_agreement,
@@ -173,6 +174,7 @@ def test_small_cells_are_protected_as_on_the_pages():
     panels = {panel.code: panel for panel in report_of().splits}
 
     assert {row.label for row in panels["category"].rows}.isdisjoint({"Médias"})
+    assert {row.code for row in panels["category"].rows} <= {"fds", "justice"}
 
 
 def test_funders_are_told_with_the_number_of_events_and_the_withheld_ones_without_a_name():
@@ -253,3 +255,14 @@ def test_the_cover_bears_the_logos_that_the_programme_or_funder_on_it_asks_for()
     for query in ("programme=paix", "bailleur=fondation"):
         assert [body.name for body in report_of(query).visibility.bodies] == ["Fondation"]
     assert report_of("annee=2023").visibility.bodies == ()
+
+
+def test_on_the_page_that_verifies_it_every_figure_says_what_it_counts():
+    make_counted(20, 8, 12, starts_on=date(2023, 5, 2))
+    make_published_event(starts_on=date(2024, 5, 2))
+
+    labels = {figure.key: figure.label for figure in proof_figures(report_of())}
+
+    assert labels["year.2023"] == "Événements tenus en 2023, année du premier jour"
+    assert labels["sex.women"] == "Participations de femmes"
+    assert labels["kind.workshop"] == "Événements par type : Atelier"
