@@ -4,6 +4,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
+from events.committee_composition import composition_of
 from events.enums import EventKind, Role
 from organisations.enums import OrganisationKind
 from organisations.models import Organisation
@@ -84,10 +85,7 @@ def other_programmes(scope):
 )
 def security_committees(scope):
     reached = _committees_reached(scope)
-    subject = scope.report.subject
-    keys = {*reached, *([subject.pk] if subject else [])}
-    found = Organisation.objects.security_committees().filter(pk__in=keys).select_related("place")
-    committees = sorted(found, key=lambda item: fold(item.name))
+    committees = _committees(scope, reached)
     if not committees:
         return Content()
     rows = tuple(_committee(item, reached.get(item.pk, ())) for item in committees)
@@ -101,6 +99,20 @@ def security_committees(scope):
     bare = tuple(record_link(item) for item in committees if item.ccs_installed_on is None)
     gaps = (Gap(_("Date d’installation inconnue"), bare),) if bare else ()
     return Content((Table(_("Comités consultatifs de sécurité"), columns, rows, style="committees"),), gaps)
+
+
+@donor_field(
+    "committee_composition",
+    FieldGroup.COOPERATION,
+    gettext_lazy("composition des CCS"),
+    gettext_lazy("Sièges de chaque collège et combien de femmes, petits nombres protégés ; aucun nom."),
+)
+def committee_composition(scope):
+    committees = _committees(scope, _committees_reached(scope))
+    known = {committee: composition_of(committee) for committee in committees}
+    tables = tuple(_seats(committee, found) for committee, found in known.items() if found)
+    bare = tuple(record_link(committee) for committee, found in known.items() if found is None)
+    return Content(tables, (Gap(_("Composition non communiquée"), bare),) if bare else ())
 
 
 @donor_field(
@@ -132,6 +144,25 @@ def visibility(scope):
 def _has_organiser(facts):
     leads = {str(Role.ORGANISER.label), str(Role.CO_ORGANISER.label)}
     return any(group.label in leads for group in facts.roles)
+
+
+def _committees(scope, reached):
+    """By name, those that an activity names, and the one that the report is about."""
+    subject = scope.report.subject
+    keys = {*reached, *([subject.pk] if subject else [])}
+    found = Organisation.objects.security_committees().filter(pk__in=keys).select_related("place")
+    return sorted(found, key=lambda item: fold(item.name))
+
+
+def _seats(committee, composition):
+    caption = _("%(committee)s : sièges au %(day)s") % {
+        "committee": committee.name,
+        "day": day(composition.as_of),
+    }
+    rows = [(capfirst(item.label), item.seats.short, item.women.short) for item in composition.colleges]
+    rows.append((_("Ensemble"), composition.seats.short, composition.women.short))
+    columns = (Column(_("Collège")), Column(_("Sièges"), True), Column(_("Dont femmes"), True))
+    return Table(caption, columns, tuple(rows), style="three")
 
 
 def _committees_reached(scope):

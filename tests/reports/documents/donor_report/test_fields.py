@@ -16,6 +16,7 @@ from reports.documents.donor_report.scope import scope_of
 from reports.enums import DonorVersion
 from tests.factories import (
     make_agreement,
+    make_composition,
     make_coordinator,
     make_donor_report,
     make_headcount,
@@ -195,6 +196,20 @@ def test_a_committee_is_told_with_its_installation_and_trainings(programme):
     make_role(event, committee, Role.BENEFICIARY)
     assert rows(read("security_committees", make_donor_report(programme=programme))) == [
         ("CCS de Gao", "Régional ou du District", "4\u00a0mars 2021", "1", "1")
+    ]
+
+
+def test_the_seats_of_a_committee_are_told_as_on_its_page():
+    committee = make_organisation(name_fr="CCS de Gao", kind=OrganisationKind.CCS)
+    report = make_donor_report(subject=committee)
+    assert read("committee_composition", report).blocks == ()
+    (gap,) = read("committee_composition", report).gaps
+    assert "Composition non communiquée" in gap.sentence
+    make_composition(committee, {"fds": (9, None), "civil_society_women": (3, 3)})
+    assert rows(read("committee_composition", report)) == [
+        ("Forces de défense et de sécurité", "masqué", "non communiqué"),
+        ("Société civile – femmes", "< 5", "masqué"),
+        ("Ensemble", "12", "non communiqué"),
     ]
 
 
