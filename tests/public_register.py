@@ -52,7 +52,7 @@ from organisations.models import (
 )
 from reports.documents import event_report
 from reports.enums import JobState
-from reports.models import DocumentJob, DocumentProof
+from reports.models import DocumentJob, DocumentProof, DonorText
 from reports.production import files
 from rss_registry.data_version import version_of
 from tests.factories import (
@@ -60,6 +60,8 @@ from tests.factories import (
     make_composition,
     make_coordinator,
     make_cost_line,
+    make_donor_report,
+    make_donor_template,
     make_event,
     make_event_source,
     make_headcount,
@@ -100,6 +102,7 @@ SECRETS = {
     "an amount that was spent": "98765432",
     "the same amount in words": "98\u00a0765\u00a0432",
     "why a record lacks something": "Excuse-canari",
+    "what an officer wrote for a donor": "Analyse-canari",
 }
 
 
@@ -200,6 +203,7 @@ def make_full_event(register, *, source=None, place=None, **fields):
     source = source or make_source()
     make_event_source(event, source, note_fr="Ce qu’elle apporte.")
     _add_people(event, register)
+    _add_what_is_for_donors(event, register)
     _add_headcounts(event, source)
     _add_outcomes(event, register, theme)
     event.languages.add(Language.objects.get_or_create(code="fra", defaults={"name_fr": "français"})[0])
@@ -256,6 +260,12 @@ def _add_people(event, register):
         function=SECRETS["a participant's function"],
         organisation_name=SECRETS["a participant's organisation"],
     )
+
+
+def _add_what_is_for_donors(event, register):
+    report = make_donor_report(make_donor_template({}), programme=register.programme)
+    text = SECRETS["what an officer wrote for a donor"]
+    DonorText.objects.create(report=report, section=report.template.sections.get(), text=text)
 
 
 def _add_headcounts(event, source):

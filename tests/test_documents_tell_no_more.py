@@ -25,7 +25,7 @@ from tests.factories import (
     make_role,
     publish_event,
 )
-from tests.public_register import make_register
+from tests.public_register import SECRETS, make_register
 from tests.test_sensitivity_levels import (
     CANARY,
     NOT_PUBLIC,
@@ -101,6 +101,8 @@ def test_documents_are_the_same_with_and_without_events_that_are_not_public(regi
     before = printed()
     assert {status for status, _name, _given in before.values()} == {200}
     assert all(given for _status, _name, given in before.values())
+    for what, secret in SECRETS.items():
+        assert secret not in repr(before), what
     for number, fields in enumerate(NOT_PUBLIC.values()):
         tied(register, plant(register, word=f"{CANARY}{number}", **fields))
     assert differing(before, printed()) == []
