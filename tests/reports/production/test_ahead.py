@@ -8,7 +8,7 @@ from django.utils.translation import override
 from events.models import Event
 from events.services.workflow import withdraw
 from reports.documents import period
-from reports.production import ahead
+from reports.production import ahead, worker
 from reports.production.ahead import SheetsAhead
 from rss_registry.pdf import PdfError
 from rss_registry.pdf.press import Press
@@ -157,3 +157,40 @@ def test_a_report_asked_for_a_moment_after_publication_lays_out_no_sheet(monkeyp
     assert Event.objects.published().get() == event
     assert ("book", None) in asked
     assert not [name for task, name in asked if task == "parts" or name == event.reference]
+
+
+@pytest.mark.parametrize(
+    ("batch", "expected"),
+    [(False, ["queue", "sheets", "queue", "sheets", "asleep"]), (True, ["queue"])],
+)
+def test_the_worker_looks_at_the_queue_before_each_second_of_it(monkeypatch, batch, expected):
+    done = []
+
+    class Ahead:
+        def lay_out_some(self):
+            done.append("sheets")
+            return done.count("sheets") < 2
+
+    def sleep(_seconds):
+        done.append("asleep")
+        document_worker.running = False
+
+    monkeypatch.setattr(worker, "SheetsAhead", Ahead)
+    monkeypatch.setattr(worker, "sleep", sleep)
+    monkeypatch.setattr(worker, "stop_when", lambda asked: None)
+    monkeypatch.setattr(worker.Worker, "run", lambda self: done.append("queue"))
+    document_worker = worker.DocumentWorker(
+        beside=None,
+        queue_names=["*"],
+        excluded_queue_names=[],
+        interval=1.0,
+        batch=batch,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=50,
+        worker_id="essai",
+    )
+
+    document_worker.run()
+
+    assert done == expected
