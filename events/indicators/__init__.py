@@ -29,12 +29,13 @@ def indicator_lines(
 
 def _line(indicator, measures, end, on):
     if indicator.measure == IndicatorMeasure.REPORTED:
-        reached = _reported(indicator, on)
+        reached, unit = _reported(indicator, on), ""
     else:
         reached = measures.of(indicator.measure)
-    is_share = indicator.measure in IndicatorMeasure.shares()
-    unit = PERCENT if is_share else indicator.unit.strip()
-    return IndicatorLine(indicator, unit, reached, on)
+        is_share = indicator.measure in IndicatorMeasure.shares()
+        unit = PERCENT if is_share else indicator.get_measure_display()
+    own = (indicator.unit or "").strip()
+    return IndicatorLine(indicator, unit if unit == PERCENT else own or unit, reached, on)
 
 
 def _reported(indicator, on):
@@ -46,7 +47,7 @@ def _reported(indicator, on):
     definition = _("Valeur relevée par l’équipe du programme.")
     return Measured(
         figure_of(reading.value, reading.basis),
-        f"{definition} {reading.note}".strip(),
+        f"{definition} {reading.note or ''}".strip(),
         reading.as_of,
         source=reading.source,
     )

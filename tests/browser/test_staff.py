@@ -11,6 +11,7 @@ from events.models import Event, Presence, Session
 from tests.admin_forms import admin_url
 from tests.browser.axe import DESK, violations
 from tests.factories import (
+    make_agreement,
     make_coordinator,
     make_event,
     make_headcount,
@@ -57,6 +58,7 @@ def make_filled_event(owner):
     event = make_event(owner=owner, places=[make_place()])
     make_role(event, make_organisation())
     make_headcount(event, 18)
+    event.agreements.add(make_agreement(make_organisation(), recipient=owner))
     morning = Session.objects.create(event=event, day=event.starts_on, half_day=HalfDay.MORNING)
     Presence.objects.create(session=morning, participant=make_participant(event))
     return event
@@ -75,6 +77,8 @@ def test_axe_finds_nothing_on_the_staff_pages(open_as, language):
         admin_url(event, "history"),
         admin_url(event, "delete"),
         reverse("admin:events_event_english", args=[event.pk]),
+        reverse("admin:events_event_costs", args=[event.pk]),
+        reverse("admin:events_event_justifications", args=[event.pk]),
         admin_url(event.participants.get(), "change"),
         admin_url(event.sessions.get(), "change"),
         admin_url(keeper.organisation, "change"),

@@ -175,6 +175,15 @@ def test_the_latest_value_of_the_team_before_the_end_of_the_period_counts():
     assert line.reached_text == "20\u202f%"
 
 
+def test_what_was_left_blank_in_either_language_is_blank():
+    programme = make_programme()
+    indicator = make_indicator(programme, unit_fr=None)
+    indicator.readings.create(as_of=date(2024, 6, 30), value=20, note_fr=None)
+    (line,) = indicator_lines(programme, today=TODAY)
+    assert (line.unit, line.reached.definition) == ("", "Valeur relevée par l’équipe du programme.")
+    assert line_of(make_programme(), measure="regions").unit == "régions touchées"
+
+
 def test_a_level_before_its_first_reading_is_not_known():
     line = line_of(make_programme(), readings=[(date(2024, 6, 30), 20)], until=date(2023, 12, 31), target=40)
     assert line.standing == Standing.NOT_STATED

@@ -17,7 +17,7 @@ from reports.documents.donor_report.fields import (
 
 REGISTRY: dict[str, DonorField] = {
     field.code: field
-    for module in (identity, activities, contents, people, results, logframe, cooperation, costs, method)
+    for module in (identity, activities, contents, people, logframe, results, cooperation, costs, method)
     for field in vars(module).values()
     if isinstance(field, DonorField)
 }

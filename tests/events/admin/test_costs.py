@@ -74,12 +74,12 @@ def test_lines_are_typed_as_the_rows_of_a_sheet_and_added_up(client, event, agre
 
 
 def test_a_line_is_corrected_and_another_deleted(client, event, agreement):
-    kept, gone = (make_cost_line(event, agreement, planned=10) for _number in range(2))
+    kept, gone = (make_cost_line(event, agreement, planned=120_000) for _number in range(2))
     data = data_of_sheet(client.get(sheet(event)))
-    data |= {"costs-0-spent": "8", "costs-1-DELETE": "on"}
+    data |= {"costs-0-spent": "95 000,50", "costs-1-DELETE": "on"}
     assert client.post(sheet(event), data).status_code == 302
     kept.refresh_from_db()
-    assert (kept.planned, kept.spent) == (10, 8)
+    assert (kept.planned, kept.spent) == (120_000, Decimal("95000.50"))
     assert not CostLine.objects.filter(pk=gone.pk).exists()
     assert kept.history.count() == 2
 
@@ -126,7 +126,7 @@ def test_the_holder_adds_a_line_to_a_published_event_of_another_team(client, agr
     other.agreements.add(make_agreement(make_organisation(), recipient=agreement.recipient))
     refused = errors_of(client.post(address, data | {"event": other.pk}))
     assert refused == {
-        "agreement": ["Cette convention ne finance pas cet événement : ajoutez-la d’abord à sa fiche."]
+        "agreement": ["Cette convention ne finance pas cet événement\u00a0: ajoutez-la d’abord à sa fiche."]
     }
 
 

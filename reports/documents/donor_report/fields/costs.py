@@ -26,7 +26,11 @@ def costs(scope):
     rows += [
         (_("Total %(currency)s") % {"currency": total.currency}, total) for total in sums_of(scope.costs)
     ]
-    return _content(scope, _("Coûts par rubrique"), _("Rubrique"), rows)
+    blocks = _sums(_("Coûts par rubrique"), _("Rubrique"), rows)
+    if any(amount is None for line in scope.costs for amount in (line.planned, line.spent)):
+        note = _("« ≥ » : un montant au moins n’est pas connu ; il n’entre pas dans la somme.")
+        blocks = (*blocks, Prose((note,)))
+    return Content(blocks, tuple(_gaps(scope)))
 
 
 @donor_field(
@@ -42,7 +46,7 @@ def costs_by_activity(scope):
         for entry in _entries(scope)
         for total in sums_of(line for line in scope.costs if line.event_id == entry.event.pk)
     ]
-    return _content(scope, _("Coûts par activité"), _("Activité"), rows)
+    return Content(_sums(_("Coûts par activité"), _("Activité"), rows), tuple(_gaps(scope)))
 
 
 @donor_field(
@@ -75,7 +79,7 @@ def cost_lines(scope):
     return Content(blocks, tuple(_gaps(scope)))
 
 
-def _content(scope, caption, heading, rows):
+def _sums(caption, heading, rows):
     columns = (
         Column(heading),
         Column(_("Prévu"), True),
@@ -83,14 +87,7 @@ def _content(scope, caption, heading, rows):
         Column(_("Reste"), True),
     )
     cells = tuple((label, total.planned, total.spent, total.gap) for label, total in rows)
-    if not cells:
-        return Content(gaps=tuple(_gaps(scope)))
-    blocks = [Table(caption, columns, cells, style="costs")]
-    if any(amount is None for line in scope.costs for amount in (line.planned, line.spent)):
-        blocks.append(
-            Prose((_("« ≥ » : un montant au moins n’est pas connu ; il n’entre pas dans la somme."),))
-        )
-    return Content(tuple(blocks), tuple(_gaps(scope)))
+    return (Table(caption, columns, cells, style="costs"),) if cells else ()
 
 
 def _gaps(scope):

@@ -245,7 +245,7 @@ def test_indicators_are_cumulated_to_the_last_day_of_the_report(programme):
     content = read("indicators", make_donor_report(programme=programme))
     assert rows(content) == [
         (
-            "R1 Venus",
+            "R1 Venus (participations)",
             "–",
             "100",
             "50 (31\u00a0décembre 2023)",
