@@ -62,9 +62,10 @@ class SheetsAhead:
         if state == self._seen:
             return
         changes = PublicChange.objects.since(*self._seen[0]) if self._seen and self._seen[0] else None
-        touched = {event for _number, _token, event in changes or ()}
+        touched = {event for _number, _token, event in changes or () if event}
         events = Event.objects.published().held().order_by(F("starts_on").desc(nulls_last=True), "-pk")
-        keys = sorted(events.values_list("pk", flat=True)[:MOST_EVENTS], key=lambda key: key not in touched)
+        found = events.values_list("pk", flat=True)
+        keys = list(dict.fromkeys([*found.filter(pk__in=touched), *found[:MOST_EVENTS]]))
         batches = [keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE)]
         languages = [language for language, _name in settings.LANGUAGES]
         self._waiting = deque((language, batch) for batch in batches for language in languages)

@@ -94,6 +94,19 @@ def test_after_a_change_the_event_that_it_touched_comes_first(laying):
     assert laying.asked == both(old)
 
 
+def test_of_a_large_register_the_newest_and_what_has_changed_are_enough(laying, monkeypatch):
+    monkeypatch.setattr(ahead, "MOST_EVENTS", 1)
+    old = make_published_event(starts_on=date(2021, 5, 2), ends_on=date(2021, 5, 2))
+    new = make_published_event(starts_on=date(2024, 5, 2), ends_on=date(2024, 5, 2))
+    sheets = SheetsAhead()
+    work(sheets)
+    assert laying.asked == both(new)
+
+    old.save()
+    work(sheets)
+    assert laying.asked == both(old, new)
+
+
 def test_a_sheet_that_the_press_refuses_is_not_tried_again_until_it_changes(laying):
     heavy, other = make_published_event(), make_published_event()
     laying.refuses = {heavy.reference}
