@@ -1,9 +1,10 @@
 """The dataset of headcounts: one row per published number, so that splits can be summed and checked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
+from events.models import HeadcountGroup
 from events.statistics import HeadcountSummary, shared_totals_of, summarise
 from reports.datasets.columns import Column, Dataset
 from reports.datasets.figures import figure_cells, figure_columns
@@ -33,9 +34,16 @@ COLUMNS = (
 
 def rows_of(event) -> Iterator[tuple]:
     """Every number that the event's page can show, protected as there."""
-    yield from _rows(event.reference, "event", "", summarise(event.headcounts.all()))
-    for group, shared in shared_totals_of(event):
-        yield from _rows(event.reference, "shared", f"G{group.pk}", shared)
+    yield from rows(event.reference, summarise(event.headcounts.all()), shared_totals_of(event))
+
+
+def rows(
+    reference: str, own: HeadcountSummary, shared: Iterable[tuple[HeadcountGroup, HeadcountSummary]]
+) -> Iterator[tuple]:
+    """The same from what was summarised already: the event's own headcount, and those that it shares."""
+    yield from _rows(reference, "event", "", own)
+    for group, summary in shared:
+        yield from _rows(reference, "shared", f"G{group.pk}", summary)
 
 
 def _rows(reference, scope, group, summary: HeadcountSummary):

@@ -10,16 +10,17 @@ from events.enums import Outcome, Role
 from events.facts import Disagreement, EventFacts, build_event_facts, disagreements
 from events.models import Event
 from organisations.models import ProgrammeClaim
+from reports.datasets.headcounts import HEADCOUNTS, rows
+from reports.documents.attached_tables import attached_tables, table_of
 from reports.documents.event_proof import KIND, event_content
 from reports.documents.fact_tables import Row, identity_rows, role_rows
-from reports.documents.headcount_file import headcount_csv
 from reports.documents.headcount_section import HeadcountSection, headcount_section
 from reports.documents.logos import logo_assets, printed_logos
 from reports.documents.method_notes import method_notes
 from reports.documents.photos import PrintedPhoto, printed_photos
 from reports.services.kinds import Content
 from reports.services.proof import Proof, code_for_content, register
-from rss_registry.pdf import AttachedFile, print_assets, render_pdf
+from rss_registry.pdf import print_assets, render_pdf
 from rss_registry.templatetags.typography import percent
 
 TEMPLATE = "reports/event_report.html"
@@ -94,13 +95,7 @@ def content_of(event: Event) -> Content:
 
 
 def write(report: EventReport) -> bytes:
-    """The report as a PDF file, with its headcount inside as CSV; the register knows it before it leaves."""
-    suffix = _("effectifs")
-    figures = AttachedFile(
-        f"{report.facts.reference}-{suffix}.csv",
-        headcount_csv(report.facts),
-        _("Effectifs de l’événement, tels que publiés"),
-    )
+    """The report as a PDF file, with its headcount inside as data; the register knows it before it leaves."""
     logos = printed_logos(report.facts.visibility.bodies)
     photos = {photo.asset: photo.content for photo in report.photos if photo.asset}
     content = render_pdf(
@@ -110,10 +105,17 @@ def write(report: EventReport) -> bytes:
         title=report.facts.title,
         assets={**print_assets(), **photos, **logo_assets(logos)},
         created_at=report.created_at,
-        attachments=[figures],
+        attachments=attached_tables([_figures(report.facts)], report.created_at),
     )
     register(report.proof, content)
     return content
+
+
+def _figures(facts):
+    shared = [(total.group, total.summary) for total in facts.shared_totals]
+    suffix = _("effectifs")
+    cells = rows(facts.reference, facts.headcount, shared)
+    return table_of(HEADCOUNTS, cells, facts.address, f"{facts.reference}-{suffix}")
 
 
 def _organisers(facts):

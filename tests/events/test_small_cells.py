@@ -21,7 +21,6 @@ from events.listing import EventListing
 from events.models import Event, Headcount, HeadcountGroup
 from events.statistics import shared_totals_of, summarise
 from events.tally import current_tally
-from reports.documents.headcount_file import headcount_csv
 from reports.documents.headcount_section import headcount_section
 from reports.documents.method_notes import method_notes
 from tests.events.test_disclosure import follows
@@ -146,7 +145,7 @@ def files_and_pages(client):
         for address in (page, page.rstrip("/") + ".json", page.rstrip("/") + ".csv"):
             read[address] = without_the_hour(text_of(client.get(address)))
         facts = build_event_facts(event)
-        printed = (headcount_csv(facts).decode(), repr(headcount_section(facts)), *method_notes(facts))
+        printed = (repr(headcount_section(facts)), *method_notes(facts))
         read[f"{page} in print"] = "\n".join(printed)
     return read
 

@@ -1,5 +1,6 @@
 """The PDF at the address of an event: who gets it, what it says, how it is kept."""
 
+import json
 from datetime import date
 from io import BytesIO
 
@@ -145,9 +146,11 @@ def test_the_headcount_travels_inside_as_data(client):
 
     reader = read(client.get(address(event)))
 
-    ((name, (content,)),) = reader.attachments.items()
-    assert name == f"{event.reference}-effectifs.csv"
-    assert b",total,,,40,exact,40" in content
+    table, rows = (reader.attachments[f"{event.reference}-effectifs.{kind}"][0] for kind in ("csv", "json"))
+    assert f"{event.reference},event,,total,,,40,stated,exact".encode() in table
+    described = json.loads(rows)
+    assert {row["split"]: row["number"] for row in described["rows"]}["total"] == 40
+    assert [column["code"] for column in described["columns"]][:2] == ["reference", "scope"]
 
 
 def test_a_photo_with_consent_is_drawn_with_its_credit(client):
