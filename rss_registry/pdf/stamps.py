@@ -18,7 +18,7 @@ COLOUR = b".333 .376 .431 rg"
 MARGIN = 56.7
 HEAD_HEIGHT, FOOT_HEIGHT = 797, 32
 # How much of the width the running title and the foot may take.
-HEAD_SHARE, FOOT_SHARE = 0.62, 0.78
+HEAD_SHARE, FOOT_SHARE = 0.7, 0.85
 FACE = "RSS-Sans"
 STAMP_FONT = "/Stamp"
 _MAPPING = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
@@ -52,7 +52,8 @@ class Face:
         if self.width(text) <= width:
             return text
         while text and self.width(f"{text}…") > width:
-            text = text[:-1]
+            # Between two words where there are some: an address has none.
+            text = text.rpartition(" ")[0] or text[:-1]
         return f"{text.rstrip()}…"
 
 
