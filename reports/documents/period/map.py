@@ -21,6 +21,11 @@ class PrintedMap:
     description: str
 
     @property
+    def shows_anything(self) -> bool:
+        """Whether a place is marked: a country without a mark would tell nothing."""
+        return any(not town.is_empty or town.region.ahead for town in self.towns)
+
+    @property
     def names_fit(self) -> bool:
         """Whether the names of all that is marked can stand side by side on a small drawing."""
         return sum(not town.is_empty or bool(town.region.ahead) for town in self.towns) <= MOST_NAMES

@@ -21,6 +21,10 @@ from reports.documents.headcount_section import LegendEntry
 from rss_registry.charts import BarPart, horizontal_bar, stacked_bar
 from rss_registry.templatetags.typography import percent
 
+# Beyond them half a page is too narrow for the names, or loses what does not fit below.
+LONGEST_NARROW_LABEL = 60
+MOST_NARROW_ROWS = 8
+
 
 @dataclass(frozen=True)
 class PanelRow:
@@ -42,6 +46,12 @@ class Panel:
     measure: str
     rows: tuple[PanelRow, ...]
     note: str = ""
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the panel needs the width of the page."""
+        longest = max((len(row.label) for row in self.rows), default=0)
+        return len(self.rows) > MOST_NARROW_ROWS or longest > LONGEST_NARROW_LABEL
 
 
 @dataclass(frozen=True)
