@@ -31,6 +31,15 @@ def typeset(text):
 
 
 @register.filter
+def shortened(text, length):
+    """The first words of a text that is too long, and an ellipsis; a word without end is cut."""
+    text = str(text)
+    if len(text) <= length:
+        return text
+    return f"{text[:length].rpartition(' ')[0] or text[: length - 1]}…"
+
+
+@register.filter
 def raised(text):
     """Escaped text with the ending of a French ordinal above the line: 1<sup>er</sup> mars."""
     text = conditional_escape(text)

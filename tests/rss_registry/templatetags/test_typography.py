@@ -1,7 +1,7 @@
 import pytest
 from django.utils.translation import override
 
-from rss_registry.templatetags.typography import percent, raised, typeset
+from rss_registry.templatetags.typography import percent, raised, shortened, typeset
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,12 @@ def test_the_ending_of_a_french_ordinal_is_raised():
         assert raised("2e de 5 <b>") == "2<sup>e</sup> de 5 &lt;b&gt;"
     with override("en"):
         assert raised("1 March 2024") == "1 March 2024"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("la paix", "la paix"), ("la paix durable", "la paix…"), ("https://exemple.ml", "https://exe…")],
+    ids=["short", "between words", "one word"],
+)
+def test_a_long_title_is_cut_between_two_words(text, shown):
+    assert shortened(text, 12) == shown
