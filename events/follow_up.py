@@ -74,6 +74,7 @@ def overdue(on: date | None = None):
             pk__in=Recommendation.objects.published(on).order_by().values("pk"),
         )
         .select_related("event", "addressee", "theme")
+        .with_twins()
         .order_by("due_on", "pk")
     )
 

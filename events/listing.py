@@ -123,6 +123,8 @@ class RecommendationListing(FilteredListing):
 
     @property
     def rows(self):
-        return self.filter.qs.select_related("event", "addressee", "theme").order_by(
-            public_day("event__").desc(nulls_last=True), "event", "position", "pk"
+        return (
+            self.filter.qs.select_related("event", "addressee", "theme")
+            .with_twins()
+            .order_by(public_day("event__").desc(nulls_last=True), "event", "position", "pk")
         )

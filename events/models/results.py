@@ -31,6 +31,12 @@ class RecommendationQuerySet(models.QuerySet):
             status=Coalesce(Subquery(latest.values("status")[:1]), models.Value(FollowUpStatus.NOT_KNOWN))
         )
 
+    def with_twins(self):
+        """Ready for `twin_events`: what an editor has joined with each, as far as it is public."""
+        public = self.model.objects.published().select_related("event")
+        joined = models.Prefetch("joined", public, to_attr="public_joined")
+        return self.prefetch_related(joined, models.Prefetch("same_as", public.prefetch_related(joined)))
+
     def overdue(self, on=None):
         day = on or timezone.localdate()
         return (
@@ -104,6 +110,13 @@ class Recommendation(models.Model):
 
     def __str__(self):
         return self.text[:80]
+
+    @property
+    def twin_events(self):
+        """The other public events that ask for the same, as an editor says (read it `with_twins`)."""
+        kept = self.same_as or self
+        events = {row.event_id: row.event for row in (kept, *kept.public_joined)}
+        return [event for key, event in events.items() if key != self.event_id]
 
 
 class FollowUp(models.Model):

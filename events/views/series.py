@@ -30,6 +30,7 @@ class SeriesDetailView(DetailView):
             progress=progress_of([series])[0],
             events=events_of_series(series),
             recommendations=recommendations.with_status()
+            .with_twins()
             .select_related("event", "addressee", "theme")
             .order_by("event__series_rank", "event", "position", "pk"),
             **kwargs,

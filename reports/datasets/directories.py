@@ -143,6 +143,7 @@ def _recommendation(item):
         item.due_on,
         item.status,
         str(FollowUpStatus(item.status).label),
+        tuple(event.reference for event in item.twin_events),
         _address(item.event),
     )
 
@@ -163,6 +164,7 @@ RECOMMENDATIONS = Dataset(
         Column("due_on", _("Échéance"), Kind.DATE, "#date+due"),
         Column("status", _("Suite donnée (code)"), hxl="#status+code"),
         Column("status_label", _("Suite donnée"), hxl="#status+name"),
+        Column("same_as", _("Demandée aussi par"), Kind.LIST, "#activity+id+list"),
         Column("url", _("Adresse"), hxl="#meta+url"),
     ),
     _recommendation,

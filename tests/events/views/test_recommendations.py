@@ -1,9 +1,20 @@
+import json
 from datetime import date
 
 import pytest
+from django.http import QueryDict
 
+from events.listing import RecommendationListing
 from events.models import FollowUp, Theme
-from tests.factories import make_event, make_organisation, make_published_event, make_recommendation
+from events.services.joined_recommendations import join
+from events.services.workflow import withdraw
+from tests.factories import (
+    make_coordinator,
+    make_event,
+    make_organisation,
+    make_published_event,
+    make_recommendation,
+)
 
 PAGE = "/fr/recommandations/"
 
@@ -75,3 +86,20 @@ def test_what_is_past_its_date_and_not_done_is_overdue(client):
 def test_without_recommendations_there_is_no_rate(client):
     body = client.get(PAGE).content.decode()
     assert "taux de réponse" not in body and "Aucune recommandation ne correspond" in body
+
+
+def test_what_other_events_ask_for_too_is_told_as_far_as_they_are_public(client):
+    first, second, hidden = (make_published_event(title_fr=title) for title in ("Un", "Deux", "Trois"))
+    kept = make_recommendation(first, "Associer les femmes.")
+    others = [make_recommendation(event, "Associer toutes les femmes.") for event in (second, hidden)]
+    join(kept=kept, others=others)
+    withdraw(event=hidden, by=make_coordinator(), reason="Doublon")
+
+    rows = list(RecommendationListing("/", QueryDict()).rows)
+    assert {row.event.title: [event.title for event in row.twin_events] for row in rows} == {
+        "Un": ["Deux"],
+        "Deux": ["Un"],
+    }
+    page = client.get("/fr/recommandations/").content.decode()
+    assert page.count("Demandée aussi par un autre événement") == 2 and hidden.reference not in page
+    assert "same_as" in json.loads(client.get("/fr/recommandations.json").getvalue())["rows"][0]
