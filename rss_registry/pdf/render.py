@@ -27,12 +27,13 @@ def render_pdf(
     created_at: datetime,
     attachments: Sequence[AttachedFile] = (),
     private: bool = False,
+    seconds: float | None = None,
 ) -> bytes:
     """Render the template in that language and lay it out with the named static stylesheets.
 
     The document can use nothing but `assets`, as `asset:<name>`. The same arguments give the
     same bytes, which is why the date is the caller's to say. One that names people is `private`:
-    no copy of it is kept anywhere.
+    no copy of it is kept anywhere. Nobody waits in a request for what is given more `seconds`.
     """
     if is_naive(created_at):
         raise ValueError("created_at needs a time zone.")
@@ -43,6 +44,7 @@ def render_pdf(
         return kept.content
     content = press.run(
         "document",
+        seconds=seconds,
         html=html,
         metadata=metadata,
         stylesheets=style_sheets(stylesheets),
