@@ -10,10 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from reports.documents.donor_report.build import build, missing_count, scope_name
-from reports.documents.donor_report.scope import MOST_EVENTS, TooManyEventsError, scope_of
+from reports.documents.donor_report.kind import KIND
+from reports.documents.donor_report.scope import MOST_EVENTS, TooManyEventsError, scope_of, size_of
 from reports.documents.donor_report.write import write
 from reports.enums import DonorVersion, TemplateLanguage
 from reports.forms.donor_texts import DonorTextsForm
+from reports.production import MOST_AT_ONCE
+from reports.views.jobs import answer_in_background
 from rss_registry.pdf.errors import PdfError
 from rss_registry.request_limits import staff_in_turn
 
@@ -50,9 +53,12 @@ class DonorReportPages:
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(object_id))
         codes = TemplateLanguage(report.template.languages).codes
         asked = request.GET.get("langue", "")
+        language, version = asked if asked in codes else codes[0], _version_asked(request)
         try:
-            with override(asked if asked in codes else codes[0]):
-                document = build(report, scope_of(report, user=request.user, version=_version_asked(request)))
+            if size_of(report, version=version) > MOST_AT_ONCE:
+                return self._in_background(request, report, language, version)
+            with override(language):
+                document = build(report, scope_of(report, user=request.user, version=version))
                 content = write(document)
         except TooManyEventsError as refused:
             return self._too_many(request, report, refused)
@@ -61,6 +67,11 @@ class DonorReportPages:
         response = HttpResponse(content, content_type="application/pdf")
         response["Content-Disposition"] = content_disposition_header(False, document.filename)
         return response
+
+    def _in_background(self, request, report, language, version):
+        """For this officer alone: a colleague asks for his own (docs/decisions/0017)."""
+        parameters = {"report": report.pk, "version": str(version)}
+        return answer_in_background(request, KIND, parameters, language=language, asked_by=request.user)
 
     def _context(self, request, document, form):
         report = document.report

@@ -11,7 +11,7 @@ from events.models import Event
 from reports.documents import event_proof, event_report
 from reports.documents.certificate_kind import CERTIFICATE
 from reports.documents.committee_kind import COMMITTEE
-from reports.documents.donor_report.kind import DONOR_REPORT
+from reports.documents.donor_report.background import DONOR_REPORT
 from reports.documents.list_kind import LIST
 from reports.documents.period.kind import COLLECTION
 from reports.documents.series_kind import SERIES

@@ -3,7 +3,8 @@
     ask → a row in the queue → a worker writes the file → it is offered while nothing changes
 
 `requests` is what the site asks for, `files` where the results and the locks are, `making` the work
-itself, `tasks` its door to the queue, `sweeper` what puts in order what a dead worker left behind.
+itself, `reserved` what is for one account alone, `tasks` the door to the queue, `sweeper` what puts in
+order what a dead worker left behind.
 """
 
 from reports.production.requests import (

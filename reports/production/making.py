@@ -13,8 +13,9 @@ from reports.documents.kinds import kind_named
 from reports.enums import Failure, JobState
 from reports.models import DocumentJob
 from reports.production import files
+from reports.production.reserved import version_for
 from reports.services.kinds import SubjectGone
-from rss_registry.data_version import one_version, version_of
+from rss_registry.data_version import one_version
 from rss_registry.pdf.errors import PdfTooHeavy
 
 _LOG = logging.getLogger(__name__)
@@ -69,8 +70,8 @@ def _make(job):
         with one_version(), override(job.language):
             files.require_space()
             # Read before the data: the file is never older than what it claims to be made of.
-            version = version_of("document")
-            written = kind_named(job.kind).write(job.parameters, _Beats(job))
+            version = version_for(job)
+            written = _written(job)
             files.write(job, written.content)
         _end(
             job,
@@ -93,6 +94,15 @@ def _make(job):
         full = isinstance(error, OSError) and error.errno in (ENOSPC, EDQUOT)
         _LOG.exception("Document %s could not be made", job)
         _end(job, JobState.FAILED, failure=Failure.DISK_FULL if full else Failure.FAULT)
+
+
+def _written(job):
+    kind = kind_named(job.kind)
+    if not job.asked_by or not kind.reserved:
+        return kind.write(job.parameters, _Beats(job))
+    if not kind.reserved.may_have(job.asked_by, job.parameters):
+        raise SubjectGone
+    return kind.reserved.write(job.asked_by, job.parameters, _Beats(job))
 
 
 def _running(job):

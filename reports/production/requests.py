@@ -10,11 +10,10 @@ from django.utils.crypto import salted_hmac
 
 from reports.enums import Failure, JobState
 from reports.models import DocumentJob, DocumentProof
-from reports.production import files
+from reports.production import files, reserved
 from reports.production.tasks import make_document
 from reports.services.kinds import Parameters
 from reports.services.withdrawals import protected_since
-from rss_registry.data_version import version_of
 from rss_registry.public_pages import MAX_AGE_SECONDS
 
 # One person waits for three documents at most, and the machine for twenty.
@@ -82,9 +81,12 @@ def is_offered(job: DocumentJob) -> bool:
     """Whether its file may be taken: nothing has changed, or it is fresh and tells nothing withdrawn."""
     if job.state != JobState.DONE or not files.path_of(job).exists():
         return False
-    if job.version == version_of("document"):
+    if reserved.is_over(job):
+        return False
+    if job.version == reserved.version_for(job):
         return True
-    if not job.proof_code or timezone.now() - job.finished_at > GRACE:
+    # What is for one account tells more than a proof compares: it gets no grace.
+    if job.asked_by_id or not job.proof_code or timezone.now() - job.finished_at > GRACE:
         return False
     proof = DocumentProof.objects.filter(code=job.proof_code).first()
     return proof is not None and not protected_since(proof.events)

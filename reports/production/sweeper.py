@@ -9,6 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from reports.enums import Failure, JobState
 from reports.models import DocumentJob
 from reports.production import files
+from reports.production.reserved import remove_old_files
 from reports.production.tasks import make_document
 
 # A document that takes its worker with it twice would do it a third time.
@@ -24,6 +25,7 @@ def sweep() -> None:
     for job in DocumentJob.objects.active():
         sweep_job(job)
     _close_dead_tasks()
+    remove_old_files()
     _forget_old_jobs()
     files.remove_strangers(set(DocumentJob.objects.values_list("token", flat=True)))
 

@@ -1,12 +1,16 @@
 """The worker of the queue: django-tasks' own, that stops without losing a document."""
 
 import os
-from time import sleep
+from time import monotonic, sleep
 
 from django_tasks_db.management.commands.db_worker import Worker
 
 from reports.production.ahead import SheetsAhead
 from reports.production.making import stop_when
+from reports.production.reserved import remove_old_files
+
+# Files for one account go after an hour (docs/decisions/0017), give or take this.
+_SECONDS_BETWEEN_REMOVALS = 60.0
 
 
 class DocumentWorker(Worker):
@@ -19,8 +23,13 @@ class DocumentWorker(Worker):
         self._may_run = True
         self._beside = beside
         self._ahead = SheetsAhead()
+        self._next_removal = 0.0
         super().__init__(**options)
         stop_when(lambda: not self.running)
+
+    def run_task(self, db_task_result):
+        super().run_task(db_task_result)
+        self._remove_old_files()
 
     def run(self):
         """Until the queue is empty; then sheets ahead, a few at a time, so that nobody waits for them."""
@@ -31,8 +40,14 @@ class DocumentWorker(Worker):
             super().run()
             if self.max_tasks is not None and self._run_tasks >= self.max_tasks:
                 return None
+            self._remove_old_files()
             if self.running and not self._ahead.lay_out_some():
                 sleep(self.interval)
+
+    def _remove_old_files(self):
+        if monotonic() >= self._next_removal:
+            self._next_removal = monotonic() + _SECONDS_BETWEEN_REMOVALS
+            remove_old_files()
 
     @property
     def running(self):

@@ -96,6 +96,19 @@ class Progress(Protocol):
 
 
 @dataclass(frozen=True)
+class Reserved:
+    """How a document is made for one account, which alone gets it, once."""
+
+    may_have: Callable[[Any, Parameters], bool]
+    """Whether this user may have it, now."""
+    state: Callable[[Any, Parameters], str]
+    """A name for what it says beyond the public data: another text, or another right, is another name."""
+    write: Callable[[Any, Parameters, Progress], Written]
+    page: Callable[[Parameters], str]
+    """Where it was asked for, to go back there."""
+
+
+@dataclass(frozen=True)
 class DocumentKind:
     name: str
     """What the stored rows say: never renamed."""
@@ -105,3 +118,4 @@ class DocumentKind:
     write: Callable[[Parameters, Progress], Written]
     tells_subject: bool = False
     """Reserved as such a document is, anybody who has its code may read of what it is."""
+    reserved: Reserved | None = None

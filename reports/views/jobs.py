@@ -13,6 +13,7 @@ from reports.documents.kinds import kind_named
 from reports.enums import JobState
 from reports.models import DocumentJob
 from reports.production import files
+from reports.production.reserved import may_have
 from reports.production.sweeper import sweep_job
 from rss_registry.client_address import client_network
 
@@ -75,13 +76,13 @@ def job_page(request, token):
 def job_file(request, token):
     """The file, as long as it is offered; afterwards its page says why it is no more."""
     job = _job(request, token)
-    return _file(job) if production.is_offered(job) else SeeOther(_page_of(job))
+    return _file(request, job) if production.is_offered(job) else SeeOther(_page_of(job))
 
 
 def _job(request, token):
     """What was made for one account is nobody else's; the session is read for nothing but that."""
     job = get_object_or_404(DocumentJob.objects.select_related("asked_by"), token=token)
-    if job.asked_by_id and job.asked_by_id != request.user.pk:
+    if job.asked_by_id and not may_have(job, request.user):
         raise Http404
     return job
 
@@ -101,7 +102,7 @@ def _asked(request, ask, *, wait=False):
         return _not_now(request, status=429)
     except production.QueueIsFull:
         return _not_now(request, status=503)
-    return _file(job) if production.is_offered(job) and not wait else SeeOther(_page_of(job))
+    return _file(request, job) if production.is_offered(job) and not wait else SeeOther(_page_of(job))
 
 
 def _not_now(request, *, status):
@@ -114,13 +115,19 @@ def _page_of(job):
     return reverse("reports:job", args=[job.token])
 
 
-def _file(job):
+def _file(request, job):
     try:
         content = files.path_of(job).open("rb")
     except FileNotFoundError:
         # Asked for anew, or swept, since one looked.
         return SeeOther(_page_of(job))
-    response = FileResponse(content, filename=job.filename, content_type="application/pdf")
+    is_reserved = bool(job.asked_by_id)
+    response = FileResponse(
+        content, filename=job.filename, content_type="application/pdf", as_attachment=is_reserved
+    )
+    if is_reserved and request.method == "GET":
+        # Taken once: what is open is sent to its end, and nothing stays on the disk.
+        files.remove(job)
     # It may be out of date in a minute, and only we know.
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
@@ -128,10 +135,12 @@ def _file(job):
 
 
 def _context(request, job):
+    kind = kind_named(job.kind)
     is_waiting = job.state == JobState.WAITING
     return {
         "job": job,
-        "label": kind_named(job.kind).label,
+        "label": kind.label,
+        "back": kind.reserved.page(job.parameters) if job.asked_by_id and kind.reserved else "",
         "is_offered": production.is_offered(job),
         "may_cancel": production.may_cancel(job, client=client_network(request)),
         "before": production.waiting_before(job) if is_waiting else 0,

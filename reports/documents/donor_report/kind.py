@@ -1,10 +1,9 @@
-"""A donor's report as a kind of document: authentic for whoever holds its code, and told to nobody else."""
+"""The proof of a donor's report: authentic for whoever holds its code, and told to nobody else."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from reports.documents.donor_report.build import DonorDocument
-from reports.services.kinds import DocumentKind, ProofFigure, SubjectGone, figure_of
+from reports.services.kinds import ProofFigure, figure_of
 from reports.services.proof import Proof, code_for
 
 KIND = "donor"
@@ -37,16 +36,3 @@ def proof_of(document: DonorDocument) -> Proof:
         ),
         is_public=False,
     )
-
-
-def _read(parameters):
-    """Its figures are not compared: whoever may read them asks for the report again."""
-    return None
-
-
-def _write(parameters, progress):
-    """Never in the background: it is made for the officer who asks, within what he may know."""
-    raise SubjectGone
-
-
-DONOR_REPORT = DocumentKind(name=KIND, label=gettext_lazy("Rapport à un bailleur"), read=_read, write=_write)

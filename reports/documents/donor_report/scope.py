@@ -24,8 +24,8 @@ from reports.enums import DonorVersion
 from reports.models import DonorReport
 from reports.permissions import justifications_for, records_of, tells_all_of
 
-# Longer reports are made over a shorter period: a donor reads no table of a thousand rows.
-MOST_EVENTS = 200
+# What the background lays out in its time (docs/decisions/0017): beyond, a shorter period is asked for.
+MOST_EVENTS = 1_000
 _LEADS = (Role.ORGANISER, Role.CO_ORGANISER)
 _COARSE = Q(sensitivity=Sensitivity.REGION_AND_MONTH)
 
@@ -96,12 +96,16 @@ class DonorScope:
         return Link(event.title, address)
 
 
+def size_of(report: DonorReport, *, version: DonorVersion) -> int:
+    """How many events it tells of; refused when more were held than one report may hold."""
+    period, held = _of_period(report, version)
+    return held + period.exclude(outcome=Outcome.HELD).count() + _ahead(report, version).count()
+
+
 def scope_of(report: DonorReport, *, user, version=DonorVersion.DRAFT) -> DonorScope:
     """The scope in the active language, as `user` may know it."""
-    period = in_period(_belonging(report, version, Event.objects.published()), report)
+    period, _count = _of_period(report, version)
     held = period.held()
-    if (count := held.count()) > MOST_EVENTS:
-        raise TooManyEventsError(count)
     funders = tuple(_funders(report, user, version))
     own = tuple(_own_agreements(report, funders, user, version))
     mine = records_of(user)
@@ -121,6 +125,13 @@ def scope_of(report: DonorReport, *, user, version=DonorVersion.DRAFT) -> DonorS
         unpublished=_unpublished(report, version, mine),
         open_records=frozenset(mine.filter(pk__in=keys).values_list("pk", flat=True)),
     )
+
+
+def _of_period(report, version):
+    period = in_period(_belonging(report, version, Event.objects.published()), report)
+    if (count := period.held().count()) > MOST_EVENTS:
+        raise TooManyEventsError(count)
+    return period, count
 
 
 def in_period(events, report):

@@ -11,7 +11,7 @@ TEMPLATE = "reports/donor_report.html"
 STYLESHEETS = (*PRINT_STYLESHEETS, "print/donor.css")
 
 
-def write(document: DonorDocument) -> bytes:
+def write(document: DonorDocument, *, seconds: float | None = None) -> bytes:
     """What leaves the house is remembered by its code and digest; a draft is not."""
     known = None if document.is_draft else proof_of(document)
     logos = printed_logos(document.visibility.bodies)
@@ -25,6 +25,7 @@ def write(document: DonorDocument) -> bytes:
         created_at=document.created_at,
         # It may name a withheld funder, or the person to call.
         private=True,
+        seconds=seconds,
     )
     if known:
         proof.register(known, content)
