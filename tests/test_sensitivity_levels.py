@@ -22,6 +22,7 @@ from events.models import (
     Event,
     EventClaim,
     EventFigure,
+    EventRole,
     FollowUp,
     HeadcountGroup,
     KnowledgeTest,
@@ -194,31 +195,32 @@ NOT_PUBLIC = {
 }
 
 
-@pytest.mark.parametrize("fields", NOT_PUBLIC.values(), ids=NOT_PUBLIC)
-def test_the_site_is_the_same_with_and_without_an_event_that_is_not_public(client, register, fields):
+def test_the_site_is_the_same_with_and_without_events_that_are_not_public(client, register):
+    """All at once: a walk of the whole site takes seconds."""
     guesses = [f"/fr/evenements/?q={CANARY}", f"/en/events/?q={CANARY[:-1]}e"]
     before = site(client, register, *guesses)
-    planted = plant(register, **fields)
-    things = [
-        f"/fr/evenements/?{name}={slug}"
-        for name, slug in (
-            ("organisation", planted.event.roles.first().organisation.slug),
-            ("bailleur", planted.event.roles.last().organisation.slug),
-            ("theme", planted.event.themes.get().slug),
-            ("programme", planted.event.programmes.get().slug),
-        )
+    planted = [
+        plant(register, word=f"{CANARY}{number}", **fields)
+        for number, fields in enumerate(NOT_PUBLIC.values())
     ]
     assert differences(before, site(client, register, *guesses)) == {}
-    for address in things:
-        assert CANARY not in text_of(client.get(address)), address
-    for thing in (
-        planted.event.series,
-        planted.event.programmes.get(),
-        *(role.organisation for role in planted.event.roles.all()),
+    for level, one in zip(NOT_PUBLIC, planted, strict=True):
+        assert_leads_nowhere(client, level, one)
+
+
+def assert_leads_nowhere(client, level, planted):
+    event = planted.event
+    for name, slug in (
+        ("organisation", event.roles.first().organisation.slug),
+        ("bailleur", event.roles.last().organisation.slug),
+        ("theme", event.themes.get().slug),
+        ("programme", event.programmes.get().slug),
     ):
-        assert client.get(thing.get_absolute_url()).status_code == 404
+        assert CANARY not in text_of(client.get(f"/fr/evenements/?{name}={slug}")), (level, name)
+    for thing in (event.series, event.programmes.get(), *(role.organisation for role in event.roles.all())):
+        assert client.get(thing.get_absolute_url()).status_code == 404, (level, thing)
     for address in planted.addresses:
-        assert client.get(address).status_code == 404, address
+        assert client.get(address).status_code == 404, (level, address)
 
 
 def test_a_withdrawn_event_answers_that_it_was_and_tells_nothing_else(client, register):
@@ -248,45 +250,26 @@ def assert_reads_the_same(client, register, planted, change):
     assert differences(before, after) == {}
 
 
-def test_the_day_of_an_event_known_to_its_month_is_in_no_format(client, register):
+def test_what_is_withheld_of_an_event_known_to_its_region_and_month_is_in_no_format(client, register):
+    """Its day, its town, who spoke there and who wrote of it: changed together, they change nothing."""
     for day in (1, 13, 31):
         make_published_event(starts_on=date(2023, 3, day), places=[register.region])
     planted = plant(register, day=date(2023, 3, 2), sensitivity=Sensitivity.REGION_AND_MONTH)
-
-    def move():
-        event = Event.objects.get(pk=planted.event.pk)
-        event.starts_on = event.ends_on = date(2023, 3, 28)
-        event.save()
-
-    assert_reads_the_same(client, register, planted, move)
-
-
-def test_the_town_of_an_event_known_to_its_region_is_in_no_format(client, register):
-    planted = plant(register, sensitivity=Sensitivity.REGION_AND_MONTH)
     other = make_place(kind=PlaceKind.COMMUNE, parent=register.region, name_fr=OTHER)
 
-    def move():
-        planted.event.event_places.update(place=other)
-        notes = {"place_note_fr": OTHER, "place_note_en": OTHER}
-        Event.objects.filter(pk=planted.event.pk).update(venue=OTHER, **notes)
-
-    assert_reads_the_same(client, register, planted, move)
-
-
-def test_who_spoke_and_who_wrote_of_an_event_known_to_its_region_is_in_no_format(client, register):
-    planted = plant(register, sensitivity=Sensitivity.REGION_AND_MONTH)
-
-    def forget():
-        planted.event.figures.all().delete()
-        planted.event.event_sources.all().delete()
-        planted.event.claims.all().delete()
-        planted.event.documents.all().delete()
-        planted.event.photos.all().delete()
+    def change():
+        event = Event.objects.get(pk=planted.event.pk)
+        event.starts_on = event.ends_on = date(2023, 3, 28)
+        event.venue = event.place_note_fr = event.place_note_en = OTHER
+        event.save()
+        event.event_places.update(place=other)
+        for rows in (event.figures, event.event_sources, event.claims, event.documents, event.photos):
+            rows.all().delete()
         FollowUp.objects.update(source=None)
-        planted.event.headcounts.update(source=None)
-        planted.event.headcount_groups.all().delete()
+        event.headcounts.update(source=None)
+        event.headcount_groups.all().delete()
 
-    assert_reads_the_same(client, register, planted, forget)
+    assert_reads_the_same(client, register, planted, change)
 
 
 def test_a_search_for_what_is_withheld_does_not_find_the_event(client, register):
@@ -300,31 +283,40 @@ def test_a_search_for_what_is_withheld_does_not_find_the_event(client, register)
 # -- funders that may not be named ----------------------------------------------------------------------
 
 
+WAYS = ("role", "agreement", "programme", "event")
+
+
+def paid_in_secret(way, funder, place):
+    programme = make_programme(name_fr=f"Programme financé, {way}")
+    event = make_event(
+        places=[place], programmes=[programme], funders_withheld=way == "event", title_fr=f"Payé, {way}"
+    )
+    withheld_by(way, event, programme, funder)
+    publish_event(event)
+    Event.objects.filter(pk=event.pk).update(first_published_at=PUBLISHED_AT, updated_at=PUBLISHED_AT)
+    return event
+
+
 def withheld_by(way, event, programme, funder):
     if way == "role":
         make_role(event, funder, Role.FUNDER, disclosed=False)
     elif way == "agreement":
-        event.agreements.add(make_agreement(funder, funder_disclosed=False, reference="R1"))
+        event.agreements.add(make_agreement(funder, funder_disclosed=False, reference=f"R {way}"))
     elif way == "programme":
-        make_agreement(funder, programme=programme, funder_disclosed=False, reference="R1")
+        make_agreement(funder, programme=programme, funder_disclosed=False, reference=f"R {way}")
     else:
         make_role(event, funder, Role.FUNDER)
 
 
-@pytest.mark.parametrize("way", ["role", "agreement", "programme", "event"])
-def test_which_funder_is_withheld_is_in_no_format(client, register, way):
-    programme = make_programme(name_fr="Programme financé")
-    event = make_event(
-        places=[register.region], programmes=[programme], funders_withheld=way == "event", title_fr="Payé"
-    )
+def test_which_funder_is_withheld_is_in_no_format(client, register):
+    """Swapped everywhere at once, whatever the way in which it is withheld."""
     funders = [make_organisation(name_fr=f"{word} qui paie", acronym=word[:10]) for word in (CANARY, OTHER)]
     # Both are known for something else, so that both have a page, a place in lists and in filters.
     for number, funder in enumerate(funders):
         make_role(make_published_event(title_fr=f"Autre {number}"), funder, Role.PARTNER)
-    withheld_by(way, event, programme, funders[0])
-    publish_event(event)
-    Event.objects.filter(pk=event.pk).update(first_published_at=PUBLISHED_AT, updated_at=PUBLISHED_AT)
-    pages = [event.get_absolute_url(), programme.get_absolute_url(), *(f.get_absolute_url() for f in funders)]
+    events = [paid_in_secret(way, funders[0], register.region) for way in WAYS]
+    pages = [page.get_absolute_url() for event in events for page in (event, event.programmes.get())]
+    pages += [funder.get_absolute_url() for funder in funders]
     queries = [
         f"/fr/evenements{suffix}?{name}={funder.slug}{role}"
         for suffix in ("/", ".csv", ".json", ".atom")
@@ -332,10 +324,11 @@ def test_which_funder_is_withheld_is_in_no_format(client, register, way):
         for name, role in (("bailleur", ""), ("organisation", "&role=funder"))
     ]
     queries += [f"/fr/organisations/?role=funder&q={word}" for word in (CANARY, OTHER)]
-    planted = Planted(event, [*pages, *queries])
+    planted = Planted(events[0], [*pages, *queries])
 
     def swap():
-        event.roles.filter(organisation=funders[0]).update(organisation=funders[1])
+        roles = EventRole.objects.filter(organisation=funders[0], role=Role.FUNDER)
+        roles.update(organisation=funders[1])
         GrantAgreement.objects.filter(funder=funders[0]).update(funder=funders[1])
 
     assert_reads_the_same(client, register, planted, swap)
