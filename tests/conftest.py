@@ -9,6 +9,8 @@ from django.core.cache import cache
 from django.utils import translation
 
 from events.tally import forget_tally
+from tests.admin_forms import log_in
+from tests.factories import make_user
 from tests.pdf_standards.verapdf import VeraPdf
 from tests.pdf_standards.verapdf import is_installed as verapdf_is_installed
 
@@ -49,6 +51,14 @@ def _french_and_nothing_remembered():
     translation.activate(django_settings.LANGUAGE_CODE)
     cache.clear()
     forget_tally()
+
+
+@pytest.fixture
+def officer(client):
+    """An officer of an organisation, at work in the admin by `client`."""
+    officer = make_user()
+    log_in(client, officer)
+    return officer
 
 
 def leave_out(program):

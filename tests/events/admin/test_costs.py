@@ -6,27 +6,19 @@ import pytest
 from django.urls import reverse
 
 from events.models import CostLine
-from tests.admin_forms import admin_url, data_of, errors_of, log_in
+from tests.admin_forms import admin_url, data_of, errors_of
 from tests.factories import (
     make_agreement,
     make_cost_line,
     make_event,
     make_organisation,
     make_published_event,
-    make_user,
 )
 from tests.importing import as_csv, csv_rows, export_file, import_file, problems, send
 
 MODEL = "events_costline"
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer(client):
-    officer = make_user()
-    log_in(client, officer)
-    return officer
 
 
 @pytest.fixture

@@ -2,17 +2,9 @@ import pytest
 from django.urls import reverse
 
 from events.models import Event, Objective
-from tests.admin_forms import log_in
-from tests.factories import make_event, make_published_event, make_recommendation, make_user
+from tests.factories import make_event, make_published_event, make_recommendation
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def officer(client):
-    officer = make_user()
-    log_in(client, officer)
-    return officer
 
 
 def address_of(event):

@@ -15,13 +15,6 @@ from tests.factories import make_event, make_published_event, make_source, make_
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def officer(client):
-    officer = make_user()
-    log_in(client, officer)
-    return officer
-
-
 def upload(client, event, prefix, **row):
     address = admin_url(event, "change")
     data = data_of(client.get(address))

@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
 
 from organisations.models import Organisation
-from tests.admin_forms import admin_url, data_of, errors_of, log_in
-from tests.factories import make_organisation, make_user
+from tests.admin_forms import admin_url, data_of, errors_of
+from tests.factories import make_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -19,13 +19,6 @@ def drawn():
     ImageDraw.Draw(picture).ellipse((200, 100, 600, 300), fill="navy")
     picture.save(target, "WEBP")
     return target.getvalue()
-
-
-@pytest.fixture
-def officer(client):
-    officer = make_user()
-    log_in(client, officer)
-    return officer
 
 
 def send(client, organisation, **fields):

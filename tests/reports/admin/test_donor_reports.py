@@ -27,13 +27,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def officer(client):
-    officer = make_user()
-    log_in(client, officer)
-    return officer
-
-
-@pytest.fixture
 def report(officer):
     """A report of the officer's organisation with one part for the register and one for the team."""
     template = make_donor_template(

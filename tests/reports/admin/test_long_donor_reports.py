@@ -30,13 +30,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def officer(client):
-    officer = make_user()
-    log_in(client, officer)
-    return officer
-
-
-@pytest.fixture
 def printed(monkeypatch):
     """What was laid out: of each document its texts and the seconds that it was given."""
     printed = []
