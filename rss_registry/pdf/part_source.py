@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rss_registry.pdf.assets import style_sheets
 from rss_registry.pdf.errors import PdfBusy, PdfError
@@ -22,8 +23,9 @@ class PartSource:
     target_prefix: str
     page_numbers: Mapping[str, int]
 
-    @property
+    @cached_property
     def key(self) -> str:
+        """Its name in the store; faces, pictures and style sheets are hashed for it, once."""
         stated = ("part", self.name, self.target_prefix, sorted(self.page_numbers.items()))
         return layout_key(self.html, self.stylesheets, self.assets, *stated)
 
