@@ -1,7 +1,6 @@
 """How gunicorn serves the register, at script/server and in production alike."""
 
 import os
-from contextlib import suppress
 
 host, port = os.environ["HOST"], os.environ["PORT"]
 bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
@@ -28,15 +27,6 @@ control_socket_disable = True
 
 
 def when_ready(server):
-    # Made once, before the workers divide: they share the memory, and no first reader waits.
-    from django.db import DatabaseError, connections
-
-    from publication.tally import current_tally
-
-    # A database that is away now may be back with the first request.
-    with suppress(DatabaseError):
-        current_tally()
-    connections.close_all()
     address = os.environ.get("PUBLIC_URL", "")
     print(f"\nLe registre répond à {address} (Ctrl-C pour l’arrêter).", flush=True)
     print(f"  (the register answers at {address}; Ctrl-C stops it)\n", flush=True)

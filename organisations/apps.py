@@ -7,8 +7,3 @@ from django.utils.translation import gettext_lazy as _
 class OrganisationsConfig(AppConfig):
     name = "organisations"
     verbose_name = _("Organisations, lieux et financements")
-
-    def ready(self):
-        from organisations.services.data_version import follow_public_changes
-
-        follow_public_changes()

@@ -7,3 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class PublicationConfig(AppConfig):
     name = "publication"
     verbose_name = _("Publication")
+
+    def ready(self):
+        from publication.services.following import follow_changes
+
+        follow_changes()

@@ -1,28 +1,32 @@
-"""Events as lines of a list: what one reads before choosing to open one."""
+"""Events as items of a list: what one reads before choosing to open one."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from events.enums import Outcome, Role
+from events.enums import Outcome
 from events.figures import UNKNOWN, Figure
-from events.models import Event
-from events.statistics import GROUP_READS, shared_totals_of, summarise
-from publication.project.facts import event_dates_text, event_places_text
-from publication.questions.excerpts import Excerpt
-
-_LEADS = (Role.ORGANISER, Role.CO_ORGANISER)
+from publication.facts import EventFacts, Link
 
 
 @dataclass(frozen=True)
-class EventLine:
-    event: Event
+class Excerpt:
+    """A piece of one text, and the name that the event's page gives to that text."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ListItem:
+    reference: str
     url: str
     title: str
     kind: str
     dates: str
-    places: str
-    organisers: tuple[str, ...]
-    programmes: tuple[str, ...]
+    is_inferred: bool
+    """Its dates stand in no source as such."""
+    place_links: tuple[Link, ...]
+    organiser_links: tuple[Link, ...]
+    programme_links: tuple[Link, ...]
     outcome: str
     outcome_label: str
     participants: Figure = UNKNOWN
@@ -30,56 +34,48 @@ class EventLine:
     is_shared: bool = False
     """The number is a total that several events have in common."""
     excerpt: Excerpt | None = None
-    """Where a search found the event, when nothing that the line shows says it."""
+    """Where a search found the event, when nothing that the item shows says it."""
 
     @property
     def is_held(self) -> bool:
         return self.outcome == Outcome.HELD
 
     @property
+    def places(self) -> str:
+        return ", ".join(link.name for link in self.place_links)
+
+    @property
+    def organisers(self) -> tuple[str, ...]:
+        return tuple(link.short for link in self.organiser_links)
+
+    @property
+    def programmes(self) -> tuple[str, ...]:
+        return tuple(link.name for link in self.programme_links)
+
+    @property
     def shown(self) -> tuple[str, ...]:
-        """The words that a reader of the line sees."""
+        """The words that a reader of the item sees."""
         return (self.title, self.kind, self.dates, self.places, *self.organisers, *self.programmes)
 
 
-def with_lines(events):
-    """The same queryset, ready for `lines_of` in a constant number of queries."""
-    return events.with_places().prefetch_related(
-        "roles__organisation",
-        "programmes",
-        "headcounts",
-        *(f"headcount_groups__{read}" for read in GROUP_READS),
-    )
-
-
-def lines_of(events: Iterable) -> list[EventLine]:
-    """Lines of events read through `with_lines` and, before that, through the public gate."""
-    return [_line(event) for event in events]
-
-
-def _line(event):
-    summary, is_shared = _headcount(event)
-    return EventLine(
-        event=event,
-        url=event.get_absolute_url(),
-        title=event.title,
-        kind=event.get_kind_display(),
-        dates=event_dates_text(event),
-        places=event_places_text(event),
-        organisers=tuple(role.organisation.short_name for role in event.roles.all() if role.role in _LEADS),
-        programmes=tuple(programme.name for programme in event.programmes.all()),
-        outcome=event.outcome,
-        outcome_label=event.get_outcome_display(),
-        participants=summary.total,
-        women_percent=summary.women_percent,
+def list_item(facts: EventFacts) -> ListItem:
+    """The item of an event, from its facts."""
+    shared = next(iter(facts.shared_totals), None)
+    is_shared = not facts.headcount.is_known and shared is not None
+    headcount = shared.summary if is_shared else facts.headcount
+    return ListItem(
+        reference=facts.reference,
+        url=facts.url,
+        title=facts.title,
+        kind=facts.kind,
+        dates=facts.dates.text,
+        is_inferred=facts.dates.is_inferred,
+        place_links=facts.places,
+        organiser_links=facts.organisers,
+        programme_links=facts.programmes,
+        outcome=facts.outcome,
+        outcome_label=facts.outcome_label,
+        participants=headcount.total,
+        women_percent=headcount.women_percent,
         is_shared=is_shared,
     )
-
-
-def _headcount(event):
-    own = summarise(event.headcounts.all())
-    if own.is_known:
-        return own, False
-    for _group, shared in shared_totals_of(event):
-        return shared, True
-    return own, False

@@ -77,6 +77,14 @@ class Select:
         return [option for option in found if option.value in kept]
 
 
+class KnownCountPaginator(Paginator):
+    """Of a list that was counted already."""
+
+    def __init__(self, rows, per_page: int, count: int):
+        super().__init__(rows, per_page)
+        self.count = count
+
+
 class FilteredListing:
     """Everything around the rows of a list, computed when it is asked for.
 

@@ -116,7 +116,11 @@ TEMPLATES = [
 
 # Database: https://docs.djangoproject.com/en/5.2/ref/databases/
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{quote(str(VAR_DIR))}/registry.sqlite3")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+# Django's own backends, with work before a commit (rss_registry/databases).
+DATABASES["default"]["ENGINE"] = DATABASES["default"]["ENGINE"].replace(
+    "django.db.backends.", "rss_registry.databases."
+)
+if DATABASES["default"]["ENGINE"] == "rss_registry.databases.sqlite3":
     # Power cuts are the local failure: every commit reaches the disk (synchronous=FULL).
     # IMMEDIATE makes two writers wait for each other instead of failing as "locked".
     DATABASES["default"]["OPTIONS"] = {
@@ -138,7 +142,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 2000},
     }
 }
-PUBLIC_DATA_VERSION = "organisations.models.DataVersion.current"
+PUBLIC_DATA_VERSION = "publication.models.PublicationState.current_token"
 # Of what must be made anew, for one address, in each process; beyond it 429 (docs/decisions/0013).
 REQUESTS_PER_MINUTE = {"searches": 120, "files": 120, "reports": 20, "codes": 20}
 # While this file exists every page answers 503.

@@ -8,7 +8,6 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.utils import translation
 
-from publication.tally import forget_tally
 from tests.admin_forms import log_in
 from tests.factories import make_user
 from tests.pdf_standards.verapdf import VeraPdf
@@ -28,6 +27,15 @@ def pytest_collection_modifyitems(items):
         if not item.get_closest_marker("django_db") and not DATABASE & set(item.fixturenames):
             item.add_marker("no_database")
     items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in SLOW))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_xdist_suffix(request):
+    """Each process its own database; pytest-django knows by Django's own engines which is in memory."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid")
+    for database in django_settings.DATABASES.values():
+        if worker and not database["ENGINE"].endswith("sqlite3"):
+            database.setdefault("TEST", {})["NAME"] = f"test_{database['NAME']}_{worker}"
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +58,6 @@ def _french_and_nothing_remembered():
     """A request leaves its language active and its answers in the cache: neither passes to the next test."""
     translation.activate(django_settings.LANGUAGE_CODE)
     cache.clear()
-    forget_tally()
 
 
 @pytest.fixture

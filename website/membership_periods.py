@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from organisations.models import Membership
+from publication.models import PublishedMembership
 
 
 @dataclass(frozen=True)
 class Period:
     """One membership; `start` and `end` are positions on the scale, None when it cannot be drawn."""
 
-    membership: Membership
+    membership: PublishedMembership
     start: float | None = None
     end: float | None = None
     is_current: bool = False
@@ -32,7 +32,7 @@ class Timeline:
         return sum(period.is_current for period in self.periods)
 
 
-def timeline_of(memberships: Iterable[Membership], today: date) -> Timeline:
+def timeline_of(memberships: Iterable[PublishedMembership], today: date) -> Timeline:
     """The periods of `memberships`, from the first known entry to `today`; an unknown entry is not drawn."""
     memberships = list(memberships)
     known = [membership.joined_on for membership in memberships if membership.joined_on]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from organisations.models import Place
+from publication.models import PublishedPlace
 
 SYSTEMS = (
     ("code_national", _("Code national")),
@@ -23,13 +23,13 @@ class UnitCode:
     code: str
     """Empty where the system does not know the region."""
     is_certain: bool
-    elsewhere: tuple[tuple[str, Place], ...] = ()
+    elsewhere: tuple[tuple[str, PublishedPlace], ...] = ()
     """Other regions that another system gives the same number: (system, region)."""
 
 
-def codes_of(unit: Place) -> list[UnitCode]:
+def codes_of(unit: PublishedPlace) -> list[UnitCode]:
     """The codes of `unit` in each system, in one query."""
-    others = [place for place in Place.objects.units().order_by("slug") if place.pk != unit.pk]
+    others = [place for place in PublishedPlace.objects.units().order_by("slug") if place.pk != unit.pk]
     return [
         UnitCode(
             system=str(label),

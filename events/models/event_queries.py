@@ -171,6 +171,7 @@ class EventQuerySet(models.QuerySet):
                 "themes",
                 "contributes_to",
                 "legal_references",
+                "programmes__claims__source",
                 "objectives",
                 "outputs",
                 "tests",

@@ -1,7 +1,6 @@
 """Who, where, with whose money."""
 
 from organisations.models.agreements import GrantAgreement
-from organisations.models.data_version import DataVersion, PublicChange
 from organisations.models.indicators import Indicator, IndicatorReading
 from organisations.models.organisations import Membership, Organisation, OrganisationAlias
 from organisations.models.places import Place, PlaceAlias
@@ -17,7 +16,6 @@ from organisations.models.users import User
 
 __all__ = [
     "Claim",
-    "DataVersion",
     "GrantAgreement",
     "Indicator",
     "IndicatorReading",
@@ -31,7 +29,6 @@ __all__ = [
     "ProgrammeClaim",
     "ProgrammePartner",
     "ProgrammePhase",
-    "PublicChange",
     "Source",
     "User",
 ]

@@ -1,5 +1,6 @@
 """Reading one event into its public facts, with the protection of people applied once."""
 
+from dataclasses import replace
 from itertools import groupby
 
 from django.conf import settings
@@ -13,15 +14,17 @@ from events.enums import (
     Role,
     Sensitivity,
 )
-from events.funding import WITHHELD, funding_of
 from events.models import EventClaim
-from events.statistics import SharedTotal, shared_totals_of, summarise
+from events.statistics import shared_totals_of, summarise
 from organisations.enums import DatePrecision, OrganisationKind
+from organisations.models import ProgrammeClaim
 from publication import facts as types
+from publication.project.dates import edtf_of, event_dates_text, precision_of, regions_of, unit_of
+from publication.project.funding import funding_of
 from publication.project.knowledge_tests import test_facts
+from publication.project.links import link_to
 from publication.project.moments import public_moment
-from publication.project.visibility import visibility_of
-from rss_registry.dates import span_in_words, span_text
+from publication.project.visibility import visible_agreements
 from rss_registry.ordinals import ordinal
 
 
@@ -40,6 +43,7 @@ def build_event_facts(event) -> types.EventFacts:
         reference=event.reference or "",
         language=get_language(),
         title=event.title,
+        kind_code=event.kind,
         kind=event.get_kind_display(),
         outcome=event.outcome,
         outcome_label=event.get_outcome_display(),
@@ -47,25 +51,28 @@ def build_event_facts(event) -> types.EventFacts:
         address=f"{settings.PUBLIC_URL}{path}" if path else "",
         is_coarse=coarse,
         dates=_coarse_dates(event) if coarse else _dates(event),
-        places=_regions(event) if coarse else _places(event),
+        places=regions_of(event) if coarse else _places(event),
         venue="" if coarse else event.venue,
         place_note="" if coarse else event.place_note,
+        regions=regions_of(event),
+        modality_code=event.modality,
         modality=event.get_modality_display(),
         languages=tuple(language.name for language in event.languages.all()),
-        themes=tuple(types.Link(theme.name, theme.slug) for theme in event.themes.all()),
+        themes=tuple(types.Link(theme.name, slug=theme.slug) for theme in event.themes.all()),
         strategy=tuple(element.name for element in event.contributes_to.all()),
         legal_references=tuple(types.Link(text.name, text.url) for text in event.legal_references.all()),
         series=_series(event),
-        programmes=tuple(_link(programme) for programme in event.programmes.all()),
+        programmes=tuple(link_to(programme) for programme in event.programmes.all()),
         roles=_roles(event, coarse),
         funding=funding,
-        visibility=visibility_of([event]),
+        visible_agreements=visible_agreements(event),
         figures=() if coarse else tuple(_figure(figure) for figure in event.figures.all()),
         headcount=summarise(headcounts),
         shared_totals=_shared_totals(event),
         headcount_sources=tuple(dict.fromkeys(row.source.title for row in headcounts if row.source))
         if not coarse
         else (),
+        audience_codes=tuple(audience.category for audience in event.audiences.all()),
         audiences=tuple(audience.get_category_display() for audience in event.audiences.all()),
         context=event.context,
         general_objective=event.general_objective,
@@ -78,9 +85,16 @@ def build_event_facts(event) -> types.EventFacts:
         outputs=tuple(_output(output) for output in event.outputs.all()),
         tests=test_facts(event.tests.all()),
         sources=() if coarse else tuple(_source(link) for link in event.event_sources.all()),
-        disagreements=() if coarse else disagreements(_public_claims(event, funding)),
-        documents=() if coarse else tuple(item for item in event.documents.all() if item.is_public),
-        photos=() if coarse else tuple(item for item in event.photos.all() if item.consent or not item.image),
+        disagreements=(
+            *(() if coarse else disagreements(_public_claims(event, funding))),
+            *_programme_periods(event),
+        ),
+        documents=()
+        if coarse
+        else tuple(_document(item) for item in event.documents.all() if item.is_public),
+        photos=()
+        if coarse
+        else tuple(_photo(item) for item in event.photos.all() if item.consent or not item.image),
         first_published_at=public_moment(event, event.first_published_at),
         updated_at=public_moment(event, event.updated_at),
     )
@@ -91,41 +105,17 @@ def disagreements(claims) -> tuple[types.Disagreement, ...]:
     ordered = sorted(claims, key=lambda claim: (claim.field, not claim.followed, claim.pk))
     return tuple(
         types.Disagreement(
+            code,
             label,
             tuple(
                 types.ClaimFacts(claim.value, claim.source.title, claim.followed, claim.note)
                 for claim in group
             ),
         )
-        for label, group in groupby(ordered, key=lambda claim: str(claim.get_field_display()))
+        for (code, label), group in groupby(
+            ordered, key=lambda claim: (str(claim.field), str(claim.get_field_display()))
+        )
     )
-
-
-def event_dates_text(event) -> str:
-    """The dates of an event as the public may read them, for lists."""
-    if event.starts_on is None:
-        return _("date non communiquée")
-    return span_text(event.starts_on, event.ends_on, _public_precision(event))
-
-
-def event_dates_in_words(event) -> str:
-    """The same inside a sentence: « du 29 février au 1er mars 2024 »; empty where no date is known."""
-    if event.starts_on is None:
-        return ""
-    return span_in_words(event.starts_on, event.ends_on, _public_precision(event))
-
-
-def event_places_text(event) -> str:
-    """The places of an event as the public may read them, for lists."""
-    coarse = event.sensitivity == Sensitivity.REGION_AND_MONTH
-    links = _regions(event) if coarse else [types.Link(item.place.name) for item in event.event_places.all()]
-    return ", ".join(link.name for link in links)
-
-
-def _public_precision(event):
-    if event.sensitivity == Sensitivity.REGION_AND_MONTH and event.date_precision == DatePrecision.DAY:
-        return DatePrecision.MONTH
-    return event.date_precision
 
 
 def _dates(event):
@@ -134,6 +124,9 @@ def _dates(event):
         text=event_dates_text(event),
         start=event.starts_on,
         end=event.ends_on,
+        period=edtf_of(event),
+        precision=precision_of(event),
+        inference_code=event.date_inference if event.starts_on else "",
         inference=event.get_date_inference_display() if inferred else "",
         note=event.date_note,
         # A span that was inferred may be longer than the event: report 3 gives nine days for two.
@@ -143,37 +136,26 @@ def _dates(event):
 
 
 def _coarse_dates(event):
-    return types.Dates(text=event_dates_text(event))
+    return types.Dates(
+        text=event_dates_text(event),
+        period=edtf_of(event),
+        precision=precision_of(event),
+        inference_code=event.date_inference if event.starts_on else "",
+    )
 
 
 def _places(event):
     links = []
     for item in event.event_places.all():
-        region = _region_of(item.place)
+        region = unit_of(item.place)
         inside = region is not None and region != item.place
         links.append(
-            types.Link(
-                item.place.name,
-                region.get_absolute_url() if region else "",
-                region.name if inside else "",
+            replace(
+                link_to(item.place, region.name if inside else ""),
+                url=region.get_absolute_url() if region else "",
             )
         )
     return tuple(links)
-
-
-def _regions(event):
-    regions = dict.fromkeys(_region_of(item.place) for item in event.event_places.all())
-    return tuple(types.Link(region.name, region.get_absolute_url()) for region in regions if region)
-
-
-def _region_of(place):
-    while place is not None and not place.is_unit:
-        place = place.parent
-    return place
-
-
-def _link(thing, note=""):
-    return types.Link(getattr(thing, "full_name", str(thing)), thing.get_absolute_url(), note)
 
 
 def _series(event):
@@ -202,8 +184,9 @@ def _roles(event, coarse):
         held = [item for item in held if item.organisation.kind not in OrganisationKind.of_one_town()]
     return tuple(
         types.RoleGroup(
+            role.value,
             str(role.label),
-            tuple(_link(item.organisation, item.note) for item in held if item.role == role),
+            tuple(link_to(item.organisation, item.note) for item in held if item.role == role),
         )
         for role in Role
         if role != Role.FUNDER and any(item.role == role for item in held)
@@ -215,7 +198,7 @@ def _figure(figure):
         name=figure.person.name if figure.person else "",
         title=figure.title_on_day,
         role=figure.get_role_display(),
-        organisation=_link(figure.organisation) if figure.organisation else None,
+        organisation=link_to(figure.organisation) if figure.organisation else None,
         represents=figure.represents,
         statement=figure.statement,
     )
@@ -224,7 +207,16 @@ def _figure(figure):
 def _shared_totals(event):
     # Only the events that the public may see are named beside the total.
     return tuple(
-        SharedTotal(group, summary, tuple(item for item in group.public_events if item.pk != event.pk))
+        types.SharedTotal(
+            group.pk,
+            group.label,
+            summary,
+            tuple(
+                types.Link(item.title, item.get_absolute_url())
+                for item in sorted(group.public_events, key=lambda item: item.reference)
+                if item.pk != event.pk
+            ),
+        )
         for group, summary in shared_totals_of(event)
     )
 
@@ -232,7 +224,7 @@ def _shared_totals(event):
 def _public_claims(event, funding):
     """The claims of an event; what sources say of its money is not repeated where a funder is withheld."""
     claims = event.claims.all()
-    if WITHHELD in funding:
+    if types.WITHHELD in funding:
         return [claim for claim in claims if claim.field != EventClaim.Field.FUNDING]
     return claims
 
@@ -250,7 +242,7 @@ def recommendation_facts(item, coarse: bool) -> types.RecommendationFacts:
         for step in item.follow_ups.all()
     )
     latest = follow_ups[0] if follow_ups else None
-    addressee = _link(item.addressee) if item.addressee else None
+    addressee = link_to(item.addressee) if item.addressee else None
     return types.RecommendationFacts(
         text=item.text,
         kind=item.kind,
@@ -283,3 +275,37 @@ def _source(link):
         url=source.url,
         note=link.note,
     )
+
+
+def _programme_periods(event):
+    """Sources that date a programme differently; what they say of its funders is not repeated here."""
+    for programme in event.programmes.all():
+        claims = [item for item in programme.claims.all() if item.field == ProgrammeClaim.Field.PERIOD]
+        for disagreement in disagreements(claims) if len(claims) > 1 else ():
+            yield replace(disagreement, label=f"{programme.name} – {disagreement.label}")
+
+
+def _document(item):
+    return types.DocumentFacts(
+        item.pk, item.title, item.get_kind_display(), item.format, item.file.name, _size(item.file)
+    )
+
+
+def _photo(item):
+    return types.PhotoFacts(
+        pk=item.pk,
+        caption=item.caption,
+        credit=item.credit,
+        image=item.image.name or "",
+        printed=item.printed.name or "",
+        size=_size(item.image) if item.image else None,
+        source=item.source.title if item.source else "",
+    )
+
+
+def _size(file):
+    """In bytes, None when the file is not where the register left it."""
+    try:
+        return file.size
+    except OSError:
+        return None

@@ -6,21 +6,21 @@ stands on what each event's own page shows, so that no sum gives a protected num
 
 from dataclasses import dataclass
 
-from pyroaring import BitMap
+from django.db.models import QuerySet
 
 from events.enums import Basis, Category, EventKind, Role
 from events.figures import UNKNOWN, Figure, add
-from events.models import Theme
 from events.statistics import Totals
-from organisations.models import Organisation
+from publication.models import PublishedOrganisation, PublishedTheme
+from publication.questions.events import counts_of
+from publication.questions.matches import organisation_counts
 from publication.questions.recommendations import Responses
-from publication.tally import current_tally
-from publication.tally.reading import category_of
-from publication.tally.sets import ANSWERED, ASKED, DONE
+from publication.questions.totals import numbers_of, shared_totals_in, totals_by_year
 
 # As many years and names as a reader can compare; the list of events has them all.
 MOST_YEARS = 12
 MOST_NAMES = 10
+_LEADS = (Role.ORGANISER, Role.CO_ORGANISER)
 
 
 @dataclass(frozen=True)
@@ -47,71 +47,64 @@ class CategoryRow:
     figure: Figure
 
 
-def by_year(found: BitMap) -> list[YearRow]:
+def by_year(events: QuerySet) -> list[YearRow]:
     """The latest years, oldest first; an event belongs to the year of its first day."""
-    tally = current_tally()
-    years = tally.values("first year", found)
-    if not years:
+    totals = totals_by_year(events)
+    if not totals:
         return []
-    shown = range(max(min(years), max(years) - MOST_YEARS + 1), max(years) + 1)
-    return [YearRow(year, tally.totals(found & tally.having("first year", [year]))) for year in shown]
+    shown = range(max(min(totals), max(totals) - MOST_YEARS + 1), max(totals) + 1)
+    return [YearRow(year, totals.get(year, Totals())) for year in shown]
 
 
-def by_kind(found: BitMap) -> list[CountRow]:
-    counts = current_tally().counts("type", found)
+def by_kind(events: QuerySet) -> list[CountRow]:
+    counts = counts_of("type", events)
     return _largest(CountRow(str(EventKind(kind).label), count, kind) for kind, count in counts.items())
 
 
-def by_theme(found: BitMap) -> list[CountRow]:
-    counts = current_tally().counts("theme", found)
-    themes = Theme.objects.filter(pk__in=counts)
-    return _largest(CountRow(theme.name, counts[theme.pk], theme.slug) for theme in themes)
+def by_theme(events: QuerySet) -> list[CountRow]:
+    counts = counts_of("theme", events)
+    themes = PublishedTheme.objects.filter(slug__in=counts)
+    return _largest(CountRow(theme.name, counts[theme.slug], theme.slug) for theme in themes)
 
 
-def by_organiser(found: BitMap) -> list[CountRow]:
+def by_organiser(events: QuerySet) -> list[CountRow]:
     """Organisations by the events that they organised, alone or with others."""
-    counts = _organised(found)
-    ranked = sorted(counts, key=lambda key: (-counts[key], key))[:MOST_NAMES]
-    return _largest(
-        CountRow(item.short_name, counts[item.pk], item.slug)
-        for item in Organisation.objects.filter(pk__in=ranked)
-    )
+    counts = organisation_counts(events, _LEADS)
+    ranked = sorted(counts, key=lambda slug: (-counts[slug], slug))[:MOST_NAMES]
+    found = PublishedOrganisation.objects.filter(slug__in=ranked)
+    return _largest(CountRow(item.short_name, counts[item.slug], item.slug) for item in found)
 
 
-def organiser_count(found: BitMap) -> int:
-    return len(_organised(found))
+def organiser_count(events: QuerySet) -> int:
+    return len(organisation_counts(events, _LEADS))
 
 
-def regions_reached(held: BitMap) -> Figure:
+def regions_reached(held: QuerySet) -> Figure:
     """In how many of the 20 units something was held: at least so many, where an event does not say where."""
-    tally = current_tally()
-    number = len(tally.counts("region", held))
-    if not held - tally.having("located", [True]):
+    number = len(counts_of("region", held))
+    located = held.having("located", "yes")
+    if number == 20 or not held.exclude(pk__in=located.order_by().values("pk")).exists():
         return Figure(number)
     return Figure(number, Basis.AT_LEAST) if number else UNKNOWN
 
 
-def by_category(found: BitMap) -> list[CategoryRow]:
+def by_category(events: QuerySet) -> list[CategoryRow]:
     """Participations by category, as far as a page shows them; a shared total enters once."""
-    tally = current_tally()
-    shared = [cell for total in tally.shared_in(found) for cell in total.summary.categories]
+    names = {category: f"category {category}" for category, _label in Category.stated()}
+    numbers = numbers_of(events, *names.values())
+    shared = [cell for total, _keys in shared_totals_in(events) for cell in total.summary.categories]
     rows = []
-    for category, _label in Category.stated():
+    for category, name in names.items():
         figures = [cell.figure for cell in shared if cell.key == category and cell.figure.is_shown]
-        rows.append((category, add([tally.sum_over(category_of(category), found), *figures])))
-    return [CategoryRow(key, str(Category(key).label), figure) for key, figure in rows if figure.is_known]
+        rows.append(CategoryRow(category, str(Category(category).label), add([numbers.sum(name), *figures])))
+    return [row for row in rows if row.figure.is_known]
 
 
-def responses(found: BitMap) -> Responses:
+def responses(events: QuerySet) -> Responses:
     """What became of the recommendations of these events."""
-    tally = current_tally()
-    numbers = {name: tally.sum_over(name, found).value or 0 for name in (ASKED, ANSWERED, DONE)}
-    return Responses(total=numbers[ASKED], answered=numbers[ANSWERED], done=numbers[DONE])
-
-
-def _organised(found):
-    """How many events of `found` each organisation organised."""
-    return current_tally().organisations((Role.ORGANISER, Role.CO_ORGANISER), found)
+    numbers = numbers_of(events, "asked", "answered", "done")
+    asked, answered, done = (numbers.sum(name).value or 0 for name in ("asked", "answered", "done"))
+    return Responses(total=asked, answered=answered, done=done)
 
 
 def _largest(rows) -> list[CountRow]:

@@ -9,11 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
-from events.enums import Sensitivity
-from events.models import Event
 from organisations.enums import DatePrecision
+from publication.models import PublishedEvent
 
 Month = tuple[int, int]
 
@@ -28,37 +27,38 @@ class Day:
 def events_of_month(year: int, month: int):
     """Public events of which at least one day lies in the month, but those known to the year only."""
     first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
-    return Event.objects.published().exclude(date_precision=DatePrecision.YEAR).between(first, last)
+    return PublishedEvent.objects.open().exclude(precision=DatePrecision.YEAR).between(first, last)
 
 
 def dated(events, day: date | None = None):
     """Those of which the day may be told, in their order; those of one `day` when it is given."""
-    found = events.filter(_has_day()).order_by("starts_on", "pk")
+    found = events.dated().order_by("first_day", "pk")
     return found.between(day, day) if day else found
 
 
 def without_day(events):
-    """The others, by title: their order must not tell the day."""
-    return events.exclude(_has_day()).order_by("title", "pk")
+    """The others, by title."""
+    return events.exclude(precision=DatePrecision.DAY).order_by("title", "pk")
 
 
 def known_to_the_year(year: int):
     """Public events of which only the year is known."""
-    return Event.objects.published().during(year).filter(date_precision=DatePrecision.YEAR).order_by("title")
+    found = PublishedEvent.objects.open().filter(precision=DatePrecision.YEAR)
+    return found.during(year).order_by("title", "pk")
 
 
 def without_date():
-    return Event.objects.published().filter(starts_on__isnull=True).order_by("title", "pk")
+    return PublishedEvent.objects.open().filter(first_day__isnull=True).order_by("title", "pk")
 
 
 def months_with_events() -> Counter[Month]:
     """How many public events touch each month, read in one query."""
     spans = (
-        Event.objects.published()
-        .exclude(date_precision=DatePrecision.YEAR)
-        .filter(starts_on__isnull=False)
+        PublishedEvent.objects.open()
+        .exclude(precision=DatePrecision.YEAR)
+        .filter(first_day__isnull=False)
         .order_by()
-        .values_list("starts_on__year", "starts_on__month", "ends_on__year", "ends_on__month")
+        .values_list("first_day__year", "first_day__month", "last_day__year", "last_day__month")
         .annotate(Count("pk"))
     )
     counts: Counter[Month] = Counter()
@@ -77,11 +77,16 @@ def neighbours(months: Iterable[Month], here: Month) -> tuple[Month | None, Mont
 
 def weeks_of(year: int, month: int) -> list[list[Day]]:
     """The month as weeks from Monday to Sunday, each day with its number of events, in one query."""
-    counts = _days(dated(events_of_month(year, month)).values_list("starts_on", "ends_on"), year, month)
+    counts = _days(dated(events_of_month(year, month)).values_list("first_day", "last_day"), year, month)
     return [
         [Day(day, day.month == month, counts[day]) for day in week]
         for week in Calendar().monthdatescalendar(year, month)
     ]
+
+
+def latest_month(months: Iterable[Month], today: date) -> Month:
+    """The month that the calendar opens on: the latest with events, this one when there is none."""
+    return max(months, default=(today.year, today.month))
 
 
 def _days(spans, year, month):
@@ -91,14 +96,3 @@ def _days(spans, year, month):
         start, end = max(start, first), min(end, last)
         counts.update(start + timedelta(days=number) for number in range((end - start).days + 1))
     return counts
-
-
-def _has_day():
-    return Q(date_precision=DatePrecision.DAY, starts_on__isnull=False) & ~Q(
-        sensitivity=Sensitivity.REGION_AND_MONTH
-    )
-
-
-def latest_month(months: Iterable[Month], today: date) -> Month:
-    """The month that the calendar opens on: the latest with events, this one when there is none."""
-    return max(months, default=(today.year, today.month))

@@ -1,103 +1,66 @@
-"""« Corrigé le … »: which public facts of an event changed after its first publication, and when.
+"""« Corrigé le … »: which published facts of an event changed after its publication, when and why.
 
-Never who, never a value: an earlier value may have been taken back for a reason. Read from the
-history that is kept for staff, through a list of facts that a public page shows.
+Never who, never a value: an earlier value may have been taken back for a reason.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.enums import Role, Sensitivity
-from events.models import Event, EventFigure, EventRole, Headcount, Recommendation
-
-PUBLIC_FIELDS = (
-    "kind",
-    "title_fr",
-    "outcome",
-    "starts_on",
-    "ends_on",
-    "venue",
-    "modality",
-    "series",
-    "series_rank",
-    "context_fr",
-    "general_objective_fr",
-    "methods_fr",
-    "results_fr",
-    "conclusion_fr",
-)
-_PARTS = (Headcount, Recommendation, EventFigure, EventRole)
-# A record that is corrected more often than this tells its latest corrections.
-MOST_VERSIONS = 200
+from publication.models import Correction
 
 
 @dataclass(frozen=True)
-class Correction:
+class DayOfCorrections:
     day: date
     facts: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
 
 
-def changed_since(events, since: datetime):
-    """Of these events those that may have been corrected since: a public row has a later version."""
-    later = {"history_date__gt": since}
-    rows = (model.history.filter(**later).values("event") for model in _PARTS)
-    changed = Q(pk__in=Event.history.filter(**later).values("id"))
-    for of_part in rows:
-        changed |= Q(pk__in=of_part)
-    return events.filter(changed)
-
-
-def corrections_of(event: Event, *, since: datetime | None = None) -> list[Correction]:
-    """The days on which public facts of a published event changed, the latest first.
-
-    All of them since it was first published, or those after `since`.
-    """
-    if event.first_published_at is None or event.sensitivity == Sensitivity.REGION_AND_MONTH:
-        return []
-    found = defaultdict(dict)
-    since = max(since or event.first_published_at, event.first_published_at)
-    for day, fact in [*_changed_fields(event, since), *_changed_rows(event, since)]:
-        found[day][fact] = True
-    return [Correction(day, tuple(found[day])) for day in sorted(found, reverse=True)]
-
-
-def _changed_fields(event, since):
-    """(day, name of the field) for each version that differs from the one before it."""
-    versions = list(
-        event.history.order_by("-history_date", "-history_id").values("history_date", *_columns())[
-            :MOST_VERSIONS
-        ]
+def corrected_since(references, since: datetime) -> set[str]:
+    """Of these events those that were corrected since, by reference."""
+    found = Correction.objects.filter(
+        event__reference__in=references, at__gt=since, event__is_suspended=False
     )
-    for later, earlier in zip(versions, versions[1:], strict=False):
-        if later["history_date"] <= since:
-            return
-        for column in _columns():
-            if later[column] != earlier[column]:
-                yield _day(later), str(Event._meta.get_field(column.removesuffix("_id")).verbose_name)
+    return set(found.order_by().values_list("event__reference", flat=True))
 
 
-def _columns():
-    return ("series_id" if name == "series" else name for name in PUBLIC_FIELDS)
+def corrections_of(reference: str, *, since: datetime | None = None) -> list[DayOfCorrections]:
+    """The days on which published facts of an event changed (after `since`), the latest first."""
+    found = Correction.objects.filter(event__reference=reference, event__is_coarse=False)
+    if since is not None:
+        found = found.filter(at__gt=since)
+    names, days = _names(), {}
+    for row in found.order_by("-at", "-pk"):
+        facts, reasons = days.setdefault(timezone.localtime(row.at).date(), ({}, {}))
+        facts |= {names[fact]: True for fact in row.facts if fact in names}
+        if row.reason:
+            reasons[row.reason] = True
+    return [DayOfCorrections(day, tuple(facts), tuple(reasons)) for day, (facts, reasons) in days.items()]
 
 
-def _changed_rows(event, since):
-    """(day, what) for each row of a public part that was added, changed or taken away."""
-    parts = (
-        (Headcount.history.all(), _("effectifs")),
-        (Recommendation.history.all(), _("recommandations")),
-        (EventFigure.history.all(), _("personnalités")),
-        # Funders are left out: that one was named, or no longer is, may be the very thing protected.
-        (EventRole.history.exclude(role=Role.FUNDER), _("organisations et rôles")),
-    )
-    for versions, label in parts:
-        later = versions.filter(event_id=event.pk, history_date__gt=since)
-        yield from ((_day(row), label) for row in later.values("history_date")[:MOST_VERSIONS])
-
-
-def _day(version):
-    return timezone.localtime(version["history_date"]).date()
+def _names():
+    """The elements of publication/project/corrections.py in the words of the page."""
+    return {
+        "title": _("titre"),
+        "kind": _("type"),
+        "outcome": _("ce qu’il est devenu"),
+        "dates": _("dates"),
+        "place": _("lieu"),
+        "series": _("série"),
+        "programmes": _("programmes"),
+        "roles": _("organisations et rôles"),
+        "headcount": _("effectifs"),
+        "audiences": _("publics présents"),
+        "people": _("personnalités"),
+        "context": _("contexte"),
+        "objectives": _("objectifs"),
+        "methods": _("méthodes"),
+        "results": _("résultats"),
+        "conclusion": _("conclusion"),
+        "recommendations": _("recommandations"),
+        "sources": _("sources"),
+        "translation": _("traduction"),
+    }

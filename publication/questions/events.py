@@ -2,18 +2,17 @@
 
 from dataclasses import dataclass
 
-from pyroaring import BitMap
+from django.db.models import Count, F, Max, QuerySet
 
 from events.enums import Role
-from events.models import Event, Series
-from events.models.event_queries import public_day, public_rank
-from organisations.models import Organisation, Place, Programme
-from publication.tally import OrderedEvents, current_tally
+from publication.models import Facet, PublishedEvent, PublishedOrganisation, PublishedPlace, PublishedSeries
+
+IN_SERIES = (F("series_rank").asc(nulls_last=True), F("first_day").asc(nulls_last=True), "id")
 
 
 @dataclass(frozen=True)
 class RegionCount:
-    place: Place
+    place: PublishedPlace
     held: int
     ahead: int
     last_held_in: int | None = None
@@ -30,82 +29,82 @@ class RoleCount:
     count: int
 
 
-def units_by_name() -> list[Place]:
+def open_events() -> QuerySet[PublishedEvent]:
+    return PublishedEvent.objects.open()
+
+
+def units_by_name() -> list[PublishedPlace]:
     """The 20 units as a dictionary orders them: Ménaka before Mopti on every database."""
-    return sorted(Place.objects.units(), key=lambda place: place.folded_name)
+    return sorted(PublishedPlace.objects.units(), key=lambda place: place.folded_name)
 
 
-def events_by_region(found: BitMap | None = None) -> list[RegionCount]:
-    """The 20 units in the order of their names, each with its public events: all, or those of `found`."""
-    tally = current_tally()
-    found = tally.published if found is None else found
-    held = found & tally.held
-    ahead = found & tally.not_yet_held
-    by_unit = {name: tally.counts("region", events) for name, events in (("held", held), ("ahead", ahead))}
+def counts_of(name: str, events: QuerySet) -> dict[str, int]:
+    """How many of `events` have each value of a facet, those that none has left out."""
+    facets = Facet.objects.filter(name=name, event__in=events.order_by().values("pk"))
+    return dict(facets.order_by().values_list("value").annotate(Count("pk")))
+
+
+def events_by_region(events: QuerySet | None = None) -> list[RegionCount]:
+    """The 20 units in the order of their names, each with its public events: all, or those of `events`."""
+    found = open_events() if events is None else events
+    held, ahead = counts_of("region", found.held()), counts_of("region", found.not_yet_held())
+    facets = Facet.objects.filter(name="region", event__in=found.held().order_by().values("pk"))
+    latest = dict(facets.order_by().values_list("value").annotate(Max("event__first_day")))
     return [
         RegionCount(
             place,
-            held=by_unit["held"].get(place.pk, 0),
-            ahead=by_unit["ahead"].get(place.pk, 0),
-            last_held_in=max(
-                tally.values("first year", held & tally.having("region", [place.pk])), default=None
-            ),
+            held=held.get(place.slug, 0),
+            ahead=ahead.get(place.slug, 0),
+            last_held_in=day.year if (day := latest.get(place.slug)) else None,
         )
         for place in units_by_name()
     ]
 
 
-def events_of(organisation: Organisation) -> OrderedEvents:
+def events_of(organisation: PublishedOrganisation) -> QuerySet[PublishedEvent]:
     """Public events in which the organisation is named: for what it did or for what it paid."""
-    return _having("organisation", organisation.pk)
+    return open_events().having("organisation", organisation.slug)
 
 
-def events_received_by(organisation: Organisation) -> OrderedEvents:
+def events_received_by(organisation: PublishedOrganisation) -> QuerySet[PublishedEvent]:
     """Public events held for the benefit of the organisation."""
-    return _having("role", (organisation.pk, Role.BENEFICIARY)).held()
+    return open_events().held().having("role", f"{Role.BENEFICIARY}:{organisation.slug}")
 
 
-def events_in(unit: Place) -> OrderedEvents:
+def events_in(unit: PublishedPlace) -> QuerySet[PublishedEvent]:
     """Public events of one of the 20 units, wherever in it."""
-    return _having("region", unit.pk)
+    return open_events().having("region", unit.slug)
 
 
-def events_of_programme(programme: Programme) -> OrderedEvents:
-    return _having("programme", programme.pk)
+def events_of_programme(programme) -> QuerySet[PublishedEvent]:
+    return open_events().having("programme", programme.slug)
 
 
-def events_of_series(series: Series) -> OrderedEvents:
-    return _having("series", series.pk)
+def events_of_series(series: PublishedSeries) -> QuerySet[PublishedEvent]:
+    return open_events().filter(series=series.pk)
 
 
-def _having(name, value):
-    tally = current_tally()
-    return OrderedEvents(tally, tally.published & tally.having(name, [value]))
-
-
-def roles_held_by(organisation: Organisation) -> list[RoleCount]:
+def roles_held_by(organisation: PublishedOrganisation) -> list[RoleCount]:
     """In how many public events the organisation is named in each role; funding of every kind is one role."""
-    counts = {role: len(_having("role", (organisation.pk, role))) for role in Role}
-    return [RoleCount(str(role.label), count) for role, count in counts.items() if count]
+    values = {f"{role}:{organisation.slug}": role for role in Role}
+    facets = Facet.objects.filter(
+        name="role", value__in=values, event__in=open_events().order_by().values("pk")
+    )
+    counts = dict(facets.order_by().values_list("value").annotate(Count("pk")))
+    return [RoleCount(str(role.label), counts[value]) for value, role in values.items() if value in counts]
 
 
-def public_series():
+def public_series() -> QuerySet[PublishedSeries]:
     """Series of which at least one event is public."""
-    return Series.objects.filter(
-        pk__in=Event.objects.published().filter(series__isnull=False).order_by().values("series")
-    )
+    used = open_events().filter(series__isnull=False).order_by().values("series")
+    return PublishedSeries.objects.filter(pk__in=used)
 
 
-def neighbours_in_series(event):
-    """The public events before and after `event` in its series, or None where there is none."""
-    if event.series_id is None:
-        return None, None
-    siblings = list(
-        Event.objects.published()
-        .filter(series=event.series_id)
-        .order_by(public_rank().asc(nulls_last=True), public_day().asc(nulls_last=True), "pk")
-    )
-    here = next((index for index, sibling in enumerate(siblings) if sibling.pk == event.pk), None)
+def neighbours_in_series(reference: str) -> tuple[PublishedEvent | None, PublishedEvent | None]:
+    """The public events before and after one in its series, or None where there is none."""
+    own = PublishedEvent.objects.filter(reference=reference).values("series")
+    siblings = list(open_events().filter(series__in=own).order_by(*IN_SERIES))
+    here = next((index for index, sibling in enumerate(siblings) if sibling.reference == reference), None)
     if here is None:
         return None, None
     return (

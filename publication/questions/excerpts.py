@@ -7,14 +7,13 @@ holds both languages, and what it says of people and places is not all written o
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from django.db.models import prefetch_related_objects
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from events.enums import Sensitivity
 from events.models.search_terms import SearchTerms, words_of
+from publication.facts import EventFacts
+from publication.list_items import Excerpt
 
 # What is read at a glance: some words before the first match, then the rest of the piece.
 BEFORE, LONGEST = 70, 220
@@ -60,26 +59,13 @@ class Matcher:
                 yield word, found
 
 
-@dataclass(frozen=True)
-class Excerpt:
-    """A piece of one text, and the name that the event's page gives to that text."""
-
-    label: str
-    text: str
-
-
 def composed(text: str) -> str:
     """« é » as one letter, so that no word is cut at its accents."""
     return unicodedata.normalize("NFC", text)
 
 
-def with_public_texts(events: Iterable) -> None:
-    """Read at once what `excerpt_of` needs of events that were read for a list: four queries."""
-    prefetch_related_objects(list(events), "objectives", "recommendations", "figures__person")
-
-
-def excerpt_of(event, search: str, shown: Iterable[str]) -> Excerpt | None:
-    """Where the texts of `event` hold what `search` asks for and what is `shown` of it does not."""
+def excerpt_of(facts: EventFacts, search: str, shown: Iterable[str]) -> Excerpt | None:
+    """Where the texts of an event hold what `search` asks for and what is `shown` of it does not."""
     matcher = Matcher(search)
     missing = matcher.all - _SMALL - matcher.among(words_of(" ".join(shown)))
     if not missing:
@@ -87,7 +73,7 @@ def excerpt_of(event, search: str, shown: Iterable[str]) -> Excerpt | None:
     # Folded as a whole first: most texts hold nothing.
     held = [
         (len(found), label, text)
-        for label, text in _public_texts(event)
+        for label, text in _public_texts(facts)
         if (found := missing & matcher.among(words_of(text)))
     ]
     if not held:
@@ -96,24 +82,21 @@ def excerpt_of(event, search: str, shown: Iterable[str]) -> Excerpt | None:
     return Excerpt(label, _piece(composed(" ".join(text.split())), matcher, missing))
 
 
-def _public_texts(event):
+def _public_texts(facts):
     """(name, text) of what is published as it is written."""
-    yield _("Contexte"), event.context
-    yield _("Objectifs"), event.general_objective
-    for objective in event.objectives.all():
-        yield _("Objectifs"), objective.text
-    yield _("Méthodes"), event.methods
-    yield _("Résultats"), event.results
-    yield _("Conclusion"), event.conclusion
-    for recommendation in event.recommendations.all():
+    yield _("Contexte"), facts.context
+    yield _("Objectifs"), facts.general_objective
+    for objective in facts.objectives:
+        yield _("Objectifs"), objective
+    yield _("Méthodes"), facts.methods
+    yield _("Résultats"), facts.results
+    yield _("Conclusion"), facts.conclusion
+    for recommendation in (*facts.recommendations, *facts.wishes):
         yield _("Recommandations"), recommendation.text
-    # Where only the region and the month may be known, the page has none of these.
-    if event.sensitivity != Sensitivity.REGION_AND_MONTH:
-        yield _("Lieu"), f"{event.venue} {event.place_note}"
-        for figure in event.figures.all():
-            name = figure.person.name if figure.person else ""
-            yield capfirst(figure.get_role_display()), ", ".join(filter(None, (name, figure.title_on_day)))
-            yield name or figure.title_on_day, figure.statement
+    yield _("Lieu"), f"{facts.venue} {facts.place_note}"
+    for figure in facts.figures:
+        yield capfirst(figure.role), ", ".join(filter(None, (figure.name, figure.title)))
+        yield figure.name or figure.title, figure.statement
 
 
 def _piece(text, matcher, missing):

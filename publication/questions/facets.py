@@ -3,12 +3,15 @@
 A name that no public page shows (a withheld funder, an organisation of a draft) is no choice here.
 """
 
-from django.db.models import Exists, OuterRef
-
-from events.models import Recommendation, Theme
-from organisations.models import Organisation, Programme
+from publication.models import (
+    Facet,
+    PublishedEvent,
+    PublishedOrganisation,
+    PublishedProgramme,
+    PublishedTheme,
+)
 from publication.questions.events import units_by_name
-from publication.tally import current_tally
+from publication.questions.recommendations import published_recommendations
 from rss_registry.text import fold
 
 Choices = tuple[tuple[str, str], ...]
@@ -20,41 +23,43 @@ def regions() -> Choices:
 
 def years() -> Choices:
     """Every year that a public event touches, the latest first."""
-    return tuple((str(year), str(year)) for year in sorted(_used("annee"), reverse=True))
+    return tuple((year, year) for year in sorted(_used("annee"), reverse=True))
 
 
 def themes() -> Choices:
-    return tuple((theme.slug, theme.name) for theme in Theme.objects.filter(pk__in=_used("theme")))
+    return tuple((theme.slug, theme.name) for theme in PublishedTheme.objects.filter(slug__in=_used("theme")))
 
 
 def programmes() -> Choices:
-    return tuple((item.slug, item.name) for item in Programme.objects.filter(pk__in=_used("programme")))
+    found = PublishedProgramme.objects.filter(slug__in=_used("programme"))
+    return tuple((item.slug, item.name) for item in found)
 
 
 def organisations() -> Choices:
     """Organisations that a public event names, for what they did or for what they paid."""
-    return _by_name(Organisation.objects.filter(pk__in=_used("organisation")))
+    return _by_name(PublishedOrganisation.objects.filter(slug__in=_used("organisation")))
 
 
 def funders() -> Choices:
     """Bodies that may be named as paying for a public event, directly or through its programme."""
-    return _by_name(Organisation.objects.filter(pk__in=_used("bailleur")))
-
-
-def _used(name):
-    tally = current_tally()
-    return tally.values(name, tally.published)
+    return _by_name(PublishedOrganisation.objects.filter(slug__in=_used("bailleur")))
 
 
 def addressees() -> Choices:
     """Organisations that a public recommendation addresses."""
-    addressed = Recommendation.objects.published().filter(addressee=OuterRef("pk"))
-    return _by_name(Organisation.objects.filter(Exists(addressed)))
+    used = published_recommendations().order_by().values("addressee")
+    return _by_name(PublishedOrganisation.objects.filter(slug__in=used))
 
 
 def recommendation_themes() -> Choices:
-    used = Recommendation.objects.published().filter(theme=OuterRef("pk"))
-    return tuple((theme.slug, theme.name) for theme in Theme.objects.filter(Exists(used)))
+    used = published_recommendations().order_by().values("theme")
+    return tuple((theme.slug, theme.name) for theme in PublishedTheme.objects.filter(slug__in=used))
+
+
+def _used(name):
+    events = PublishedEvent.objects.open().order_by().values("pk")
+    found = Facet.objects.filter(name=name, event__in=events).order_by()
+    return set(found.values_list("value", flat=True).distinct())
 
 
 def _by_name(organisations) -> Choices:

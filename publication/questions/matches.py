@@ -3,28 +3,20 @@
 One place says what each filter means; the page, its counts and every file of the same list ask it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import cached_property
 
-from pyroaring import BitMap
+from django.db.models import Count, QuerySet, Value
+from django.db.models.functions import StrIndex, Substr
 
 from events.enums import Role
-from events.models import Event, Theme
-from organisations.models import Organisation, Place, Programme
-from publication.tally import current_tally
-from rss_registry.data_version import remembered
+from publication.models import Facet, PublishedEvent
+from publication.questions.search import matching_text
 
 Values = Mapping[str, tuple[str, ...]]
 
-# Filters whose values are kept by key and asked for by slug.
-_MODELS = {
-    "region": Place,
-    "theme": Theme,
-    "programme": Programme,
-    "organisation": Organisation,
-    "bailleur": Organisation,
-}
-_PLAIN = ("region", "annee", "type", "theme", "programme", "bailleur", "public")
+PLAIN = ("region", "annee", "type", "theme", "programme", "bailleur", "public")
 
 
 class Matches:
@@ -35,63 +27,77 @@ class Matches:
     """
 
     def __init__(self, values: Values):
-        self.tally = current_tally()
         self._values = values
-        self._organisations = _keys_of("organisation", values.get("organisation", ()))
+        self._organisations = values.get("organisation", ())
         self._roles = values.get("role", ())
 
-    def found(self, *, but: str = "") -> BitMap:
+    def found(self, *, but: str = "") -> QuerySet[PublishedEvent]:
         """What all filters leave, or all but one."""
-        found = self.tally.published
-        for name, slots in self._narrowing.items():
-            if name != but:
-                found = found & slots
+        found = PublishedEvent.objects.open()
+        for name in PLAIN:
+            if name != but and (given := self._values.get(name)):
+                found = found.having(name, *given)
+        for text in self._values.get("q", ()):
+            found = matching_text(found, text)
         if self._organisations and but != "organisation":
-            found = found & self._with_organisations(() if but == "role" else self._roles)
+            found = self._with_organisations(found, () if but == "role" else self._roles)
         return found
 
-    def counts(self, name: str, found: BitMap) -> dict[str, int]:
-        """How many events of `found` each value of the filter `name` would find."""
+    def counts(self, name: str, narrow) -> dict[str, int]:
+        """How many events each value of the filter `name` would find beside the other filters.
+
+        `narrow` keeps those of a queryset that the list is about (its tab).
+        """
         if name == "role":
-            return self._by_role(found)
+            return self._by_role(narrow)
         if name == "organisation" and self._roles:
-            by_key = self.tally.organisations(self._roles, found)
-        else:
-            by_key = self.tally.counts(name, found)
-        slugs = {key: slug for slug, key in _keys_by_slug(name).items()} if name in _MODELS else {}
-        return {str(slugs.get(key, key)): number for key, number in by_key.items()}
+            return organisation_counts(narrow(self.found(but=name)), self._roles)
+        if name in PLAIN or name == "organisation":
+            # Whatever is not asked for is narrowed by all filters: one query counts it all.
+            if self._values.get(name):
+                return self._counted(narrow(self.found(but=name)), (name,)).get(name, {})
+            return self._common(narrow).get(name, {})
+        return {}
+
+    def _common(self, narrow):
+        if self._kept is None:
+            self._kept = self._counted(narrow(self.found()), (*PLAIN, "organisation"))
+        return self._kept
+
+    _kept: Mapping[str, dict[str, int]] | None = None
+
+    @staticmethod
+    def _counted(events, names) -> Mapping[str, dict[str, int]]:
+        facets = Facet.objects.filter(name__in=names, event__in=events.order_by().values("pk")).order_by()
+        found = defaultdict(dict)
+        for name, value, number in facets.values_list("name", "value").annotate(Count("pk")):
+            found[name][value] = number
+        return found
 
     @cached_property
-    def _narrowing(self) -> dict[str, BitMap]:
-        given = {name: self._values[name] for name in _PLAIN if self._values.get(name)}
-        found = {name: self.tally.having(name, _keys_of(name, values)) for name, values in given.items()}
-        for text in self._values.get("q", ()):
-            events = Event.objects.search(text).order_by().values_list("pk", flat=True)
-            found["q"] = self.tally.slots_of(events)
-        return found
+    def _role_values(self) -> dict[str, list[str]]:
+        return {role: [f"{role}:{slug}" for slug in self._organisations] for role in Role.values}
 
-    def _with_organisations(self, roles):
+    def _with_organisations(self, found, roles):
         if not roles:
-            return self.tally.having("organisation", self._organisations)
-        return self.tally.having("role", [(key, role) for key in self._organisations for role in roles])
+            return found.having("organisation", *self._organisations)
+        return found.having("role", *(value for role in roles for value in self._role_values[role]))
 
-    def _by_role(self, found):
-        numbers = {
-            role: self._with_organisations([role]).intersection_cardinality(found)
-            for role in Role.values
-            if self._organisations
-        }
-        return {role: number for role, number in numbers.items() if number}
-
-
-def _keys_of(name: str, values: Iterable[str]) -> list:
-    """The values of a filter as the tally keeps them."""
-    if name in _MODELS:
-        known = _keys_by_slug(name) if values else {}
-        return [known[value] for value in values if value in known]
-    return [int(value) for value in values] if name == "annee" else list(values)
+    def _by_role(self, narrow):
+        if not self._organisations:
+            return {}
+        events = narrow(self.found(but="role")).order_by().values("pk")
+        wanted = [value for values in self._role_values.values() for value in values]
+        facets = Facet.objects.filter(name="role", value__in=wanted, event__in=events).order_by()
+        role = Substr("value", 1, StrIndex("value", Value(":")) - 1)
+        return dict(facets.annotate(role=role).values_list("role").annotate(Count("event", distinct=True)))
 
 
-def _keys_by_slug(name):
-    model = _MODELS[name]
-    return remembered(f"keys of {model.__name__}", lambda: dict(model.objects.values_list("slug", "pk")))
+def organisation_counts(events: QuerySet, roles) -> dict[str, int]:
+    """In how many of `events` each organisation held one of `roles`, by slug."""
+    facets = Facet.objects.filter(name="role", event__in=events.order_by().values("pk")).order_by()
+    held = facets.annotate(
+        held=Substr("value", 1, StrIndex("value", Value(":")) - 1),
+        slug=Substr("value", StrIndex("value", Value(":")) + 1),
+    ).filter(held__in=list(roles))
+    return dict(held.values_list("slug").annotate(Count("event", distinct=True)))

@@ -2,9 +2,9 @@
 
 from difflib import get_close_matches
 
-from events.models import Event
-from organisations.models import Organisation, Place
+from publication.models import PublishedEvent, PublishedOrganisation, PublishedPlace
 from publication.questions import facets
+from publication.questions.search import matching_text
 from rss_registry.data_version import remembered
 from rss_registry.text import fold
 
@@ -18,17 +18,19 @@ def near_names(words: str) -> list[str]:
     wanted = fold(words)[:80]
     names = remembered("names to suggest", _names)
     near = get_close_matches(wanted, [name for name in names if name != wanted], n=2 * MOST, cutoff=LIKENESS)
-    found = dict.fromkeys(names[name] for name in near if Event.objects.published().search(name).exists())
+    found = dict.fromkeys(
+        names[name] for name in near if matching_text(PublishedEvent.objects.open(), name).exists()
+    )
     return list(found)[:MOST]
 
 
 def _names() -> dict[str, str]:
     """Each way to write a public name, folded, with the name as the reader knows it."""
-    places = Place.objects.units().prefetch_related("aliases")
+    places = PublishedPlace.objects.units()
     slugs = [slug for slug, _label in facets.organisations()]
-    bodies = Organisation.objects.filter(slug__in=slugs).prefetch_related("aliases")
+    bodies = PublishedOrganisation.objects.filter(slug__in=slugs)
     written = {}
     for row, shown in [(row, row.name) for row in places] + [(row, row.short_name) for row in bodies]:
-        ways = [row.name, getattr(row, "acronym", ""), *(alias.name for alias in row.aliases.all())]
+        ways = [row.name, getattr(row, "acronym", ""), *row.aliases]
         written |= {fold(way): shown for way in ways if way}
     return written

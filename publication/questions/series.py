@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from events.enums import Outcome, Sensitivity
-from events.models import Event, Series
-from events.models.event_queries import public_day, public_rank
-from organisations.models import Place
-from publication.list_items import EventLine, lines_of, with_lines
+from events.enums import Outcome
+from publication.list_items import ListItem
+from publication.models import PublishedEvent, PublishedPlace, PublishedSeries
+from publication.questions.events import IN_SERIES
+from publication.questions.reading import items_of
 
 # As many stops as stand side by side on a wide screen.
 MOST_STOPS = 8
@@ -28,24 +28,20 @@ class Stop:
 
 @dataclass(frozen=True)
 class SeriesProgress:
-    lines: tuple[EventLine, ...]
+    items: tuple[ListItem, ...]
     planned: int | None
     """How many events the series is to have; None when no source says."""
-    places_to_come: tuple[Place, ...]
+    places_to_come: tuple[PublishedPlace, ...]
     """Planned places of which the register has no event yet."""
 
     @property
     def held(self) -> int:
-        return sum(line.outcome == Outcome.HELD for line in self.lines)
-
-    @property
-    def remaining(self) -> int | None:
-        return None if self.planned is None else max(0, self.planned - self.held)
+        return sum(item.outcome == Outcome.HELD for item in self.items)
 
     @property
     def stops(self) -> tuple[Stop, ...]:
         """The cycle as a line of stops: the events, the planned places without one, and what has neither."""
-        known = [Stop(line.places or line.title, line.outcome) for line in self.lines]
+        known = [Stop(item.places or item.title, item.outcome) for item in self.items]
         known += [Stop(place.name, Outcome.PLANNED) for place in self.places_to_come]
         unnamed = max(0, (self.planned or 0) - len(known))
         return (*known, *(Stop("", Outcome.PLANNED) for _number in range(unnamed)))
@@ -58,47 +54,35 @@ class SeriesProgress:
     @property
     def marks(self) -> tuple[bool, ...]:
         """One mark for each planned event, true for those held: what the progress bar draws."""
-        total = max(self.planned or 0, len(self.lines))
+        total = max(self.planned or 0, len(self.items))
         return tuple(number < self.held for number in range(total))
 
 
-def progress_of(all_series: Iterable[Series]) -> list[SeriesProgress]:
+def progress_of(all_series: Iterable[PublishedSeries]) -> list[SeriesProgress]:
     """The public progress of each series, in a constant number of queries."""
     all_series = list(all_series)
-    events = defaultdict(list)
-    for event in with_lines(
-        Event.objects.published()
-        .filter(series__in=all_series)
-        .order_by(public_rank().asc(nulls_last=True), public_day().asc(nulls_last=True), "pk")
-    ):
-        events[event.series_id].append(event)
-    places = defaultdict(list)
-    for link in (
-        Series.planned_places.through.objects.filter(series__in=all_series)
-        .select_related("place")
-        .order_by("pk")
-    ):
-        places[link.series_id].append(link.place)
+    rows = list(
+        PublishedEvent.objects.open().filter(series__in=[item.pk for item in all_series]).order_by(*IN_SERIES)
+    )
+    items = defaultdict(list)
+    for row, item in zip(rows, items_of(rows), strict=True):
+        items[row.series].append(item)
+    places = PublishedPlace.objects.in_bulk() if any(item.planned_places for item in all_series) else {}
     return [
         SeriesProgress(
-            lines=tuple(lines_of(events[series.pk])),
+            items=tuple(items[series.pk]),
             planned=series.planned_number,
-            places_to_come=_without_event(places[series.pk], events[series.pk]),
+            places_to_come=tuple(_without_event(series, items[series.pk], places)),
         )
         for series in all_series
     ]
 
 
-def _without_event(places, events):
-    reached = {place_id for event in events for place_id in _places_and_above(event)}
-    return tuple(place for place in places if place.pk not in reached)
-
-
-def _places_and_above(event):
-    for item in event.event_places.all():
-        place = item.place
+def _without_event(series, items, places):
+    reached = set()
+    for link in (link for item in items for link in item.place_links):
+        place = places.get(int(link.key[1:])) if link.key else None
         while place is not None:
-            # Where only the region may be known, no town of it is told as reached.
-            if place.is_unit or event.sensitivity != Sensitivity.REGION_AND_MONTH:
-                yield place.pk
-            place = place.parent
+            reached.add(place.pk)
+            place = places.get(place.parent_id)
+    return (places[key] for key in series.planned_places if key in places and key not in reached)

@@ -2,14 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Event
+from publication.models import PublishedEvent
+from publication.questions.reading import facts_of_events
 from reports.documents import certificates
 from reports.services.kinds import DocumentKind, SubjectGone
 
 
 def _read(parameters):
-    event = Event.objects.published().with_places().filter(pk=parameters["event"]).first()
-    return None if event is None else certificates.content_of(event)
+    events = PublishedEvent.objects.open().filter(pk=parameters["event"])
+    facts = next(facts_of_events(events), None)
+    return None if facts is None else certificates.content_of(facts)
 
 
 def _write(parameters, progress):

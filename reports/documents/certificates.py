@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.models import Event, Presence
-from publication.project.facts import event_dates_text, event_places_text
+from publication.facts import EventFacts
 from reports.documents.sign_in_sheets import STYLESHEETS, file_name, organisers_of, place_of
 from reports.services import proof
 from reports.services.kinds import Content
@@ -112,19 +112,19 @@ def write(batch: Certificates) -> bytes:
     return content
 
 
-def content_of(event: Event) -> Content:
+def content_of(facts: EventFacts) -> Content:
     """What the public may read of a certificate: that it is one, of this event."""
     return Content(
-        title=event.title,
-        address=event.get_absolute_url(),
+        title=facts.title,
+        address=facts.url,
         figures=(),
-        as_of=event.updated_at,
-        events={event.reference: str(event.sensitivity)},
+        as_of=facts.updated_at,
+        events={facts.reference: facts.protection},
         is_public=False,
         details=(
-            (_("Événement"), event.title),
-            (_("Dates"), event_dates_text(event)),
-            (_("Lieu"), event_places_text(event)),
+            (_("Événement"), facts.title),
+            (_("Dates"), facts.dates.text),
+            (_("Lieu"), facts.place_text),
         ),
     )
 

@@ -9,19 +9,23 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from events.committee_composition import Composition, composition_of
-from events.enums import Basis, Category, EventKind, FollowUpStatus, Role
-from events.models import CommitteeComposition, CommitteeSeats, Event, Recommendation
-from events.models.event_queries import public_day
-from organisations.enums import OrganisationKind
-from organisations.models import Organisation
-from publication.list_items import lines_of, with_lines
-from publication.questions.bodies import named_organisations
+from events.committee_composition import Composition
+from events.enums import Category, EventKind
+from publication.facts import EventFacts
+from publication.list_items import list_item
+from publication.models import PublishedOrganisation
+from publication.questions.composition import composition_of
+from publication.questions.events import counts_of, events_received_by, open_events
+from publication.questions.reading import facts_of_events
+from publication.questions.recommendations import (
+    NEWEST_FIRST,
+    published_recommendations,
+    read_recommendations,
+)
 from reports.documents.attached_tables import attached_tables, table_of
 from reports.documents.event_list import ListRow
 from reports.documents.fact_tables import Entry, Row, absolute, row
@@ -32,7 +36,7 @@ from rss_registry.dates import day_text
 from rss_registry.pdf import print_assets, render_pdf
 from website.datasets.columns import Table
 from website.datasets.committees import COMMITTEE_COMPOSITIONS
-from website.datasets.events import EVENTS, with_cells
+from website.datasets.events import EVENTS
 
 KIND = "committee"
 TEMPLATE = "reports/committee_sheet.html"
@@ -64,6 +68,7 @@ class Asked:
 @dataclass(frozen=True)
 class EventTable:
     rows: tuple[ListRow, ...]
+    events: tuple[EventFacts, ...]
     total: int
 
     @property
@@ -73,7 +78,7 @@ class EventTable:
 
 @dataclass(frozen=True)
 class CommitteeSheet:
-    committee: Organisation
+    committee: PublishedOrganisation
     title: str
     identity: tuple[Row, ...]
     figures: tuple[ProofFigure, ...]
@@ -94,32 +99,32 @@ class CommitteeSheet:
         """What it prints, as rows."""
         colleges = self.composition.colleges if self.composition else ()
         seats = [(self.committee, self.composition, college) for college in colleges]
-        near = self.nearby.rows if self.nearby else ()
+        near = self.nearby.events if self.nearby else ()
         return [
             table_of(COMMITTEE_COMPOSITIONS, seats, self.address, _("composition")),
-            table_of(EVENTS, _events(self.received.rows), self.address, _("evenements-recus")),
-            table_of(EVENTS, _events(near), self.address, _("evenements-du-ressort")),
+            table_of(EVENTS, self.received.events, self.address, _("evenements-recus")),
+            table_of(EVENTS, near, self.address, _("evenements-du-ressort")),
         ]
 
     @property
     def has_shared_line(self) -> bool:
         tables = [self.received, *([self.nearby] if self.nearby else [])]
-        return any(item.line.is_shared for table in tables for item in table.rows)
+        return any(item.item.is_shared for table in tables for item in table.rows)
 
 
-def committee_named(slug: str) -> Organisation | None:
-    found = named_organisations().filter(kind=OrganisationKind.CCS, slug=slug)
+def committee_named(slug: str) -> PublishedOrganisation | None:
+    found = PublishedOrganisation.objects.security_committees().filter(slug=slug)
     return found.select_related("place__parent__parent", "parent").first()
 
 
-def build(committee: Organisation) -> CommitteeSheet:
+def build(committee: PublishedOrganisation) -> CommitteeSheet:
     """In the active language."""
     sheet = _build(committee)
     issued = proof.code_for_content(KIND, get_language(), {"slug": committee.slug}, _content(sheet))
     return replace(sheet, proof=issued)
 
 
-def content_of(committee: Organisation) -> Content:
+def content_of(committee: PublishedOrganisation) -> Content:
     """What can be verified of it, without making it."""
     return _content(_build(committee))
 
@@ -162,7 +167,7 @@ def _build(committee):
     nearby = _near(committee, received)
     asked = tuple(_asked_of(committee))
     tables = _table(received), None if nearby is None else _table(nearby)
-    known = {item.reference: item.line.event for table in tables if table for item in table.rows}
+    known = {facts.reference: facts for table in tables if table for facts in table.events}
     return CommitteeSheet(
         committee=committee,
         title=committee.full_name,
@@ -175,37 +180,28 @@ def _build(committee):
         asked=asked,
         address=f"{settings.PUBLIC_URL}{committee.get_absolute_url()}",
         site=settings.PUBLIC_URL,
-        created_at=_latest_change(committee, known.values()),
-        events={reference: str(event.sensitivity) for reference, event in sorted(known.items())},
+        created_at=max([committee.changed_at, *(facts.updated_at for facts in known.values())]),
+        events={reference: facts.protection for reference, facts in sorted(known.items())},
         filename=f"{committee.slug}-{get_language()}.pdf",
     )
 
 
-def _events(rows):
-    return [item.line.event for item in rows]
-
-
 def _received_by(committee):
-    public = Event.objects.published().held().with_every_fact()
-    return public.publicly_with_role(committee, Role.BENEFICIARY)
+    return events_received_by(committee).filter(is_coarse=False)
 
 
 def _near(committee, received):
     """The other events in its area; None when its area is not known."""
-    place = committee.place
-    if place is None:
+    if committee.place is None:
         return None
-    public = Event.objects.published().in_place(place)
-    if not place.is_unit:
-        public = public.with_every_fact()
+    public = open_events().having("place", committee.place.slug)
     return public.exclude(pk__in=received.order_by().values("pk"))
 
 
 def _table(events):
-    newest_first = events.order_by(public_day().desc(nulls_last=True), "-pk")
-    found = with_cells(with_lines(newest_first))[:MOST_EVENTS]
-    rows = tuple(ListRow(line.event.reference, line) for line in lines_of(found))
-    return EventTable(rows, events.count() if len(rows) == MOST_EVENTS else len(rows))
+    found = tuple(facts_of_events(events.newest_first()[:MOST_EVENTS]))
+    rows = tuple(ListRow(facts.reference, list_item(facts)) for facts in found)
+    return EventTable(rows, found, events.count() if len(rows) == MOST_EVENTS else len(rows))
 
 
 def _figures(received, nearby, asked):
@@ -230,48 +226,26 @@ def _identity(committee):
         places.append(places[-1].parent)
     entries = tuple(Entry(place.name, absolute(place.get_absolute_url())) for place in places)
     yield Row(_("Ressort"), entries)
-    named = named_organisations()
-    members = committee.memberships.filter(member__in=named, left_on__isnull=True).select_related("member")
+    members = committee.memberships.filter(left_on__isnull=True).select_related("member")
     if members:
         yield row(_("Organisations membres"), *sorted(link.member.full_name for link in members))
 
 
 def _present_at(received):
     """Who was there, of the categories that make up a CCS."""
-    listed = received.prefetch_related("audiences", "headcounts")
-    counts = dict.fromkeys((value for value, _label in Category.stated()), 0)
-    for event in listed:
-        here = {audience.category for audience in event.audiences.all()}
-        here |= {
-            headcount.category for headcount in event.headcounts.all() if headcount.basis != Basis.PLANNED
-        }
-        for category in here & counts.keys():
-            counts[category] += 1
-    return [Present(Category(value).label, number) for value, number in counts.items() if number]
+    counts = counts_of("public", received)
+    return [Present(label, counts[value]) for value, label in Category.stated() if value in counts]
 
 
 def _asked_of(committee):
-    public = Event.objects.published().with_every_fact().order_by().values("pk")
-    rows = Recommendation.objects.filter(addressee=committee, event__in=public).with_status()
-    ordered = rows.select_related("event", "theme").order_by("due_on", "-event__starts_on", "position", "pk")
-    for item in ordered:
+    rows = published_recommendations().filter(addressee=committee.slug, event__is_coarse=False)
+    for item in read_recommendations(rows.select_related("event").order_by("due_on", *NEWEST_FIRST)):
         yield Asked(
-            text=item.text,
-            theme=item.theme.name if item.theme else "",
-            due_on=item.due_on,
-            status=item.status,
-            status_label=str(FollowUpStatus(item.status).label),
-            event=item.event.title,
-            url=absolute(item.event.get_absolute_url()),
+            text=item.facts.text,
+            theme=item.facts.theme,
+            due_on=item.facts.due_on,
+            status=item.facts.status,
+            status_label=item.facts.status_label,
+            event=item.event.name,
+            url=absolute(item.event.url),
         )
-
-
-def _latest_change(committee, events):
-    changes = [event.updated_at for event in events]
-    for history in (
-        committee.history.all(),
-        CommitteeComposition.history.filter(committee=committee),
-        CommitteeSeats.history.filter(composition__committee=committee),
-    ):
-        changes += history.order_by("-history_date").values_list("history_date", flat=True)[:1]
-    return max(changes, default=timezone.now())

@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 
 from events.figures import PERCENT
 from events.statistics import Totals
-from publication.list_items import EventLine, lines_of
-from publication.project.moments import public_moment
+from publication.list_items import ListItem, list_item
+from publication.questions.reading import facts_of_events
 from reports.documents.attached_tables import attached_tables, table_of
 from reports.services.kinds import Content, ProofFigure, figure_of
 from reports.services.proof import Proof, code_for_content, register
 from rss_registry.pdf import print_assets, render_pdf
 from rss_registry.templatetags.typography import percent
 from website.datasets.columns import Table
-from website.datasets.events import EVENTS, with_cells
+from website.datasets.events import EVENTS
 from website.listings.events import EventListing, Standing
 
 KIND = "list"
@@ -38,7 +38,7 @@ class Summary:
 @dataclass(frozen=True)
 class ListRow:
     reference: str
-    line: EventLine
+    item: ListItem
 
 
 @dataclass(frozen=True)
@@ -59,26 +59,26 @@ class PrintedList:
 
     @property
     def has_shared_line(self) -> bool:
-        return any(row.line.is_shared for row in self.rows)
+        return any(row.item.is_shared for row in self.rows)
 
 
 def build(listing: EventListing, *, now: datetime) -> PrintedList:
     """The list in the active language; `now` dates a list that holds nothing."""
-    events = list(listing.rows.prepared(with_cells)[:MOST_EVENTS])
+    events = list(facts_of_events(listing.rows[:MOST_EVENTS]))
     address = listing.address.with_value("page", "")
     query = str(address).partition("?")[2]
-    rows = tuple(ListRow(event.reference, line) for event, line in zip(events, lines_of(events), strict=True))
+    rows = tuple(ListRow(facts.reference, list_item(facts)) for facts in events)
     table = table_of(EVENTS, events, f"{settings.PUBLIC_URL}{address}", _("evenements"))
     # An empty list is dated by its day: asked for again, it is the same document.
     today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    created_at = max((public_moment(event, event.updated_at) for event in events), default=today)
+    created_at = max((facts.updated_at for facts in events), default=today)
     filters = tuple(chip.label for chip in listing.chips)
     content = Content(
         title=_("Événements sur la réforme du secteur de la sécurité au Mali"),
         address=reverse("reports:event_list_pdf") + (f"?{query}" if query else ""),
         figures=tuple(_figures(listing.totals)),
         as_of=created_at,
-        events={event.reference: str(event.sensitivity) for event in events},
+        events={facts.reference: facts.protection for facts in events},
         details=((_("Filtres"), ", ".join(filters)),) if filters else (),
         content=repr((filters, rows, table.rows)),
     )

@@ -1,34 +1,33 @@
 """What can be verified of the report of one event: its figures, and by a digest all the rest."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from events.models import Event
 from events.statistics import HeadcountSummary
-from publication.facts import Disagreement, EventFacts
+from publication.facts import EventFacts
 from reports.services.kinds import Content, ProofFigure, figure_of
 
 KIND = "event"
 
 
-def event_content(event: Event, facts: EventFacts, disagreements: Sequence[Disagreement]) -> Content:
+def event_content(facts: EventFacts) -> Content:
     return Content(
         title=facts.title,
         address=reverse("reports:event_pdf", args=[facts.reference]),
         figures=tuple(_figures(facts)),
         as_of=facts.updated_at,
-        events={facts.reference: str(event.sensitivity)},
-        content=repr((facts, tuple(disagreements))),
+        events={facts.reference: facts.protection},
+        content=repr(facts),
     )
 
 
 def _figures(facts: EventFacts) -> Iterator[ProofFigure]:
     yield from _of_summary("", "", facts.headcount)
     for number, shared in enumerate(facts.shared_totals, 1):
-        yield from _of_summary(f"shared.{number}.", f"{capfirst(shared.group.label)} – ", shared.summary)
+        yield from _of_summary(f"shared.{number}.", f"{capfirst(shared.label)} – ", shared.summary)
     yield ProofFigure("recommendations", _("Recommandations"), len(facts.recommendations))
 
 

@@ -6,11 +6,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.enums import Outcome, Role
-from events.models import Event
-from organisations.models import ProgrammeClaim
+from events.enums import Outcome
 from publication.facts import Disagreement, EventFacts
-from publication.project.facts import build_event_facts, disagreements
 from reports.documents.attached_tables import attached_tables, table_of
 from reports.documents.event_proof import KIND, event_content
 from reports.documents.fact_tables import Row, identity_rows, role_rows
@@ -22,7 +19,7 @@ from reports.services.kinds import Content
 from reports.services.proof import Proof, code_for_content, register
 from rss_registry.pdf import print_assets, render_pdf
 from rss_registry.templatetags.typography import percent
-from website.datasets.headcounts import HEADCOUNTS, rows
+from website.datasets.headcounts import HEADCOUNTS, rows_of
 
 TEMPLATE = "reports/event_report.html"
 
@@ -62,15 +59,10 @@ class EventReport:
         return any((*texts, *lists))
 
 
-def build(event: Event) -> EventReport:
-    """The report in the active language.
-
-    Read the event with `Event.objects.published().with_facts()`, as its page does.
-    """
-    facts = build_event_facts(event)
+def build(facts: EventFacts) -> EventReport:
+    """The report of a published event, in the language of its facts."""
     held = facts.outcome == Outcome.HELD
-    differences = _disagreements(event, facts)
-    content = event_content(event, facts, differences)
+    content = event_content(facts)
     return EventReport(
         facts=facts,
         kind=_("Rapport d’activité") if held else _("Fiche d’un événement"),
@@ -81,7 +73,7 @@ def build(event: Event) -> EventReport:
         identity=identity_rows(facts),
         roles=role_rows(facts),
         headcount=headcount_section(facts),
-        disagreements=differences,
+        disagreements=facts.disagreements,
         photos=printed_photos(facts.photos),
         not_stated=_not_stated(facts),
         notes=method_notes(facts),
@@ -89,10 +81,9 @@ def build(event: Event) -> EventReport:
     )
 
 
-def content_of(event: Event) -> Content:
-    """What can be verified of its report, in the active language, without making it."""
-    facts = build_event_facts(event)
-    return event_content(event, facts, _disagreements(event, facts))
+def content_of(facts: EventFacts) -> Content:
+    """What can be verified of its report without making it."""
+    return event_content(facts)
 
 
 def write(report: EventReport) -> bytes:
@@ -113,15 +104,12 @@ def write(report: EventReport) -> bytes:
 
 
 def _figures(facts):
-    shared = [(total.group, total.summary) for total in facts.shared_totals]
     suffix = _("effectifs")
-    cells = rows(facts.reference, facts.headcount, shared)
-    return table_of(HEADCOUNTS, cells, facts.address, f"{facts.reference}-{suffix}")
+    return table_of(HEADCOUNTS, rows_of(facts), facts.address, f"{facts.reference}-{suffix}")
 
 
 def _organisers(facts):
-    leading = {str(Role.ORGANISER.label), str(Role.CO_ORGANISER.label)}
-    return tuple(link.name for group in facts.roles if group.label in leading for link in group.organisations)
+    return tuple(link.name for link in facts.organisers)
 
 
 def _key_figures(facts):
@@ -152,7 +140,7 @@ def _participants(facts):
         label = _("participants") if total.words == total.short else _("participants – %s") % total.words
         return KeyFigure(total.short, label)
     for shared in facts.shared_totals:
-        label = _("participants, total commun : %(label)s") % {"label": shared.group.label}
+        label = _("participants, total commun : %(label)s") % {"label": shared.label}
         return KeyFigure(shared.summary.total.short, label)
     return KeyFigure(summary.total.short, _("participants"), is_number=False)
 
@@ -162,18 +150,6 @@ def _duration(facts):
     if not days:
         return KeyFigure(_("non communiqué"), _("durée"), is_number=False)
     return KeyFigure(str(days), ngettext("jour", "jours", days))
-
-
-def _disagreements(event, facts):
-    return (*facts.disagreements, *_programme_periods(event))
-
-
-def _programme_periods(event):
-    """Sources that date a programme differently; what they say of its funders is not repeated here."""
-    for programme in event.programmes.all():
-        claims = list(programme.claims.filter(field=ProgrammeClaim.Field.PERIOD).select_related("source"))
-        for disagreement in disagreements(claims) if len(claims) > 1 else ():
-            yield Disagreement(f"{programme.name} – {disagreement.label}", disagreement.claims)
 
 
 def _not_stated(facts):

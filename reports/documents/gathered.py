@@ -9,14 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import F
 from django.utils.translation import gettext as _
 
-from events.enums import FollowUpStatus, RecommendationKind, Sensitivity
-from events.models import Event, Recommendation
-from events.models.event_queries import public_day
+from events.enums import FollowUpStatus, RecommendationKind
 from publication.facts import FollowUpFacts, RecommendationFacts
-from publication.project.facts import event_dates_text, event_places_text, recommendation_facts
+from publication.facts.stored import facts_of
+from publication.list_items import ListItem
+from publication.models import PublishedRecommendation
+from publication.questions.reading import names_in
+from publication.questions.recommendations import published_recommendations
 from rss_registry.text import fold
 
 # As many as open a synthesis.
@@ -121,12 +123,14 @@ class GatheredRecommendations:
         )
 
 
-def gathered_from(events, read: Sequence[Event] = ()) -> GatheredRecommendations:
-    """The public recommendations of a public queryset of events, in the active language.
-
-    `read` are those of the events that were read already, with their places.
-    """
-    found = _of_events_read(events, read) if read else list(_read(events))
+def gathered_from(events) -> GatheredRecommendations:
+    """The recommendations of a queryset of published events, in the active language."""
+    rows = list(_in_order(events))
+    names = names_in([*(row.content for row in rows), *{row.event.item for row in rows}])
+    found = [
+        _Row(row, facts_of(RecommendationFacts, row.content, names), _backer(row.event, names))
+        for row in rows
+    ]
     asked = [row for row in found if row.kind == RecommendationKind.RECOMMENDATION]
     wished = [row for row in found if row.kind == RecommendationKind.WISH]
     by_addressee = defaultdict(list)
@@ -141,35 +145,37 @@ def gathered_from(events, read: Sequence[Event] = ()) -> GatheredRecommendations
     )
 
 
-def _read(events):
-    return _in_order(events).prefetch_related(Prefetch("event", Event.objects.with_places()))
+@dataclass(frozen=True)
+class _Row:
+    """One published recommendation with its facts and the event that made it."""
 
+    stored: PublishedRecommendation
+    facts: RecommendationFacts
+    backer: Backer
 
-def _of_events_read(events, read):
-    known = {event.pk: event for event in read}
-    # One that became public since then is for the next report.
-    found = [row for row in _in_order(events) if row.event_id in known]
-    for row in found:
-        row.event = known[row.event_id]
-    return found
+    @property
+    def kind(self):
+        return self.stored.kind
+
+    @property
+    def addressee(self):
+        return self.facts.addressee.name if self.facts.addressee else ""
 
 
 def _in_order(events):
     return (
-        Recommendation.objects.published()
+        published_recommendations()
         .filter(event__in=events.order_by().values("pk"))
-        .select_related("addressee", "theme")
-        .prefetch_related("follow_ups__source")
-        .order_by(public_day("event__").asc(nulls_last=True), "event__series_rank", "event", "position", "pk")
+        .select_related("event")
+        .order_by(F("event__first_day").asc(nulls_last=True), "event__series_rank", "event", "position", "pk")
     )
 
 
-def _joined(rows: Sequence[Recommendation]) -> list[Gathered]:
+def _joined(rows: Sequence[_Row]) -> list[Gathered]:
     families = _Families(rows)
     groups = defaultdict(list)
     for row in rows:
-        facts = recommendation_facts(row, row.event.sensitivity == Sensitivity.REGION_AND_MONTH)
-        groups[families.of(row)].append((facts, row))
+        groups[families.of(row)].append(row)
     words = _kept_words(rows)
     return [_gathered(members, words) for members in groups.values()]
 
@@ -180,7 +186,7 @@ class _Families:
     def __init__(self, rows):
         self._links = {}
         for row in rows:
-            self._links[self._root(row.same_as_id or row.pk)] = self._root(_wording(row))
+            self._links[self._root(row.stored.same_as or row.stored.pk)] = self._root(_wording(row))
 
     def of(self, row):
         return self._root(_wording(row))
@@ -192,47 +198,38 @@ class _Families:
 
 
 def _wording(row):
-    return fold(row.text), _addressee(row)
-
-
-def _addressee(row):
-    return row.addressee.full_name if row.addressee else row.addressee_text
+    return fold(row.facts.text), row.addressee
 
 
 def _kept_words(rows) -> dict[int, str]:
     """By key, the words that joined rows go by: those of a recommendation that the public may read."""
-    kept = {row.same_as_id for row in rows if row.same_as_id}
-    public = Recommendation.objects.published().filter(pk__in=kept) if kept else ()
-    return {item.pk: item.text for item in public}
+    kept = {row.stored.same_as for row in rows if row.stored.same_as}
+    public = published_recommendations().filter(pk__in=kept) if kept else ()
+    return {row.pk: facts_of(RecommendationFacts, row.content, {}).text for row in public}
 
 
-def _gathered(members: list[tuple[RecommendationFacts, Recommendation]], words: dict[int, str]) -> Gathered:
-    first = members[0][0]
-    steps = {step for facts, _row in members for step in facts.follow_ups}
+def _gathered(members: list[_Row], words: dict[int, str]) -> Gathered:
+    first = members[0].facts
+    steps = {step for row in members for step in row.facts.follow_ups}
     follow_ups = tuple(sorted(steps, key=lambda step: step.day, reverse=True))
     latest = follow_ups[0] if follow_ups else None
-    kept = next((words[row.same_as_id] for _facts, row in members if row.same_as_id in words), first.text)
-    named = dict.fromkeys(name for _facts, row in members if (name := _addressee(row)))
+    kept = next((words[row.stored.same_as] for row in members if row.stored.same_as in words), first.text)
+    named = dict.fromkeys(row.addressee for row in members if row.addressee)
     return Gathered(
         text=kept,
         addressees=tuple(named) or ("",),
-        theme=next((facts.theme for facts, _row in members if facts.theme), ""),
+        theme=next((row.facts.theme for row in members if row.facts.theme), ""),
         status=latest.status if latest else first.status,
         status_label=latest.label if latest else first.status_label,
-        due_on=min((facts.due_on for facts, _row in members if facts.due_on), default=None),
+        due_on=min((row.facts.due_on for row in members if row.facts.due_on), default=None),
         follow_ups=follow_ups,
-        backers=tuple({row.event_id: _backer(row.event) for _facts, row in members}.values()),
+        backers=tuple({row.backer.reference: row.backer for row in members}.values()),
     )
 
 
-def _backer(event):
-    return Backer(
-        reference=event.reference,
-        title=event.title,
-        dates=event_dates_text(event),
-        places=event_places_text(event),
-        url=event.get_absolute_url(),
-    )
+def _backer(event, names):
+    item = facts_of(ListItem, event.item, names)
+    return Backer(item.reference, item.title, item.dates, item.places, item.url)
 
 
 def _rank(item):

@@ -109,7 +109,7 @@ def _in_words(figure):
 def _shared_row(shared):
     others = ", ".join(event.title for event in shared.events)
     parts = [
-        _("pour %(label)s, ensemble") % {"label": shared.group.label},
+        _("pour %(label)s, ensemble") % {"label": shared.label},
         _("avec : %(events)s") % {"events": others} if others else "",
         _("ne se partage pas et n’est compté qu’une fois"),
     ]

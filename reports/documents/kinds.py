@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Event
+from publication.questions.reading import event_facts
 from reports.documents import event_proof, event_report
 from reports.documents.certificate_kind import CERTIFICATE
 from reports.documents.committee_kind import COMMITTEE
@@ -22,20 +22,16 @@ def kind_named(name: str) -> DocumentKind:
     return _BY_NAME[name]
 
 
-def _public_event(parameters):
-    return Event.objects.published().with_facts().filter(reference=parameters["reference"]).first()
-
-
 def _read_event(parameters):
-    event = _public_event(parameters)
-    return None if event is None else event_report.content_of(event)
+    facts = event_facts(parameters["reference"])
+    return None if facts is None else event_report.content_of(facts)
 
 
 def _write_event(parameters, progress):
-    event = _public_event(parameters)
-    if event is None:
+    facts = event_facts(parameters["reference"])
+    if facts is None:
         raise SubjectGone
-    report = event_report.build(event)
+    report = event_report.build(facts)
     content = event_report.write(report)
     progress(1, 1)
     return Written(report.filename, content, report.proof.code)

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from publication.project.moments import public_moment
+from django.db.models import Max
 
 
 def latest_change(events, *, default: datetime) -> datetime:
-    """Over a public queryset of events; `default` where there is none."""
-    read = events.order_by().only("updated_at", "sensitivity", "ends_on")
-    return max((public_moment(event, event.updated_at) for event in read), default=default)
+    """Over a queryset of published events; `default` where there is none."""
+    return events.order_by().aggregate(latest=Max("changed_at"))["latest"] or default

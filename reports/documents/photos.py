@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from events.models import Photo
+from django.core.files.storage import default_storage
+
+from publication.facts import PhotoFacts
 from rss_registry.files import printed_copy
 
 
@@ -18,16 +20,16 @@ class PrintedPhoto:
     content: bytes = b""
 
 
-def printed_photos(photos: Iterable[Photo]) -> tuple[PrintedPhoto, ...]:
+def printed_photos(photos: Iterable[PhotoFacts]) -> tuple[PrintedPhoto, ...]:
     return tuple(_printed(photo) for photo in photos)
 
 
 def _printed(photo):
-    content = _content(photo) if photo.consent and photo.image else b""
+    content = _content(photo) if photo.image else b""
     return PrintedPhoto(
         caption=photo.caption,
         credit=photo.credit,
-        source=photo.source.title if photo.source else "",
+        source=photo.source,
         asset=f"photos/{photo.pk}.jpg" if content else "",
         content=content,
     )
@@ -36,7 +38,7 @@ def _printed(photo):
 def _content(photo):
     """The copy made at the upload, as it is; of an older photo, one made now."""
     try:
-        with (photo.printed or photo.image).open("rb") as file:
+        with default_storage.open(photo.printed or photo.image) as file:
             return file.read() if photo.printed else printed_copy(file).read()
     except FileNotFoundError:
         # A backup restored without its media: the report is still worth having.

@@ -13,14 +13,15 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from events.figures import UNKNOWN, Figure
-from events.models import Series
+from events.figures import Figure
 from events.statistics import Totals
-from publication.list_items import with_lines
-from publication.project.visibility import Visibility, visibility_of
-from publication.questions.events import events_by_region
+from publication.facts import Visibility
+from publication.facts.visibility import visibility_of
+from publication.models import PublishedPlace, PublishedSeries
+from publication.questions.events import events_by_region, events_of_series
+from publication.questions.reading import facts_of_events
 from publication.questions.series import SeriesProgress, progress_of
-from publication.tally import current_tally
+from publication.questions.totals import totals_of
 from reports.documents.attached_tables import attached_tables, table_of
 from reports.documents.chapters import Chapter, opening, report_part
 from reports.documents.fact_tables import Row, absolute, row
@@ -33,14 +34,13 @@ from reports.documents.period.headings import Heading
 from reports.documents.period.map import PrintedMap, printed_map
 from reports.documents.period.notes import notes_of
 from reports.documents.period.panels import Panel, organiser_panel
-from reports.documents.period.register import in_order
 from reports.documents.period.sheets import sheets_of
 from reports.documents.period.sources import SourceLine, source_lines
 from reports.documents.period.summary import recommended
 from reports.services.kinds import Content, figure_of
 from reports.services.proof import Proof, code_for_content, register
 from rss_registry.pdf import Running, write_book
-from website.datasets.events import EVENTS, with_cells
+from website.datasets.events import EVENTS
 
 # What the rows of produced documents say: never renamed.
 KIND = "series"
@@ -51,7 +51,7 @@ BACK = "reports/series/back.html"
 class SeriesSynthesis:
     """In one language. `progress` tells where the series stands, `recommendations` what it asks for."""
 
-    series: Series
+    series: PublishedSeries
     heading: Heading
     cover_line: str
     filename: str
@@ -102,7 +102,7 @@ class SeriesSynthesis:
         return ". ".join((self.heading.title, _("Registre des ateliers sur la RSS au Mali"), self.url))
 
 
-def build(series: Series, *, now: datetime) -> SeriesSynthesis:
+def build(series: PublishedSeries, *, now: datetime) -> SeriesSynthesis:
     """In the active language; of a series of which at least one event is public."""
     synthesis = _build(series, now)
     parameters = {"series": series.slug}
@@ -110,13 +110,13 @@ def build(series: Series, *, now: datetime) -> SeriesSynthesis:
     return replace(synthesis, proof=proof)
 
 
-def content_of(series: Series, *, now: datetime) -> Content:
+def content_of(series: PublishedSeries, *, now: datetime) -> Content:
     """What can be verified of it, without making it."""
     return synthesis_content(_build(series, now))
 
 
 def synthesis_content(synthesis: SeriesSynthesis) -> Content:
-    events = synthesis.events.order_by("pk").values_list("reference", "sensitivity", "updated_at")
+    events = list(synthesis.events.order_by("pk"))
     told = (
         synthesis.summary,
         synthesis.progress,
@@ -126,14 +126,14 @@ def synthesis_content(synthesis: SeriesSynthesis) -> Content:
         synthesis.visibility,
         synthesis.sources,
         synthesis.notes,
-        [changed.isoformat() for _reference, _sensitivity, changed in events],
+        [event.digest for event in events],
     )
     return Content(
         title=synthesis.heading.title,
         address=synthesis.address,
         figures=tuple(figure_of(item.code, item.label, item.figure) for item in synthesis.key_figures),
         as_of=synthesis.created_at,
-        events={reference: str(sensitivity) for reference, sensitivity, _changed in events},
+        events={event.reference: event.protection for event in events},
         content=repr(told),
     )
 
@@ -155,7 +155,7 @@ def write(synthesis: SeriesSynthesis, *, on_progress: Callable[[int, int], None]
 
 
 def _tables(synthesis):
-    held = in_order(with_cells(with_lines(synthesis.events.held())))
+    held = facts_of_events(synthesis.events.held().oldest_first())
     return [
         table_of(REPORT_FIGURES, synthesis.key_figures, synthesis.url, _("chiffres")),
         table_of(GATHERED, synthesis.recommendations.items, synthesis.url, _("recommandations")),
@@ -164,15 +164,12 @@ def _tables(synthesis):
 
 
 def _build(series, now):
-    events = series.events.published()
+    events = events_of_series(series)
     held = events.held()
     (progress,) = progress_of([series])
-    tally = current_tally()
-    found = tally.slots_of(events.order_by().values_list("pk", flat=True))
-    found_held = tally.slots_of(held.order_by().values_list("pk", flat=True))
-    totals = tally.totals(found_held)
+    totals = totals_of(held)
     recommendations = gathered_from(held)
-    read = list(events.with_funding())
+    read = list(facts_of_events(events.oldest_first()))
     paid = money.funding_by_event(read)
     title = _("%(series)s – synthèse") % {"series": series.title}
     return SeriesSynthesis(
@@ -189,11 +186,11 @@ def _build(series, now):
         summary=tuple(_summary(series, progress, totals, recommendations)),
         identity=tuple(item for item in _identity(series, progress) if item.entries),
         recommendations=recommendations,
-        map=printed_map(events_by_region(found)),
-        organisers=organiser_panel(found_held),
+        map=printed_map(events_by_region(events)),
+        organisers=organiser_panel(held),
         funders=money.funder_lines(paid),
         visibility=visibility_of(read),
-        sources=source_lines(events),
+        sources=source_lines(read),
         notes=tuple(
             notes_of(
                 events,
@@ -202,16 +199,18 @@ def _build(series, now):
                 withholds_a_funder=money.withholds_a_funder(paid),
             )
         ),
-        events=in_order(events),
+        events=events.oldest_first(),
     )
 
 
 def _standing(progress):
-    """« 1 tenu sur 5 prévus », or how many were held where no source says how many there are to be."""
+    """« Au registre : 1 tenu sur 5 annoncés », or how many were held where no source announces a number."""
     if progress.planned is None:
         return ngettext("%(held)d tenu", "%(held)d tenus", progress.held) % {"held": progress.held}
     return ngettext(
-        "%(held)d tenu sur %(planned)d prévus", "%(held)d tenus sur %(planned)d prévus", progress.held
+        "Au registre : %(held)d tenu sur %(planned)d annoncés",
+        "Au registre : %(held)d tenus sur %(planned)d annoncés",
+        progress.held,
     ) % {"held": progress.held, "planned": progress.planned}
 
 
@@ -224,12 +223,12 @@ def _key_figures(progress, totals, recommendations) -> Iterator[ReportFigure]:
         _("Événements publiés de la série qui ont eu lieu."),
     )
     yield ReportFigure(
-        "events_remaining",
-        _("restent à tenir"),
-        UNKNOWN if planned is None else Figure(progress.remaining),
+        "events_announced",
+        _("annoncés"),
+        Figure(planned),
         _("Aucune source ne dit combien d’événements compte la série.")
         if planned is None
-        else _("Sur %(planned)d événements annoncés.") % {"planned": planned},
+        else _("Événements que la série devait compter ; de ceux qui n’ont pas de fiche, rien n’est dit."),
     )
     yield ReportFigure(
         "participations",
@@ -281,6 +280,11 @@ def _identity(series, progress):
     yield row(_("Série"), series.title)
     yield row(_("Responsable"), series.organisation.full_name if series.organisation else "")
     yield row(_("Programme"), series.programme.name if series.programme else "")
-    yield row(_("Nombre prévu"), str(progress.planned) if progress.planned else _("non communiqué"))
-    yield row(_("Lieux prévus"), ", ".join(place.name for place in series.planned_places.all()))
+    yield row(_("Nombre annoncé"), str(progress.planned) if progress.planned else _("non communiqué"))
+    yield row(_("Lieux prévus"), ", ".join(_planned_places(series)))
     yield row(_("Fiche de la série"), absolute(series.get_absolute_url()))
+
+
+def _planned_places(series):
+    places = PublishedPlace.objects.in_bulk(series.planned_places)
+    return (places[key].name for key in series.planned_places if key in places)

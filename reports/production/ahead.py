@@ -1,7 +1,7 @@
 """The sheets of events, laid out before anybody asks for a report that holds them.
 
-The worker does it while nobody waits for a document. It learns from the log of public changes what was
-published, corrected or withdrawn, so that neither a request nor an import of hundreds does anything for
+The worker does it while nobody waits for a document. It learns from the version of public data that
+something was published, corrected or withdrawn, so that neither a request nor an import of hundreds does anything for
 it; without a worker a sheet is made when it is asked for.
 """
 
@@ -11,12 +11,10 @@ from time import monotonic
 
 from django.conf import settings
 from django.db import OperationalError
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import override
 
-from events.models import Event
-from organisations.models import PublicChange
+from publication.models import PublicationState, PublishedEvent
 from reports.documents.period.sheets import sheets_of
 from reports.production import files
 from reports.services.kinds import DataMoved
@@ -57,15 +55,13 @@ class SheetsAhead:
 
     def _look(self):
         """Begin anew after a change, with the events that it touched, then the newest."""
-        change = PublicChange.objects.order_by("-pk").values_list("pk", "token").first()
-        state = (change, timezone.localdate())
+        state = (PublicationState.current_token(), timezone.localdate())
         if state == self._seen:
             return
-        changes = PublicChange.objects.since(*self._seen[0]) if self._seen and self._seen[0] else None
-        touched = {event for _number, _token, event in changes or () if event}
-        events = Event.objects.published().held().order_by(F("starts_on").desc(nulls_last=True), "-pk")
-        found = events.values_list("pk", flat=True)
-        keys = list(dict.fromkeys([*found.filter(pk__in=touched), *found[:MOST_EVENTS]]))
+        held = PublishedEvent.objects.open().held()
+        latest = held.order_by("-changed_at", "-pk").values_list("pk", flat=True)[:AT_ONCE]
+        newest = held.newest_first().values_list("pk", flat=True)[:MOST_EVENTS]
+        keys = list(dict.fromkeys([*latest, *newest]))
         batches = [keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE)]
         languages = [language for language, _name in settings.LANGUAGES]
         self._waiting = deque((language, batch) for batch in batches for language in languages)
@@ -75,7 +71,7 @@ class SheetsAhead:
 
     def _lay_out(self, language, keys):
         with override(language):
-            for part in sheets_of(Event.objects.published().filter(pk__in=keys)):
+            for part in sheets_of(PublishedEvent.objects.open().filter(pk__in=keys)):
                 if self._room > 0 and not self._is_refused(part, language):
                     self._lay_out_one(part, language)
 

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 
 from events.enums import Sensitivity
-from events.models import Event
+from publication.models import PublishedEvent
 
 _RANK = {value: rank for rank, value in enumerate(Sensitivity.values)}
 
 
 def protected_since(events: Mapping[str, str]) -> set[str]:
     """Of these events (reference → sensitivity then), those that the public may know less of now."""
-    now = dict(Event.objects.counted().filter(reference__in=events).values_list("reference", "sensitivity"))
+    found = PublishedEvent.objects.open().filter(reference__in=events)
+    now = {event.reference: event.protection for event in found}
     return {
         reference
         for reference, then in events.items()

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.models import Event
-from publication.questions.corrections import changed_since, corrections_of
+from publication.models import PublishedEvent, Withdrawal
+from publication.questions.corrections import corrected_since, corrections_of
 
 # The reader of a long report looks at some of them, and at how many there are.
 MOST_TOLD = 30
@@ -36,8 +36,7 @@ def reasons(
 
 def _withdrawn(references) -> Iterator[Reason]:
     """Only what answers 410 is named: of the others nobody may know that they were there."""
-    named = Event.objects.withdrawn().filter(reference__in=references)
-    known = sorted(named.values_list("reference", flat=True))
+    known = sorted(Withdrawal.objects.filter(pk__in=references).order_by().values_list("pk", flat=True))
     for reference in known[:MOST_TOLD]:
         yield Reason(_("fiche retirée du registre"), title=reference)
     others = len(references) - len(known[:MOST_TOLD])
@@ -62,7 +61,7 @@ def _came(references) -> Iterator[Reason]:
 
 def _named(references, text):
     """Events by their page; those that have none are only counted."""
-    events = Event.objects.published().filter(reference__in=references).order_by("reference")
+    events = PublishedEvent.objects.open().filter(reference__in=references).order_by("reference")
     told = 0
     for event in events[:MOST_TOLD]:
         told += 1
@@ -77,15 +76,18 @@ def _named(references, text):
 
 
 def _corrected(references, since) -> Iterator[Reason]:
-    events = Event.objects.published().filter(reference__in=references)
-    changed = changed_since(events, since).order_by("reference")
-    number = changed.count()
-    for event in changed[:MOST_TOLD]:
-        for correction in corrections_of(event, since=since):
-            text = _("corrigé : %(facts)s") % {"facts": ", ".join(correction.facts)}
+    changed = corrected_since(references, since)
+    events = (
+        PublishedEvent.objects.open().filter(reference__in=changed, is_coarse=False).order_by("reference")
+    )
+    for event in events[:MOST_TOLD]:
+        for correction in corrections_of(event.reference, since=since):
+            text = _("corrigé : %(facts)s") % {"facts": ", ".join(correction.facts)}
+            if correction.reasons:
+                text = f"{text} ({' ; '.join(correction.reasons)})"
             yield _of(event, text, correction.day)
-    if number > MOST_TOLD:
-        others = number - MOST_TOLD
+    if len(changed) > MOST_TOLD:
+        others = len(changed) - MOST_TOLD
         yield Reason(
             ngettext("%(number)d autre fiche corrigée", "%(number)d autres fiches corrigées", others)
             % {"number": others}

@@ -6,9 +6,10 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from publication.questions.reading import event_facts
 from reports.documents import event_list, event_report
 from website.datasets.tables import event_listing
-from website.views.events import gone, public_event
+from website.views.events import gone
 from website.views.refusals import too_long
 
 
@@ -21,10 +22,10 @@ def document(view):
 @document
 def event_pdf(request, reference):
     """The activity report of a public event; 410 once it is withdrawn, as its page."""
-    event = public_event(reference)
-    if event is None:
-        return gone(request)
-    report = event_report.build(event)
+    facts = event_facts(reference)
+    if facts is None:
+        return gone(request, reference)
+    report = event_report.build(facts)
     return pdf_response(event_report.write(report), report.filename)
 
 

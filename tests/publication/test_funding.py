@@ -3,9 +3,10 @@ from datetime import date
 import pytest
 
 from events.enums import Outcome, Role
-from events.funding import WITHHELD, funding_of
 from events.models import Event
 from events.quality import CHECKS
+from publication.facts import WITHHELD
+from publication.project.funding import funding_of
 from tests.factories import (
     make_agreement,
     make_event,

@@ -113,7 +113,7 @@ def test_a_funder_who_may_not_be_named_is_counted_nowhere(register):
 
 def test_an_organisation_is_asked_for_with_its_role(register):
     assert counts("role", "organisation=acteur") == {"organiser": 4, "chair": 1}
-    assert [line.title for line in listing("organisation=acteur&role=chair").lines] == [register[1].title]
+    assert [line.title for line in listing("organisation=acteur&role=chair").items] == [register[1].title]
     assert str(listing("role=chair").address) == LIST
 
 

@@ -5,7 +5,7 @@ import pytest
 from events.enums import Role, Sensitivity
 from events.models import Event
 from organisations.enums import FinancingKind, OrganisationKind
-from publication.project.visibility import MOST_BODIES, visibility_of
+from publication.facts.visibility import MOST_BODIES, visibility_of
 from tests.factories import (
     make_agreement,
     make_event,

@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from publication.facts import EventFacts
 from rss_registry.addresses import ListAddress, page_address
-from website.datasets.event_periods import is_dated
 
 LIST_FORMATS = ("csv", "xlsx", "json")
 EVENT_LIST_FORMATS = (*LIST_FORMATS, "atom", "ics", "pdf")
@@ -68,12 +68,12 @@ def downloads_of_chart(code: str, address: ListAddress) -> list[Download]:
     ]
 
 
-def downloads_of_event(event, reference: str) -> list[Download]:
+def downloads_of_event(facts: EventFacts) -> list[Download]:
     """The files of one event; one of which only the month is public has no calendar."""
     return [
-        Download(suffix, _reversed("event", suffix, reference))
+        Download(suffix, _reversed("event", suffix, facts.reference))
         for suffix in _EVENT_FORMATS
-        if suffix != "ics" or is_dated(event)
+        if suffix != "ics" or facts.is_dated
     ]
 
 

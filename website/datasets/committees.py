@@ -5,21 +5,20 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from events.committee_composition import College, Composition, composition_of
-from organisations.enums import OrganisationKind
-from organisations.models import Organisation
-from publication.questions.bodies import named_organisations
+from events.committee_composition import College, Composition
+from publication.facts.stored import facts_of
+from publication.models import PublishedComposition, PublishedOrganisation
 from website.datasets.columns import Column, Dataset, Kind
 from website.datasets.figures import figure_cells, figure_columns
 
-CollegeOf = tuple[Organisation, Composition, College]
+CollegeOf = tuple[PublishedOrganisation, Composition, College]
 
 
 def latest_compositions() -> Iterator[CollegeOf]:
     """Every college of the latest composition of each public committee, by name."""
-    known = named_organisations().filter(kind=OrganisationKind.CCS, compositions__isnull=False)
-    for committee in known.distinct().order_by("name", "pk"):
-        composition = composition_of(committee)
+    known = PublishedComposition.objects.select_related("committee").order_by("committee__name", "pk")
+    for row in known:
+        committee, composition = row.committee, facts_of(Composition, row.content, {})
         for college in composition.colleges:
             yield committee, composition, college
 

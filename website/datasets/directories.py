@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.enums import FollowUpStatus
+from publication.questions.recommendations import Recommendation
 from rss_registry.dates import span_text
 from website.datasets.columns import Column, Dataset, Kind
 
@@ -55,9 +55,10 @@ ORGANISATIONS = Dataset(
 )
 
 
-def _programme(programme):
-    funders = [agreement.funder.full_name for agreement in programme.named_agreements]
-    if any(not agreement.funder_disclosed for agreement in programme.agreements.all()):
+def _programme(item):
+    programme, facts = item
+    funders = [agreement.funder.full_name for agreement in programme.agreements.all()]
+    if programme.has_withheld_funder:
         funders.append(gettext("bailleur non divulgué"))
     return (
         programme.slug,
@@ -67,7 +68,7 @@ def _programme(programme):
         programme.starts_on.year if programme.starts_on else None,
         programme.ends_on.year if programme.ends_on else None,
         tuple(dict.fromkeys(funders)),
-        tuple(dict.fromkeys(partner.organisation.full_name for partner in programme.partners.all())),
+        tuple(dict.fromkeys(partner.organisation.name for partner in facts.partners)),
         programme.budget,
         programme.currency,
         _address(programme),
@@ -104,7 +105,6 @@ def _series(item):
         series.programme.name if series.programme else "",
         progress.planned,
         progress.held,
-        progress.remaining,
         tuple(place.name for place in progress.places_to_come),
         _address(series),
     )
@@ -119,9 +119,8 @@ SERIES = Dataset(
         Column("title", _("Titre"), hxl="#activity+series+name"),
         Column("organisation", _("Responsable"), hxl="#org+name"),
         Column("programme", _("Programme"), hxl="#activity+programme+name"),
-        Column("planned", _("Nombre prévu"), Kind.INTEGER, "#targeted+events", _("Vide : non communiqué.")),
+        Column("planned", _("Nombre annoncé"), Kind.INTEGER, "#targeted+events", _("Vide : non communiqué.")),
         Column("held", _("Événements tenus"), Kind.INTEGER, "#indicator+held"),
-        Column("remaining", _("Restent à tenir"), Kind.INTEGER, note=_("Vide : non communiqué.")),
         Column("places_to_come", _("Lieux prévus sans événement"), Kind.LIST, "#loc+name+list"),
         Column("url", _("Adresse"), hxl="#meta+url"),
     ),
@@ -129,22 +128,22 @@ SERIES = Dataset(
 )
 
 
-def _recommendation(item):
-    addressee = item.addressee.full_name if item.addressee else item.addressee_text
+def _recommendation(item: Recommendation):
+    facts = item.facts
     return (
-        item.event.reference,
-        item.event.title,
+        item.reference,
+        item.event.name,
         item.kind,
-        item.get_kind_display(),
-        item.text,
-        addressee,
-        item.addressee.slug if item.addressee else "",
-        item.theme.name if item.theme else "",
-        item.due_on,
-        item.status,
-        str(FollowUpStatus(item.status).label),
-        tuple(event.reference for event in item.twin_events),
-        _address(item.event),
+        item.kind_label,
+        facts.text,
+        facts.addressee.name if facts.addressee else "",
+        facts.addressee.slug if facts.addressee else "",
+        facts.theme,
+        facts.due_on,
+        facts.status,
+        facts.status_label,
+        tuple(twin.slug for twin in item.twins),
+        f"{settings.PUBLIC_URL}{item.event.url}",
     )
 
 

@@ -1,11 +1,10 @@
 """What the page of one event says beside the row of its table, for its JSON."""
 
-from publication.project.facts import build_event_facts
+from publication.facts import EventFacts
 
 
-def event_details(event) -> dict:
-    """The texts, lists and sources of a public event read with its facts."""
-    facts = build_event_facts(event)
+def event_details(facts: EventFacts) -> dict:
+    """The texts, lists and sources of a public event."""
     return {
         "citation": facts.citation,
         "date_inference": facts.dates.inference,

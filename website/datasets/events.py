@@ -1,24 +1,12 @@
 """The dataset of events: one row per public event, with the figures that its page shows."""
 
-from django.conf import settings
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from events.enums import DateInference, Role
+from events.enums import Role
 from events.figures import UNKNOWN
-from events.funding import funding_of
-from events.statistics import shared_totals_of, summarise
-from publication.project.facts import event_dates_text
-from publication.project.moments import public_moment
+from publication.facts import EventFacts
 from website.datasets.columns import Column, Dataset, Kind
-from website.datasets.event_periods import (
-    edtf,
-    exact_days,
-    is_coarse,
-    places_of,
-    public_precision,
-    regions_of,
-)
 from website.datasets.figures import figure_cells, figure_columns
 
 _PARTNERS = (Role.TECHNICAL_SUPPORT, Role.CHAIR, Role.HOST, Role.PARTNER, Role.BENEFICIARY)
@@ -83,50 +71,46 @@ COLUMNS = (
 )
 
 
-def cells(event) -> tuple:
-    start, end = exact_days(event)
-    # Each is read once: on 100,000 rows the asking alone takes a minute.
-    roles, programmes = list(event.roles.all()), list(event.programmes.all())
-    organisers = _holding(roles, Role.ORGANISER)
-    summary = summarise(event.headcounts.all())
-    group, shared = _shared_total(event)
+def cells(facts: EventFacts) -> tuple:
+    start, end = facts.dates.exact_days
+    summary, shared = facts.headcount, next(iter(facts.shared_totals), None)
     return (
-        event.reference,
-        event.title,
-        event.kind,
-        event.get_kind_display(),
-        event.outcome,
-        event.get_outcome_display(),
-        event_dates_text(event),
-        edtf(event),
+        facts.reference,
+        facts.title,
+        facts.kind_code,
+        facts.kind,
+        facts.outcome,
+        facts.outcome_label,
+        facts.dates.text,
+        facts.dates.period,
         start,
         end,
-        public_precision(event),
-        DateInference(event.date_inference).value if event.starts_on else "",
-        places_of(event),
-        tuple(region.slug for region in regions_of(event)),
-        "" if is_coarse(event) else event.venue,
-        event.get_modality_display(),
-        tuple(organisation.full_name for organisation in organisers),
-        tuple(organisation.slug for organisation in organisers),
-        tuple(organisation.full_name for organisation in _holding(roles, Role.CO_ORGANISER)),
-        tuple(organisation.full_name for organisation in _holding(roles, *_PARTNERS)),
-        tuple(dict.fromkeys(funding.name for funding in funding_of(event))),
-        tuple(programme.name for programme in programmes),
-        tuple(programme.slug for programme in programmes),
-        event.series.title if event.series else "",
-        None if is_coarse(event) else event.series_rank,
-        tuple(theme.name for theme in event.themes.all()),
+        facts.dates.precision,
+        facts.dates.inference_code,
+        tuple(place.name for place in facts.places),
+        tuple(region.slug for region in facts.regions),
+        facts.venue,
+        facts.modality,
+        _names(facts.holding(Role.ORGANISER)),
+        tuple(link.slug for link in facts.holding(Role.ORGANISER)),
+        _names(facts.holding(Role.CO_ORGANISER)),
+        _names(facts.holding(*_PARTNERS)),
+        tuple(dict.fromkeys(line.name for line in facts.funding)),
+        tuple(programme.name for programme in facts.programmes),
+        tuple(programme.slug for programme in facts.programmes),
+        facts.series.title if facts.series else "",
+        facts.series.rank if facts.series else None,
+        tuple(theme.name for theme in facts.themes),
         *figure_cells(summary.total),
         *figure_cells(summary.women),
         *figure_cells(summary.men),
         *figure_cells(summary.organisations),
         *figure_cells(summary.planned),
-        *figure_cells(shared),
-        f"G{group.pk}" if group else "",
-        localtime(public_moment(event, event.first_published_at)).date(),
-        localtime(public_moment(event, event.updated_at)).date(),
-        f"{settings.PUBLIC_URL}{event.get_absolute_url()}",
+        *figure_cells(shared.summary.total if shared else UNKNOWN),
+        f"G{shared.key}" if shared else "",
+        localtime(facts.first_published_at).date(),
+        localtime(facts.updated_at).date(),
+        facts.address,
     )
 
 
@@ -139,17 +123,5 @@ EVENTS = Dataset(
 )
 
 
-def with_cells(events):
-    """The same queryset, already read for a list (`with_lines`), with the rest of what a row says."""
-    return events.select_related("series").with_funding().prefetch_related("themes")
-
-
-def _holding(roles, *wanted):
-    held = (role.organisation for role in roles if role.role in wanted)
-    return list(dict.fromkeys(held))
-
-
-def _shared_total(event):
-    for group, shared in shared_totals_of(event):
-        return group, shared.total
-    return None, UNKNOWN
+def _names(links):
+    return tuple(link.name for link in links)

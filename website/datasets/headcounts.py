@@ -1,11 +1,11 @@
 """The dataset of headcounts: one row per published number, so that splits can be summed and checked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from events.models import HeadcountGroup
-from events.statistics import HeadcountSummary, shared_totals_of, summarise
+from events.statistics import HeadcountSummary
+from publication.facts import EventFacts
 from website.datasets.columns import Column, Dataset
 from website.datasets.figures import figure_cells, figure_columns
 
@@ -32,18 +32,11 @@ COLUMNS = (
 )
 
 
-def rows_of(event) -> Iterator[tuple]:
+def rows_of(facts: EventFacts) -> Iterator[tuple]:
     """Every number that the event's page can show, protected as there."""
-    yield from rows(event.reference, summarise(event.headcounts.all()), shared_totals_of(event))
-
-
-def rows(
-    reference: str, own: HeadcountSummary, shared: Iterable[tuple[HeadcountGroup, HeadcountSummary]]
-) -> Iterator[tuple]:
-    """The same from what was summarised already: the event's own headcount, and those that it shares."""
-    yield from _rows(reference, "event", "", own)
-    for group, summary in shared:
-        yield from _rows(reference, "shared", f"G{group.pk}", summary)
+    yield from _rows(facts.reference, "event", "", facts.headcount)
+    for shared in facts.shared_totals:
+        yield from _rows(facts.reference, "shared", f"G{shared.key}", shared.summary)
 
 
 def _rows(reference, scope, group, summary: HeadcountSummary):

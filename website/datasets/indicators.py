@@ -3,14 +3,15 @@
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from publication.models import PublishedProgramme
 from publication.questions.indicators import IndicatorLine
 from website.datasets.columns import Column, Dataset, Kind
 from website.datasets.figures import figure_cells, figure_columns
 
 
-def _indicator(line: IndicatorLine) -> tuple:
+def _indicator(item: tuple[PublishedProgramme, IndicatorLine]) -> tuple:
+    programme, line = item
     indicator, reached = line.indicator, line.reached
-    programme = indicator.programme
     return (
         programme.slug,
         programme.name,
@@ -18,7 +19,7 @@ def _indicator(line: IndicatorLine) -> tuple:
         indicator.label,
         line.unit,
         indicator.measure,
-        indicator.get_measure_display(),
+        indicator.measure_label,
         indicator.direction,
         line.baseline.value,
         indicator.baseline_on,
@@ -30,7 +31,7 @@ def _indicator(line: IndicatorLine) -> tuple:
         line.standing.value,
         str(line.standing.label),
         reached.definition,
-        indicator.source.title if indicator.source else "",
+        indicator.source,
         f"{settings.PUBLIC_URL}{programme.get_absolute_url()}",
     )
 

@@ -1,7 +1,7 @@
 """Which rows an address asks for: the very query of the page, without its division into pages."""
 
 from collections.abc import Callable, Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from django.conf import settings
 from django.db.models import Prefetch
@@ -10,16 +10,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publication.questions.bodies import disclosed_agreements, named_programmes
+from publication.facts import EventFacts
+from publication.models import PublishedAgreement, PublishedProgramme
 from publication.questions.events import events_by_region, public_series
 from publication.questions.indicators import indicator_lines
+from publication.questions.programmes import read_programmes
+from publication.questions.reading import facts_of_events
+from publication.questions.recommendations import read_recommendations
 from publication.questions.series import progress_of
 from website.datasets import headcounts
 from website.datasets.breakdowns import BREAKDOWNS, KEY_FIGURES, breakdowns_table, key_figures_table
 from website.datasets.columns import Dataset, Table
 from website.datasets.committees import COMMITTEE_COMPOSITIONS, latest_compositions
 from website.datasets.directories import ORGANISATIONS, PROGRAMMES, RECOMMENDATIONS, REGIONS, SERIES
-from website.datasets.events import EVENTS, with_cells
+from website.datasets.events import EVENTS
 from website.datasets.headcounts import HEADCOUNTS
 from website.datasets.indicators import INDICATORS
 from website.listings.events import EventListing, RecommendationListing
@@ -40,14 +44,16 @@ def read_in_chunks(queryset) -> Iterator:
 
 def events_table(query: QueryDict) -> Table:
     listing = event_listing(query)
-    rows = (EVENTS.cells(event) for event in listing.rows.prepared(with_cells))
+    rows = (EVENTS.cells(facts) for facts in facts_of_events(listing.rows.iterator(chunk_size=CHUNK)))
     return _of_listing(EVENTS, listing, rows, _("evenements"))
 
 
 def headcounts_table(query: QueryDict) -> Table:
     """The numbers of the events that the same query lists."""
     listing = event_listing(query)
-    rows = chain.from_iterable(headcounts.rows_of(event) for event in listing.rows)
+    rows = chain.from_iterable(
+        headcounts.rows_of(facts) for facts in facts_of_events(listing.rows.iterator(chunk_size=CHUNK))
+    )
     return _of_listing(HEADCOUNTS, listing, rows, _("effectifs"))
 
 
@@ -59,31 +65,31 @@ def organisations_table(query: QueryDict) -> Table:
 
 def recommendations_table(query: QueryDict) -> Table:
     listing = RecommendationListing(reverse("website:recommendation_list"), query)
-    rows = (RECOMMENDATIONS.cells(row) for row in read_in_chunks(listing.rows))
+    rows = (RECOMMENDATIONS.cells(item) for item in _recommendations(listing.rows))
     return _of_listing(RECOMMENDATIONS, listing, rows, _("recommandations"))
 
 
 def programmes_table(query: QueryDict) -> Table:
-    named = disclosed_agreements().select_related("funder").order_by("pk")
-    programmes = named_programmes().prefetch_related(
-        "agreements",
-        Prefetch("agreements", named, to_attr="named_agreements"),
-        "partners__organisation",
+    funded = PublishedProgramme.objects.prefetch_related(
+        Prefetch("agreements", PublishedAgreement.objects.select_related("funder"))
     )
-    rows = (PROGRAMMES.cells(row) for row in read_in_chunks(programmes))
-    address = reverse("website:programme_list")
-    return _whole(PROGRAMMES, rows, programmes.count(), address, "programmes")
+    rows = [PROGRAMMES.cells(item) for item in read_programmes(funded)]
+    return _whole(PROGRAMMES, rows, len(rows), reverse("website:programme_list"), "programmes")
 
 
 def indicators_table(query: QueryDict) -> Table:
     """Those of every public programme, or of the ones that the query names."""
-    programmes = named_programmes().filter(indicators__isnull=False).distinct()
+    programmes = PublishedProgramme.objects.order_by("name", "pk")
     address = reverse("website:programme_list")
     if known := list(programmes.filter(slug__in=query.getlist("programme"))):
         programmes, address = known, known[0].get_absolute_url()
     today = timezone.localdate()
-    lines = [line for programme in programmes for line in indicator_lines(programme, today=today)]
-    return _whole(INDICATORS, map(INDICATORS.cells, lines), len(lines), address, _("indicateurs"))
+    rows = [
+        INDICATORS.cells((programme, line))
+        for programme, facts in read_programmes(programmes)
+        for line in indicator_lines(programme, facts, today=today)
+    ]
+    return _whole(INDICATORS, rows, len(rows), address, _("indicateurs"))
 
 
 def committee_compositions_table(query: QueryDict) -> Table:
@@ -105,11 +111,17 @@ def regions_table(query: QueryDict) -> Table:
     return _whole(REGIONS, rows, len(regions), reverse("website:region_list"), "regions")
 
 
-def event_table(event) -> Table:
+def event_table(facts: EventFacts) -> Table:
     """One event as its list would give it, with its headcounts beside it."""
-    address = f"{settings.PUBLIC_URL}{event.get_absolute_url()}"
-    numbers = Table(HEADCOUNTS, headcounts.rows_of(event), 1, address, event.reference)
-    return Table(EVENTS, [EVENTS.cells(event)], 1, address, event.reference, (numbers,))
+    numbers = Table(HEADCOUNTS, headcounts.rows_of(facts), 1, facts.address, facts.reference)
+    return Table(EVENTS, [EVENTS.cells(facts)], 1, facts.address, facts.reference, (numbers,))
+
+
+def _recommendations(rows):
+    """In chunks, each with the names and twins that its rows need."""
+    rows = rows.iterator(chunk_size=CHUNK)
+    while chunk := list(islice(rows, CHUNK)):
+        yield from read_recommendations(chunk)
 
 
 # What the page of data offers, in its order: the name of the addresses, the dataset, its rows.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Max, Q
+from django.db.models import QuerySet
 from django.utils.feedgenerator import Atom1Feed, rfc3339_date
 from django.utils.formats import date_format
 from django.utils.html import escape
@@ -13,11 +13,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from events.enums import Sensitivity, Status
-from events.models import Event
-from publication.list_items import lines_of
-from publication.project.moments import public_moment
-from publication.tally import OrderedEvents
+from publication.models import PublishedEvent, Withdrawal
+from publication.questions.reading import items_of
 from rss_registry.addresses import ListAddress
 from rss_registry.templatetags.typography import typeset
 from website.datasets.addresses import file_address
@@ -42,14 +39,8 @@ def tombstones() -> list[Tombstone]:
 
     The same in every feed, whatever it filters: what a withdrawn event was about is not told.
     """
-    withdrawn = (
-        Event.objects.withdrawn()
-        .filter(sensitivity__in=Sensitivity.with_page())
-        .annotate(at=Max("status_changes__at", filter=Q(status_changes__to_status=Status.WITHDRAWN)))
-        .filter(at__isnull=False)
-        .order_by("-at", "-pk")
-    )
-    return [Tombstone(*row) for row in withdrawn.values_list("reference", "at")[:MOST_TOMBSTONES]]
+    rows = Withdrawal.objects.values_list("reference", "at")
+    return [Tombstone(*row) for row in rows[:MOST_TOMBSTONES]]
 
 
 class EventFeed(Atom1Feed):
@@ -75,10 +66,10 @@ class EventFeed(Atom1Feed):
         return max(dates, default=self.feed["founded"])
 
 
-def build_feed(events: OrderedEvents, *, address: ListAddress, page: int) -> EventFeed:
+def build_feed(events: QuerySet[PublishedEvent], *, address: ListAddress, page: int) -> EventFeed:
     """The feed of one page of `events`, those changed last first."""
     start = (page - 1) * PER_FEED
-    found = events.last_changed(start, start + PER_FEED + 1)
+    found = list(events.order_by("-changed_at", "-pk")[start : start + PER_FEED + 1])
     feed = EventFeed(
         title=_("Registre des ateliers RSS – événements"),
         link=f"{settings.PUBLIC_URL}{address}",
@@ -94,8 +85,8 @@ def build_feed(events: OrderedEvents, *, address: ListAddress, page: int) -> Eve
         founded=datetime.fromisoformat("2026-01-01T00:00:00+00:00"),
     )
     shown = found[:PER_FEED]
-    for event, line in zip(shown, lines_of(shown), strict=True):
-        feed.add_item(**_entry(event, line))
+    for event, item in zip(shown, items_of(shown), strict=True):
+        feed.add_item(**_entry(event, item))
     return feed
 
 
@@ -103,26 +94,25 @@ def _address(address, page):
     return f"{settings.PUBLIC_URL}{file_address(address, 'atom', page)}"
 
 
-def _entry(event, line):
+def _entry(event, item):
     state, word = _state(event)
-    facts = (word, line.kind, line.dates, line.places, ", ".join(line.organisers), event.reference)
+    facts = (word, item.kind, item.dates, item.places, ", ".join(item.organisers), item.reference)
     return {
-        "title": _clean(line.title),
-        "link": f"{settings.PUBLIC_URL}{line.url}",
+        "title": _clean(item.title),
+        "link": f"{settings.PUBLIC_URL}{item.url}",
         # Django declares it as HTML.
         "description": escape(_clean(" · ".join(fact for fact in facts if fact))),
-        "unique_id": event_urn(event.reference),
-        "pubdate": public_moment(event, event.first_published_at),
-        "updateddate": public_moment(event, max(event.updated_at, event.first_published_at)),
+        "unique_id": event_urn(item.reference),
+        "pubdate": event.published_at,
+        "updateddate": max(event.changed_at, event.published_at),
         "categories": (state, event.kind),
     }
 
 
 def _state(event):
-    if event.updated_at - event.first_published_at <= _SETTLING:
+    if event.changed_at - event.published_at <= _SETTLING:
         return "new", _("Nouveau")
-    day = date_format(localtime(public_moment(event, event.updated_at)), "j F Y")
-    return "corrected", _("Corrigé le %(day)s") % {"day": day}
+    return "corrected", _("Corrigé le %(day)s") % {"day": date_format(localtime(event.changed_at), "j F Y")}
 
 
 def _clean(text):

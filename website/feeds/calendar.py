@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.enums import Outcome
-from publication.list_items import lines_of
+from publication.facts import EventFacts
 from website.feeds.identity import event_uuid
 
 _STATUS = {
@@ -21,7 +21,7 @@ _STATUS = {
 _END = b"END:VCALENDAR\r\n"
 
 
-def write_calendar(events: Iterable, *, left_out: int = 0) -> Iterator[bytes]:
+def write_calendar(events: Iterable[EventFacts], *, left_out: int = 0) -> Iterator[bytes]:
     """The calendar piece by piece; `left_out` events are known, but not to the day."""
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Registre des ateliers RSS//Mali//FR")
@@ -36,37 +36,36 @@ def write_calendar(events: Iterable, *, left_out: int = 0) -> Iterator[bytes]:
             % {"number": left_out},
         )
     yield calendar.to_ical().removesuffix(_END)
-    for event in events:
-        yield _event(event).to_ical()
+    for facts in events:
+        yield _event(facts).to_ical()
     yield _END
 
 
-def _event(event):
-    (line,) = lines_of([event])
-    url = f"{settings.PUBLIC_URL}{line.url}"
+def _event(facts):
+    start, end = facts.dates.exact_days
     entry = icalendar.Event()
-    entry.add("uid", str(event_uuid(event.reference)))
-    entry.add("dtstamp", event.updated_at)
-    entry.add("last-modified", event.updated_at)
-    entry.add("dtstart", event.starts_on)
+    entry.add("uid", str(event_uuid(facts.reference)))
+    entry.add("dtstamp", facts.updated_at)
+    entry.add("last-modified", facts.updated_at)
+    entry.add("dtstart", start)
     # The end of a whole-day event is the first day after it.
-    entry.add("dtend", event.ends_on + timedelta(days=1))
-    entry.add("summary", line.title, parameters={"LANGUAGE": get_language()})
-    if place := ", ".join(part for part in (event.venue, line.places) if part):
+    entry.add("dtend", end + timedelta(days=1))
+    entry.add("summary", facts.title, parameters={"LANGUAGE": get_language()})
+    if place := ", ".join(part for part in (facts.venue, facts.place_text) if part):
         entry.add("location", place)
-    entry.add("description", "\n".join(_described(event, line, url)))
-    entry.add("url", url)
-    entry.add("status", _STATUS[event.outcome])
+    entry.add("description", "\n".join(_described(facts)))
+    entry.add("url", facts.address)
+    entry.add("status", _STATUS[facts.outcome])
     # It says what happens, not that its reader is busy.
     entry.add("transp", "TRANSPARENT")
-    entry.add("categories", [line.kind])
+    entry.add("categories", [facts.kind])
     return entry
 
 
-def _described(event, line, url):
-    yield f"{line.kind.capitalize()} · {line.dates} · {line.outcome_label}"
-    if line.organisers:
-        yield ", ".join(line.organisers)
-    if event.date_note:
-        yield event.date_note
-    yield f"{event.reference} – {url}"
+def _described(facts):
+    yield f"{facts.kind.capitalize()} · {facts.dates.text} · {facts.outcome_label}"
+    if facts.organisers:
+        yield ", ".join(link.short for link in facts.organisers)
+    if facts.dates.note:
+        yield facts.dates.note
+    yield f"{facts.reference} – {facts.address}"

@@ -23,12 +23,12 @@ _BREAKS = re.compile(r"[\x00-\x1f\x85\u2028\u2029]+")
 _PERIOD = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
-def bibtex(facts: EventFacts, *, period: str, organisers: tuple[str, ...]) -> str:
-    """One `@misc`. `period` is the EDTF of the event: no more precise than its page."""
-    year, month, _day = _parts(period)
+def bibtex(facts: EventFacts) -> str:
+    """One `@misc`, no more precise than the page."""
+    year, month, _day = _parts(facts.dates.period)
     fields = {
         # Braces keep the name of a body from being read as a person's.
-        "author": " and ".join(f"{{{_latex(name)}}}" for name in organisers or (PUBLISHER,)),
+        "author": " and ".join(f"{{{_latex(name)}}}" for name in _authors(facts)),
         "title": f"{{{_latex(typeset(facts.title))}}}",
         "year": year,
         "month": str(int(month)) if month else "",
@@ -42,13 +42,13 @@ def bibtex(facts: EventFacts, *, period: str, organisers: tuple[str, ...]) -> st
     return "@misc{" + facts.reference + ",\n" + ",\n".join(lines) + "\n}\n"
 
 
-def ris(facts: EventFacts, *, period: str, organisers: tuple[str, ...]) -> str:
-    year, month, day = _parts(period)
+def ris(facts: EventFacts) -> str:
+    year, month, day = _parts(facts.dates.period)
     tags = [
         ("TY", "GEN"),
         ("ID", facts.reference),
         ("TI", typeset(facts.title)),
-        *(("AU", f"{name},") for name in organisers or (PUBLISHER,)),
+        *(("AU", f"{name},") for name in _authors(facts)),
         ("PY", year),
         ("DA", f"{year}/{month}/{day}/" if year else ""),
         ("CY", facts.place_text),
@@ -60,6 +60,10 @@ def ris(facts: EventFacts, *, period: str, organisers: tuple[str, ...]) -> str:
     ]
     lines = [f"{tag}  - {_line(value)}" for tag, value in tags if value]
     return "\r\n".join([*lines, "ER  - ", ""])
+
+
+def _authors(facts):
+    return tuple(link.name for link in facts.organisers) or (PUBLISHER,)
 
 
 def _parts(period):

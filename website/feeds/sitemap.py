@@ -13,9 +13,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from events.models import Event
-from publication.project.moments import public_moment
-from publication.questions.bodies import named_organisations, named_programmes
+from publication.models import PublishedEvent, PublishedOrganisation, PublishedProgramme
 from publication.questions.events import public_series, units_by_name
 
 PER_FILE = 10_000
@@ -54,24 +52,22 @@ def pages() -> Iterator[SitePage]:
     yield from (SitePage("website:region_detail", (place.slug,)) for place in units_by_name())
     for name, things in (
         ("website:series_detail", public_series()),
-        ("website:organisation_detail", named_organisations()),
-        ("website:programme_detail", named_programmes()),
+        ("website:organisation_detail", PublishedOrganisation.objects.all()),
+        ("website:programme_detail", PublishedProgramme.objects.all()),
     ):
         yield from (SitePage(name, (slug,)) for slug in things.order_by("pk").values_list("slug", flat=True))
 
 
 def event_files() -> int:
-    return -(-Event.objects.published().count() // PER_FILE)
+    return -(-PublishedEvent.objects.open().count() // PER_FILE)
 
 
 def events(number: int) -> Iterator[SitePage]:
     """The events of one file, numbered from 1, in the order in which they were recorded."""
     start = (number - 1) * PER_FILE
-    rows = Event.objects.published().order_by("pk").only("reference", "updated_at", "sensitivity", "ends_on")
-    for event in rows[start : start + PER_FILE]:
-        yield SitePage(
-            "website:event_detail", (event.reference,), public_moment(event, event.updated_at).date()
-        )
+    rows = PublishedEvent.objects.open().order_by("pk").values_list("reference", "changed_at")
+    for reference, changed_at in rows[start : start + PER_FILE]:
+        yield SitePage("website:event_detail", (reference,), changed_at.date())
 
 
 def write_index() -> str:

@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 
 from events.enums import EventKind, Modality, Outcome
 from publication.facts import EventFacts
-from website.datasets.event_periods import edtf, regions_of
 from website.datasets.licence import LICENCE
 
 _TEACHING = (EventKind.TRAINING, EventKind.WORKSHOP, EventKind.SEMINAR)
@@ -23,11 +22,11 @@ _MODE = {
 }
 
 
-def event_data(event, facts: EventFacts, *, site: str) -> dict:
-    start, _bar, end = edtf(event).partition("/")
+def event_data(facts: EventFacts, *, site: str) -> dict:
+    start, _bar, end = facts.dates.period.partition("/")
     data = {
         "@context": "https://schema.org",
-        "@type": "EducationEvent" if event.kind in _TEACHING else "Event",
+        "@type": "EducationEvent" if facts.kind_code in _TEACHING else "Event",
         "@id": facts.address,
         "identifier": facts.reference,
         "name": facts.title,
@@ -35,16 +34,12 @@ def event_data(event, facts: EventFacts, *, site: str) -> dict:
         "inLanguage": facts.language,
         "startDate": start,
         "endDate": end or start,
-        "eventStatus": f"https://schema.org/{_STATUS[event.outcome]}",
-        "eventAttendanceMode": _mode(event),
-        "location": _locations(event, facts),
-        "organizer": [
-            _organisation(role.organisation, site)
-            for role in event.roles.all()
-            if role.role in ("organiser", "co_organiser")
-        ],
+        "eventStatus": f"https://schema.org/{_STATUS[facts.outcome]}",
+        "eventAttendanceMode": _mode(facts),
+        "location": _locations(facts),
+        "organizer": [_linked(link, site) for link in facts.organisers],
         "funder": [
-            _organisation(line.organisation, site) for line in facts.funding if line.organisation is not None
+            _linked(line.organisation, site) for line in facts.funding if line.organisation is not None
         ],
         "about": [theme.name for theme in facts.themes],
         "superEvent": _series(facts, site),
@@ -65,7 +60,7 @@ def series_data(series, progress, *, site: str) -> dict:
             "description": series.description,
             "organizer": _organisation(series.organisation, site) if series.organisation else None,
             "subEvent": [
-                {"@type": "Event", "@id": f"{site}{line.url}", "name": line.title} for line in progress.lines
+                {"@type": "Event", "@id": f"{site}{item.url}", "name": item.title} for item in progress.items
             ],
         }
     )
@@ -119,8 +114,8 @@ def _stated(data):
     return {name: value for name, value in data.items() if value}
 
 
-def _mode(event):
-    mode = _MODE.get(event.modality)
+def _mode(facts):
+    mode = _MODE.get(facts.modality_code)
     return f"https://schema.org/{mode}" if mode else ""
 
 
@@ -132,8 +127,12 @@ def _organisation(organisation, site):
     }
 
 
-def _locations(event, facts):
-    regions = [region.name for region in regions_of(event)]
+def _linked(link, site):
+    return {"@type": "Organization", "name": link.name, "url": f"{site}{link.url}"}
+
+
+def _locations(facts):
+    regions = [region.name for region in facts.regions]
     return [
         {
             "@type": "Place",

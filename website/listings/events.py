@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from pyroaring import BitMap
+from django.core.paginator import Page
+from django.db.models import Count, QuerySet
 
-from events.models.event_queries import public_day
-from publication.list_items import lines_of, with_lines
+from publication.models import PublishedEvent
 from publication.questions.matches import Matches
 from publication.questions.near_names import near_names
-from publication.tally import OrderedEvents
-from rss_registry.listings import FilteredListing
+from publication.questions.reading import items_of
+from publication.questions.recommendations import NEWEST_FIRST, read_recommendations
+from publication.questions.totals import totals_of
+from rss_registry.listings import PER_PAGE, FilteredListing, KnownCountPaginator
 from website.listings.filters import PARAMETERS, EventFilter, RecommendationFilter, Sort, Standing
 
 
@@ -64,26 +66,25 @@ class EventListing(FilteredListing):
     def matches(self) -> Matches:
         return Matches(self.address.values)
 
-    @cached_property
-    def matching(self) -> BitMap:
-        """The events of the current tab as a set of the tally."""
-        return self._in_tab(self.matches.found())
-
     @property
-    def rows(self) -> OrderedEvents:
+    def rows(self) -> QuerySet[PublishedEvent]:
         """The events of the current tab, sorted."""
         # What lies ahead is read in the order in which it will come.
         oldest_first = self.sort == Sort.OLDEST or self.standing == Standing.AHEAD
-        return OrderedEvents(self.matches.tally, self.matching, oldest_first, with_lines)
+        return self.matching.oldest_first() if oldest_first else self.matching.newest_first()
+
+    @property
+    def matching(self) -> QuerySet[PublishedEvent]:
+        return self._in_tab(self.matches.found())
 
     @cached_property
     def totals(self):
         """Of all its pages, whatever their order."""
-        return self.matches.tally.totals(self.matching)
+        return totals_of(self.matching)
 
     @cached_property
-    def lines(self):
-        return lines_of(self.page)
+    def items(self):
+        return items_of(list(self.page))
 
     @cached_property
     def suggestions(self) -> list[tuple[str, str]]:
@@ -92,8 +93,11 @@ class EventListing(FilteredListing):
 
     @cached_property
     def tabs(self) -> list[Tab]:
-        found = self.matches.found()
-        counts = {standing: len(self._in_tab(found, standing)) for standing in Standing.OUTCOMES}
+        by_outcome = dict(self.matches.found().order_by().values_list("outcome").annotate(Count("pk")))
+        counts = {
+            standing: sum(by_outcome.get(outcome, 0) for outcome in outcomes)
+            for standing, outcomes in Standing.OUTCOMES.items()
+        }
         return [
             Tab(
                 label=str(label),
@@ -105,15 +109,23 @@ class EventListing(FilteredListing):
             if counts[standing] or standing in (Standing.HELD, self.standing)
         ]
 
+    @property
+    def count(self) -> int:
+        """How many events the current tab holds."""
+        return next((tab.count for tab in self.tabs if tab.is_current), 0)
+
+    @cached_property
+    def page(self) -> Page:
+        return KnownCountPaginator(self.rows, PER_PAGE, self.count).get_page(self._page_number)
+
     def counts_of(self, name):
-        return self.matches.counts(name, self._in_tab(self.matches.found(but=name)))
+        return self.matches.counts(name, self._in_tab)
 
     def count_with(self, values):
-        return len(self._in_tab(Matches(values).found()))
+        return self._in_tab(Matches(values).found()).count()
 
-    def _in_tab(self, found, standing=""):
-        outcomes = Standing.OUTCOMES[standing or self.standing]
-        return found & self.matches.tally.having("outcome", outcomes)
+    def _in_tab(self, found):
+        return found.filter(outcome__in=Standing.OUTCOMES[self.standing])
 
 
 class RecommendationListing(FilteredListing):
@@ -123,8 +135,8 @@ class RecommendationListing(FilteredListing):
 
     @property
     def rows(self):
-        return (
-            self.filter.qs.select_related("event", "addressee", "theme")
-            .with_twins()
-            .order_by(public_day("event__").desc(nulls_last=True), "event", "position", "pk")
-        )
+        return self.filter.qs.select_related("event").order_by(*NEWEST_FIRST)
+
+    @cached_property
+    def items(self):
+        return read_recommendations(self.page)

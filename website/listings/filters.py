@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import Category, EventKind, FollowUpStatus, Outcome, Role
-from events.models import Event, Recommendation
+from publication.models import PublishedEvent, PublishedRecommendation
 from publication.questions import facets
+from publication.questions.recommendations import published_recommendations
 from rss_registry.filters import ForgivingFilterSet, KnownValuesFilter, SearchFilter
 
 # The order of parameters in every address that the site writes.
@@ -81,7 +82,7 @@ class EventFilter(ForgivingFilterSet):
     tri = KnownValuesFilter(choices=tuple(Sort.LABELS.items()), method="leave")
 
     class Meta:
-        model = Event
+        model = PublishedEvent
         fields: list[str] = []
 
 
@@ -103,18 +104,17 @@ class RecommendationFilter(ForgivingFilterSet):
     )
 
     class Meta:
-        model = Recommendation
+        model = PublishedRecommendation
         fields: list[str] = []
 
     def __init__(self, data=None, queryset=None, **kwargs):
-        published = Recommendation.objects.published().with_status()
-        super().__init__(data, published if queryset is None else queryset, **kwargs)
+        super().__init__(data, published_recommendations() if queryset is None else queryset, **kwargs)
 
     def addressed_to(self, recommendations, name, slugs):
-        return recommendations.filter(addressee__slug__in=slugs)
+        return recommendations.filter(addressee__in=slugs)
 
     def on_themes(self, recommendations, name, slugs):
-        return recommendations.filter(theme__slug__in=slugs)
+        return recommendations.filter(theme__in=slugs)
 
     def followed_up(self, recommendations, name, statuses):
         return recommendations.filter(status__in=statuses)

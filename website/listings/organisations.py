@@ -1,16 +1,11 @@
 """The directory of organisations as one address asks for it."""
 
-from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organisations.enums import OrganisationKind
-from organisations.models import Organisation, Place
-from publication.questions.bodies import (
-    holders_of_roles,
-    named_organisations,
-    role_choices,
-    units_of_organisations,
-)
+from publication.models import PublishedOrganisation, PublishedPlace
+from publication.questions.bodies import holders_of_roles, role_choices, units_of_organisations
 from rss_registry.filters import ForgivingFilterSet, KnownValuesFilter, SearchFilter
 from rss_registry.listings import FilteredListing
 from rss_registry.text import fold
@@ -41,11 +36,13 @@ class OrganisationFilter(ForgivingFilterSet):
     )
 
     class Meta:
-        model = Organisation
+        model = PublishedOrganisation
         fields: list[str] = []
 
     def __init__(self, data=None, queryset=None, **kwargs):
-        super().__init__(data, named_organisations() if queryset is None else queryset, **kwargs)
+        super().__init__(
+            data, PublishedOrganisation.objects.all() if queryset is None else queryset, **kwargs
+        )
 
     def search(self, organisations, name, value):
         """Organisations whose name, acronym or alias holds every word, accents and case apart.
@@ -53,8 +50,8 @@ class OrganisationFilter(ForgivingFilterSet):
         Folded here rather than in the database: a directory is read whole, and SQLite folds no accent.
         """
         words = fold(value).split()
-        names = organisations.order_by().values_list("pk", "name_fr", "name_en", "acronym", "aliases__name")
-        folded = ((pk, fold(" ".join(filter(None, known)))) for pk, *known in names)
+        names = organisations.order_by().values_list("pk", "name_fr", "name_en", "acronym", "aliases")
+        folded = ((pk, fold(" ".join(filter(None, [*known, *aliases])))) for pk, *known, aliases in names)
         return organisations.filter(pk__in={pk for pk, text in folded if all(word in text for word in words)})
 
     def of_kinds(self, organisations, name, kinds):
@@ -62,10 +59,8 @@ class OrganisationFilter(ForgivingFilterSet):
 
     def in_regions(self, organisations, name, slugs):
         """Organisations whose seat, or the area of a committee, lies in one of the regions."""
-        within = Q(pk__in=())
-        for region in Place.objects.units().filter(slug__in=slugs):
-            within |= Q(place__in=Place.objects.within(region).order_by().values("pk"))
-        return organisations.filter(within)
+        units = PublishedPlace.objects.units().filter(slug__in=slugs).order_by().values("pk")
+        return organisations.filter(place__unit__in=units)
 
     def in_roles(self, organisations, name, roles):
         return organisations.filter(pk__in=holders_of_roles(roles).order_by().values("pk"))
@@ -73,7 +68,7 @@ class OrganisationFilter(ForgivingFilterSet):
     def by_activity(self, organisations, name, states):
         if len(states) > 1:
             return organisations
-        active = Organisation.objects.active().order_by().values("pk")
+        active = PublishedOrganisation.objects.active(timezone.localdate()).order_by().values("pk")
         closed = Activity.CLOSED in states
         return organisations.exclude(pk__in=active) if closed else organisations.filter(pk__in=active)
 

@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import QuerySet
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from pyroaring import BitMap
 
 from events.enums import Basis
-from events.models import Event
+from publication.models import PublishedEvent
 from publication.questions import breakdowns
 from publication.questions.committees import committees
 from publication.questions.events import events_by_region
 from publication.questions.facets import programmes, years
 from publication.questions.matches import Matches
-from publication.tally import Tally, current_tally
+from publication.questions.totals import totals_of
 from rss_registry.filters import ForgivingFilterSet, KnownValuesFilter
 from rss_registry.listings import FilteredListing
 from rss_registry.templatetags.typography import percent
@@ -34,7 +34,7 @@ class StatisticsFilter(ForgivingFilterSet):
     )
 
     class Meta:
-        model = Event
+        model = PublishedEvent
         fields: list[str] = []
 
 
@@ -70,27 +70,23 @@ class Statistics(FilteredListing):
     parameters = ("annee", "programme")
     form_filters = ("annee", "programme")
 
-    @cached_property
-    def tally(self) -> Tally:
-        return current_tally()
-
-    @cached_property
-    def events(self) -> BitMap:
+    @property
+    def events(self) -> QuerySet[PublishedEvent]:
         """The public events held that the address asks for, each in the year of its first day."""
         return self._asked(self.address.values)
 
     def count_with(self, values):
-        return len(self._asked(values))
+        return self._asked(values).count()
 
     def _asked(self, values):
-        found = Matches(values | {"annee": ()}).found()
+        found = Matches(values | {"annee": ()}).found().held()
         if years := values.get("annee"):
-            found = found & self.tally.having("first year", map(int, years))
-        return found & self.tally.held
+            found = found.having("first_year", *years)
+        return found
 
     @cached_property
     def totals(self):
-        return self.tally.totals(self.events)
+        return totals_of(self.events)
 
     @cached_property
     def regions(self):

@@ -46,9 +46,9 @@ def report_address(address):
 
 
 @register.simple_tag
-def event_downloads(event, facts):
+def event_downloads(facts):
     """The files of one event."""
-    return downloads_of_event(event, facts.reference)
+    return downloads_of_event(facts)
 
 
 @register.simple_tag
@@ -69,8 +69,8 @@ def chart_downloads(code, address):
 
 
 @register.simple_tag
-def event_structured_data(event, facts):
-    return _structured(event_data(event, facts, site=settings.PUBLIC_URL))
+def event_structured_data(facts):
+    return _structured(event_data(facts, site=settings.PUBLIC_URL))
 
 
 @register.simple_tag

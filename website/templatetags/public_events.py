@@ -3,11 +3,11 @@
 from django import template
 from django.utils import timezone
 
-from events.committee_composition import composition_of
-from events.enums import FollowUpStatus
-from publication.list_items import lines_of, with_lines
 from publication.questions import events as questions
+from publication.questions.composition import composition_of
 from publication.questions.indicators import indicator_lines
+from publication.questions.reading import items_of
+from publication.questions.totals import totals_of
 
 register = template.Library()
 
@@ -26,9 +26,9 @@ def events_of_programme(programme):
 
 
 @register.inclusion_tag("website/_indicators.html")
-def indicators_of(programme):
+def indicators_of(programme, facts):
     """Its indicators against their targets, as of today."""
-    lines = indicator_lines(programme, today=timezone.localdate())
+    lines = indicator_lines(programme, facts, today=timezone.localdate())
     return {"programme": programme, "lines": lines}
 
 
@@ -38,16 +38,16 @@ def composition(committee):
     return {"composition": composition_of(committee)}
 
 
-@register.inclusion_tag("website/_event_lines.html")
+@register.inclusion_tag("website/_event_items.html")
 def event_lines(events, limit=MOST_LINES, heading="h3"):
-    """The first lines of some public events (OrderedEvents)."""
-    return {"lines": lines_of(events.prepared(with_lines)[:limit]), "heading": heading, "search": ""}
+    """The first of some published events as items of a list, the newest first."""
+    return {"items": items_of(events.newest_first()[:limit]), "heading": heading, "search": ""}
 
 
 @register.inclusion_tag("website/_key_figures.html")
 def key_figures(events):
     """How many events and participants, each shared total once, and what is not known."""
-    return {"totals": events.tally.totals(events.found)}
+    return {"totals": totals_of(events)}
 
 
 @register.simple_tag
@@ -64,9 +64,4 @@ def received_by(organisation):
 @register.simple_tag
 def without(events, others):
     """The events less others: what a page has already shown."""
-    return events.without(others)
-
-
-@register.filter
-def follow_up_label(status):
-    return FollowUpStatus(status).label
+    return events.exclude(pk__in=others.order_by().values("pk"))

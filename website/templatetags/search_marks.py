@@ -6,7 +6,9 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
-from publication.questions.excerpts import Matcher, composed, excerpt_of, with_public_texts
+from publication.models import PublishedEvent
+from publication.questions.excerpts import Matcher, composed, excerpt_of
+from publication.questions.reading import facts_of_events
 
 register = template.Library()
 
@@ -27,9 +29,15 @@ def marked(text, search):
 
 
 @register.simple_tag
-def with_excerpts(lines, search):
-    """The same lines; after a search, each says where it was found when its title and facts do not."""
-    if not search or not lines:
-        return lines
-    with_public_texts(line.event for line in lines)
-    return [replace(line, excerpt=excerpt_of(line.event, search, line.shown)) for line in lines]
+def with_excerpts(items, search):
+    """The same items; after a search, each says where it was found when its title and facts do not."""
+    if not search or not items:
+        return items
+    events = PublishedEvent.objects.open().filter(reference__in=[item.reference for item in items])
+    facts = {each.reference: each for each in facts_of_events(events)}
+    return [
+        replace(item, excerpt=excerpt_of(facts[item.reference], search, item.shown))
+        if item.reference in facts
+        else item
+        for item in items
+    ]

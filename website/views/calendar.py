@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from publication.list_items import lines_of, with_lines
 from publication.questions import calendar
+from publication.questions.reading import items_of
 from rss_registry.dates import day_text
 
 # A page of a busy month stays light; the rest is on the next ones.
@@ -50,7 +50,7 @@ class MonthPage:
     @cached_property
     def page(self):
         events = calendar.events_of_month(self.year, self.month)
-        return Paginator(with_lines(calendar.dated(events, self.day)), PER_PAGE).get_page(self._page)
+        return Paginator(calendar.dated(events, self.day), PER_PAGE).get_page(self._page)
 
     @property
     def canonical_url(self) -> str:
@@ -61,21 +61,21 @@ class MonthPage:
         return day_text(self.day) if self.day else day_text(self.first, "month")
 
     @property
-    def lines(self):
-        return lines_of(self.page)
+    def items(self):
+        return items_of(list(self.page))
 
     @cached_property
-    def lines_without_day(self):
+    def items_without_day(self):
         events = calendar.without_day(calendar.events_of_month(self.year, self.month))
-        return lines_of(with_lines(events)[:PER_PAGE])
+        return items_of(events[:PER_PAGE])
 
     @cached_property
-    def lines_of_year(self):
-        return lines_of(with_lines(calendar.known_to_the_year(self.year))[:MOST_UNDATED])
+    def items_of_year(self):
+        return items_of(calendar.known_to_the_year(self.year)[:MOST_UNDATED])
 
     @cached_property
-    def lines_without_date(self):
-        return lines_of(with_lines(calendar.without_date())[:MOST_UNDATED])
+    def items_without_date(self):
+        return items_of(calendar.without_date()[:MOST_UNDATED])
 
     @cached_property
     def weeks(self):

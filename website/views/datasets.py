@@ -6,11 +6,12 @@ from django.http import FileResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, override
 
+from publication.questions.reading import event_facts
 from website.datasets.addresses import media_type
 from website.datasets.event_details import event_details
 from website.datasets.formats import Headers, write_csv, write_json, write_xlsx
 from website.datasets.tables import TABLES, event_table
-from website.views.events import gone, public_event
+from website.views.events import gone
 from website.views.refusals import too_long
 
 # A workbook is made whole before it is sent: beyond this, nobody would wait for it.
@@ -91,10 +92,10 @@ def event_file(suffix: str):
     """The view of one event in one format."""
 
     def view(request, reference):
-        event = public_event(reference)
-        if event is None:
-            return gone(request)
-        details = event_details(event) if suffix == "json" else {}
-        return WRITERS[suffix](request, event_table(event), **details)
+        facts = event_facts(reference)
+        if facts is None:
+            return gone(request, reference)
+        details = event_details(facts) if suffix == "json" else {}
+        return WRITERS[suffix](request, event_table(facts), **details)
 
     return view

@@ -4,10 +4,10 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.generic import TemplateView
 
-from events.models import Event
-from publication.project.facts import build_event_facts
+from publication.models import Withdrawal
 from publication.questions.corrections import corrections_of
 from publication.questions.events import neighbours_in_series
+from publication.questions.reading import event_facts
 from website.listings.events import EventListing
 
 
@@ -20,27 +20,21 @@ class EventListView(TemplateView):
 
 
 def event_detail(request, reference):
-    event = public_event(reference)
-    if event is None:
-        return gone(request)
-    previous, following = neighbours_in_series(event)
+    facts = event_facts(reference)
+    if facts is None:
+        return gone(request, reference)
+    previous, following = neighbours_in_series(reference) if facts.series else (None, None)
     context = {
-        "event": event,
-        "facts": build_event_facts(event),
+        "facts": facts,
         "previous": previous,
         "following": following,
-        "corrections": corrections_of(event),
+        "corrections": corrections_of(reference),
     }
     return render(request, "website/event_detail.html", context)
 
 
-def public_event(reference: str):
-    """The public event with all its facts, or None once it was withdrawn."""
-    event = Event.objects.published().with_facts().filter(reference=reference).first()
-    if event is None and not Event.objects.withdrawn().filter(reference=reference).exists():
+def gone(request, reference):
+    """For the address of an event that is not public: 410 where it once was, 404 where nobody may know."""
+    if not Withdrawal.objects.filter(pk=reference).exists():
         raise Http404
-    return event
-
-
-def gone(request):
     return render(request, "410.html", status=410)

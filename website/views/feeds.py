@@ -4,16 +4,14 @@ from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from events.enums import Role
-from publication.project.facts import build_event_facts
+from publication.questions.reading import CHUNK, event_facts, facts_of_events
 from website.datasets.addresses import media_type
-from website.datasets.event_periods import edtf, is_dated
 from website.datasets.tables import event_listing
 from website.feeds.atom import build_feed
 from website.feeds.calendar import write_calendar
 from website.feeds.references import bibtex, ris
 from website.views.datasets import streamed
-from website.views.events import gone, public_event
+from website.views.events import gone
 
 
 def _type(suffix):
@@ -31,36 +29,30 @@ def event_list_atom(request):
 
 def event_list_calendar(request):
     listing = event_listing(request.GET)
-    events = listing.rows
-    dated = events.within(events.tally.having("has day", [True]))
-    chunks = write_calendar(dated, left_out=len(events) - len(dated))
-    return streamed(chunks, _type("ics"), f"{_('evenements')}.ics")
+    dated = listing.matching.dated()
+    left_out = listing.matching.count() - dated.count()
+    facts = facts_of_events(dated.newest_first().iterator(chunk_size=CHUNK))
+    return streamed(write_calendar(facts, left_out=left_out), _type("ics"), f"{_('evenements')}.ics")
 
 
 def event_calendar(request, reference):
     """One event on its days; an event of which the day is not public has no such file."""
-    event = public_event(reference)
-    if event is None:
-        return gone(request)
-    if not is_dated(event):
+    facts = event_facts(reference)
+    if facts is None:
+        return gone(request, reference)
+    if not facts.is_dated:
         raise Http404
-    return streamed(write_calendar([event]), _type("ics"), f"{reference}.ics")
+    return streamed(write_calendar([facts]), _type("ics"), f"{reference}.ics")
 
 
 def event_reference(write, suffix):
     """The view of one event as an entry of a bibliography."""
 
     def view(request, reference):
-        event = public_event(reference)
-        if event is None:
-            return gone(request)
-        organisers = tuple(
-            role.organisation.full_name
-            for role in event.roles.all()
-            if role.role in (Role.ORGANISER, Role.CO_ORGANISER)
-        )
-        text = write(build_event_facts(event), period=edtf(event), organisers=organisers)
-        response = HttpResponse(text, content_type=_type(suffix))
+        facts = event_facts(reference)
+        if facts is None:
+            return gone(request, reference)
+        response = HttpResponse(write(facts), content_type=_type(suffix))
         response["Content-Disposition"] = content_disposition_header(True, f"{reference}.{suffix}")
         return response
 

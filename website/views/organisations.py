@@ -3,8 +3,8 @@
 from django.utils import timezone
 from django.views.generic import DetailView, TemplateView
 
-from organisations.models import Membership, Organisation
-from publication.questions.bodies import disclosed_agreements, named_organisations, named_programmes
+from publication.models import PublishedAgreement, PublishedOrganisation
+from publication.questions.programmes import programme_roles
 from website.listings.organisations import OrganisationListing
 from website.membership_periods import timeline_of
 
@@ -22,27 +22,22 @@ class OrganisationDetailView(DetailView):
     context_object_name = "organisation"
 
     def get_queryset(self):
-        return named_organisations().select_related("parent", "place").prefetch_related("aliases")
+        return PublishedOrganisation.objects.select_related("parent", "place")
 
     def get_context_data(self, **kwargs):
-        organisation: Organisation = self.object
-        named = named_organisations()
-        members = _joined(organisation.memberships, "member", named)
+        organisation: PublishedOrganisation = self.object
+        members = _joined(organisation.memberships, "member")
+        agreements = PublishedAgreement.objects.filter(funder=organisation, programme__isnull=False)
         return super().get_context_data(
             members=timeline_of(members, timezone.localdate()),
-            alliances=_joined(organisation.affiliations, "alliance", named),
-            branches=named.filter(parent=organisation),
-            programme_roles=organisation.programme_roles.filter(programme__in=named_programmes())
-            .select_related("programme")
-            .order_by("programme__name"),
-            agreements=disclosed_agreements()
-            .filter(funder=organisation, programme__in=named_programmes())
-            .select_related("programme"),
+            alliances=_joined(organisation.affiliations, "alliance"),
+            branches=organisation.branches.all(),
+            programme_roles=programme_roles(organisation),
+            agreements=[item for item in agreements.select_related("programme") if item.programme],
             **kwargs,
         )
 
 
-def _joined(memberships, side, named):
-    """Memberships of which the other side has a page, in the order of names."""
-    other: type[Membership] = memberships.filter(**{f"{side}__in": named})
-    return other.select_related(side).order_by("left_on", f"{side}__name", "joined_on")
+def _joined(memberships, side):
+    """Memberships in the order of names."""
+    return memberships.select_related(side).order_by("left_on", f"{side}__name", "joined_on")

@@ -1,17 +1,18 @@
 """Programmes, and one programme with its periods, partners, funders and events."""
 
-from django.views.generic import DetailView, ListView
+from django.views.generic import DetailView, TemplateView
 
-from organisations.models import Programme, ProgrammeClaim
-from publication.questions.bodies import disclosed_agreements, named_programmes
+from publication.models import PublishedProgramme
+from publication.questions.programmes import read_programmes
 
 
-class ProgrammeListView(ListView):
+class ProgrammeListView(TemplateView):
     template_name = "website/programme_list.html"
-    context_object_name = "programmes"
 
-    def get_queryset(self):
-        return named_programmes().prefetch_related("partners__organisation")
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            programmes=read_programmes(PublishedProgramme.objects.all()), **kwargs
+        )
 
 
 class ProgrammeDetailView(DetailView):
@@ -19,19 +20,11 @@ class ProgrammeDetailView(DetailView):
     context_object_name = "programme"
 
     def get_queryset(self):
-        return named_programmes().prefetch_related("aliases", "phases", "partners__organisation")
+        return PublishedProgramme.objects.all()
 
     def get_context_data(self, **kwargs):
-        programme: Programme = self.object
-        disclosed = disclosed_agreements().filter(programme=programme)
-        has_withheld_funder = programme.agreements.exclude(pk__in=disclosed.values("pk")).exists()
-        claims = programme.claims.select_related("source")
-        if has_withheld_funder:
-            # What a source says of the money would name whom the page does not.
-            claims = claims.exclude(field=ProgrammeClaim.Field.FUNDER)
+        programme: PublishedProgramme = self.object
+        ((_programme, facts),) = read_programmes([programme])
         return super().get_context_data(
-            claims=claims,
-            agreements=disclosed.select_related("funder", "intermediary"),
-            has_withheld_funder=has_withheld_funder,
-            **kwargs,
+            facts=facts, agreements=programme.agreements.select_related("funder", "intermediary"), **kwargs
         )

@@ -20,7 +20,7 @@ class RecommendationListView(TemplateView):
             responses=recommendations.responses(),
             addressees=recommendations.by_addressee(),
             themes=recommendations.by_theme(),
-            overdue=late[:MOST_OVERDUE],
+            overdue=recommendations.read_recommendations(late[:MOST_OVERDUE]),
             overdue_count=late.count(),
             **kwargs,
         )

@@ -3,8 +3,7 @@
 from django.utils import timezone
 from django.views.generic import DetailView, ListView
 
-from organisations.models import Place
-from publication.questions.bodies import named_organisations
+from publication.models import PublishedOrganisation, PublishedPlace
 from publication.questions.committees import committees
 from publication.questions.events import events_by_region, events_in
 from publication.questions.region_years import grid_of_regions
@@ -41,16 +40,16 @@ class RegionDetailView(DetailView):
     context_object_name = "region"
 
     def get_queryset(self):
-        return Place.objects.units().select_related("created_from")
+        return PublishedPlace.objects.units().select_related("created_from")
 
     def get_context_data(self, **kwargs):
         events = events_in(self.object)
-        within = Place.objects.within(self.object)
+        within = PublishedPlace.objects.within(self.object)
         return super().get_context_data(
             held=events.held(),
             ahead=events.not_yet_held(),
             codes=codes_of(self.object),
             committees=committees(place__in=within),
-            organisations=named_organisations().filter(place__in=within).exclude(kind="ccs"),
+            organisations=PublishedOrganisation.objects.filter(place__in=within).exclude(kind="ccs"),
             **kwargs,
         )

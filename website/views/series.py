@@ -2,8 +2,8 @@
 
 from django.views.generic import DetailView, ListView
 
-from events.models import Recommendation, Series
 from publication.questions.events import events_of_series, public_series
+from publication.questions.recommendations import IN_SERIES, published_recommendations, read_recommendations
 from publication.questions.series import progress_of
 
 
@@ -24,14 +24,11 @@ class SeriesDetailView(DetailView):
         return public_series().select_related("programme", "organisation")
 
     def get_context_data(self, **kwargs):
-        series: Series = self.object
-        recommendations = Recommendation.objects.published().filter(event__series=series)
+        series = self.object
+        rows = published_recommendations().filter(event__series=series.pk)
         return super().get_context_data(
             progress=progress_of([series])[0],
             events=events_of_series(series),
-            recommendations=recommendations.with_status()
-            .with_twins()
-            .select_related("event", "addressee", "theme")
-            .order_by("event__series_rank", "event", "position", "pk"),
+            recommendations=read_recommendations(rows.select_related("event").order_by(*IN_SERIES)),
             **kwargs,
         )

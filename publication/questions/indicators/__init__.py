@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from events.figures import PERCENT
 from organisations.enums import IndicatorMeasure
-from organisations.models import Programme
+from publication.facts.programmes import ProgrammeFacts
+from publication.models import PublishedProgramme
 from publication.questions.indicators.measures import Measures, held_by
 from publication.questions.indicators.types import IndicatorLine, Measured, Standing, figure_of
 
@@ -18,13 +19,12 @@ __all__ = ["IndicatorLine", "Standing", "indicator_lines"]
 
 
 def indicator_lines(
-    programme: Programme, *, today: date, until: date | None = None
+    programme: PublishedProgramme, facts: ProgrammeFacts, *, today: date, until: date | None = None
 ) -> tuple[IndicatorLine, ...]:
     """The indicators of a public programme, cumulated since its start, to the end of `until` or to today."""
     end = until if until and until < today else None
     measures = Measures(held_by(programme, until), end)
-    indicators = programme.indicators.select_related("source").prefetch_related("readings__source")
-    return tuple(_line(indicator, measures, end, end or today) for indicator in indicators)
+    return tuple(_line(indicator, measures, end, end or today) for indicator in facts.indicators)
 
 
 def _line(indicator, measures, end, on):
@@ -33,21 +33,20 @@ def _line(indicator, measures, end, on):
     else:
         reached = measures.of(indicator.measure)
         is_share = indicator.measure in IndicatorMeasure.shares()
-        unit = PERCENT if is_share else indicator.get_measure_display()
-    own = (indicator.unit or "").strip()
-    return IndicatorLine(indicator, unit if unit == PERCENT else own or unit, reached, on)
+        unit = PERCENT if is_share else indicator.measure_label
+    return IndicatorLine(indicator, unit if unit == PERCENT else indicator.unit or unit, reached, on)
 
 
 def _reported(indicator, on):
     """The latest value of that day or before it."""
-    known = [reading for reading in indicator.readings.all() if reading.as_of <= on]
+    known = [reading for reading in indicator.readings if reading.as_of <= on]
     if not known:
         return Measured(definition=_("Valeur relevée par l’équipe du programme : aucune à cette date."))
     reading = max(known, key=lambda item: item.as_of)
     definition = _("Valeur relevée par l’équipe du programme.")
     return Measured(
         figure_of(reading.value, reading.basis),
-        f"{definition} {reading.note or ''}".strip(),
+        f"{definition} {reading.note}".strip(),
         reading.as_of,
         source=reading.source,
     )

@@ -1,45 +1,35 @@
 """What the register measures of a programme, each from the one function that gives its public figure."""
 
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from pyroaring import BitMap
 
-from events.enums import EventKind, Role, Sensitivity
+from events.enums import EventKind, Role
 from events.figures import Figure
-from events.models import Event
 from organisations.enums import IndicatorMeasure
-from organisations.models import Organisation
+from publication.models import PublishedOrganisation
 from publication.questions import breakdowns
+from publication.questions.events import events_of_programme
 from publication.questions.indicators.types import Measured
-from publication.tally import current_tally
+from publication.questions.matches import organisation_counts
+from publication.questions.totals import totals_of
 
 
-def held_by(programme, until) -> BitMap:
+def held_by(programme, until: date | None) -> QuerySet:
     """The public events held of the programme, to the end of `until`; a coarse one belongs to its month."""
-    tally = current_tally()
-    held = tally.published & tally.held & tally.having("programme", [programme.pk])
-    if until is None:
-        return held
-    month_end = until.replace(day=monthrange(until.year, until.month)[1])
-    coarse = Q(sensitivity=Sensitivity.REGION_AND_MONTH)
-    begun = Event.objects.filter(
-        ~coarse & Q(starts_on__lte=until) | coarse & Q(starts_on__lte=month_end), programmes=programme
-    )
-    return held & tally.slots_of(begun.order_by().values_list("pk", flat=True))
+    held = events_of_programme(programme).held()
+    return held if until is None else held.filter(first_day__lte=until)
 
 
 class Measures:
     """The measures of one set of events; each is read when it is asked for."""
 
-    def __init__(self, found: BitMap, as_of: date | None):
+    def __init__(self, found: QuerySet, as_of: date | None):
         self.found, self.as_of = found, as_of
-        self.tally = current_tally()
 
     def of(self, measure: str) -> Measured:
         figure, definition, is_complete = _MEASURES[measure](self)
@@ -47,7 +37,7 @@ class Measures:
 
     @cached_property
     def totals(self):
-        return self.tally.totals(self.found)
+        return totals_of(self.found)
 
     @cached_property
     def responses(self):
@@ -61,8 +51,8 @@ class Measures:
         )
 
     def trainings(self):
-        kinds = self.found & self.tally.having("type", [EventKind.TRAINING])
-        return Figure(len(kinds)), _("Formations et sessions de renforcement des capacités tenues."), True
+        number = self.found.filter(kind=EventKind.TRAINING).count()
+        return Figure(number), _("Formations et sessions de renforcement des capacités tenues."), True
 
     def participations(self):
         without = self.totals.events_without_total
@@ -89,7 +79,7 @@ class Measures:
         return Figure(len(self._served)), definition, True
 
     def committees(self):
-        served = Organisation.objects.security_committees().filter(pk__in=self._served)
+        served = PublishedOrganisation.objects.security_committees().filter(slug__in=self._served)
         return Figure(served.count()), _("CCS nommés comme bénéficiaires, chacun compté une fois."), True
 
     def recommendations(self):
@@ -106,7 +96,7 @@ class Measures:
 
     @cached_property
     def _served(self):
-        return self.tally.organisations([Role.BENEFICIARY], self.found)
+        return organisation_counts(self.found, [Role.BENEFICIARY])
 
     def _known(self, without):
         counted = self.totals.events - without

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from events.enums import Basis
 from events.figures import PERCENT, UNKNOWN, Figure, text_of
 from organisations.enums import Direction, IndicatorMeasure
-from organisations.models import Indicator, Source
+from publication.facts.programmes import IndicatorFacts
 from rss_registry.dates import day_text
 
 
@@ -35,14 +35,14 @@ class Measured:
     as_of: date | None = None
     is_complete: bool = True
     """False where events of which the number is not known may add to it."""
-    source: Source | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True)
 class IndicatorLine:
     """One indicator as page, file and report print it. `on` is the day from which one looks."""
 
-    indicator: Indicator
+    indicator: IndicatorFacts
     unit: str
     reached: Measured
     on: date
@@ -57,9 +57,7 @@ class IndicatorLine:
 
     @property
     def changed_at(self) -> datetime:
-        """When what it tells was last written, but for the events that it counts."""
-        rows = (self.indicator, *self.indicator.readings.all())
-        return max(row.updated_at for row in rows)
+        return self.indicator.changed_at
 
     @property
     def is_share(self) -> bool:

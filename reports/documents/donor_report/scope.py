@@ -18,9 +18,10 @@ from events.statistics import Totals
 from organisations.enums import OrganisationKind
 from organisations.models import GrantAgreement, Organisation
 from publication.facts import EventFacts, Link
+from publication.models import PublishedEvent
 from publication.project.facts import build_event_facts
 from publication.questions.events import events_of
-from publication.tally import totals_of
+from publication.questions.totals import totals_of
 from reports.enums import DonorVersion
 from reports.models import DonorReport
 from reports.permissions import justifications_for, records_of, tells_all_of
@@ -118,7 +119,7 @@ def scope_of(report: DonorReport, *, user, version=DonorVersion.DRAFT) -> DonorS
         held=known[0],
         ahead=known[1],
         dropped=known[2],
-        totals=totals_of(held),
+        totals=totals_of(PublishedEvent.objects.open().filter(pk__in=held.order_by().values("pk"))),
         funders=funders,
         own_agreements=own,
         costs=_costs(own, [entry.event.pk for entries in (known[0], known[2]) for entry in entries]),
@@ -159,7 +160,7 @@ def _of_subject(subject):
         return Event.objects.publicly_with_role(subject, *_LEADS)
     # Of an event known to its region alone, nobody may read that a committee was there.
     near = Event.objects.in_place(subject.place) if subject.place else Event.objects.none()
-    there = Q(pk__in=near.order_by().values("pk")) | Q(pk__in=events_of(subject).keys())
+    there = Q(pk__in=near.order_by().values("pk")) | Q(pk__in=events_of(subject).order_by().values("pk"))
     return Event.objects.with_every_fact().filter(there)
 
 

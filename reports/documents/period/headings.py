@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from organisations.models import ProgrammeClaim
-from publication.questions.bodies import disclosed_agreements
+from publication.questions.programmes import read_programmes
 from reports.documents.fact_tables import Entry, Row, absolute, row
 from reports.documents.period.money import AgreementLine, agreement_line
 from reports.documents.period.scope import ReportScope, SubjectKind
@@ -59,8 +58,8 @@ def agreement_lines(scope: ReportScope) -> tuple[AgreementLine, ...]:
     """The agreements that pay for the programme, where their funders may be named."""
     if scope.subject.kind is not SubjectKind.PROGRAMME:
         return ()
-    agreements = disclosed_agreements().filter(programme=scope.subject.record)
-    return tuple(agreement_line(item) for item in agreements.select_related("funder", "intermediary"))
+    agreements = scope.subject.record.agreements.select_related("funder", "intermediary")
+    return tuple(agreement_line(item) for item in agreements)
 
 
 def _name(subject):
@@ -71,36 +70,33 @@ def _name(subject):
 
 
 def _programme_rows(programme):
+    ((_programme, facts),) = read_programmes([programme])
     yield row(_("Programme"), programme.name, note=programme.acronym)
-    yield Row(_("Période du programme"), tuple(_periods(programme)))
-    partners = programme.partners.select_related("organisation")
-    roles = dict.fromkeys(partner.get_role_display() for partner in partners)
-    for role in roles:
+    yield Row(_("Période du programme"), tuple(_periods(programme, facts)))
+    for role in dict.fromkeys(partner.role_label for partner in facts.partners):
         entries = (
-            Entry(partner.organisation.full_name, absolute(partner.organisation.get_absolute_url()))
-            for partner in partners
-            if partner.get_role_display() == role
+            Entry(partner.organisation.name, absolute(partner.organisation.url))
+            for partner in facts.partners
+            if partner.role_label == role
         )
         yield Row(capfirst(role), tuple(entries))
-    yield row(_("Autres noms"), *(alias.name for alias in programme.aliases.all()))
+    yield row(_("Autres noms"), *programme.aliases)
     yield row(
         _("Fiche du programme"),
         absolute(programme.get_absolute_url()),
     )
 
 
-def _periods(programme):
+def _periods(programme, facts):
     """The period that the register follows, and those that another source gives."""
     text = span_text(programme.starts_on, programme.ends_on, programme.period_precision)
-    claims = programme.claims.filter(field=ProgrammeClaim.Field.PERIOD).select_related("source")
-    followed = next((claim.source.title for claim in claims if claim.followed), "")
+    claims = next((item.claims for item in facts.disagreements if item.code == "period"), ())
+    followed = next((claim.source for claim in claims if claim.followed), "")
     if text:
-        yield Entry(text, note=_("selon « %(source)s »") % {"source": followed} if followed else "")
+        yield Entry(text, note=_("selon « %(source)s »") % {"source": followed} if followed else "")
     for claim in claims:
         if not claim.followed:
-            yield Entry(
-                claim.value, note=_("selon « %(source)s », non suivie") % {"source": claim.source.title}
-            )
+            yield Entry(claim.value, note=_("selon « %(source)s », non suivie") % {"source": claim.source})
 
 
 def _organisation_rows(organisation):

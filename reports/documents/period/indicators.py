@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from publication.questions.indicators import IndicatorLine, indicator_lines
+from publication.questions.programmes import read_programmes
 from reports.documents.period.scope import ReportScope, SubjectKind
 
 
@@ -11,7 +12,8 @@ def indicators_of(scope: ReportScope, *, today: date) -> tuple[IndicatorLine, ..
     """Of a programme and nothing narrower: a target is not that of one region or of one funder."""
     if scope.subject.kind is not SubjectKind.PROGRAMME or scope.filters:
         return ()
-    return indicator_lines(scope.subject.record, today=today, until=scope.period.last_day)
+    ((programme, facts),) = read_programmes([scope.subject.record])
+    return indicator_lines(programme, facts, today=today, until=scope.period.last_day)
 
 
 def printed(lines: tuple[IndicatorLine, ...]) -> Iterator[tuple[str, ...]]:
@@ -31,6 +33,6 @@ def printed(lines: tuple[IndicatorLine, ...]) -> Iterator[tuple[str, ...]]:
             line.progress_text,
             line.standing.value,
             reached.definition,
-            reached.source.title if reached.source else "",
-            indicator.source.title if indicator.source else "",
+            reached.source,
+            indicator.source,
         )

@@ -8,11 +8,10 @@ from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from events.funding import WITHHELD, Funding, funding_of
-from events.models import Event
+from publication.facts import WITHHELD, EventFacts, Funding
 from rss_registry.dates import span_text
 
-Paid = Mapping[int, tuple[Funding, ...]]
+Paid = Mapping[str, tuple[Funding, ...]]
 
 
 @dataclass(frozen=True)
@@ -36,14 +35,14 @@ class AgreementLine:
     intermediary: str
 
 
-def funding_by_event(events: Iterable[Event]) -> Paid:
-    """The public funding of each of these events (read `with_funding`), by its key."""
-    return {event.pk: funding_of(event) for event in events}
+def funding_by_event(events: Iterable[EventFacts]) -> Paid:
+    """The public funding of each of these events, by its reference."""
+    return {facts.reference: facts.funding for facts in events}
 
 
 def funder_lines(paid: Paid) -> tuple[FunderLine, ...]:
     """From the one that pays for most events to the one that pays for fewest; the unnamed last."""
-    lines: dict[str, list[tuple[int, Funding]]] = defaultdict(list)
+    lines: dict[str, list[tuple[str, Funding]]] = defaultdict(list)
     for event, every in paid.items():
         for funding in every:
             lines[funding.name].append((event, funding))

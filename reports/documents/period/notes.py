@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from events.enums import Sensitivity
 from events.figures import Figure
 from events.statistics import Totals
 from reports.documents.method_notes import sign_notes
@@ -33,7 +32,7 @@ def notes_of(events, totals: Totals, figures: list[Figure], *, withholds_a_funde
         yield _("La part des femmes se calcule sur les personnes dont le sexe est connu.")
     if withholds_a_funder:
         yield _("« bailleur non divulgué » : le nommer pourrait exposer des partenaires.")
-    if events.filter(sensitivity=Sensitivity.REGION_AND_MONTH).exists():
+    if events.filter(is_coarse=True).exists():
         yield _(
             "Pour protéger des personnes, certains événements ne sont publiés qu’avec leur région "
             "et leur mois."

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.db.models.functions import ExtractMonth
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from pyroaring import BitMap
 
 from events.figures import Figure
 from events.statistics import Totals
@@ -77,9 +76,9 @@ class WomenAndMen:
     without: int
 
 
-def year_lines(found: BitMap) -> tuple[YearLine, ...]:
+def year_lines(held: QuerySet) -> tuple[YearLine, ...]:
     """Nothing where there is one year only: it would repeat the key figures."""
-    rows = breakdowns.by_year(found)
+    rows = breakdowns.by_year(held)
     most = max((row.totals.events for row in rows), default=0)
     lines = (YearLine(row.year, row.totals, horizontal_bar(row.totals.events, most)) for row in rows)
     return tuple(lines) if len(rows) > 1 else ()
@@ -87,9 +86,9 @@ def year_lines(found: BitMap) -> tuple[YearLine, ...]:
 
 def month_panel(events, year: int) -> Panel:
     """The twelve months of one year; of an event known to its year only, no month can be told."""
-    dated = events.filter(starts_on__year=year).exclude(date_precision=DatePrecision.YEAR)
+    dated = events.filter(first_day__year=year).exclude(precision=DatePrecision.YEAR)
     counts = dict(
-        dated.order_by().annotate(month=ExtractMonth("starts_on")).values_list("month").annotate(Count("pk"))
+        dated.order_by().annotate(month=ExtractMonth("first_day")).values_list("month").annotate(Count("pk"))
     )
     rows = _rows(
         (f"{year}-{month:02}", capfirst(date_format(date(year, month, 1), "F")), Figure(counts.get(month, 0)))
@@ -110,28 +109,28 @@ def region_panel(regions: Iterable[RegionCount]) -> Panel:
     )
 
 
-def split_panels(found: BitMap) -> Iterator[Panel]:
+def split_panels(held: QuerySet) -> Iterator[Panel]:
     """The other splits that hold something, in the order of a report."""
     panels = (
-        _counts("kind", _("Événements par type"), _("Type"), breakdowns.by_kind(found)),
+        _counts("kind", _("Événements par type"), _("Type"), breakdowns.by_kind(held)),
         _counts(
             "theme",
             _("Événements par thème"),
             _("Thème"),
-            breakdowns.by_theme(found),
+            breakdowns.by_theme(held),
             _("Un événement peut avoir plusieurs thèmes."),
         ),
-        _categories(found),
+        _categories(held),
     )
     return (panel for panel in panels if panel.rows)
 
 
-def organiser_panel(found: BitMap) -> Panel:
+def organiser_panel(held: QuerySet) -> Panel:
     return _counts(
         "organiser",
         _("Événements par organisateur"),
         _("Organisateur ou co-organisateur"),
-        breakdowns.by_organiser(found),
+        breakdowns.by_organiser(held),
         _("Un événement qui a deux organisateurs compte pour chacun ; les dix premiers."),
     )
 
@@ -156,8 +155,8 @@ def _counts(code, caption, heading, rows, note=""):
     return Panel(code, caption, heading, "events", _rows(figures), note)
 
 
-def _categories(found):
-    rows = breakdowns.by_category(found)
+def _categories(held):
+    rows = breakdowns.by_category(held)
     return Panel(
         "category",
         _("Participations par catégorie"),

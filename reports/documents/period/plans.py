@@ -10,11 +10,9 @@ from django.utils.translation import gettext as _
 
 from events.enums import Outcome
 from events.figures import Figure
-from events.models import Series
-from events.models.event_queries import public_day
-from events.statistics import summarise
-from publication.list_items import EventLine, lines_of, with_lines
-from publication.project.facts import event_dates_text
+from publication.list_items import ListItem, list_item
+from publication.models import PublishedSeries
+from publication.questions.reading import facts_by_key, facts_of_events
 from publication.questions.series import SeriesProgress, progress_of
 
 
@@ -22,7 +20,7 @@ from publication.questions.series import SeriesProgress, progress_of
 class NotHeld:
     """An event of the period that was not held, and why as far as it is known."""
 
-    line: EventLine
+    item: ListItem
     reference: str
     state: str
 
@@ -66,36 +64,32 @@ def plans_of(events, *, today: date) -> Plans:
 
 
 def _not_held(events, today):
-    others = with_lines(events.exclude(outcome=Outcome.HELD)).order_by(
-        public_day().asc(nulls_last=True), "series_id", "series_rank", "pk"
-    )
-    others = list(others)
-    for event, line in zip(others, lines_of(others), strict=True):
-        yield NotHeld(line, event.reference, _state(event, line, today))
+    others = events.exclude(outcome=Outcome.HELD).oldest_first()
+    for event, facts in facts_by_key(others):
+        yield NotHeld(list_item(facts), facts.reference, _state(event, facts, today))
 
 
-def _state(event, line, today):
+def _state(event, facts, today):
     if event.outcome != Outcome.PLANNED:
-        return line.outcome_label
-    if event.ends_on is None:
-        return _("prévu, sans date")
-    return _("prévu, sans nouvelle depuis") if event.ends_on < today else _("à venir")
+        return facts.outcome_label
+    if event.last_day is None:
+        return _("annoncé, sans date")
+    return _("annoncé, sans nouvelle depuis") if event.last_day < today else _("à venir")
 
 
 def _attendance(events):
     """Only where both numbers are known: a comparison with one side says nothing."""
-    counted = events.filter(headcounts__basis="planned").distinct().prefetch_related("headcounts")
-    for event in counted.order_by(public_day().asc(nulls_last=True), "pk"):
-        summary = summarise(event.headcounts.all())
+    for facts in facts_of_events(events.oldest_first()):
+        summary = facts.headcount
         if summary.planned.is_known and summary.total.is_known:
             yield ExpectedAndSeen(
-                event.title, event.reference, event_dates_text(event), summary.planned, summary.total
+                facts.title, facts.reference, facts.dates.text, summary.planned, summary.total
             )
 
 
 def _series(events):
     """Series whose length is announced: of the others nobody can say what is missing."""
     used = events.filter(series__isnull=False).order_by().values("series")
-    series = Series.objects.filter(pk__in=used, planned_number__isnull=False)
+    series = PublishedSeries.objects.filter(pk__in=used, planned_number__isnull=False)
     for item, progress in zip(series, progress_of(series), strict=True):
         yield SeriesLine(item.title, item.get_absolute_url(), progress)

@@ -17,7 +17,7 @@ KIND = "collection"
 
 def report_content(report: PeriodReport) -> Content:
     """Its figures, and by a digest all the rest; of the sheets, when each event was last changed."""
-    events = report.scope.events.order_by("pk").values_list("reference", "sensitivity", "updated_at")
+    events = list(report.scope.events.order_by("pk"))
     told = (
         report.scope.sections,
         report.summary,
@@ -31,14 +31,14 @@ def report_content(report: PeriodReport) -> Content:
         report.register,
         report.sources,
         report.notes,
-        [changed.isoformat() for _reference, _sensitivity, changed in events],
+        [event.digest for event in events],
     )
     return Content(
         title=report.heading.title,
         address=report.scope.address,
         figures=tuple(proof_figures(report)),
         as_of=report.created_at,
-        events={reference: str(sensitivity) for reference, sensitivity, _changed in events},
+        events={event.reference: event.protection for event in events},
         content=repr(told),
     )
 

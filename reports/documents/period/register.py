@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from events.models import Event
-from events.models.event_queries import public_day
-from publication.list_items import EventLine, lines_of, with_lines
+from publication.facts import EventFacts
+from publication.list_items import ListItem, list_item
+from publication.questions.reading import facts_of_events
 from rss_registry.templatetags.typography import percent
-from website.datasets.events import with_cells
 
 # A longer table takes WeasyPrint seconds, and nobody reads it on paper: the attached file has them all.
 MOST_ROWS = 100
@@ -16,18 +15,18 @@ ROWS_THAT_FILL_A_PAGE = 20
 @dataclass(frozen=True)
 class RegisterRow:
     reference: str
-    line: EventLine
+    item: ListItem
 
     @property
     def women(self) -> str:
-        return "" if self.line.women_percent is None else percent(self.line.women_percent)
+        return "" if self.item.women_percent is None else percent(self.item.women_percent)
 
 
 @dataclass(frozen=True)
 class Register:
     rows: tuple[RegisterRow, ...] = ()
     total: int = 0
-    events: tuple[Event, ...] = field(default=(), repr=False)
+    events: tuple[EventFacts, ...] = field(default=(), repr=False)
     """All of them, read once for whatever is told of each; they are no part of what is verified."""
 
     @property
@@ -40,17 +39,11 @@ class Register:
 
     @property
     def has_shared_line(self) -> bool:
-        return any(row.line.is_shared for row in self.rows)
-
-
-def in_order(events):
-    """Oldest first, as they happened; by the day that the public may know."""
-    return events.order_by(public_day().asc(nulls_last=True), "series_rank", "pk")
+        return any(row.item.is_shared for row in self.rows)
 
 
 def register_of(events) -> Register:
-    """Of a public queryset of events held."""
-    found = tuple(in_order(with_cells(with_lines(events))))
-    shown = found[:MOST_ROWS]
-    rows = (RegisterRow(event.reference, line) for event, line in zip(shown, lines_of(shown), strict=True))
+    """Of a queryset of published events held, oldest first as they happened."""
+    found = tuple(facts_of_events(events.oldest_first()))
+    rows = (RegisterRow(facts.reference, list_item(facts)) for facts in found[:MOST_ROWS])
     return Register(tuple(rows), len(found), found)

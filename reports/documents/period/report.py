@@ -7,10 +7,11 @@ from django.utils.text import slugify
 from django.utils.timezone import localdate
 from django.utils.translation import override
 
-from publication.project.visibility import visibility_of
+from publication.facts.visibility import visibility_of
 from publication.questions import breakdowns
 from publication.questions.events import events_by_region
-from publication.tally import current_tally
+from publication.questions.reading import facts_of_events
+from publication.questions.totals import totals_of
 from reports.documents.gathered import gathered_from
 from reports.documents.latest_change import latest_change
 from reports.documents.period import money, panels
@@ -51,21 +52,19 @@ def content_of(scope: ReportScope, *, now: datetime) -> Content:
 
 def _build(scope, now):
     held = scope.held
-    tally = current_tally()
-    found = tally.slots_of(held.order_by().values_list("pk", flat=True))
-    totals = tally.totals(found)
-    regions = tuple(events_by_region(found))
+    totals = totals_of(held)
+    regions = tuple(events_by_region(held))
     register = register_of(held)
     paid = money.funding_by_event(register.events)
-    splits = tuple(panels.split_panels(found))
+    splits = tuple(panels.split_panels(held))
     if scope.period.year and totals.events:
         splits = (panels.month_panel(held, scope.period.year), *splits)
     # The longest first: two that stand side by side are then of about the same height.
     splits = tuple(sorted(splits, key=lambda panel: -len(panel.rows)))
-    organisers = panels.organiser_panel(found)
+    organisers = panels.organiser_panel(held)
     indicators = indicators_of(scope, today=localdate(now))
     plans = plans_of(scope.events, today=localdate(now))
-    recommendations = gathered_from(held, register.events)
+    recommendations = gathered_from(held)
     heading = heading_of(scope)
     region_panel = panels.region_panel(regions)
     return PeriodReport(
@@ -74,7 +73,7 @@ def _build(scope, now):
         filename=f"{slugify(heading.title)[:80]}-{scope.language}.pdf",
         created_at=max((latest_change(scope.events, default=now), *(line.changed_at for line in indicators))),
         totals=totals,
-        key_figures=tuple(key_figures(totals, _reach(found))),
+        key_figures=tuple(key_figures(totals, _reach(held))),
         summary=tuple(
             summary_of(
                 scope,
@@ -88,7 +87,7 @@ def _build(scope, now):
         ),
         subject=subject_rows(scope),
         description=subject_description(scope),
-        years=panels.year_lines(found),
+        years=panels.year_lines(held),
         women_and_men=panels.women_and_men(totals),
         splits=splits,
         regions=regions,
@@ -102,7 +101,7 @@ def _build(scope, now):
         plans=plans,
         recommendations=recommendations,
         register=register,
-        sources=source_lines(scope.events),
+        sources=source_lines(facts_of_events(scope.events.oldest_first())),
         notes=tuple(
             notes_of(
                 scope.events,
@@ -114,11 +113,11 @@ def _build(scope, now):
     )
 
 
-def _reach(found):
+def _reach(held):
     return Reach(
-        regions=breakdowns.regions_reached(found),
-        organisers=breakdowns.organiser_count(found),
-        responses=breakdowns.responses(found),
+        regions=breakdowns.regions_reached(held),
+        organisers=breakdowns.organiser_count(held),
+        responses=breakdowns.responses(held),
     )
 
 
@@ -133,7 +132,7 @@ def _printed(totals, splits, plans, indicators):
 def _asked_about(subject):
     """Which agreements may ask for their logos: those of the programme or funder on the cover."""
     if subject.kind is SubjectKind.PROGRAMME:
-        return lambda agreement: agreement.programme_id == subject.record.pk
+        return lambda agreement: agreement.programme == f"p{subject.record.pk}"
     if subject.kind is SubjectKind.FUNDER:
-        return lambda agreement: agreement.funder_id == subject.record.pk
+        return lambda agreement: agreement.funder == f"o{subject.record.pk}"
     return lambda agreement: False

@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from events.models import Event
-from organisations.models import Organisation, Place, Programme
+from publication.models import PublishedOrganisation, PublishedPlace, PublishedProgramme
 from reports.documents.period.spans import Period
 from reports.enums import Section
 from reports.forms.period import ReportForm
@@ -38,10 +37,10 @@ class SubjectKind(Enum):
 
 
 _MODELS = {
-    SubjectKind.PROGRAMME: Programme,
-    SubjectKind.FUNDER: Organisation,
-    SubjectKind.ORGANISATION: Organisation,
-    SubjectKind.REGION: Place,
+    SubjectKind.PROGRAMME: PublishedProgramme,
+    SubjectKind.FUNDER: PublishedOrganisation,
+    SubjectKind.ORGANISATION: PublishedOrganisation,
+    SubjectKind.REGION: PublishedPlace,
 }
 
 
@@ -231,12 +230,8 @@ def _without(query, names):
 
 
 def _events(listing):
-    """What the filters find, whatever became of it, through the public gate once more."""
-    found = listing.matches.found()
-    if found == listing.matches.tally.published:
-        return Event.objects.published()
-    keys = listing.matches.tally.keys
-    return Event.objects.published().filter(pk__in=[keys[slot] for slot in found])
+    """What the filters find, whatever became of it."""
+    return listing.matches.found()
 
 
 def _subject(listing, period):

@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from hashlib import sha256
 
+from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from events.models import Event
-from publication.project.facts import event_dates_text
+from publication.facts.stored import facts_of, joined
+from publication.list_items import ListItem
+from publication.models import PublishedEvent, PublishedFacts
+from publication.questions.reading import facts_by_key, names_in
 from reports.documents import event_report
 from reports.documents.chapters import STYLESHEETS
-from reports.documents.period.sheet_changes import SheetChanges
 from reports.services.kinds import DataMoved
-from rss_registry.pdf import Part, print_assets
+from rss_registry.data_version import program_name
+from rss_registry.pdf import Known, Part, print_assets
 
 SHEET = "reports/period/sheet.html"
 # How many events are in memory at once, with all their facts.
@@ -21,28 +25,49 @@ CHUNK = 50
 MOST_LISTED = 100
 
 
-def sheets_of(events: Iterable[Event]) -> Iterator[Part]:
-    """One for each of these public events, in their order: the same in every report."""
+def sheets_of(events: Iterable[PublishedEvent]) -> Iterator[Part]:
+    """One for each of these published events, in their order: the same in every report."""
     found = list(events)
-    changes = SheetChanges.read()  # before the facts: what is kept is never older than its stamp
-    facts = FactsOnDemand([event.pk for event in found])
+    facts, stamps = FactsOnDemand([event.pk for event in found]), _stamps(found)
+    names = names_in(event.item for event in found)
     by_year = len(found) > MOST_LISTED
     for event in found:
+        item = facts_of(ListItem, event.item, names)
         yield Part(
             SHEET,
             partial(facts.context, event.pk),
-            title=event.title,
+            title=item.title,
             anchor=event.reference,
             group=_year(event) if by_year else "",
-            details="" if by_year else event_dates_text(event),
+            details="" if by_year else item.dates,
             assets=partial(facts.assets, event.pk),
             stylesheets=STYLESHEETS,
-            known=changes.known(event.pk, get_language()),
+            known=_known(event, stamps),
         )
 
 
+def _stamps(events) -> dict[int, str]:
+    """By event what it tells, with its names, as one word: another text is another sheet."""
+    texts = dict(
+        PublishedFacts.objects.filter(event__in=[event.pk for event in events], language=get_language())
+        .order_by()
+        .values_list("event", "content")
+    )
+    names = names_in(texts.values())
+    return {key: sha256(joined(text, names).encode()).hexdigest()[:32] for key, text in texts.items()}
+
+
+def _known(event, stamps) -> Known | None:
+    stamp = stamps.get(event.pk)
+    if stamp is None:
+        return None
+    stamp = f"{stamp} {event.changed_at.isoformat()}"
+    name = repr((program_name(), settings.PUBLIC_URL, get_language(), event.pk))
+    return Known(name, stamp, stamp.__eq__)
+
+
 def _year(event) -> str:
-    return str(event.starts_on.year) if event.starts_on else str(_("sans date"))
+    return str(event.first_day.year) if event.first_day else str(_("sans date"))
 
 
 class FactsOnDemand:
@@ -63,8 +88,8 @@ class FactsOnDemand:
     def _report(self, key):
         if key not in self._chunk:
             start = self._keys.index(key)
-            wanted = Event.objects.published().filter(pk__in=self._keys[start : start + CHUNK])
-            self._chunk = {event.pk: event_report.build(event) for event in wanted.with_facts()}
+            wanted = PublishedEvent.objects.open().filter(pk__in=self._keys[start : start + CHUNK])
+            self._chunk = {event.pk: event_report.build(facts) for event, facts in facts_by_key(wanted)}
         if key not in self._chunk:
             # Withdrawn since the list was read, which the rest of the document was made of.
             raise DataMoved

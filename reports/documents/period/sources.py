@@ -1,9 +1,10 @@
 """Every source behind a report, once, with the events that it tells of."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from events.models import EventSource
+from publication.facts import EventFacts
 from rss_registry.text import fold
 
 
@@ -17,21 +18,12 @@ class SourceLine:
     references: tuple[str, ...]
 
 
-def source_lines(events) -> tuple[SourceLine, ...]:
-    """Of a public queryset of events; those of which only region and month may be known name none."""
-    links = EventSource.objects.filter(event__in=events.with_every_fact().order_by().values("pk"))
+def source_lines(events: Iterable[EventFacts]) -> tuple[SourceLine, ...]:
+    """In the order in which they were published; a source of several events stands once."""
     cited = {}
-    for link in links.select_related("source", "event").order_by("event__reference"):
-        cited.setdefault(link.source, []).append(link.event.reference)
-    lines = (
-        SourceLine(
-            source.title,
-            source.get_kind_display(),
-            source.signature,
-            source.published_on,
-            source.url,
-            tuple(references),
-        )
-        for source, references in cited.items()
-    )
-    return tuple(sorted(lines, key=lambda line: (line.published_on or date.min, fold(line.title))))
+    for facts in events:
+        for source in facts.sources:
+            key = (source.title, source.kind, source.signature, source.published_on, source.url)
+            cited.setdefault(key, []).append(facts.reference)
+    lines = (SourceLine(*key, tuple(sorted(references))) for key, references in cited.items())
+    return tuple(sorted(lines, key=lambda line: (line.published_on or date.min, fold(line.title), line.url)))

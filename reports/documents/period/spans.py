@@ -89,9 +89,9 @@ class Period:
     def narrow(self, events):
         """The events of which at least one day lies in the period."""
         if self.start:
-            events = events.filter(ends_on__gte=self.start)
+            events = events.filter(last_day__gte=self.start)
         if self.end:
-            events = events.filter(starts_on__lte=self.end)
+            events = events.filter(first_day__lte=self.end)
         return events
 
     @property

@@ -7,11 +7,11 @@ from django.utils.translation import ngettext
 
 from events.statistics import Totals
 from organisations.enums import PlaceKind
-from publication.project.facts import event_dates_in_words
 from reports.documents.gathered import GatheredRecommendations
 from reports.documents.period.panels import Panel
 from reports.documents.period.plans import Plans
 from reports.documents.period.scope import ReportScope, SubjectKind
+from rss_registry.dates import span_in_words
 from rss_registry.templatetags.typography import percent
 
 # As many names as a sentence bears.
@@ -75,7 +75,7 @@ def _held(scope, totals, regions, kinds):
     )
     # The frame is filled in beside the period: only the number is known here.
     yield _opening(scope, sentence.replace("%(number)d", str(totals.events)))
-    if totals.events == 1 and (dates := event_dates_in_words(scope.held.get())):
+    if totals.events == 1 and (dates := _dates_in_words(scope.held.get())):
         yield _("Il a eu lieu %(dates)s.") % {"dates": dates}
     if kinds.rows:
         parts = ", ".join(
@@ -86,6 +86,12 @@ def _held(scope, totals, regions, kinds):
         yield ngettext("Région : %(names)s.", "Régions : %(names)s.", len(regions)) % {
             "names": _listed(regions)
         }
+
+
+def _dates_in_words(event):
+    if event.first_day is None:
+        return ""
+    return span_in_words(event.first_day, event.last_day, event.precision)
 
 
 def _attendance(totals):
@@ -133,10 +139,10 @@ def recommended(recommendations: GatheredRecommendations) -> str:
 
 def _not_held(plans):
     number = len(plans.not_held)
-    places = dict.fromkeys(item.line.places for item in plans.not_held if item.line.places)
+    places = dict.fromkeys(item.item.places for item in plans.not_held if item.item.places)
     text = ngettext(
-        "Un événement prévu n’a pas été tenu",
-        "%(number)d événements prévus n’ont pas été tenus",
+        "Un événement annoncé n’est pas au registre comme tenu",
+        "%(number)d événements annoncés ne sont pas au registre comme tenus",
         number,
     ) % {"number": number}
     return f"{text} ({_listed(tuple(places))})." if places else f"{text}."

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from events.statistics import Totals
-from publication.project.visibility import Visibility
+from publication.facts import Visibility
 from publication.questions.events import RegionCount
 from publication.questions.indicators import IndicatorLine
 from reports.documents.chapters import Chapter

@@ -6,7 +6,8 @@ from django.utils.translation import override
 from events.enums import DateInference, Role, Sensitivity
 from events.models import Event, EventClaim, EventFigure, HeadcountGroup, Person
 from organisations.enums import OrganisationKind, PlaceKind
-from publication.project.facts import build_event_facts, event_dates_text, event_places_text
+from publication.project.dates import event_dates_text, event_places_text
+from publication.project.facts import build_event_facts
 from tests.factories import (
     make_event_source,
     make_headcount,

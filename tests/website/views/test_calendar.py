@@ -37,7 +37,7 @@ def test_an_event_whose_day_may_not_be_told_is_in_its_month_and_on_no_day(client
     make_published_event(title_fr="Au mois près", starts_on=date(2024, 3, 1), date_precision="month")
     shown = month(client)
     assert busy_days(shown) == {} and shown.lines == []
-    assert [line.title for line in shown.lines_without_day] == ["Au mois près", "Discret"]
+    assert [line.title for line in shown.items_without_day] == ["Au mois près", "Discret"]
     body = client.get(PAGE, {"jour": "14"}).content.decode()
     assert "Discret" not in body and "14\u00a0mars 2024" in body
 
@@ -45,7 +45,7 @@ def test_an_event_whose_day_may_not_be_told_is_in_its_month_and_on_no_day(client
 def test_the_order_of_events_without_a_day_is_that_of_their_titles(client):
     for title, day in (("Zèbre", 1), ("Abeille", 30)):
         make_published_event(title_fr=title, starts_on=date(2024, 3, day), sensitivity="region_and_month")
-    assert [line.title for line in month(client).lines_without_day] == ["Abeille", "Zèbre"]
+    assert [line.title for line in month(client).items_without_day] == ["Abeille", "Zèbre"]
 
 
 def test_one_day_can_be_asked_for_and_nonsense_shows_the_month(client):
@@ -60,8 +60,8 @@ def test_what_has_only_a_year_or_no_date_stands_beneath(client):
     make_published_event(title_fr="Dans l’année", starts_on=date(2024, 1, 1), date_precision="year")
     make_published_event(title_fr="Un jour", starts_on=None, outcome=Outcome.PLANNED, announced=True)
     shown = month(client)
-    assert [line.title for line in shown.lines_of_year] == ["Dans l’année"]
-    assert [line.title for line in shown.lines_without_date] == ["Un jour"]
+    assert [line.title for line in shown.items_of_year] == ["Dans l’année"]
+    assert [line.title for line in shown.items_without_date] == ["Un jour"]
     assert not any(link.count for link in shown.strip)
 
 

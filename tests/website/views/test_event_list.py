@@ -51,7 +51,7 @@ def test_what_is_planned_or_cancelled_has_a_tab_of_its_own(client):
             series_rank=rank,
         )
     listing = client.get(LIST).context["listing"]
-    assert [line.title for line in listing.lines] == ["Tenu"]
+    assert [line.title for line in listing.items] == ["Tenu"]
     assert titles(client, statut="prevus") == ["Rang 2", "Rang 3"]
     assert titles(client, statut="annules") == ["Rang 4"]
     assert [(tab.count, tab.url) for tab in listing.tabs] == [

@@ -6,6 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
+from publication.models import PublishedSeries
 from publication.questions.series import progress_of
 from reports.documents.donor_report.blocks import Column, Extract, Prose, Table
 from reports.documents.donor_report.extracts import extracts
@@ -131,15 +132,12 @@ def changes(scope):
 )
 def series(scope):
     """Where each series of the report stands."""
-    found = {
-        entry.event.series_id: entry.event.series
-        for entry in (*scope.held, *scope.ahead)
-        if entry.event.series
-    }
+    keys = {entry.event.series_id for entry in (*scope.held, *scope.ahead) if entry.event.series_id}
+    found = list(PublishedSeries.objects.filter(pk__in=keys))
     if not found:
         return Content()
     rows = []
-    for item, progress in zip(found.values(), progress_of(found.values()), strict=True):
+    for item, progress in zip(found, progress_of(found), strict=True):
         planned = _("non communiqué") if progress.planned is None else str(progress.planned)
         to_come = ", ".join(place.name for place in progress.places_to_come) or "–"
         rows.append((item.title, str(progress.held), planned, to_come))

@@ -43,11 +43,11 @@ def organisations_by_role(scope):
     gettext_lazy("Qui d’autre a payé ou appuyé les mêmes activités, et au titre de quel programme."),
 )
 def other_funders(scope):
-    mine = {funder.agreement.funder_id for funder in scope.funders}
+    mine = {f"o{funder.agreement.funder_id}" for funder in scope.funders}
     lines = {}
     for entry in scope.held:
         for funding in entry.facts.funding:
-            if funding.organisation is None or funding.organisation.pk not in mine:
+            if funding.organisation is None or funding.organisation.key not in mine:
                 key = (funding.name, funding.kind_label, funding.level if funding.organisation else "–")
                 lines[key] = lines.get(key, 0) + 1
     if not lines:

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
+from publication.project.programmes import programme_facts
 from publication.questions.indicators import Standing, indicator_lines
 from reports.documents.donor_report.blocks import Column, Prose, Table
 from reports.documents.donor_report.field_types import FieldGroup, donor_field
@@ -21,7 +22,8 @@ def indicators(scope):
     programme = scope.programme
     if programme is None:
         return Content()
-    lines = indicator_lines(programme, today=timezone.localdate(), until=scope.report.ends_on)
+    facts = programme_facts(programme, says_funders=False)
+    lines = indicator_lines(programme, facts, today=timezone.localdate(), until=scope.report.ends_on)
     if not lines:
         gap = Gap(_("Programme sans indicateur : saisissez son cadre logique"), (record_link(programme),))
         return Content(gaps=(gap,))

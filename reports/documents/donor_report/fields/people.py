@@ -42,7 +42,7 @@ def participants(scope):
         row(_("Hommes"), totals.men.short, note=_unknown(totals.events_without_sex, totals.men)),
     ]
     counted_once = [
-        _("Total commun compté une seule fois : %(label)s.") % {"label": shared.group.label}
+        _("Total commun compté une seule fois : %(label)s.") % {"label": shared.label}
         for shared in totals.shared
     ]
     blocks = [Facts(tuple(rows)), *([Prose(tuple(counted_once))] if counted_once else [])]

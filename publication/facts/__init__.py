@@ -1,0 +1,51 @@
+"""The shapes of public facts: frozen, in one language, ready for a page or a document."""
+
+from publication.facts.names import (
+    WITHHELD,
+    Body,
+    Funding,
+    Link,
+    Visibility,
+    VisibleAgreement,
+)
+from publication.facts.types import (
+    ClaimFacts,
+    Dates,
+    Disagreement,
+    DocumentFacts,
+    EventFacts,
+    FigureFacts,
+    FollowUpFacts,
+    OutputFacts,
+    PhotoFacts,
+    RecommendationFacts,
+    RoleGroup,
+    SeriesFacts,
+    SharedTotal,
+    SourceFacts,
+    TestFacts,
+)
+
+__all__ = [
+    "Body",
+    "ClaimFacts",
+    "Dates",
+    "Disagreement",
+    "DocumentFacts",
+    "EventFacts",
+    "FigureFacts",
+    "FollowUpFacts",
+    "Funding",
+    "Link",
+    "OutputFacts",
+    "PhotoFacts",
+    "RecommendationFacts",
+    "RoleGroup",
+    "SeriesFacts",
+    "SharedTotal",
+    "SourceFacts",
+    "TestFacts",
+    "Visibility",
+    "VisibleAgreement",
+    "WITHHELD",
+]

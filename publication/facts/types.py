@@ -1,0 +1,264 @@
+"""The shapes of public facts: frozen, in one language, ready for a page or a document."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from events.enums import Role, Sensitivity
+from events.figures import Figure
+from events.statistics import HeadcountSummary
+from organisations.enums import DatePrecision
+from publication.facts.names import Funding, Link, VisibleAgreement
+
+
+@dataclass(frozen=True)
+class Dates:
+    """When. `start` and `end` are None where only the month may be known."""
+
+    text: str
+    start: date | None = None
+    end: date | None = None
+    period: str = ""
+    """ISO 8601-2 (EDTF): « 2024-02-29/2024-03-01 », « 2023-04 », « 2021 »; empty without a date."""
+    precision: str = ""
+    """As far as it may be known: day, month, year; empty without a date."""
+    inference_code: str = ""
+    inference: str = ""
+    note: str = ""
+    days: int | None = None
+    stated_days: int | None = None
+
+    @property
+    def is_inferred(self) -> bool:
+        return bool(self.inference)
+
+    @property
+    def exact_days(self) -> tuple[date | None, date | None]:
+        """The first and the last day, where the public may know both."""
+        return (self.start, self.end) if self.precision == DatePrecision.DAY else (None, None)
+
+
+@dataclass(frozen=True)
+class SeriesFacts:
+    title: str
+    url: str
+    rank: int | None = None
+    planned: int | None = None
+    position: str = ""
+    """« 1er de 5 », « 1er » or empty, as far as it is known."""
+
+
+@dataclass(frozen=True)
+class RoleGroup:
+    code: str
+    label: str
+    organisations: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class SharedTotal:
+    """A total that belongs to several events together, with those of them that have a page."""
+
+    key: int
+    label: str
+    summary: HeadcountSummary
+    events: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class DocumentFacts:
+    """A public file; `file` is its stored name."""
+
+    pk: int
+    title: str
+    kind: str
+    format: str
+    file: str
+    size: int | None
+
+
+@dataclass(frozen=True)
+class PhotoFacts:
+    """A photo that may be shown, or the mention of one: then `image` is empty."""
+
+    pk: int
+    caption: str
+    credit: str
+    image: str = ""
+    printed: str = ""
+    size: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class FigureFacts:
+    """A public figure, with the title of that day; `name` is empty when known by office only."""
+
+    name: str
+    title: str
+    role: str
+    organisation: Link | None = None
+    represents: str = ""
+    statement: str = ""
+
+
+@dataclass(frozen=True)
+class FollowUpFacts:
+    day: date
+    status: str
+    label: str
+    note: str
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class RecommendationFacts:
+    text: str
+    kind: str
+    addressee: Link | None
+    theme: str
+    due_on: date | None
+    status: str
+    status_label: str
+    follow_ups: tuple[FollowUpFacts, ...] = ()
+
+
+@dataclass(frozen=True)
+class OutputFacts:
+    kind: str
+    title: str
+    stage: str
+    quantity: int | None
+
+
+@dataclass(frozen=True)
+class TestFacts:
+    __test__ = False
+
+    label: str
+    taken_by: Figure
+    mean: str
+    median: str
+    note: str
+    is_protected: bool = False
+    """Too few copies for its results to be told."""
+
+
+@dataclass(frozen=True)
+class SourceFacts:
+    title: str
+    kind: str
+    signature: str
+    published_on: date | None
+    url: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ClaimFacts:
+    value: str
+    source: str
+    followed: bool
+    note: str
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """What several sources say of one element, the one that the record follows first."""
+
+    code: str
+    label: str
+    claims: tuple[ClaimFacts, ...]
+
+
+@dataclass(frozen=True)
+class EventFacts:
+    reference: str
+    language: str
+    title: str
+    kind_code: str
+    kind: str
+    outcome: str
+    outcome_label: str
+    url: str
+    address: str
+    """The permanent public address, with its host, as printed on paper."""
+    is_coarse: bool
+    """Only the region and the month may be known."""
+    dates: Dates
+    places: tuple[Link, ...]
+    venue: str
+    place_note: str
+    regions: tuple[Link, ...]
+    """The first-level units in which it was held."""
+    modality_code: str
+    modality: str
+    languages: tuple[str, ...]
+    themes: tuple[Link, ...]
+    strategy: tuple[str, ...]
+    legal_references: tuple[Link, ...]
+    series: SeriesFacts | None
+    programmes: tuple[Link, ...]
+    roles: tuple[RoleGroup, ...]
+    funding: tuple[Funding, ...]
+    visible_agreements: tuple[VisibleAgreement, ...]
+    """Whose logos and words its reports bear (publication/facts/visibility.py)."""
+    figures: tuple[FigureFacts, ...]
+    headcount: HeadcountSummary
+    shared_totals: tuple[SharedTotal, ...]
+    headcount_sources: tuple[str, ...]
+    audience_codes: tuple[str, ...]
+    audiences: tuple[str, ...]
+    """Categories that were present, counted or not."""
+    context: str
+    general_objective: str
+    objectives: tuple[str, ...]
+    methods: str
+    results: str
+    conclusion: str
+    recommendations: tuple[RecommendationFacts, ...]
+    wishes: tuple[RecommendationFacts, ...]
+    outputs: tuple[OutputFacts, ...]
+    tests: tuple[TestFacts, ...]
+    sources: tuple[SourceFacts, ...]
+    disagreements: tuple[Disagreement, ...]
+    documents: tuple[DocumentFacts, ...] = ()
+    photos: tuple[PhotoFacts, ...] = ()
+    first_published_at: datetime | None = None
+    updated_at: datetime | None = None
+
+    @property
+    def place_text(self) -> str:
+        """The places in one line, without their links."""
+        return ", ".join(place.name for place in self.places)
+
+    @property
+    def categories_present(self) -> tuple[str, ...]:
+        """Of whom some were there, counted or not."""
+        counted = (cell.key for cell in self.headcount.categories if cell.figure.value != 0)
+        return tuple(dict.fromkeys((*self.audience_codes, *counted)))
+
+    @property
+    def protection(self) -> str:
+        """How much of it may be told, as produced documents remember it."""
+        return Sensitivity.REGION_AND_MONTH.value if self.is_coarse else Sensitivity.PUBLIC.value
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the public may know on which days the event is."""
+        return self.dates.exact_days != (None, None)
+
+    @property
+    def organisers(self) -> tuple[Link, ...]:
+        """Organisers and co-organisers, in this order."""
+        return self.holding(Role.ORGANISER, Role.CO_ORGANISER)
+
+    def holding(self, *roles: str) -> tuple[Link, ...]:
+        """Each organisation that holds one of `roles`, once."""
+        held = (link for group in self.roles if group.code in roles for link in group.organisations)
+        return tuple(dict.fromkeys(held))
+
+    @property
+    def citation(self) -> str:
+        """How to cite this record, in one line."""
+        parts = (self.title, self.place_text, self.dates.text, self.reference, self.address)
+        return ". ".join(part for part in parts if part)

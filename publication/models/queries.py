@@ -1,0 +1,84 @@
+"""Questions that one asks of published rows."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from events.enums import Outcome
+from organisations.enums import OrganisationKind, PlaceKind
+
+# What has no day comes last in both, by series and rank.
+NEWEST_FIRST = ("is_undated", "-first_day", "order_group", "newest_rank", "-id")
+OLDEST_FIRST = ("is_undated", "first_day", "order_group", "oldest_rank", "id")
+
+
+class PublishedEventQuerySet(models.QuerySet):
+    """Every reading of what is public starts with `open`."""
+
+    def open(self):
+        """Events that nothing restricts at this moment."""
+        return self.filter(is_suspended=False)
+
+    def held(self):
+        return self.filter(outcome=Outcome.HELD)
+
+    def not_yet_held(self):
+        return self.filter(outcome__in=Outcome.not_yet_held())
+
+    def upcoming(self, on=None):
+        """Planned for the day `on` or later, or planned without a date."""
+        day = on or timezone.localdate()
+        return self.not_yet_held().filter(Q(last_day__gte=day) | Q(last_day__isnull=True))
+
+    def during(self, year):
+        """Events of which at least one day lies in `year`."""
+        return self.filter(first_day__year__lte=year, last_day__year__gte=year)
+
+    def between(self, start, end):
+        """Events of which at least one day lies from `start` to `end`, both included."""
+        return self.filter(first_day__lte=end, last_day__gte=start)
+
+    def having(self, name, *values):
+        """Events that have any of `values` in the facet `name`."""
+        facets = self.model.facets.rel.related_model.objects.filter(
+            name=name, value__in=[str(v) for v in values]
+        )
+        return self.filter(pk__in=facets.values("event"))
+
+    def dated(self):
+        """Events of which the day may be known."""
+        return self.filter(precision="day")
+
+    def newest_first(self):
+        return self.order_by(*NEWEST_FIRST)
+
+    def oldest_first(self):
+        """Those without a day come last all the same."""
+        return self.order_by(*OLDEST_FIRST)
+
+
+class PublishedPlaceQuerySet(models.QuerySet):
+    def units(self):
+        """The 19 regions and the District of Bamako (laws of 13 March 2023)."""
+        return self.filter(kind__in=PlaceKind.units())
+
+    def within(self, place):
+        """`place` and everything below it (three levels: region, cercle, commune, locality)."""
+        return self.filter(
+            Q(pk=place.pk)
+            | Q(parent=place.pk)
+            | Q(parent__parent=place.pk)
+            | Q(parent__parent__parent=place.pk)
+        )
+
+
+class PublishedOrganisationQuerySet(models.QuerySet):
+    def security_committees(self):
+        return self.filter(kind=OrganisationKind.CCS)
+
+    def active(self, on):
+        """Organisations that exist on the day `on`."""
+        return self.filter(
+            Q(active_from__isnull=True) | Q(active_from__lte=on),
+            Q(active_to__isnull=True) | Q(active_to__gte=on),
+        )

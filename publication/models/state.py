@@ -1,0 +1,84 @@
+"""What the publication remembers of itself: the version of public data, the day it stands at, what waits."""
+
+import secrets
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from publication.models.pending import PublishedManager
+
+
+class PublicationState(models.Model):
+    """One row. `token` is another one after every change of a published row, and after no other change.
+
+    A random token rather than a number: a register restored from a backup counts on from an older
+    number, and whoever kept a page under the same number would be told that nothing changed.
+    """
+
+    ONLY = 1
+
+    token = models.CharField(_("jeton"), max_length=32)
+    day = models.DateField(_("publié pour le jour"), null=True)
+
+    objects = PublishedManager()
+
+    class Meta:
+        verbose_name = _("état de la publication")
+        verbose_name_plural = _("états de la publication")
+
+    def __str__(self):
+        return self.token
+
+    @classmethod
+    def current_token(cls) -> str:
+        return cls.objects.filter(pk=cls.ONLY).values_list("token", flat=True).first() or ""
+
+    @classmethod
+    def renew(cls):
+        """Give a new token, in the transaction of the change that asks for it."""
+        token = secrets.token_hex(8)
+        if not cls.objects.filter(pk=cls.ONLY).update(token=token):
+            cls.objects.create(pk=cls.ONLY, token=token)
+
+
+class Fingerprint(models.Model):
+    """What a shared private row last said, as a digest: an unchanged save projects nothing again."""
+
+    model = models.CharField(max_length=60)
+    number = models.BigIntegerField()
+    digest = models.CharField(max_length=32)
+
+    class Meta:
+        verbose_name = _("empreinte")
+        verbose_name_plural = _("empreintes")
+        constraints = [models.UniqueConstraint(fields=["model", "number"], name="fingerprint_once")]
+
+    def __str__(self):
+        return f"{self.model} #{self.number}"
+
+
+class Waiting(models.Model):
+    """An event that is to be projected again in the background."""
+
+    event = models.BigIntegerField(primary_key=True)
+
+    class Meta:
+        verbose_name = _("événement en attente")
+        verbose_name_plural = _("événements en attente")
+
+    def __str__(self):
+        return f"#{self.event}"
+
+
+class BatchMember(models.Model):
+    """Which event stands in which batch: no public reading sees it."""
+
+    event = models.BigIntegerField(primary_key=True)
+    batch = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        verbose_name = _("événement d’un lot")
+        verbose_name_plural = _("événements des lots")
+
+    def __str__(self):
+        return f"#{self.event}"

@@ -1,0 +1,16 @@
+"""The composition of a CCS as a published row."""
+
+from django.conf import settings
+from django.utils.translation import override
+
+from events.committee_composition import public_composition
+from events.models import CommitteeComposition
+from publication.facts.stored import stored
+
+
+def composition_texts(composition: CommitteeComposition) -> dict[str, str]:
+    texts = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            texts[language] = stored(public_composition(composition))
+    return texts

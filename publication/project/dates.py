@@ -1,0 +1,62 @@
+"""When and where an event was, only as precisely as the public may know."""
+
+from django.utils.translation import gettext as _
+
+from events.enums import Sensitivity
+from organisations.enums import DatePrecision
+from publication.facts import Link
+from publication.project.links import link_to
+from rss_registry.dates import span_in_words, span_text
+
+_EDTF = {DatePrecision.DAY: "%Y-%m-%d", DatePrecision.MONTH: "%Y-%m", DatePrecision.YEAR: "%Y"}
+
+
+def event_dates_text(event) -> str:
+    """The dates of an event as the public may read them, for lists."""
+    if event.starts_on is None:
+        return _("date non communiquée")
+    return span_text(event.starts_on, event.ends_on, _public_precision(event))
+
+
+def event_dates_in_words(event) -> str:
+    """The same inside a sentence: « du 29 février au 1er mars 2024 »; empty where no date is known."""
+    if event.starts_on is None:
+        return ""
+    return span_in_words(event.starts_on, event.ends_on, _public_precision(event))
+
+
+def event_places_text(event) -> str:
+    """The places of an event as the public may read them, for lists."""
+    coarse = event.sensitivity == Sensitivity.REGION_AND_MONTH
+    links = regions_of(event) if coarse else [Link(item.place.name) for item in event.event_places.all()]
+    return ", ".join(link.name for link in links)
+
+
+def precision_of(event) -> str:
+    """How precise the published dates are; empty where there are none."""
+    return str(_public_precision(event)) if event.starts_on else ""
+
+
+def edtf_of(event) -> str:
+    if event.starts_on is None:
+        return ""
+    form = _EDTF[_public_precision(event)]
+    start, end = event.starts_on.strftime(form), event.ends_on.strftime(form)
+    return start if start == end else f"{start}/{end}"
+
+
+def _public_precision(event):
+    if event.sensitivity == Sensitivity.REGION_AND_MONTH and event.date_precision == DatePrecision.DAY:
+        return DatePrecision.MONTH
+    return event.date_precision
+
+
+def regions_of(event):
+    regions = dict.fromkeys(unit_of(item.place) for item in event.event_places.all())
+    return tuple(link_to(region) for region in regions if region)
+
+
+def unit_of(place):
+    while place is not None and not place.is_unit:
+        place = place.parent
+    return place

@@ -1,0 +1,73 @@
+"""With whose money, as the public may know it: every funder of an event, named or withheld."""
+
+from dataclasses import replace
+
+from events.enums import Role
+from events.funding import paying_agreements
+from organisations.models import GrantAgreement
+from publication.facts import WITHHELD, Funding
+from publication.project.links import link_to
+
+
+def funding_of(event) -> tuple[Funding, ...]:
+    """The public funding of `event`, direct lines first; all withheld funders are one line."""
+    lines = [*_direct(event), *_through_programmes(event)]
+    if event.funders_withheld and lines:
+        return (WITHHELD,)
+    withheld = {f"o{number}" for number in withheld_for(event)}
+    return tuple(dict.fromkeys(_protected(line, withheld) for line in lines))
+
+
+def named_agreements(event) -> list[GrantAgreement]:
+    """Those that paid for `event` and of which it names the funder."""
+    if event.funders_withheld:
+        return []
+    withheld = withheld_for(event)
+    return [
+        agreement
+        for agreement, _programme in paying_agreements(event)
+        if agreement.funder_disclosed and agreement.funder_id not in withheld
+    ]
+
+
+def withheld_for(event) -> set[int]:
+    """Whoever this event does not name, although another record of the same money would."""
+    roles = {role.organisation_id for role in event.roles.all() if not role.disclosed}
+    return roles | {item.funder_id for item in event.agreements.all() if not item.funder_disclosed}
+
+
+def _protected(line, withheld):
+    if line.organisation and line.organisation.key in withheld:
+        return WITHHELD
+    if line.intermediary and line.intermediary.key in withheld:
+        return replace(line, intermediary=None)
+    return line
+
+
+def _direct(event):
+    for role in event.roles.all():
+        if role.role == Role.FUNDER and role.disclosed:
+            yield Funding(link_to(role.organisation), role.financing_kind, note=role.note)
+        elif role.role == Role.FUNDER:
+            yield WITHHELD
+    named = {role.organisation_id for role in event.roles.all() if role.role == Role.FUNDER}
+    for agreement, programme in paying_agreements(event):
+        if programme is None and agreement.funder_id not in named:
+            yield _from_agreement(agreement)
+
+
+def _through_programmes(event):
+    for agreement, programme in paying_agreements(event):
+        if programme is not None:
+            yield _from_agreement(agreement, programme)
+
+
+def _from_agreement(agreement, programme=None):
+    if not agreement.funder_disclosed:
+        return WITHHELD
+    return Funding(
+        link_to(agreement.funder),
+        agreement.financing_kind,
+        programme and link_to(programme),
+        agreement.intermediary and link_to(agreement.intermediary),
+    )

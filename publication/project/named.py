@@ -1,0 +1,83 @@
+"""Which organisations, programmes, agreements and series the public may know of: those that it reads of.
+
+One that only a draft mentions, or that is only a funder whose name is withheld, is in none of these sets.
+"""
+
+from dataclasses import dataclass
+
+from events.models import Event, Series
+from organisations.enums import OrganisationKind
+from organisations.models import GrantAgreement, Membership, Organisation, ProgrammePartner
+from publication.models import Facet, PublishedEvent
+
+
+@dataclass(frozen=True)
+class Named:
+    """Keys."""
+
+    organisations: frozenset[int]
+    programmes: frozenset[int]
+    agreements: frozenset[int]
+    series: frozenset[int]
+    withholding_programmes: frozenset[int]
+    """Programmes of which some agreement is not named."""
+
+
+def named_bodies() -> Named:
+    """From the published events and the private links between what they name."""
+    cited = set(Facet.objects.filter(name="cited").order_by().values_list("value", flat=True).distinct())
+    programmes = {int(key[1:]) for key in cited if key[0] == "p"}
+    series = set(
+        PublishedEvent.objects.filter(series__isnull=False)
+        .order_by()
+        .values_list("series", flat=True)
+        .distinct()
+    )
+    agreements = _agreements(programmes)
+    organisations = {int(key[1:]) for key in cited if key[0] == "o"}
+    organisations |= set(
+        Organisation.objects.filter(kind=OrganisationKind.CCS).order_by().values_list("pk", flat=True)
+    )
+    organisations |= set(
+        Series.objects.filter(pk__in=series, organisation__isnull=False).values_list(
+            "organisation", flat=True
+        )
+    )
+    partners = ProgrammePartner.objects.filter(programme__in=programmes).order_by()
+    organisations |= set(partners.values_list("organisation", flat=True))
+    for parties in agreements.values():
+        organisations.update(key for key in parties if key)
+    of_programmes = GrantAgreement.objects.filter(programme__in=programmes).values_list("pk", "programme")
+    return Named(
+        organisations=frozenset(organisations | _beside(organisations)),
+        programmes=frozenset(programmes),
+        agreements=frozenset(agreements),
+        series=frozenset(series),
+        withholding_programmes=frozenset(
+            programme for agreement, programme in of_programmes if agreement not in agreements
+        ),
+    )
+
+
+def _agreements(programmes) -> dict[int, tuple]:
+    """Agreements that some public event pays by and does not hide the funder of, with their parties."""
+    published = PublishedEvent.objects.order_by().values("pk")
+    found = {}
+    for agreement in GrantAgreement.objects.disclosed().only(
+        "funder", "recipient", "intermediary", "programme"
+    ):
+        events = Event.objects.filter(pk__in=published).may_name_funder(agreement.funder_id).order_by()
+        of_programme = agreement.programme_id in programmes and events.filter(
+            programmes=agreement.programme_id
+        )
+        if events.filter(agreements=agreement.pk).exists() or (of_programme and of_programme.exists()):
+            found[agreement.pk] = (agreement.funder_id, agreement.recipient_id, agreement.intermediary_id)
+    return found
+
+
+def _beside(organisations) -> set[int]:
+    """Whoever is joined with one of them: alliance and member, head and branch."""
+    pairs = list(Membership.objects.values_list("alliance", "member"))
+    pairs += Organisation.objects.filter(parent__isnull=False).values_list("parent", "pk")
+    found = {member for alliance, member in pairs if alliance in organisations}
+    return found | {alliance for alliance, member in pairs if member in organisations}

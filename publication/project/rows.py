@@ -1,0 +1,172 @@
+"""One private event as its published rows."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from hashlib import sha256
+
+from django.conf import settings
+from django.utils.translation import override
+
+from events.enums import FollowUpStatus, RecommendationKind, Role
+from events.figures import Figure
+from organisations.enums import DatePrecision
+from publication.facts import EventFacts
+from publication.facts.stored import keys_in, stored
+from publication.list_items import list_item
+from publication.project.dates import precision_of, unit_of
+from publication.project.facts import build_event_facts
+from publication.project.recommendations import RecommendationRow, recommendation_rows
+from publication.project.words import NameWords, public_words
+from rss_registry.dates import month_after
+
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+
+
+@dataclass(frozen=True)
+class EventRows:
+    """What is stored of one event, ready to be compared with what stands there."""
+
+    key: int
+    columns: dict
+    facts: dict[str, str]
+    """By language."""
+    facets: frozenset[tuple[str, str]]
+    numbers: dict[str, tuple[str, int | None, str]]
+    """By name: state, value, basis."""
+    recommendations: tuple[RecommendationRow, ...]
+    words: str
+    published_at: datetime | None
+    earliest_change: datetime = field(compare=False)
+    """When it last changed, as far as may be known, where no published row says so."""
+
+    @property
+    def digest(self) -> str:
+        told = (
+            sorted(self.columns.items(), key=str),
+            sorted(self.facts.items()),
+            sorted(self.facets),
+            sorted(self.numbers.items()),
+            self.recommendations,
+            self.words,
+            self.published_at,
+        )
+        return sha256(repr(told).encode()).hexdigest()[:32]
+
+
+def rows_of(event, names: NameWords) -> EventRows:
+    """The rows of `event`, which the public may know of (read `with_facts`)."""
+    facts = {}
+    for language in LANGUAGES:
+        with override(language):
+            facts[language] = build_event_facts(event)
+    french = facts[settings.LANGUAGE_CODE]
+    # When it was published and changed are columns: what it says does not change with them.
+    undated = {
+        language: replace(each, first_published_at=None, updated_at=None) for language, each in facts.items()
+    }
+    texts = {language: stored(each) for language, each in undated.items()}
+    items = {language: stored(list_item(each)) for language, each in facts.items()}
+    first_day, last_day = _public_bounds(event)
+    series, rank = (event.series_id, french.series.rank) if french.series else (None, None)
+    columns = {
+        "reference": event.reference,
+        "kind": event.kind,
+        "outcome": event.outcome,
+        "title_fr": event.title_fr,
+        "title_en": event.title_en or None,
+        "first_day": first_day,
+        "last_day": last_day,
+        "precision": precision_of(event),
+        "is_coarse": french.is_coarse,
+        "series": series,
+        "series_rank": rank,
+        # Those of one day by their rank, the last first; those without a day by series and rank.
+        "is_undated": first_day is None,
+        "order_group": 0 if first_day else series or 0,
+        "newest_rank": -(rank or 0) if first_day else rank or 0,
+        "oldest_rank": rank or 0,
+        **{f"item_{language}": item for language, item in items.items()},
+    }
+    return EventRows(
+        key=event.pk,
+        columns=columns,
+        facts=texts,
+        facets=frozenset(
+            [*_facets(french, first_day, last_day, keys_in(texts.values())), *_place_facets(event, french)]
+        ),
+        numbers=dict(_numbers(french)),
+        recommendations=recommendation_rows(event, french.is_coarse),
+        words=public_words(facts.values(), names),
+        published_at=french.first_published_at,
+        earliest_change=french.updated_at,
+    )
+
+
+def _public_bounds(event) -> tuple[date | None, date | None]:
+    """The first and the last day as wide as what may be known: a month, a year."""
+    if event.starts_on is None:
+        return None, None
+    precision = precision_of(event)
+    if precision == DatePrecision.DAY:
+        return event.starts_on, event.ends_on
+    if precision == DatePrecision.MONTH:
+        return event.starts_on.replace(day=1), _day_before(month_after(event.ends_on))
+    return date(event.starts_on.year, 1, 1), date(event.ends_on.year, 12, 31)
+
+
+def _day_before(day):
+    return date.fromordinal(day.toordinal() - 1)
+
+
+def _facets(facts: EventFacts, first_day, last_day, keys):
+    yield "type", facts.kind_code
+    yield from (("region", region.slug) for region in facts.regions)
+    # « Mali » says no more of where it was than that it was.
+    if any(place.slug != "mali" for place in facts.places):
+        yield "located", "yes"
+    if first_day:
+        yield "first_year", str(first_day.year)
+        yield from (("annee", str(year)) for year in range(first_day.year, last_day.year + 1))
+    yield from (("theme", theme.slug) for theme in facts.themes)
+    yield from (("programme", programme.slug) for programme in facts.programmes)
+    yield from (("public", code) for code in facts.categories_present)
+    held = {(link.slug, group.code) for group in facts.roles for link in group.organisations}
+    held |= {(line.organisation.slug, Role.FUNDER.value) for line in facts.funding if line.organisation}
+    for slug, role in held:
+        yield "organisation", slug
+        yield "role", f"{role}:{slug}"
+        if role == Role.FUNDER:
+            yield "bailleur", slug
+    yield from (("cited", key) for key in keys)
+
+
+def _place_facets(event, facts):
+    """Every place in which it was, and in which these lie; of a coarse event from the region upwards."""
+    for item in event.event_places.all():
+        place = unit_of(item.place) if facts.is_coarse else item.place
+        while place is not None:
+            yield "place", place.slug
+            place = place.parent
+
+
+def _numbers(facts: EventFacts):
+    summary = facts.headcount
+    yield "participants", _number(summary.total)
+    if summary.women.is_shown and summary.men.is_shown:
+        yield "women", _number(summary.women)
+        yield "men", _number(summary.men)
+    for cell in summary.categories:
+        yield f"category {cell.key}", _number(cell.figure)
+    if asked := [item for item in facts.recommendations if item.kind == RecommendationKind.RECOMMENDATION]:
+        answered = [item for item in asked if item.status != FollowUpStatus.NOT_KNOWN]
+        yield "asked", _number(Figure(len(asked)))
+        yield "answered", _number(Figure(len(answered)))
+        yield "done", _number(Figure(sum(item.status == FollowUpStatus.DONE for item in answered)))
+
+
+def _number(figure: Figure):
+    if not figure.is_known:
+        return "unknown", None, ""
+    if not figure.is_shown:
+        return "masked", None, ""
+    return "stated", figure.value, str(figure.basis)

@@ -1,0 +1,68 @@
+"""The words by which the public finds an event: those that its page says, and every name of whom it names."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from events.models.search_terms import BARRIER, words_of
+from organisations.models import Organisation, Place, Programme
+from publication.facts import EventFacts
+
+
+class NameWords:
+    """Every way to write a name, by its key; read once for many events."""
+
+    def of(self, key: str) -> tuple[str, ...]:
+        return self._all.get(key, ())
+
+    @cached_property
+    def _all(self) -> Mapping[str, tuple[str, ...]]:
+        found = {}
+        for letter, model in (("o", Organisation), ("p", Programme)):
+            rows = model.objects.order_by().values_list(
+                "pk", "name_fr", "name_en", "acronym", "aliases__name"
+            )
+            for number, *names in rows:
+                found.setdefault(f"{letter}{number}", {}).update(dict.fromkeys(filter(None, names)))
+        return {key: tuple(names) for key, names in found.items()} | self._places()
+
+    def _places(self):
+        """Each with those in which it lies."""
+        own, parents = {}, {}
+        rows = Place.objects.order_by().values_list("pk", "parent", "name_fr", "name_en", "aliases__name")
+        for number, parent, *names in rows:
+            own.setdefault(number, {}).update(dict.fromkeys(filter(None, names)))
+            parents[number] = parent
+        return {f"l{number}": tuple(self._upwards(number, own, parents)) for number in own}
+
+    @staticmethod
+    def _upwards(number, own, parents):
+        while number is not None:
+            yield from own[number]
+            number = parents[number]
+
+
+def public_words(every: Iterable[EventFacts], names: NameWords) -> str:
+    """The folded texts of one event in its languages, each apart: no phrase runs from one into the next."""
+    folded = dict.fromkeys(" ".join(words_of(text)) for facts in every for text in _texts(facts, names))
+    return f" {BARRIER.join(filter(None, folded))} "
+
+
+def _texts(facts: EventFacts, names: NameWords) -> Iterator[str]:
+    yield from (facts.title, facts.reference, facts.kind, facts.venue, facts.place_note)
+    yield from (facts.context, facts.general_objective, *facts.objectives)
+    yield from (facts.methods, facts.results, facts.conclusion)
+    yield from (item.text for item in (*facts.recommendations, *facts.wishes))
+    yield from (theme.name for theme in facts.themes)
+    if facts.series:
+        yield facts.series.title
+    for figure in facts.figures:
+        yield from (figure.name, figure.title, figure.statement)
+    for key in _keys(facts):
+        yield from names.of(key)
+
+
+def _keys(facts):
+    yield from (link.key for link in (*facts.places, *facts.programmes))
+    yield from (link.key for group in facts.roles for link in group.organisations)
+    for line in facts.funding:
+        yield from (link.key for link in (line.organisation, line.intermediary) if link)

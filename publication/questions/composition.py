@@ -1,0 +1,11 @@
+"""The published composition of a security committee."""
+
+from events.committee_composition import Composition
+from publication.facts.stored import facts_of
+from publication.models import PublishedComposition, PublishedOrganisation
+
+
+def composition_of(committee: PublishedOrganisation) -> Composition | None:
+    """The latest that is known; None where none is."""
+    row = PublishedComposition.objects.filter(committee=committee.pk).first()
+    return row and facts_of(Composition, row.content, {})

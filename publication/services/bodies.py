@@ -1,0 +1,182 @@
+"""Publishing organisations, programmes, places, series, themes: whoever something public names.
+
+They are hundreds, not tens of thousands: all are made again in a few queries, and what differs is written.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max, Prefetch
+from django.utils.translation import override
+
+from events.models import CommitteeComposition, CommitteeSeats, Series, Theme
+from organisations.models import GrantAgreement, Membership, Organisation, Place, Programme
+from publication.models import (
+    PublishedAgreement,
+    PublishedComposition,
+    PublishedMembership,
+    PublishedName,
+    PublishedOrganisation,
+    PublishedPlace,
+    PublishedProgramme,
+    PublishedSeries,
+    PublishedTheme,
+)
+from publication.project.bodies import Bodies, columns_of
+from publication.project.committees import composition_texts
+from publication.project.named import named_bodies
+from publication.project.programmes import programme_texts
+
+# Before the register was: of a row that has no history.
+_NEVER = datetime(2020, 1, 1, tzinfo=UTC)
+_LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+
+
+def read_bodies() -> Bodies:
+    """The private rows of whatever something public names."""
+    named = named_bodies()
+    programmes = Programme.objects.filter(pk__in=named.programmes).prefetch_related(
+        "aliases",
+        "phases",
+        "claims__source",
+        Prefetch("indicators__readings"),
+        "indicators__readings__source",
+        "indicators__source",
+        "partners__organisation",
+    )
+    compositions = CommitteeComposition.objects.filter(committee__in=named.organisations)
+    return Bodies(
+        named=named,
+        places=list(Place.objects.prefetch_related("aliases")),
+        organisations=list(
+            Organisation.objects.filter(pk__in=named.organisations).prefetch_related("aliases")
+        ),
+        memberships=list(
+            Membership.objects.filter(alliance__in=named.organisations, member__in=named.organisations)
+        ),
+        programmes=list(programmes),
+        agreements=list(GrantAgreement.objects.filter(pk__in=named.agreements)),
+        series=list(Series.objects.filter(pk__in=named.series)),
+        themes=list(Theme.objects.all()),
+        compositions=list(
+            compositions.select_related("source")
+            .prefetch_related("seats")
+            .order_by("committee", "as_of", "pk")
+        ),
+    )
+
+
+@transaction.atomic
+def publish_bodies() -> bool:
+    """Bring all of them up to date; says whether a row changed."""
+    changed = [_replace(model, rows) for model, rows in expected_rows().items()]
+    return any(changed)
+
+
+def expected_rows() -> dict:
+    """For each table the columns of every row that is to stand there, by key."""
+    bodies = read_bodies()
+    rows = {
+        PublishedPlace: columns_of(PublishedPlace, bodies.places),
+        PublishedOrganisation: columns_of(PublishedOrganisation, bodies.organisations),
+        PublishedMembership: columns_of(PublishedMembership, bodies.memberships),
+        PublishedProgramme: columns_of(PublishedProgramme, bodies.programmes),
+        PublishedAgreement: columns_of(PublishedAgreement, bodies.agreements),
+        PublishedSeries: columns_of(PublishedSeries, bodies.series),
+        PublishedTheme: columns_of(PublishedTheme, bodies.themes),
+        # The latest of each committee stands, whatever came before it.
+        PublishedComposition: {
+            item.committee_id: _contents(composition_texts(item)) for item in bodies.compositions
+        },
+        PublishedName: dict(_names(bodies)),
+    }
+    units = _units(bodies.places)
+    changes = _changes_of_organisations()
+    for key, columns in rows[PublishedOrganisation].items():
+        columns["changed_at"] = changes.get(key, _NEVER)
+    for place in bodies.places:
+        rows[PublishedPlace][place.pk] |= {"unit": units[place.pk]}
+    for programme in bodies.programmes:
+        withheld = programme.pk in bodies.named.withholding_programmes
+        rows[PublishedProgramme][programme.pk] |= {
+            "has_withheld_funder": withheld,
+            **_contents(programme_texts(programme, says_funders=not withheld)),
+        }
+    planned = _planned_places()
+    for series in bodies.series:
+        rows[PublishedSeries][series.pk] |= {"planned_places": planned.get(series.pk, [])}
+    return rows
+
+
+def _contents(texts):
+    return {f"content_{language}": text for language, text in texts.items()}
+
+
+def _names(bodies: Bodies) -> Iterable[tuple[str, dict]]:
+    for letter, things in (
+        ("o", bodies.organisations),
+        ("p", bodies.programmes),
+        ("l", bodies.places),
+        ("s", bodies.series),
+    ):
+        for thing in things:
+            columns = {}
+            for language in _LANGUAGES:
+                with override(language):
+                    full = getattr(thing, "full_name", str(thing))
+                    columns |= {
+                        f"full_{language}": full,
+                        f"short_{language}": getattr(thing, "short_name", full),
+                    }
+            yield f"{letter}{thing.pk}", columns
+
+
+def _planned_places():
+    """By series, in the order in which they were planned."""
+    found = {}
+    for series, place in Series.planned_places.through.objects.order_by("pk").values_list("series", "place"):
+        found.setdefault(series, []).append(place)
+    return found
+
+
+def _changes_of_organisations() -> dict[int, datetime]:
+    """When each was last written, or the composition of a committee was."""
+    found = {}
+    for rows in (
+        Organisation.history.values_list("id"),
+        CommitteeComposition.history.values_list("committee"),
+        CommitteeSeats.history.values_list("composition__committee"),
+    ):
+        for key, at in rows.order_by().annotate(Max("history_date")):
+            found[key] = max(found.get(key, at), at)
+    return found
+
+
+def _units(places):
+    """The first-level unit of each place, None of what lies in none."""
+    by_key = {place.pk: place for place in places}
+
+    def unit(place):
+        while place is not None and not place.is_unit:
+            place = by_key.get(place.parent_id)
+        return place and place.pk
+
+    return {place.pk: unit(place) for place in places}
+
+
+def _replace(model, expected) -> bool:
+    """Write what differs of one table."""
+    names = sorted({name for columns in expected.values() for name in columns})
+    key = model._meta.pk.attname
+    standing = {row.pop(key): row for row in model.objects.order_by().values(key, *names)}
+    gone = standing.keys() - expected.keys()
+    new = [pk for pk in expected if pk not in standing]
+    changed = [pk for pk in expected if pk in standing and standing[pk] != expected[pk]]
+    if gone:
+        model.objects.filter(pk__in=gone).delete()
+    model.objects.bulk_create([model(**{key: pk}, **expected[pk]) for pk in new])
+    if changed:
+        model.objects.bulk_update([model(**{key: pk}, **expected[pk]) for pk in changed], names)
+    return bool(gone or new or changed)

@@ -1,0 +1,172 @@
+"""Publishing events: their rows are made from the private record and written where they differ."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from events.enums import Status
+from events.models import Event
+from publication.models import (
+    Correction,
+    Facet,
+    PublishedEvent,
+    PublishedFacts,
+    PublishedNumber,
+    PublishedRecommendation,
+    PublishedText,
+    PublishedWords,
+    Withdrawal,
+)
+from publication.project.corrections import changed_facts
+from publication.project.moments import public_moment
+from publication.project.rows import EventRows, rows_of
+from publication.project.words import NameWords
+
+_TO_WITHDRAWN = Q(status_changes__to_status=Status.WITHDRAWN)
+
+
+def expected_rows(keys: Collection[int], *, on: date, names: NameWords | None = None) -> dict[int, EventRows]:
+    """What the public may know of these events on the day `on`: those that it may not know of are missing."""
+    names = names or NameWords()
+    events = Event.objects.published(on).filter(pk__in=keys).with_facts()
+    return {event.pk: rows_of(event, names) for event in events}
+
+
+@transaction.atomic
+def publish_events(
+    keys: Collection[int], *, on: date, names: NameWords | None = None, reason: str = ""
+) -> set[int]:
+    """Bring the published rows of these events up to date; returns the keys of those that changed.
+
+    `reason` is what staff said of a correction, printed beside it.
+    """
+    expected = expected_rows(keys, on=on, names=names)
+    standing = PublishedEvent.objects.in_bulk(list(keys))
+    gone = standing.keys() - expected.keys()
+    if gone:
+        forget_events(gone)
+    changed = {
+        key for key, rows in expected.items() if key not in standing or standing[key].digest != rows.digest
+    }
+    for key in sorted(changed):
+        _write(expected[key], standing.get(key), reason)
+    PublishedEvent.objects.filter(pk__in=expected, is_suspended=True).update(is_suspended=False)
+    return changed | gone | _write_withdrawals(keys, on)
+
+
+def forget_events(keys: Iterable[int]) -> None:
+    PublishedWords.objects.filter(pk__in=keys).delete()
+    PublishedEvent.objects.filter(pk__in=keys).delete()
+
+
+def _write(rows: EventRows, before: PublishedEvent | None, reason: str) -> None:
+    if before is None:
+        changed_at = rows.earliest_change
+    else:
+        changed_at = public_moment(Event.objects.get(pk=rows.key), timezone.now())
+        _write_correction(rows, before, changed_at, reason)
+    event, _created = PublishedEvent.objects.update_or_create(
+        pk=rows.key,
+        defaults={
+            **rows.columns,
+            "digest": rows.digest,
+            "published_at": rows.published_at,
+            "changed_at": changed_at,
+        },
+    )
+    write_parts([(event, rows)], fresh=before is None)
+
+
+def write_parts(written: Iterable[tuple[PublishedEvent, EventRows]], *, fresh: bool) -> None:
+    """Everything beside the row of each event itself; `fresh`: nothing of them stands there."""
+    written = list(written)
+    if not fresh:
+        for model in (PublishedFacts, Facet, PublishedNumber, PublishedRecommendation, PublishedText):
+            model.objects.filter(event__in=[event.pk for event, _rows in written]).delete()
+        PublishedWords.objects.filter(pk__in=[event.pk for event, _rows in written]).delete()
+    for model, make in _PARTS:
+        model.objects.bulk_create([part for event, rows in written for part in make(event, rows)])
+
+
+def _facts(event, rows):
+    return (
+        PublishedFacts(event=event, language=language, content=text) for language, text in rows.facts.items()
+    )
+
+
+def _facets(event, rows):
+    return (Facet(event=event, name=name, value=value) for name, value in sorted(rows.facets))
+
+
+def _numbers(event, rows):
+    return (
+        PublishedNumber(event=event, name=name, state=state, value=value, basis=basis)
+        for name, (state, value, basis) in rows.numbers.items()
+    )
+
+
+def _recommendations(event, rows):
+    for row in rows.recommendations:
+        yield PublishedRecommendation(
+            pk=row.key,
+            event=event,
+            position=row.position,
+            kind=row.kind,
+            addressee=row.addressee,
+            theme=row.theme,
+            status=row.status,
+            due_on=row.due_on,
+            same_as=row.same_as,
+            **{f"content_{language}": text for language, text in row.content},
+        )
+
+
+def _text(event, rows):
+    yield PublishedText(event=event, text=rows.words)
+
+
+def _words(event, rows):
+    yield PublishedWords(event=event, words=rows.words)
+
+
+_PARTS = (
+    (PublishedFacts, _facts),
+    (Facet, _facets),
+    (PublishedNumber, _numbers),
+    (PublishedRecommendation, _recommendations),
+    (PublishedText, _text),
+    (PublishedWords, _words),
+)
+
+
+def _write_correction(rows, before, at, reason):
+    stood = dict(before.facts.values_list("language", "content"))
+    if changed := changed_facts(stood, rows.facts):
+        Correction.objects.create(event=before, at=at, facts=changed, reason=reason)
+
+
+def _write_withdrawals(keys, on) -> set[int]:
+    """The references of these events that answer 410 today; a record published again is withdrawn no more."""
+    withdrawn = {
+        event.pk: event
+        for event in Event.objects.withdrawn(on)
+        .filter(pk__in=keys)
+        .annotate(at=Max("status_changes__at", filter=_TO_WITHDRAWN))
+    }
+    references = dict(
+        Event.objects.filter(pk__in=keys, reference__isnull=False).values_list("pk", "reference")
+    )
+    standing = dict(Withdrawal.objects.filter(pk__in=references.values()).values_list("pk", "at"))
+    changed = set()
+    for key, reference in references.items():
+        event = withdrawn.get(key)
+        if event is None and reference in standing:
+            Withdrawal.objects.filter(pk=reference).delete()
+            changed.add(key)
+        elif event is not None and standing.get(reference) != event.at:
+            Withdrawal.objects.update_or_create(pk=reference, defaults={"at": event.at or event.updated_at})
+            changed.add(key)
+    return changed

@@ -1,0 +1,239 @@
+"""Every change of the private record is published in its own transaction, whoever makes it and however.
+
+The one place where the house listens to signals: the admin, an import, a service and a cascade all end
+there, and a new kind of row is public until it is named private. What a transaction touches is gathered
+and published once.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.models import Q
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.utils import timezone
+from simple_history.models import HistoricalChanges
+
+from events.models import Event
+from publication.models import PublicationState, PublishedEvent, Waiting
+from publication.models.pending import settle_with, settling
+from publication.services.batches import publish_batches
+from publication.services.bodies import publish_bodies
+from publication.services.events import publish_events
+from publication.services.fingerprints import says_something_new
+from publication.services.totals import companions_of, publish_totals
+
+_APPS = ("organisations", "events")
+# What no public page shows: the lists of persons, what events cost and what officers say of gaps, the
+# accounts, and the register's own traces.
+PRIVATE = {
+    "organisations.User",
+    "organisations.User_groups",
+    "organisations.User_user_permissions",
+    "events.Participant",
+    "events.Presence",
+    "events.Session",
+    "events.TestScore",
+    "events.ReferenceCounter",
+    "events.CostLine",
+    "events.Justification",
+    "events.EventSearchText",
+    "events.EventSearchIndex",
+}
+# How events reach the rows that many of them cite.
+_TO_PLACE = tuple("__".join(("places", *["parent"] * level)) for level in range(4))
+CITED = {
+    "organisations.Organisation": (
+        "roles__organisation",
+        "figures__organisation",
+        "recommendations__addressee",
+        "agreements__funder",
+        "agreements__recipient",
+        "agreements__intermediary",
+        "programmes__agreements__funder",
+        "programmes__agreements__recipient",
+        "programmes__agreements__intermediary",
+    ),
+    "organisations.Programme": ("programmes",),
+    "organisations.GrantAgreement": ("agreements", "programmes__agreements"),
+    "organisations.Place": _TO_PLACE,
+    "organisations.Source": (
+        "event_sources__source",
+        "claims__source",
+        "headcounts__source",
+        "photos__source",
+        "recommendations__follow_ups__source",
+        "programmes__claims__source",
+    ),
+    "events.Series": ("series",),
+    "events.Theme": ("themes", "recommendations__theme"),
+    "events.Language": ("languages",),
+    "events.StrategyElement": ("contributes_to",),
+    "events.LegalReference": ("legal_references",),
+    "events.Person": ("figures__person",),
+    "events.HeadcountGroup": ("headcount_groups",),
+}
+# Beyond so many events a change of what they cite is published in the background.
+MOST_AT_ONCE = 300
+
+
+@dataclass
+class Pending:
+    """What one connection has touched since its last commit."""
+
+    events: set[int] = field(default_factory=set)
+    cited: set[tuple[str, int]] = field(default_factory=set)
+    bodies: bool = False
+    reason: str = ""
+
+    def __bool__(self):
+        return bool(self.events or self.cited or self.bodies)
+
+
+def follow_changes() -> None:
+    for model in followed_models():
+        signals = (m2m_changed,) if model._meta.auto_created else (post_save, post_delete)
+        for signal in signals:
+            signal.connect(_note, sender=model, dispatch_uid=f"published {model._meta.label}")
+    settle_with(publish_pending)
+
+
+def followed_models() -> Iterator[type]:
+    """Every model whose rows can change something public, tables of links included."""
+    for label in _APPS:
+        for model in apps.get_app_config(label).get_models(include_auto_created=True):
+            if model._meta.label not in PRIVATE and not issubclass(model, HistoricalChanges):
+                yield model
+
+
+def give_reason(reason: str) -> None:
+    """Why the changes of this transaction are made, in words that the public may read."""
+    _pending().reason = " ".join(reason.split())
+
+
+def publish_pending() -> None:
+    """Publish what this transaction has touched so far."""
+    pending = _pending()
+    if not pending:
+        return
+    connection.pending_publication = Pending()
+    with settling():
+        _publish(pending)
+
+
+def publish_now(keys: Iterable[int], *, reason: str = "") -> bool:
+    """Bring these events, those that share a total with them, and whatever they name up to date."""
+    keys = companions_of(set(keys))
+    with settling(), transaction.atomic():
+        changed = publish_events(keys, on=timezone.localdate(), reason=reason)
+        if publish_totals(keys):
+            # A total that is told, or is told no more, stands on the page of each of its events.
+            changed |= publish_events(keys, on=timezone.localdate())
+        is_changed = publish_batches() or bool(changed)
+        if changed:
+            publish_bodies()
+        if is_changed:
+            PublicationState.renew()
+    return is_changed
+
+
+def _publish(pending):
+    keys, delayed = set(pending.events), set()
+    cited = [(label, number) for label, number in pending.cited if says_something_new(label, number)]
+    for label, number in cited:
+        citing = _citing(label, number)
+        if len(citing) > MOST_AT_ONCE:
+            delayed |= citing
+        else:
+            keys |= citing
+    bodies_changed = publish_bodies() if pending.bodies or cited else False
+    if keys:
+        publish_now(keys, reason=pending.reason)
+    if delayed - keys:
+        _leave_for_later(delayed - keys)
+    if bodies_changed:
+        PublicationState.renew()
+
+
+def _leave_for_later(keys):
+    from publication.tasks import publish_waiting
+
+    # Until then what may have to be told less of is told nothing of.
+    PublishedEvent.objects.filter(pk__in=keys).update(is_suspended=True)
+    Waiting.objects.bulk_create([Waiting(event=key) for key in sorted(keys)], ignore_conflicts=True)
+    PublicationState.renew()
+    transaction.on_commit(lambda: publish_waiting.enqueue())
+
+
+def _citing(label, number) -> set[int]:
+    condition = Q()
+    for path in CITED[label]:
+        condition |= Q(**{path: number})
+    published = PublishedEvent.objects.order_by().values("pk")
+    return set(Event.objects.filter(condition, pk__in=published).order_by().values_list("pk", flat=True))
+
+
+def _pending() -> Pending:
+    if not hasattr(connection, "pending_publication"):
+        connection.pending_publication = Pending()
+    return connection.pending_publication
+
+
+def _note(*, sender, instance, signal, action="post_save", **message):
+    # A change of links is announced before it and after it.
+    if not action.startswith("post_"):
+        return
+    pending = _pending()
+    if signal is m2m_changed:
+        _note_links(pending, instance, **message)
+    else:
+        _note_row(pending, instance, signal)
+    if connection.get_autocommit():
+        publish_pending()
+    else:
+        connection.before_commit(publish_pending)
+
+
+def _note_row(pending, row, signal):
+    label = row._meta.label
+    if label == "events.Event":
+        pending.events.add(row.pk)
+    elif label == "events.FollowUp":
+        pending.events.add(row.recommendation.event_id)
+    elif (event := getattr(row, "event_id", None)) is not None:
+        pending.events.add(event)
+    elif label in CITED:
+        pending.bodies = pending.bodies or signal is post_delete
+        pending.cited.add((label, row.pk))
+    else:
+        _note_part(pending, row)
+
+
+# Parts of what events cite: the column that names their owner.
+_PARTS = {
+    "organisations.OrganisationAlias": ("organisations.Organisation", "organisation_id"),
+    "organisations.PlaceAlias": ("organisations.Place", "place_id"),
+    "organisations.ProgrammeAlias": ("organisations.Programme", "programme_id"),
+    "organisations.ProgrammeClaim": ("organisations.Programme", "programme_id"),
+    "events.Headcount": ("events.HeadcountGroup", "group_id"),
+}
+
+
+def _note_part(pending, row):
+    pending.bodies = True
+    if row._meta.label in _PARTS:
+        owner, column = _PARTS[row._meta.label]
+        pending.cited.add((owner, getattr(row, column)))
+
+
+def _note_links(pending, row, *, model, pk_set, **_message):
+    """Links of events, from whichever end they were made."""
+    if row._meta.label == "events.Event":
+        pending.events.add(row.pk)
+    elif model._meta.label == "events.Event" and pk_set:
+        pending.events |= pk_set
+    else:
+        pending.bodies = True
+    if row._meta.label in CITED:
+        pending.cited.add((row._meta.label, row.pk))

@@ -1,0 +1,75 @@
+"""Publishing the totals that several events share: once each, and while each of its events has a page."""
+
+from collections.abc import Collection
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import override
+
+from events.models import HeadcountGroup
+from events.statistics import GROUP_READS, summarise_shared
+from publication.facts import SharedTotal
+from publication.facts.stored import stored
+from publication.models import PublishedEvent, PublishedTotal
+
+
+def companions_of(keys: Collection[int]) -> set[int]:
+    """These events and all that share a total with one of them, however many totals lie between."""
+    links = HeadcountGroup.events.through.objects
+    found, frontier = set(keys), set(keys)
+    while frontier:
+        groups = links.filter(event__in=frontier).values("headcountgroup")
+        linked = set(links.filter(headcountgroup__in=groups).values_list("event", flat=True))
+        frontier = linked - found
+        found |= frontier
+    return found
+
+
+@transaction.atomic
+def publish_totals(keys: Collection[int] | None = None) -> bool:
+    """Bring the shared totals of these events (of all) up to date; says whether one changed."""
+    groups = HeadcountGroup.objects.prefetch_related(*GROUP_READS)
+    standing = PublishedTotal.objects.prefetch_related("events")
+    if keys is not None:
+        groups = groups.filter(events__in=keys).distinct()
+        standing = standing.filter(events__in=keys).distinct()
+    open_keys = set(PublishedEvent.objects.values_list("pk", flat=True)) if keys is None else None
+    before = {row.pk: _said(row) for row in standing}
+    expected = {
+        group.pk: (texts, members)
+        for group in groups
+        if (texts := _texts(group)) and (members := _members(group, open_keys))
+    }
+    gone = before.keys() - expected.keys()
+    PublishedTotal.objects.filter(pk__in=gone).delete()
+    changed = {key: told for key, told in expected.items() if before.get(key) != told}
+    for key, (texts, members) in changed.items():
+        total, _created = PublishedTotal.objects.update_or_create(
+            pk=key, defaults={f"content_{language}": text for language, text in texts.items()}
+        )
+        total.events.set(members)
+    return bool(gone or changed)
+
+
+def _said(row):
+    texts = {language: getattr(row, f"content_{language}") for language, _name in settings.LANGUAGES}
+    return texts, frozenset(event.pk for event in row.events.all())
+
+
+def _members(group, open_keys):
+    """Its events, none unless each of them is public: what is left of a total would be those that are not."""
+    members = frozenset(event.pk for event in group.events.all())
+    if open_keys is None:
+        open_keys = set(PublishedEvent.objects.filter(pk__in=members).values_list("pk", flat=True))
+    return members if members <= open_keys else frozenset()
+
+
+def _texts(group):
+    summary = summarise_shared(group)
+    if not summary.is_known:
+        return {}
+    texts = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            texts[language] = stored(SharedTotal(group.pk, group.label, summarise_shared(group)))
+    return texts

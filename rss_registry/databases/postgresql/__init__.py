@@ -1,0 +1,1 @@
+"""Django's backend for this database, extended."""
