@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
+    "publication.guard.PublicRequests",
 ]
 
 ROOT_URLCONF = "rss_registry.urls"
@@ -128,6 +129,8 @@ if DATABASES["default"]["ENGINE"] == "rss_registry.databases.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
     }
+# On PostgreSQL: the role that a connection takes while it serves a public request (see docs/deploy.md).
+PUBLIC_DATABASE_ROLE = env.str("PUBLIC_DATABASE_ROLE", default="")
 # A connection serves many requests; an answer from the cache costs less than opening one.
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

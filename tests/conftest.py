@@ -8,6 +8,7 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.utils import translation
 
+from publication.services import rebuilding
 from tests.admin_forms import log_in
 from tests.factories import make_user
 from tests.pdf_standards.verapdf import VeraPdf
@@ -58,6 +59,7 @@ def _french_and_nothing_remembered():
     """A request leaves its language active and its answers in the cache: neither passes to the next test."""
     translation.activate(django_settings.LANGUAGE_CODE)
     cache.clear()
+    rebuilding._opened.clear()
 
 
 @pytest.fixture

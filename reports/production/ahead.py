@@ -1,8 +1,8 @@
 """The sheets of events, laid out before anybody asks for a report that holds them.
 
 The worker does it while nobody waits for a document. It learns from the version of public data that
-something was published, corrected or withdrawn, so that neither a request nor an import of hundreds does anything for
-it; without a worker a sheet is made when it is asked for.
+something was published, corrected or withdrawn, so that neither a request nor an import of hundreds does
+anything for it; without a worker a sheet is made when it is asked for.
 """
 
 import logging

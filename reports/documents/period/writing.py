@@ -29,7 +29,7 @@ def write(report: PeriodReport, *, on_progress: Callable[[int, int], None] | Non
                 head=report.heading.title, foot=report.scope.url, number=_("Page {page} / {pages}")
             ),
             **opening(report, report.heading.title),
-            sections=list(sheets_of(report.register.events)) if report.has_sheets else [],
+            sections=list(sheets_of(report.scope.held.oldest_first())) if report.has_sheets else [],
             back=report_part(BACK, {"report": report}, _("Méthode, définitions et sources"), "methode"),
             attachments=attached_files(report),
             on_progress=on_progress,
