@@ -1,6 +1,6 @@
 """What is printed tells no more than the pages: documents are the same whatever it is that is not public.
 
-What the press is given is compared, down to titles, dates, codes and attached files; nothing is laid out.
+What the renderer is given is compared, down to titles, dates, codes and attached files; nothing is laid out.
 """
 
 from datetime import date
@@ -13,7 +13,7 @@ from events.models import Event, EventRole, FollowUp
 from events.tally import forget_tally
 from organisations.enums import PlaceKind
 from organisations.models import GrantAgreement
-from rss_registry.pdf.press import Press
+from rss_registry.pdf.renderer import Renderer
 from rss_registry.pdf.store import LaidOut, Store
 from tests.factories import (
     make_agreement,
@@ -54,7 +54,7 @@ def printed(client, register, monkeypatch):
             return [LaidOut(b"%PDF", 1) for _part in arguments["parts"]]
         return LaidOut(b"%PDF", 1) if task == "part" else b"%PDF"
 
-    monkeypatch.setattr(Press, "run", run)
+    monkeypatch.setattr(Renderer, "run", run)
     monkeypatch.setattr(Store, "get", lambda self, key: None)
     everything = [
         f"/fr/evenements/{register.event.reference}.pdf",

@@ -5,11 +5,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.selectors import public_series
+from reports.background import MOST_AT_ONCE
 from reports.documents import period, series_synthesis
 from reports.documents.period.proof import KIND
 from reports.documents.period.scope import ReportRequest
 from reports.enums import Section
-from reports.production import MOST_AT_ONCE
 from reports.services.kinds import from_the_start
 from reports.views.documents import document, pdf_response
 from reports.views.jobs import answer_in_background

@@ -57,7 +57,7 @@ class StructureTree:
             pending.extend((child, in_head) for child in self.children(element))
 
 
-def finish_tags(document, pdf: pydyf.PDF) -> list[pydyf.Dictionary]:
+def finish_tags(pdf: pydyf.PDF) -> list[pydyf.Dictionary]:
     """Mend the tags of a document that is about to be written; those that remain."""
     tree = StructureTree(pdf)
     _lift_what_says_nothing(tree)

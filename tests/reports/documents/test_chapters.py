@@ -15,7 +15,7 @@ def anchors(chapters):
 
 
 def chapters(short, long):
-    return [Chapter(name, name, "", begins_part=name in long) for name in short]
+    return [Chapter(name, name, "", begins_fragment=name in long) for name in short]
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def chapters(short, long):
         ("ad", ([], [["a", "b", "c"], ["d"]])),
     ],
 )
-def test_a_long_chapter_begins_a_part_and_short_ones_follow_it(long, expected):
+def test_a_long_chapter_begins_a_fragment_and_short_ones_follow_it(long, expected):
     assert anchors(chapters("abcd", long)) == expected
 
 
@@ -34,10 +34,10 @@ def test_a_long_chapter_begins_a_part_and_short_ones_follow_it(long, expected):
 def test_a_report_of_a_few_events_has_no_chapter_of_its_own():
     make_recommendation(make_published_event(), "Associer les femmes.")
 
-    parts = opening(report_of(), "Rapport")
+    fragments = opening(report_of(), "Rapport")
 
-    assert parts["chapters"] == []
-    names = [chapter.anchor for chapter in parts["front"].context["chapters"]]
+    assert fragments["chapters"] == []
+    names = [chapter.anchor for chapter in fragments["front"].context["chapters"]]
     assert names == ["resume", "repartitions", "recommandations", "registre"]
 
 
@@ -47,8 +47,12 @@ def test_in_a_long_report_the_chapters_that_fill_pages_stand_apart():
         event = make_published_event(starts_on=date(2024, 1, 1 + number))
         make_recommendation(event, f"Recommandation {number}.")
 
-    parts = opening(report_of(), "Rapport")
+    fragments = opening(report_of(), "Rapport")
 
-    assert parts["front"].context["chapters"] == []
-    assert [part.anchor for part in parts["chapters"]] == ["resume", "recommandations", "registre"]
+    assert fragments["front"].context["chapters"] == []
+    assert [fragment.anchor for fragment in fragments["chapters"]] == [
+        "resume",
+        "recommandations",
+        "registre",
+    ]
     assert anchors(report_of("sections=recommandations").chapters) == ([], [["recommandations"]])

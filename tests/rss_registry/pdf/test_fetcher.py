@@ -1,9 +1,6 @@
 """A document gets what its caller gave it, and nothing else of the machine or the network."""
 
-from io import BytesIO
-
 import pytest
-from pypdf import PdfReader
 from weasyprint.urls import URLFetcher
 
 from rss_registry.pdf.engine import write_document
@@ -72,6 +69,7 @@ def test_a_kind_of_file_that_documents_do_not_use_is_denied_even_when_given():
         '<link rel="stylesheet" href="https://example.org/x.css">',
         '<img src="data:image/svg+xml,%3Csvg/%3E" alt="données">',
         '<object data="file:///etc/passwd"></object>',
+        '<link rel="attachment" href="file:///etc/passwd">',
         "<style>@font-face { font-family: x; src: url(file:///etc/passwd) }</style>",
     ],
 )
@@ -83,12 +81,6 @@ def test_a_document_that_asks_for_more_is_not_made_and_the_error_names_it(html):
 def test_a_drawing_that_asks_for_more_is_not_left_out_in_silence():
     with pytest.raises(PdfError, match="SVG"):
         write('<svg><title>Carte</title><image href="file:///etc/passwd"/></svg>')
-
-
-def test_a_file_that_the_html_asks_to_attach_is_not_attached():
-    reader = PdfReader(BytesIO(write('<link rel="attachment" href="file:///etc/passwd">')))
-
-    assert reader.attachments == {}
 
 
 def test_an_image_of_the_table_is_drawn():

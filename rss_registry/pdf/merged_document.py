@@ -1,0 +1,207 @@
+"""A long document made of fragments: each laid out by itself and kept, then merged into one file."""
+
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.utils.timezone import is_naive
+
+from rss_registry.pdf.assets import AttachedFile, print_assets, style_sheets
+from rss_registry.pdf.errors import PdfError
+from rss_registry.pdf.fragment_cache import FragmentSource, cached_fragment, lay_out, source_of
+from rss_registry.pdf.fragments import (
+    FRAGMENT_STYLESHEETS,
+    ContentsLine,
+    Fragment,
+    FragmentFile,
+    RunningHeaders,
+)
+from rss_registry.pdf.metadata import Metadata
+from rss_registry.pdf.renderer import JOBS_AT_ONCE, renderer
+from rss_registry.pdf.source import plain
+from rss_registry.pdf.store import LaidOut, key_of, store
+
+# The front's length decides the page numbers that it prints, which might decide its length.
+MOST_LAYOUTS_OF_FRONT = 4
+# Fragments that one job makes: a fork costs a fifth of a fragment.
+MOST_TOGETHER = 8
+# Jobs whose fragments are HTML already and wait for the renderer: few, or a thousand would fill the memory.
+MOST_WAITING = 2 * JOBS_AT_ONCE
+
+
+def write_merged_document(
+    *,
+    language: str,
+    title: str,
+    running_headers: RunningHeaders,
+    created_at: datetime,
+    front: Fragment,
+    chapters: Sequence[Fragment] = (),
+    event_fragments: Sequence[Fragment],
+    back: Fragment | None = None,
+    attachments: Sequence[AttachedFile] = (),
+    on_progress: Callable[[int, int], None] | None = None,
+) -> bytes:
+    """Lay out what is not kept yet, and merge everything into one PDF/A-3a and PDF/UA-1 file.
+
+    The document is its front, then chapters that are laid out by themselves, the events and the back. Of
+    all but the events every `id` is a target of the document, and every heading a bookmark.
+
+    The front's template also gets `contents` (a tuple of `ContentsLine`, the events in order),
+    `back_line` (the `ContentsLine` of the back, or None) and `page_count`; page numbers count from
+    the cover on. An element `<… data-page-of="anchor">` of the front is given the page of any fragment and
+    of any target of the document. The same arguments give the same bytes.
+
+    `on_progress(done, of)` is called after each fragment; what it raises stops the work.
+    """
+    if is_naive(created_at):
+        raise ValueError("created_at needs a time zone.")
+    wanted = [_Wanted(chapter) for chapter in chapters]
+    wanted += [_Wanted(fragment, is_event=True) for fragment in event_fragments]
+    if back:
+        wanted.append(_Wanted(back))
+    layout = _Layout(language, title, on_progress, len(wanted) + 1)
+    made = layout.lay_out(wanted)
+    made.insert(0, layout.lay_out_front(front, made, back))
+    content = _merge(made, running_headers, Metadata(plain(title), language, created_at), attachments)
+    store.evict()
+    return content
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """An event's fragment is shared between documents, and its targets are named after it."""
+
+    fragment: Fragment
+    is_event: bool = False
+
+
+@dataclass(frozen=True)
+class _Made:
+    """A fragment that is in the store."""
+
+    fragment: Fragment
+    is_event: bool
+    key: str
+    pages: int
+    targets: Mapping[str, int]
+
+
+@dataclass
+class _Layout:
+    """The work on one document, as far as it has come."""
+
+    language: str
+    title: str
+    on_progress: Callable[[int, int], None] | None
+    of: int
+    done: int = 0
+
+    def lay_out(self, wanted: Sequence[_Wanted]) -> list[_Made]:
+        """Each fragment from the store, or made: templates in this thread, layouts in the renderer."""
+        made: dict[int, _Made] = {}
+        batch: dict[int, FragmentSource] = {}
+        jobs = deque()
+        together = max(1, min(MOST_TOGETHER, sum(item.is_event for item in wanted) // MOST_WAITING))
+
+        def add(number, key, laid_out):
+            item = wanted[number]
+            made[number] = _Made(item.fragment, item.is_event, key, laid_out.pages, laid_out.targets)
+            self._advance()
+
+        def start_job():
+            if batch:
+                jobs.append((dict(batch), threads.submit(lay_out, list(batch.values()))))
+                batch.clear()
+
+        def finish_job():
+            sources, job = jobs.popleft()
+            for (number, source), laid_out in zip(sources.items(), job.result(), strict=True):
+                add(number, source.key, laid_out)
+
+        threads = ThreadPoolExecutor(JOBS_AT_ONCE)
+        try:
+            for number, item in enumerate(wanted):
+                found = cached_fragment(item.fragment, self.title, self.language, is_event=item.is_event)
+                if isinstance(found, FragmentSource):
+                    batch[number] = found
+                    if len(batch) == together or not item.is_event:
+                        start_job()
+                else:
+                    add(number, *found)
+                while jobs and (len(jobs) > MOST_WAITING or jobs[0][1].done()):
+                    finish_job()
+            start_job()
+            while jobs:
+                finish_job()
+        finally:
+            # After an error or a cancellation nothing more is begun.
+            threads.shutdown(cancel_futures=True)
+        return [made[number] for number in range(len(wanted))]
+
+    def lay_out_front(self, front: Fragment, rest: Sequence[_Made], back: Fragment | None) -> _Made:
+        """The front with the right page numbers, on the supposition that it is as long as the last one."""
+        kind = key_of("front", front.template, self.language, len(rest))
+        supposed = store.get(kind) or LaidOut(b"", 1)
+        for _ in range(MOST_LAYOUTS_OF_FRONT):
+            context, targets = _contents(supposed.pages, rest, back)
+            numbers = {**supposed.targets, **targets}
+            source = source_of(front, self.title, self.language, False, context, numbers)
+            found = store.get(source.key) or lay_out([source], settings.PDF_LONG_SECONDS)[0]
+            if (found.pages, found.targets) == (supposed.pages, supposed.targets):
+                store.put(kind, LaidOut(b"", found.pages, found.targets))
+                self._advance()
+                return _Made(front, False, source.key, found.pages, found.targets)
+            supposed = found
+        raise PdfError(f"The length of {front.template!r} changes with the page numbers that it prints.")
+
+    def _advance(self) -> None:
+        self.done += 1
+        if self.on_progress:
+            self.on_progress(self.done, self.of)
+
+
+def _contents(front_pages: int, rest: Sequence[_Made], back: Fragment | None):
+    """What the front prints of what follows it, and on which page each target of that is."""
+    lines, back_line, targets, page = [], None, {}, front_pages + 1
+    for made in rest:
+        if made.is_event:
+            lines.append(ContentsLine(made.fragment, page))
+        else:
+            targets |= {anchor: page + number - 1 for anchor, number in made.targets.items()}
+        if made.fragment is back:
+            back_line = ContentsLine(back, page)
+        targets[made.fragment.anchor] = page
+        page += made.pages
+    return {"contents": tuple(lines), "back_line": back_line, "page_count": page - 1}, targets
+
+
+def _merge(made: Sequence[_Made], running_headers, metadata, attachments) -> bytes:
+    stated = [(item.key, item.fragment.title, item.fragment.anchor, item.fragment.group) for item in made]
+    key = key_of("merged", stated, running_headers, metadata, attachments)
+    if kept := store.get(key):
+        return kept.content
+    content = renderer.run(
+        "merge",
+        seconds=settings.PDF_LONG_SECONDS,
+        fragments=[
+            FragmentFile(
+                path=store.path(item.key),
+                title=plain(item.fragment.title),
+                anchor=item.fragment.anchor,
+                group=plain(item.fragment.group),
+                is_event=item.is_event,
+            )
+            for item in made
+        ],
+        running_headers=running_headers,
+        metadata=metadata,
+        stylesheets=style_sheets(FRAGMENT_STYLESHEETS),
+        assets=dict(print_assets()),
+        attachments=tuple(attachments),
+    )
+    store.put(key, LaidOut(content))
+    return content
