@@ -24,17 +24,19 @@ class Chapter:
     begins_fragment: bool = False
 
 
-def opening(report, title: str) -> dict[str, object]:
-    """The front and the chapters of its document, as `write_merged_document` takes them."""
+def fragments_of(report, title: str, events: Iterable[Fragment], back: Fragment) -> dict[str, object]:
+    """The front, which lists the others, and the others, as `write_merged_document` takes them."""
     first, apart = split(report.chapters)
+    events = list(events)
     logos = printed_logos(report.visibility.bodies)
-    context = {"report": report, "chapters": first, "logos": logos}
+    context = {"report": report, "chapters": first, "logos": logos, "events": events, "back": back}
+    chapters = [
+        report_fragment(CHAPTERS, {"report": report, "chapters": run}, run[0].title, run[0].anchor)
+        for run in apart
+    ]
     return {
         "front": report_fragment(FRONT, context, title, assets=logo_assets(logos)),
-        "chapters": [
-            report_fragment(CHAPTERS, {"report": report, "chapters": run}, run[0].title, run[0].anchor)
-            for run in apart
-        ],
+        "fragments": [*chapters, *events, back],
     }
 
 

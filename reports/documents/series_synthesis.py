@@ -24,7 +24,7 @@ from events.visibility import Visibility, visibility_of
 from reports.datasets.events import EVENTS, with_cells
 from reports.datasets.gathered import GATHERED, REPORT_FIGURES
 from reports.documents.attached_tables import attached_tables, table_of
-from reports.documents.chapters import Chapter, opening, report_fragment
+from reports.documents.chapters import Chapter, fragments_of, report_fragment
 from reports.documents.fact_tables import Row, absolute, row
 from reports.documents.gathered import GatheredRecommendations, gathered_from
 from reports.documents.latest_change import latest_change
@@ -139,6 +139,7 @@ def synthesis_content(synthesis: SeriesSynthesis) -> Content:
 
 
 def write(synthesis: SeriesSynthesis, *, on_progress: Callable[[int, int], None] | None = None) -> bytes:
+    back = report_fragment(BACK, {"report": synthesis}, _("Méthode et sources"), "methode")
     content = write_merged_document(
         language=synthesis.language,
         title=synthesis.heading.title,
@@ -146,9 +147,7 @@ def write(synthesis: SeriesSynthesis, *, on_progress: Callable[[int, int], None]
         running_headers=RunningHeaders(
             head=synthesis.heading.title, foot=synthesis.url, number=_("Page {page} / {pages}")
         ),
-        **opening(synthesis, synthesis.heading.title),
-        event_fragments=list(event_fragments_of(synthesis.events.held())),
-        back=report_fragment(BACK, {"report": synthesis}, _("Méthode et sources"), "methode"),
+        **fragments_of(synthesis, synthesis.heading.title, event_fragments_of(synthesis.events.held()), back),
         attachments=attached_tables(_tables(synthesis), synthesis.created_at),
         on_progress=on_progress,
     )

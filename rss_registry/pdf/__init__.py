@@ -7,7 +7,7 @@ process of their own (`renderer`), never in the web process.
 from rss_registry.pdf.assets import AttachedFile, print_assets
 from rss_registry.pdf.errors import PdfBusy, PdfError, PdfTooHeavy
 from rss_registry.pdf.fragment_cache import prerender_fragment
-from rss_registry.pdf.fragments import FRAGMENT_STYLESHEETS, ContentsLine, Fragment, Known, RunningHeaders
+from rss_registry.pdf.fragments import FRAGMENT_STYLESHEETS, Fragment, Known, RunningHeaders
 from rss_registry.pdf.merged_document import write_merged_document
 from rss_registry.pdf.render import PRINT_STYLESHEETS, render_pdf
 
@@ -15,7 +15,6 @@ __all__ = [
     "FRAGMENT_STYLESHEETS",
     "PRINT_STYLESHEETS",
     "AttachedFile",
-    "ContentsLine",
     "Fragment",
     "Known",
     "PdfBusy",

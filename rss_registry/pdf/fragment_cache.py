@@ -1,7 +1,7 @@
 """Fragments of documents, kept under everything that decides them and laid out when they are not there."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from rss_registry.pdf.assets import style_sheets
@@ -21,7 +21,7 @@ class FragmentSource:
     stylesheets: Sequence[str]
     name: str
     target_prefix: str
-    page_numbers: Mapping[str, int]
+    page_numbers: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def key(self) -> str:
@@ -41,22 +41,15 @@ class FragmentSource:
         }
 
 
-def source_of(
-    fragment: Fragment,
-    title: str,
-    language: str,
-    is_event: bool,
-    more: Mapping[str, object] | None = None,
-    page_numbers: Mapping[str, int] | None = None,
-) -> FragmentSource:
+def source_of(fragment: Fragment, title: str, language: str) -> FragmentSource:
+    """`title` is for a fragment that has none of its own."""
     context = fragment.context() if callable(fragment.context) else fragment.context
     return FragmentSource(
-        html=html_of(fragment.template, {**context, **(more or {})}, language=language, title=title),
+        html=html_of(fragment.template, context, language=language, title=fragment.title or title),
         assets=fragment.assets() if callable(fragment.assets) else fragment.assets,
         stylesheets=fragment.stylesheets,
         name=fragment.anchor or fragment.template,
-        target_prefix=f"{fragment.anchor}/" if is_event else "",
-        page_numbers=page_numbers or {},
+        target_prefix=f"{fragment.anchor}/" if fragment.is_event else "",
     )
 
 
@@ -75,17 +68,12 @@ def lay_out(sources: Sequence[FragmentSource], seconds: float | None = None) -> 
     return made
 
 
-def cached_fragment(
-    fragment: Fragment, title: str, language: str, *, is_event: bool
-) -> tuple[str, LaidOut] | FragmentSource:
-    """The fragment from the store, with its key; or what the renderer needs to make it.
-
-    `title` is for a fragment that has none of its own.
-    """
+def cached_fragment(fragment: Fragment, title: str, language: str) -> tuple[str, LaidOut] | FragmentSource:
+    """The fragment from the store, with its key; or what the renderer needs to make it."""
     name = _name_of(fragment, language)
     if (key := _known_key(fragment, name)) and (kept := store.get(key)):
         return key, kept
-    source = source_of(fragment, fragment.title or title, language, is_event)
+    source = source_of(fragment, title, language)
     if name:
         store.put(name, _entry(source.key, fragment))
     if kept := store.get(source.key):
@@ -95,7 +83,7 @@ def cached_fragment(
 
 def prerender_fragment(fragment: Fragment, *, language: str) -> LaidOut:
     """Have the store hold an event's fragment before a document asks for it."""
-    found = cached_fragment(fragment, "", language, is_event=True)
+    found = cached_fragment(fragment, "", language)
     return lay_out([found])[0] if isinstance(found, FragmentSource) else found[1]
 
 

@@ -24,11 +24,10 @@ class Known:
 class Fragment:
     """Pages that start on a new page of the document: the front matter, a chapter, an event, the annexes.
 
-    `anchor` is its name inside the document: any fragment may link to it with `href="#<anchor>"`, and to an
-    `id` within an event's with `href="#<anchor>/<id>"`. (Of the other fragments every `id` is a target.)
-    `title` is the bookmark of an event's fragment; those of the same `group` are gathered under it. The
-    bookmarks of the other fragments are their headings.
-    `details` is for the table of contents alone: whatever it prints beside the title.
+    `anchor` is its name in the document: any fragment may link to it with `href="#<anchor>"`. Its headings
+    are bookmarks, and each `id` a target. An event's fragment is shared between documents: its only bookmark
+    is its `title` (those of the same `group` are gathered under it), and one links to an `id` in it with
+    `href="#<anchor>/<id>"`. `details` is for the table of contents: what it prints beside the title.
 
     `context` and `assets` may be functions. They are called when the fragment must be made, which is rare
     when it is `known`: one that was laid out under that name is used again without asking.
@@ -42,27 +41,8 @@ class Fragment:
     details: object = None
     assets: Mapping[str, bytes] | Callable[[], Mapping[str, bytes]] = field(default_factory=dict)
     stylesheets: Sequence[str] = FRAGMENT_STYLESHEETS
+    is_event: bool = False
     known: Known | None = None
-
-
-@dataclass(frozen=True)
-class ContentsLine:
-    """Where a fragment starts, for the table of contents."""
-
-    fragment: Fragment
-    page: int
-
-    @property
-    def title(self) -> str:
-        return self.fragment.title
-
-    @property
-    def anchor(self) -> str:
-        return self.fragment.anchor
-
-    @property
-    def group(self) -> str:
-        return self.fragment.group
 
 
 @dataclass(frozen=True)
@@ -80,7 +60,6 @@ class FragmentFile:
 
     path: Path
     title: str
-    anchor: str = ""
-    group: str = ""
-    # The bookmark of an event is one, its title; those of the other fragments are their headings.
-    is_event: bool = True
+    anchor: str
+    group: str
+    is_event: bool

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -12,13 +12,7 @@ from django.utils.timezone import is_naive
 from rss_registry.pdf.assets import AttachedFile, print_assets, style_sheets
 from rss_registry.pdf.errors import PdfError
 from rss_registry.pdf.fragment_cache import FragmentSource, cached_fragment, lay_out, source_of
-from rss_registry.pdf.fragments import (
-    FRAGMENT_STYLESHEETS,
-    ContentsLine,
-    Fragment,
-    FragmentFile,
-    RunningHeaders,
-)
+from rss_registry.pdf.fragments import FRAGMENT_STYLESHEETS, Fragment, FragmentFile, RunningHeaders
 from rss_registry.pdf.metadata import Metadata
 from rss_registry.pdf.renderer import JOBS_AT_ONCE, renderer
 from rss_registry.pdf.source import plain
@@ -26,7 +20,7 @@ from rss_registry.pdf.store import LaidOut, key_of, store
 
 # The front's length decides the page numbers that it prints, which might decide its length.
 MOST_LAYOUTS_OF_FRONT = 4
-# Fragments that one job makes: a fork costs a fifth of a fragment.
+# Fragments that one job makes: a fork costs a third of a fragment.
 MOST_TOGETHER = 8
 # Jobs whose fragments are HTML already and wait for the renderer: few, or a thousand would fill the memory.
 MOST_WAITING = 2 * JOBS_AT_ONCE
@@ -39,44 +33,25 @@ def write_merged_document(
     running_headers: RunningHeaders,
     created_at: datetime,
     front: Fragment,
-    chapters: Sequence[Fragment] = (),
-    event_fragments: Sequence[Fragment],
-    back: Fragment | None = None,
+    fragments: Sequence[Fragment],
     attachments: Sequence[AttachedFile] = (),
     on_progress: Callable[[int, int], None] | None = None,
 ) -> bytes:
     """Lay out what is not kept yet, and merge everything into one PDF/A-3a and PDF/UA-1 file.
 
-    The document is its front, then chapters that are laid out by themselves, the events and the back. Of
-    all but the events every `id` is a target of the document, and every heading a bookmark.
-
-    The front's template also gets `contents` (a tuple of `ContentsLine`, the events in order),
-    `back_line` (the `ContentsLine` of the back, or None) and `page_count`; page numbers count from
-    the cover on. An element `<… data-page-of="anchor">` of the front is given the page of any fragment and
-    of any target of the document. The same arguments give the same bytes.
-
-    `on_progress(done, of)` is called after each fragment; what it raises stops the work.
+    The front comes first, and prints the pages of the others: its elements `<… data-page-of="anchor">` are
+    given the page of any fragment and of any target of the document, counted from the cover on. The same
+    arguments give the same bytes. `on_progress(done, of)` is called after each fragment; what it raises
+    stops the work.
     """
     if is_naive(created_at):
         raise ValueError("created_at needs a time zone.")
-    wanted = [_Wanted(chapter) for chapter in chapters]
-    wanted += [_Wanted(fragment, is_event=True) for fragment in event_fragments]
-    if back:
-        wanted.append(_Wanted(back))
-    layout = _Layout(language, title, on_progress, len(wanted) + 1)
-    made = layout.lay_out(wanted)
-    made.insert(0, layout.lay_out_front(front, made, back))
+    layout = _Layout(language, title, on_progress, len(fragments) + 1)
+    made = layout.lay_out(fragments)
+    made.insert(0, layout.lay_out_front(front, made))
     content = _merge(made, running_headers, Metadata(plain(title), language, created_at), attachments)
     store.evict()
     return content
-
-
-@dataclass(frozen=True)
-class _Wanted:
-    """An event's fragment is shared between documents, and its targets are named after it."""
-
-    fragment: Fragment
-    is_event: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,7 +59,6 @@ class _Made:
     """A fragment that is in the store."""
 
     fragment: Fragment
-    is_event: bool
     key: str
     pages: int
     targets: Mapping[str, int]
@@ -100,17 +74,12 @@ class _Layout:
     of: int
     done: int = 0
 
-    def lay_out(self, wanted: Sequence[_Wanted]) -> list[_Made]:
+    def lay_out(self, fragments: Sequence[Fragment]) -> list[_Made]:
         """Each fragment from the store, or made: templates in this thread, layouts in the renderer."""
         made: dict[int, _Made] = {}
         batch: dict[int, FragmentSource] = {}
         jobs = deque()
-        together = max(1, min(MOST_TOGETHER, sum(item.is_event for item in wanted) // MOST_WAITING))
-
-        def add(number, key, laid_out):
-            item = wanted[number]
-            made[number] = _Made(item.fragment, item.is_event, key, laid_out.pages, laid_out.targets)
-            self._advance()
+        together = max(1, min(MOST_TOGETHER, sum(item.is_event for item in fragments) // MOST_WAITING))
 
         def start_job():
             if batch:
@@ -120,18 +89,18 @@ class _Layout:
         def finish_job():
             sources, job = jobs.popleft()
             for (number, source), laid_out in zip(sources.items(), job.result(), strict=True):
-                add(number, source.key, laid_out)
+                made[number] = self._made(fragments[number], source.key, laid_out)
 
         threads = ThreadPoolExecutor(JOBS_AT_ONCE)
         try:
-            for number, item in enumerate(wanted):
-                found = cached_fragment(item.fragment, self.title, self.language, is_event=item.is_event)
+            for number, fragment in enumerate(fragments):
+                found = cached_fragment(fragment, self.title, self.language)
                 if isinstance(found, FragmentSource):
                     batch[number] = found
-                    if len(batch) == together or not item.is_event:
+                    if len(batch) == together or not fragment.is_event:
                         start_job()
                 else:
-                    add(number, *found)
+                    made[number] = self._made(fragment, *found)
                 while jobs and (len(jobs) > MOST_WAITING or jobs[0][1].done()):
                     finish_job()
             start_job()
@@ -140,43 +109,38 @@ class _Layout:
         finally:
             # After an error or a cancellation nothing more is begun.
             threads.shutdown(cancel_futures=True)
-        return [made[number] for number in range(len(wanted))]
+        return [made[number] for number in range(len(fragments))]
 
-    def lay_out_front(self, front: Fragment, rest: Sequence[_Made], back: Fragment | None) -> _Made:
+    def lay_out_front(self, front: Fragment, rest: Sequence[_Made]) -> _Made:
         """The front with the right page numbers, on the supposition that it is as long as the last one."""
         kind = key_of("front", front.template, self.language, len(rest))
         supposed = store.get(kind) or LaidOut(b"", 1)
+        source = source_of(front, self.title, self.language)
         for _ in range(MOST_LAYOUTS_OF_FRONT):
-            context, targets = _contents(supposed.pages, rest, back)
-            numbers = {**supposed.targets, **targets}
-            source = source_of(front, self.title, self.language, False, context, numbers)
-            found = store.get(source.key) or lay_out([source], settings.PDF_LONG_SECONDS)[0]
+            numbered = replace(source, page_numbers={**supposed.targets, **_pages_of(rest, supposed.pages)})
+            found = store.get(numbered.key) or lay_out([numbered], settings.PDF_LONG_SECONDS)[0]
             if (found.pages, found.targets) == (supposed.pages, supposed.targets):
                 store.put(kind, LaidOut(b"", found.pages, found.targets))
-                self._advance()
-                return _Made(front, False, source.key, found.pages, found.targets)
+                return self._made(front, numbered.key, found)
             supposed = found
         raise PdfError(f"The length of {front.template!r} changes with the page numbers that it prints.")
 
-    def _advance(self) -> None:
+    def _made(self, fragment: Fragment, key: str, laid_out: LaidOut) -> _Made:
         self.done += 1
         if self.on_progress:
             self.on_progress(self.done, self.of)
+        return _Made(fragment, key, laid_out.pages, laid_out.targets)
 
 
-def _contents(front_pages: int, rest: Sequence[_Made], back: Fragment | None):
-    """What the front prints of what follows it, and on which page each target of that is."""
-    lines, back_line, targets, page = [], None, {}, front_pages + 1
-    for made in rest:
-        if made.is_event:
-            lines.append(ContentsLine(made.fragment, page))
-        else:
-            targets |= {anchor: page + number - 1 for anchor, number in made.targets.items()}
-        if made.fragment is back:
-            back_line = ContentsLine(back, page)
-        targets[made.fragment.anchor] = page
-        page += made.pages
-    return {"contents": tuple(lines), "back_line": back_line, "page_count": page - 1}, targets
+def _pages_of(made: Sequence[_Made], page: int) -> dict[str, int]:
+    """On which page of the document each target after that page is."""
+    targets = {}
+    for item in made:
+        if not item.fragment.is_event:
+            targets |= {anchor: page + number for anchor, number in item.targets.items()}
+        targets[item.fragment.anchor] = page + 1
+        page += item.pages
+    return targets
 
 
 def _merge(made: Sequence[_Made], running_headers, metadata, attachments) -> bytes:
@@ -193,7 +157,7 @@ def _merge(made: Sequence[_Made], running_headers, metadata, attachments) -> byt
                 title=plain(item.fragment.title),
                 anchor=item.fragment.anchor,
                 group=plain(item.fragment.group),
-                is_event=item.is_event,
+                is_event=item.fragment.is_event,
             )
             for item in made
         ],

@@ -37,6 +37,7 @@ def event_fragments_of(events: Iterable[Event]) -> Iterator[Fragment]:
             details="" if by_year else event_dates_text(event),
             assets=partial(facts.assets, event.pk),
             stylesheets=STYLESHEETS,
+            is_event=True,
             known=changes.known(event.pk, get_language()),
         )
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from reports.documents.chapters import opening, report_fragment
+from reports.documents.chapters import fragments_of, report_fragment
 from reports.documents.period.event_fragments import event_fragments_of
 from reports.documents.period.files import attached_files
 from reports.documents.period.types import PeriodReport
@@ -22,6 +22,7 @@ def write(report: PeriodReport, *, on_progress: Callable[[int, int], None] | Non
     """
     events = report.register.events if report.has_event_fragments else ()
     with override(report.scope.language):
+        back = report_fragment(BACK, {"report": report}, _("Méthode, définitions et sources"), "methode")
         content = write_merged_document(
             language=report.scope.language,
             title=report.heading.title,
@@ -29,9 +30,7 @@ def write(report: PeriodReport, *, on_progress: Callable[[int, int], None] | Non
             running_headers=RunningHeaders(
                 head=report.heading.title, foot=report.scope.url, number=_("Page {page} / {pages}")
             ),
-            **opening(report, report.heading.title),
-            event_fragments=list(event_fragments_of(events)),
-            back=report_fragment(BACK, {"report": report}, _("Méthode, définitions et sources"), "methode"),
+            **fragments_of(report, report.heading.title, event_fragments_of(events), back),
             attachments=attached_files(report),
             on_progress=on_progress,
         )

@@ -29,11 +29,10 @@ TABLE = """
 FRONT = """
 <div class="cover"><h1>{{ document_title }}</h1></div>
 <h2 id="sommaire">Sommaire</h2>
-{% for line in contents %}<p><a href="#{{ line.anchor }}">{{ line.title }}</a> {{ line.page }}</p>{% endfor %}
-{% with line=back_line %}
-  {% if line %}<p><a href="#{{ line.anchor }}">{{ line.title }}</a> {{ line.page }}</p>{% endif %}
-{% endwith %}
-<p>{{ page_count }} pages</p>
+{% for fragment in listed %}
+  <p><a href="#{{ fragment.anchor }}">{{ fragment.title }}</a>
+  <b data-page-of="{{ fragment.anchor }}"></b></p>
+{% endfor %}
 """
 CHAPTER = """
 <h2 id="demandes">Demandes</h2><p>{{ body }}</p><p><a href="#E">É</a> <a href="#registre">Registre</a></p>
@@ -62,23 +61,31 @@ def _templates_from_texts(monkeypatch):
 
 def event_fragment(name, body="", **fields):
     fields = {"title": f"Événement {name}", "anchor": name, "assets": print_assets()} | fields
-    return Fragment(EVENT, {"name": name, "body": body}, **fields)
+    return Fragment(EVENT, {"name": name, "body": body}, **{"is_event": True} | fields)
 
 
-def write(event_fragments, **arguments):
-    arguments = {"back": None, "attachments": (), "front": Fragment(FRONT, assets=print_assets())} | arguments
+def back(name, body="", **fields):
+    return event_fragment(name, body, is_event=False, **fields)
+
+
+def front(template=FRONT, listed=()):
+    return Fragment(template, {"listed": listed}, assets=print_assets())
+
+
+def write(fragments, template=FRONT, **arguments):
     return write_merged_document(
         language="fr",
         title="Rapport d’essai",
         running_headers=RunningHeaders("Rapport – ɛɔɲŋ", "https://exemple.org/rapport.pdf"),
         created_at=CREATED_AT,
-        event_fragments=event_fragments,
+        front=front(template, fragments),
+        fragments=fragments,
         **arguments,
     )
 
 
-def read(*event_fragments, **arguments):
-    return PdfReader(BytesIO(write(event_fragments, **arguments)))
+def read(*fragments, **arguments):
+    return PdfReader(BytesIO(write(fragments, **arguments)))
 
 
 def text(reader, number):
@@ -92,14 +99,13 @@ def page_of(reader, target):
 def test_the_contents_give_the_page_where_each_fragment_begins():
     long = "<p>Une ligne.</p>" * 120
 
-    reader = read(event_fragment("A", long), event_fragment("B"), back=event_fragment("Z", title="Annexes"))
+    reader = read(event_fragment("A", long), event_fragment("B"), back("Z", title="Annexes"))
 
     pages = [number for number in range(1, len(reader.pages) + 1) if "Haut" in text(reader, number)]
     assert pages[0] == 3
     contents = text(reader, 2)
     for title, page in zip(("Événement A", "Événement B", "Annexes"), pages, strict=True):
         assert f"{title} {page}" in contents
-    assert f"{len(reader.pages)} pages" in contents
 
 
 def test_every_page_but_the_cover_has_the_running_lines_and_its_number():
@@ -118,8 +124,8 @@ def test_a_title_too_long_for_the_head_of_a_page_is_cut():
         title="Livre",
         running_headers=RunningHeaders("Formation des comités " * 20),
         created_at=CREATED_AT,
-        front=Fragment(FRONT, assets=print_assets()),
-        event_fragments=[event_fragment("A")],
+        front=front(),
+        fragments=[event_fragment("A")],
     )
 
     (head,) = [line for line in text(PdfReader(BytesIO(content)), 3).splitlines() if "Formation" in line]
@@ -152,14 +158,14 @@ def test_bookmarks_are_the_chapters_and_the_events_in_their_groups():
         event_fragment("C", group="2024"),
     ]
 
-    outline = read(*events, back=event_fragment("Z")).outline
+    outline = read(*events, back("Z")).outline
 
     titles = [[item.title for item in part] if isinstance(part, list) else part.title for part in outline]
     assert titles == ["Sommaire", "2023", ["Événement A"], "2024", ["Événement B", "Événement C"], "Z"]
 
 
 def test_there_is_one_tree_of_tags_and_every_content_is_read_once_or_is_an_artifact():
-    reader = read(event_fragment("A", TABLE), event_fragment("B", TABLE), back=event_fragment("Z", TABLE))
+    reader = read(event_fragment("A", TABLE), event_fragment("B", TABLE), back("Z", TABLE))
 
     (document,) = reader.trailer["/Root"]["/StructTreeRoot"]["/K"]
     assert document.get_object()["/S"] == "/Document"
@@ -222,7 +228,7 @@ def test_the_document_declares_what_it_is_and_carries_its_files():
 
 
 def test_a_document_can_have_no_event():
-    assert len(read(back=event_fragment("Z")).pages) == 3
+    assert len(read(back("Z")).pages) == 3
 
 
 def test_a_front_of_several_pages_settles_its_own_numbers():
@@ -236,13 +242,13 @@ def test_a_front_of_several_pages_settles_its_own_numbers():
 
 
 def test_the_front_can_say_on_which_page_anything_is():
-    front = """
+    template = """
     <div class="cover"><h1>{{ document_title }}</h1></div><h2 id="sommaire">Un</h2>
     <p>Résumé <span data-page-of="b"></span>, événement <span data-page-of="E"></span>.</p>
     <h2 id="b" style="break-before: page">Résumé</h2>
     """
 
-    reader = read(event_fragment("E"), front=Fragment(front, assets=print_assets()))
+    reader = read(event_fragment("E"), template=template)
 
     assert "Résumé 3, événement 4." in text(reader, 2)
 
@@ -252,13 +258,13 @@ def chapter(body=""):
 
 
 def test_chapters_stand_between_the_front_and_the_events_with_their_own_headings_and_targets():
-    front = """
+    template = """
     <div class="cover"><h1>{{ document_title }}</h1></div><h2 id="sommaire">Sommaire</h2>
     <p>Demandes <span data-page-of="demandes"></span>, <a href="#registre">registre</a>
-    <span data-page-of="registre"></span>, {{ contents.0.title }} {{ contents.0.page }}.</p>
+    <span data-page-of="registre"></span>, {{ listed.1.title }} <span data-page-of="E"></span>.</p>
     """
 
-    reader = read(event_fragment("E"), front=Fragment(front, assets=print_assets()), chapters=[chapter()])
+    reader = read(chapter(), event_fragment("E"), template=template)
 
     assert "Demandes 3, registre 4, Événement E 5." in text(reader, 2)
     assert page_of(reader, reader.named_destinations["registre"]) == 4
@@ -289,9 +295,8 @@ def jobs_of(monkeypatch, function):
 
 
 def test_a_chapter_is_kept_when_another_fragment_changes(monkeypatch):
-    def asked_for(front, body=""):
-        parts = {"front": Fragment(front, assets=print_assets()), "chapters": [chapter(body)]}
-        return jobs_of(monkeypatch, lambda: write([event_fragment("E")], **parts))
+    def asked_for(template, body=""):
+        return jobs_of(monkeypatch, lambda: write([chapter(body), event_fragment("E")], template))
 
     first = '<div class="cover"><h1>Un</h1></div><h2 id="sommaire">Sommaire</h2>'
     assert set(asked_for(first)) == {("E",), ("demandes",), (first,), "merge"}
@@ -353,7 +358,7 @@ def test_a_fragment_known_by_name_is_not_asked_for_its_content():
 
     def known_fragment(stamp):
         known = Known("A", stamp, holds=lambda made: (made, stamp) in {("1", "1"), ("1", "2")})
-        return Fragment(EVENT, context, title="A", anchor="A", assets=assets, known=known)
+        return Fragment(EVENT, context, title="A", anchor="A", assets=assets, is_event=True, known=known)
 
     first = write([known_fragment("1")])
     assert asked == ["context", "assets"]

@@ -9,7 +9,7 @@ from events.enums import Sensitivity
 from events.models import Event, HeadcountGroup
 from events.services.workflow import withdraw
 from organisations.models import PublicChange
-from reports.documents.period import fragments
+from reports.documents.period import event_fragments
 from reports.documents.period.register import in_order
 from reports.services.kinds import DataMoved
 from tests.factories import (
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 def fragments_of_all():
-    return list(fragments.event_fragments_of(in_order(Event.objects.published())))
+    return list(event_fragments.event_fragments_of(in_order(Event.objects.published())))
 
 
 def known():
@@ -57,7 +57,7 @@ def test_each_public_event_has_its_fragment_in_the_order_of_the_register():
 
 
 def test_a_long_report_gathers_its_fragments_by_year(monkeypatch):
-    monkeypatch.setattr(fragments, "MOST_LISTED", 1)
+    monkeypatch.setattr(event_fragments, "MOST_LISTED", 1)
     make_published_event(starts_on=date(2023, 5, 2))
     make_published_event(starts_on=date(2024, 5, 2))
 
