@@ -55,7 +55,7 @@ LAYERS = [
         "datasets",
         "demo",
         "summary",
-        "production",
+        "background",
         "verification",
     },
     {"admin", "views", "management", "templatetags"},

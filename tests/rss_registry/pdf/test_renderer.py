@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from rss_registry.pdf import renderer as renderer_module
-from rss_registry.pdf.assets import print_assets, style_sheets
+from rss_registry.pdf.assets import AttachedFile, print_assets, style_sheets
 from rss_registry.pdf.errors import PdfError, PdfTooHeavy
 from rss_registry.pdf.render import PRINT_STYLESHEETS
 from rss_registry.pdf.renderer import Renderer
@@ -118,6 +118,26 @@ def test_a_photo_of_twelve_megapixels_is_printed(renderer):
 def test_boxes_that_multiply_with_their_depth_are_killed(renderer):
     with pytest.raises(PdfTooHeavy):
         document(renderer, '<div style="display: flex">' * 40 + "x", seconds=1)
+
+
+def test_another_worker_makes_the_same_bytes(renderer):
+    """Each has another seed of hashes, and made other documents before."""
+    figures = AttachedFile("effectifs.csv", b"a;7\n", "Effectifs")
+    photo = BytesIO()
+    Image.effect_noise((40, 30), 60).save(photo, "PNG")
+    page = '<section style="break-after: page"><h1>{0}</h1><table><tr><th>{0}</th></tr></table></section>'
+    pages = [page.format(text) for text in ("Œuvre", "ɛɔɲŋ", "إصلاح")]
+    body = "".join([*pages, '<img src="asset:a.png" alt="a">'])
+    assets = {**print_assets(), "a.png": photo.getvalue()}
+    other = Renderer()
+
+    def made(by):
+        part = {"html": f'<html lang="fr">{body}', "stylesheets": style_sheets(PRINT_STYLESHEETS)}
+        (fragment,) = by.run("fragments", fragments=[{**part, "assets": assets, "name": "A"}])
+        return document(by, body, assets=assets, attachments=[figures], heads=2), fragment
+
+    assert made(renderer) == made(other)
+    other.stop()
 
 
 def test_a_renderer_that_died_is_started_again(renderer):
