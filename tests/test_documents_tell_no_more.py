@@ -50,9 +50,9 @@ def printed(client, register, monkeypatch):
 
     def run(self, task, **arguments):
         given.append((task, sorted(arguments.items(), key=lambda item: item[0])))
-        if task == "parts":
-            return [LaidOut(b"%PDF", 1) for _part in arguments["parts"]]
-        return LaidOut(b"%PDF", 1) if task == "part" else b"%PDF"
+        if task == "fragments":
+            return [LaidOut(b"%PDF", 1) for _fragment in arguments["fragments"]]
+        return b"%PDF"
 
     monkeypatch.setattr(Renderer, "run", run)
     monkeypatch.setattr(Store, "get", lambda self, key: None)

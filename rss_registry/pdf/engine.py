@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from io import BytesIO
 
 import pydyf
@@ -17,14 +18,13 @@ from weasyprint.urls import FatalURLFetchingError
 from rss_registry.pdf.assets import AttachedFile
 from rss_registry.pdf.errors import PdfError
 from rss_registry.pdf.fetcher import AssetFetcher
-from rss_registry.pdf.fragment_finisher import FragmentFinisher
 from rss_registry.pdf.metadata import Metadata
 from rss_registry.pdf.repeat_pages import repeat_body_pages
 from rss_registry.pdf.standards import PDF_VARIANT, declare_pdf_ua, state_metadata
 from rss_registry.pdf.store import LaidOut
-from rss_registry.pdf.tags import finish_tags
+from rss_registry.pdf.tags import finish_fragment, finish_tags
 from rss_registry.pdf.texts import (
-    mark_links_elsewhere,
+    name_targets,
     printable,
     require_alternative_texts,
     write_page_numbers,
@@ -91,11 +91,15 @@ def write_fragment(
     target_prefix: str = "",
     page_numbers: Mapping[str, int] | None = None,
 ) -> LaidOut:
-    """Lay out a fragment of a document; `merge` makes a document of several, it is none by itself."""
-    html = write_page_numbers(mark_links_elsewhere(html), page_numbers or {})
+    """Lay out a fragment of a document; `merge` makes a document of several, it is none by itself.
+
+    `name` and `target_prefix` make its names of tags and of targets unique in the document.
+    """
+    html = write_page_numbers(name_targets(html, target_prefix), page_numbers or {})
+    options = {"pdf_variant": PDF_VARIANT, "output_intent": ""}  # the profile is the base document's
     with _errors_raised():
-        document = _lay_out(html, stylesheets, assets, AssetFetcher(assets))
-        content = document.write_pdf(finisher=FragmentFinisher(name, target_prefix), pdf_tags=True)
+        document = _lay_out(html, stylesheets, assets, AssetFetcher(assets), **options)
+        content = document.write_pdf(finisher=partial(finish_fragment, name), **options)
     # What goes on over several pages is an anchor on each of them: the first one counts.
     numbered = reversed(list(enumerate(document.pages, 1)))
     targets = {anchor: number for number, page in numbered for anchor in page.anchors}

@@ -136,8 +136,7 @@ def _pages_of(made: Sequence[_Made], page: int) -> dict[str, int]:
     """On which page of the document each target after that page is."""
     targets = {}
     for item in made:
-        if not item.fragment.is_event:
-            targets |= {anchor: page + number for anchor, number in item.targets.items()}
+        targets |= {anchor: page + number for anchor, number in item.targets.items()}
         targets[item.fragment.anchor] = page + 1
         page += item.pages
     return targets

@@ -32,8 +32,8 @@ _PIECE = re.compile("\\S{40}(?![\u0300-\u036f\u200d\u0610-\u061a\u064b-\u065f\u0
 
 _BETWEEN_TAGS = re.compile(r"(?<=>)[^<]+")
 _IMAGE = re.compile(r"<img\b[^<>]*>")
-_LINK_WITHIN = re.compile(r'(<a\b[^<>]*\bhref=")#([^"]+)(?=")')
-_ID = re.compile(r'<[^<>]*\bid="([^"]+)"')
+_LINK_WITHIN = re.compile(r'(<a\b[^<>]*\shref=")#([^"]+)')
+_ID = re.compile(r'(<[^<>]*\sid=")([^"]+)')
 _PAGE_OF = re.compile(r'(<[^<>]*\bdata-page-of="([^"]*)"[^<>]*>)[^<]*')
 
 
@@ -89,12 +89,14 @@ def require_alternative_texts(html: str) -> None:
             raise PdfError(f"The image {source and source[1]!r} has no alternative text.")
 
 
-def mark_links_elsewhere(html: str) -> str:
-    """Mark the links whose target this fragment does not hold; the merge finds it in another one."""
-    here = set(_ID.findall(html))
-    return _LINK_WITHIN.sub(
-        lambda link: link[0] if link[2] in here else f"{link[1]}{ELSEWHERE}{link[2]}", html
-    )
+def name_targets(html: str, prefix: str) -> str:
+    """Begin the names of all targets with the prefix; mark the links to what other fragments hold."""
+    here = {target for _, target in _ID.findall(html)}
+
+    def link(match: re.Match) -> str:
+        return f"{match[1]}#{prefix}{match[2]}" if match[2] in here else f"{match[1]}{ELSEWHERE}{match[2]}"
+
+    return _LINK_WITHIN.sub(link, _ID.sub(lambda match: f"{match[1]}{prefix}{match[2]}", html))
 
 
 def write_page_numbers(html: str, numbers: Mapping[str, int]) -> str:

@@ -38,7 +38,7 @@ def printed(monkeypatch):
         printed.append(([part.text for part in document.parts], seconds))
         return b"%PDF bailleur"
 
-    monkeypatch.setattr(background, "write", write)
+    monkeypatch.setattr(donor_background, "write", write)
     monkeypatch.setattr(donor_pages, "write", write)
     return printed
 

@@ -8,7 +8,7 @@ from rss_registry.pdf.assets import print_assets
 from rss_registry.pdf.texts import (
     BREAK,
     break_long_words,
-    mark_links_elsewhere,
+    name_targets,
     printable,
     replace_missing_glyphs,
     write_page_numbers,
@@ -96,10 +96,13 @@ def test_a_field_of_100_000_letters_is_still_printed_and_read_as_written(letters
     assert BREAK not in text
 
 
-def test_links_to_what_a_fragment_does_not_hold_are_for_the_merge():
+def test_targets_are_named_after_their_fragment_and_links_elsewhere_are_for_the_merge():
     html = '<h2 id="haut">href="#texte"</h2><a class="x" href="#haut">1</a> <a href="#E-7/bas">2</a>'
 
-    assert mark_links_elsewhere(html) == html.replace('"#E-7/bas"', '"elsewhere:E-7/bas"')
+    assert name_targets(html, "E-6/") == (
+        '<h2 id="E-6/haut">href="#texte"</h2><a class="x" href="#E-6/haut">1</a> '
+        '<a href="elsewhere:E-7/bas">2</a>'
+    )
 
 
 def test_page_numbers_stand_where_they_are_asked_for():
