@@ -87,8 +87,8 @@ class Prerenderer:
         except PdfError:
             _LOG.warning("The fragment of %s cannot be laid out ahead", fragment.anchor, exc_info=True)
             if fragment.known:
-                self._refused[fragment.anchor, language] = fragment.known.stamp
+                self._refused[fragment.anchor, language] = fragment.known.version
 
     def _is_refused(self, fragment, language):
-        stamp = self._refused.get((fragment.anchor, language))
-        return stamp is not None and fragment.known is not None and fragment.known.holds(stamp)
+        version = self._refused.get((fragment.anchor, language))
+        return version is not None and fragment.known is not None and fragment.known.holds(version)

@@ -98,13 +98,13 @@ def _name_of(fragment, language):
 def _known_key(fragment, name):
     if not (name and (entry := store.get(name))):
         return ""
-    key, _, stamp = entry.content.decode().partition(" ")
-    if stamp != fragment.known.stamp:
-        if not fragment.known.holds(stamp):
+    key, _, version = entry.content.decode().partition(" ")
+    if version != fragment.known.version:
+        if not fragment.known.holds(version):
             return ""
         store.put(name, _entry(key, fragment))
     return key
 
 
 def _entry(key, fragment):
-    return LaidOut(f"{key} {fragment.known.stamp}".encode())
+    return LaidOut(f"{key} {fragment.known.version}".encode())

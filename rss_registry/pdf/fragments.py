@@ -11,12 +11,12 @@ FRAGMENT_STYLESHEETS = ("print/base.css", "print/blocks.css", "print/merged_docu
 class Known:
     """By what a fragment is found in the cache without being asked for its content.
 
-    `name` says what it is about, `stamp` in which state the data are, read before them. A fragment made at
-    another stamp is used again when it `holds`: when it would be made the same now.
+    `name` says what it is about, `version` in which state the data are, read before them. A fragment made at
+    another version is used again when it `holds`: when it would be made the same now.
     """
 
     name: str
-    stamp: str
+    version: str
     holds: Callable[[str], bool]
 
 

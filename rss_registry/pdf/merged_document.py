@@ -20,7 +20,7 @@ from rss_registry.pdf.store import LaidOut, key_of, store
 
 # The front's length decides the page numbers that it prints, which might decide its length.
 MOST_LAYOUTS_OF_FRONT = 4
-# Fragments that one job makes: a fork costs a third of a fragment.
+# Fragments that one job makes: a fork costs 35 to 50 ms.
 MOST_TOGETHER = 8
 # Jobs whose fragments are HTML already and wait for the renderer: few, or a thousand would fill the memory.
 MOST_WAITING = 2 * JOBS_AT_ONCE

@@ -24,7 +24,7 @@ MOST_LISTED = 100
 def event_fragments_of(events: Iterable[Event]) -> Iterator[Fragment]:
     """One for each of these public events, in their order: the same in every report."""
     found = list(events)
-    changes = FragmentChanges.read()  # before the facts: what is kept is never older than its stamp
+    changes = FragmentChanges.read()  # before the facts: what is kept is never older than its version
     facts = FactsOnDemand([event.pk for event in found])
     by_year = len(found) > MOST_LISTED
     for event in found:

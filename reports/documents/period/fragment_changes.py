@@ -52,12 +52,12 @@ class FragmentChanges:
         companions = self.companions.get(event, frozenset((event,)))
         name = (program_name(), settings.PUBLIC_URL, language, event)
         name += (sorted(companions), sorted(companions & self.public))
-        stamp = f"{self.number} {self.tokens[self.number]}"
-        return Known(repr(name), stamp, partial(self._holds, companions))
+        version = f"{self.number} {self.tokens[self.number]}"
+        return Known(repr(name), version, partial(self._holds, companions))
 
-    def _holds(self, companions, stamp: str) -> bool:
+    def _holds(self, companions, version: str) -> bool:
         """Whether nothing touched these events, nor all, since then. A log that was cut does not know."""
-        number, _, token = stamp.partition(" ")
+        number, _, token = version.partition(" ")
         number = int(number)
         last = max(self.last_of_all, *(self.last_of_event.get(event, 0) for event in companions))
         return self.tokens.get(number) == token and last <= number

@@ -13,6 +13,7 @@ from reports.admin import donor_pages
 from reports.background import files
 from reports.background.making import make
 from reports.background.orphans import delete_orphans
+from reports.documents.donor_report import background as donor_background
 from reports.documents.donor_report import scope
 from reports.enums import DonorVersion, Failure, JobState
 from reports.models import DocumentJob, DonorText

@@ -356,8 +356,8 @@ def test_a_fragment_known_by_name_is_not_asked_for_its_content():
 
     asked = []
 
-    def known_fragment(stamp):
-        known = Known("A", stamp, holds=lambda made: (made, stamp) in {("1", "1"), ("1", "2")})
+    def known_fragment(version):
+        known = Known("A", version, holds=lambda made: (made, version) in {("1", "1"), ("1", "2")})
         return Fragment(EVENT, context, title="A", anchor="A", assets=assets, is_event=True, known=known)
 
     first = write([known_fragment("1")])

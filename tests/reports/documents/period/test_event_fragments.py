@@ -39,7 +39,7 @@ def still_known(before, after):
     return {
         reference
         for reference, made in before.items()
-        if reference in after and after[reference].name == made.name and after[reference].holds(made.stamp)
+        if reference in after and after[reference].name == made.name and after[reference].holds(made.version)
     }
 
 
