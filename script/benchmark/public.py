@@ -25,7 +25,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from register import fill  # noqa: E402
 
 from events.models import Event  # noqa: E402
-from events.tally import current_tally  # noqa: E402
+from publication.tally import current_tally  # noqa: E402
 
 # Addresses of static files as they are: what `collectstatic` would name changes no time.
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
