@@ -77,8 +77,8 @@ def has_worker() -> bool:
         return not nobody_else
 
 
-def remove_strangers(tokens) -> None:
-    """Files that belong to none of these jobs."""
+def delete_unknown_files(tokens) -> None:
+    """Delete the files that belong to none of these jobs."""
     for path in root().iterdir():
         if path.name != _WORKERS and path.stem not in tokens:
             path.unlink(missing_ok=True)

@@ -20,7 +20,7 @@ from rss_registry.pdf.errors import PdfTooHeavy
 
 _LOG = logging.getLogger(__name__)
 # A page looks every few seconds; a row written more often would only wear the disk.
-_SECONDS_BETWEEN_BEATS = 1.0
+_SECONDS_BETWEEN_UPDATES = 1.0
 
 
 class GivenUp(Exception):
@@ -99,10 +99,10 @@ def _make(job):
 def _written(job):
     kind = kind_named(job.kind)
     if not job.asked_by or not kind.reserved:
-        return kind.write(job.parameters, _Beats(job))
+        return kind.write(job.parameters, _Progress(job))
     if not kind.reserved.may_have(job.asked_by, job.parameters):
         raise SubjectGone
-    return kind.reserved.write(job.asked_by, job.parameters, _Beats(job))
+    return kind.reserved.write(job.asked_by, job.parameters, _Progress(job))
 
 
 def _running(job):
@@ -115,8 +115,8 @@ def _end(job, state, **changes):
         files.remove(job)
 
 
-class _Beats:
-    """Tells the row how far one is, and hears from it that nobody waits any more."""
+class _Progress:
+    """Writes into the row how far the document is, and stops it when nobody waits for it any more."""
 
     def __init__(self, job):
         self._job = job
@@ -127,11 +127,11 @@ class _Beats:
             raise Stopping
         if monotonic() < self._next and done < of:
             return
-        self._next = monotonic() + _SECONDS_BETWEEN_BEATS
+        self._next = monotonic() + _SECONDS_BETWEEN_UPDATES
         try:
             is_wanted = _running(self._job).update(done_steps=min(done, of), all_steps=of)
         except OperationalError:
-            # The database is busy: this beat is lost, the document is not.
+            # The database is busy: this update is lost, the document is not.
             return
         if not is_wanted:
             raise GivenUp

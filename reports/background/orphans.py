@@ -27,7 +27,7 @@ def delete_orphans() -> None:
     _close_dead_tasks()
     remove_old_files()
     _forget_old_jobs()
-    files.remove_strangers(set(DocumentJob.objects.values_list("token", flat=True)))
+    files.delete_unknown_files(set(DocumentJob.objects.values_list("token", flat=True)))
 
 
 def recover_job(job: DocumentJob) -> None:

@@ -1,4 +1,4 @@
-"""The door between the queue and the work."""
+"""What the queue calls."""
 
 from django_tasks import task
 

@@ -117,7 +117,7 @@ def test_a_worker_that_is_told_to_stop_leaves_it_to_the_next_without_counting_th
     assert (job.state, job.attempts) == (JobState.WAITING, 0)
 
 
-def test_a_busy_database_loses_a_beat_and_not_the_document(writer, job, monkeypatch):
+def test_a_busy_database_loses_an_update_and_not_the_document(writer, job, monkeypatch):
     real = making._running
     answers = iter([OperationalError("database is locked")])
 
