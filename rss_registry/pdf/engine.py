@@ -4,11 +4,13 @@ It runs in the render worker, never in the web process.
 """
 
 import logging
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from io import BytesIO
+from logging.handlers import BufferingHandler
 
 import pydyf
 from weasyprint import CSS, HTML, Attachment, Document
@@ -119,7 +121,8 @@ def _lay_out(html: str, stylesheets, assets, fetcher: AssetFetcher, **options) -
 @contextmanager
 def _errors_raised() -> Iterator[None]:
     """A drawing that failed, a link to nowhere: WeasyPrint would only log them and go on without."""
-    collected = _ErrorCollector(logging.ERROR)
+    collected = BufferingHandler(sys.maxsize)
+    collected.setLevel(logging.ERROR)
     logger = logging.getLogger("weasyprint")
     logger.addHandler(collected)
     try:
@@ -129,17 +132,8 @@ def _errors_raised() -> Iterator[None]:
         raise PdfError(f"{error}: {error.__cause__}") from error
     finally:
         logger.removeHandler(collected)
-    if collected.messages:
-        raise PdfError("; ".join(collected.messages))
-
-
-class _ErrorCollector(logging.Handler):
-    def __init__(self, level: int):
-        super().__init__(level)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
+    if collected.buffer:
+        raise PdfError("; ".join(record.getMessage() for record in collected.buffer))
 
 
 def _attachment(file: AttachedFile, created_at: datetime, fetcher: AssetFetcher) -> Attachment:

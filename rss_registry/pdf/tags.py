@@ -22,7 +22,7 @@ TEXTS = {"/NonStruct", "/P", "/LBody", "/Lbl", "/TH", "/TD", "/Caption", "/Link"
 
 @dataclass(frozen=True)
 class StructureTree:
-    """The tags of a document, for reading and mending."""
+    """The tags of a document, for reading and correcting."""
 
     pdf: pydyf.PDF
 
@@ -58,7 +58,7 @@ class StructureTree:
 
 
 def finish_tags(pdf: pydyf.PDF) -> list[pydyf.Dictionary]:
-    """Mend the tags of a document that is about to be written; those that remain."""
+    """Correct the tags of a document that is about to be written; returns those that remain."""
     tree = StructureTree(pdf)
     _lift_what_says_nothing(tree)
     elements = []
@@ -94,7 +94,7 @@ def _without_zero_distances(operation):
 def _lift_what_says_nothing(tree: StructureTree) -> None:
     """Take out the tags that only mirror boxes: spans, anonymous boxes, a heading around a heading's text.
 
-    Half of all tags are such; without them a heading is heard once, and a file is smaller and faster to bind.
+    Half of all tags are such; without them a heading is heard once, and a file is smaller.
     A drawing without a title is taken out too: it says nothing that the text beside it does not say.
     """
     pages = dict(zip(tree.pdf.page_references, tree.contents_by_page, strict=True))
