@@ -28,7 +28,6 @@ from rss_registry.pdf.tags import finish_fragment, finish_tags
 from rss_registry.pdf.texts import (
     name_targets,
     printable,
-    require_alternative_texts,
     write_page_numbers,
 )
 
@@ -109,7 +108,6 @@ def write_fragment(
 
 
 def _lay_out(html: str, stylesheets, assets, fetcher: AssetFetcher, **options) -> Document:
-    require_alternative_texts(html)
     for text in stylesheets:
         if text not in _sheets:
             _sheets[text] = CSS(string=text, url_fetcher=fetcher, font_config=_fonts)
@@ -120,7 +118,7 @@ def _lay_out(html: str, stylesheets, assets, fetcher: AssetFetcher, **options) -
 
 @contextmanager
 def _errors_raised() -> Iterator[None]:
-    """A drawing that failed, a link to nowhere: WeasyPrint would only log them and go on without."""
+    """A drawing that failed, a link to nowhere, an image without its text: WeasyPrint would only log them."""
     collected = BufferingHandler(sys.maxsize)
     collected.setLevel(logging.ERROR)
     logger = logging.getLogger("weasyprint")

@@ -6,13 +6,7 @@ from weasyprint.urls import URLFetcher
 from rss_registry.pdf.engine import write_document
 from rss_registry.pdf.errors import PdfError
 from rss_registry.pdf.fetcher import AssetDenied, AssetFetcher
-from tests.rss_registry.pdf.documents import METADATA
-
-# The smallest PNG there is: one grey pixel.
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010800000000"
-    "3a7e9b550000000a4944415408d763680000008200818d1dc8ba0000000049454e44ae426082"
-)
+from tests.rss_registry.pdf.documents import METADATA, PIXEL
 
 
 def write(html, assets=()):
