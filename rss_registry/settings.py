@@ -203,11 +203,12 @@ STORAGES = {
 IMPORT_ROOT = VAR_DIR / "imports"
 # Where a long document is kept once it was made in the background (docs/decisions/0017).
 DOCUMENT_ROOT = VAR_DIR / "documents"
-# PDF documents: what was laid out is kept here, up to a size; each one is made within limits.
+# PDF documents: what was laid out is kept here, up to a size; each one is made within
+# limits of processor time and memory.
 PDF_STORE_ROOT = VAR_DIR / "pdf"
 PDF_STORE_MEGABYTES = env.int("PDF_STORE_MEGABYTES", default=512)
 PDF_SECONDS = 30
-PDF_BOOK_SECONDS = 120
+PDF_LONG_SECONDS = 120
 PDF_MEGABYTES = 1024
 # A staff upload larger than this is refused before it is read.
 MAX_UPLOAD_BYTES = 5 * 1024 * 1024
