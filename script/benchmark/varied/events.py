@@ -118,7 +118,8 @@ class EventMaker:
             when = days.held(self._chance, deal["dates"](), self.today)
         elif when is None:
             when = days.not_held(self._chance, deal["not held"](), self.today)
-        places, unit = self._places(deal["place"]())
+        local = series or kind == EventKind.CCS_INSTALLATION
+        places, unit = self._places("unit" if local else deal["place"]())
         title = texts.title(self._chance, kind, subject, deal["title"]())
         if series:
             title = texts.series_title(subject, unit)
@@ -204,12 +205,19 @@ class EventMaker:
             rows.add(EventPlace(event=event, place=place, position=position))
         for theme in subject.themes:
             rows.add(Event.themes.through(event=event, theme=world.themes[theme]))
-        for language in chance.sample(world.languages, chance.choice((0, 1, 2))):
+        for language in self._languages():
             rows.add(Event.languages.through(event=event, language=language))
         if chance.random() < 0.3:
             rows.add(Event.contributes_to.through(event=event, strategyelement=world.strategy[-1]))
         if chance.random() < 0.25:
             rows.add(Event.legal_references.through(event=event, legalreference=chance.choice(world.laws)))
+
+    def _languages(self):
+        """None stated, French, or French with one or two others."""
+        french = next(item for item in self._world.languages if item.code == "fra")
+        others = [item for item in self._world.languages if item != french]
+        spoken = [french, *self._chance.sample(others, self._chance.choice((0, 1, 2)))]
+        return self._chance.choice(([], spoken, spoken))
 
     def _add_what_happened(self, event, subject, english, told, decks, paid):
         rows, chance, world = self._rows, self._chance, self._world
@@ -224,7 +232,14 @@ class EventMaker:
         self.counted.append((event, form))
         results.add_objectives(rows, event, subject, decks["objectives"].deal(), english)
         number = decks["recommendations"].deal()
-        results.add_recommendations(rows, chance, world, event, subject, number, decks, english)
+        asked = [
+            *subject.recommendations,
+            *self._subjects.deal().recommendations,
+            *self._subjects.deal().recommendations,
+        ]
+        results.add_recommendations(
+            rows, chance, world, event, subject, dict.fromkeys(asked[:number]), decks, english
+        )
         results.add_outputs(rows, event, subject, decks["outputs"].deal(), english)
         tested = results.add_tests(rows, chance, event, decks["tests"].deal())
         roles.add_figures(rows, chance, world, event, decks["figures"].deal(), english)

@@ -40,9 +40,8 @@ def add_objectives(rows, event, subject, number, english):
         rows.add(Objective(event=event, position=position, **text.columns("text", english=english)))
 
 
-def add_recommendations(rows, chance, world, event, subject, number, decks, english):
+def add_recommendations(rows, chance, world, event, subject, texts, decks, english):
     """`decks` deals the addressees and the follow-ups."""
-    texts = (subject.recommendations * 3)[:number]
     for position, text in enumerate(texts):
         recommendation = rows.add(
             Recommendation(

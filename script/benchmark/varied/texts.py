@@ -139,9 +139,7 @@ def title(chance, kind, subject, length="usual"):
 
 
 def series_title(subject, unit):
-    french = f"Forum – {unit.name_fr}" if unit else "Forum de clôture"
-    english = f"Forum – {unit.name_en}" if unit else "Closing forum"
-    return Text(f"{french} : {subject.title.fr}", f"{english}: {subject.title.en}")
+    return Text(f"Forum – {unit.name_fr} : {subject.title.fr}", f"Forum – {unit.name_en}: {subject.title.en}")
 
 
 def narrative(chance, subject, length):
