@@ -36,6 +36,12 @@ start_postgres() {
     postgres_url="postgres://rss@/rss?host=$cluster"
 }
 
+# Prints the address of a new, empty database of that name.
+new_postgres_database() {
+    as_postgres "$postgres/createdb" --host "$scratch/postgres" --username rss "$1" >&2
+    printf 'postgres://rss@/%s?host=%s' "$1" "$scratch/postgres"
+}
+
 # Needs no `start_postgres` before it: a trap calls it however far the run came.
 stop_postgres() {
     [ -z "$postgres_runs" ] ||
