@@ -31,7 +31,7 @@ def when_ready(server):
     # Made once, before the workers divide: they share the memory, and no first reader waits.
     from django.db import DatabaseError, connections
 
-    from events.tally import current_tally
+    from publication.tally import current_tally
 
     # A database that is away now may be back with the first request.
     with suppress(DatabaseError):

@@ -16,7 +16,17 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 
-_PROGRAM = ("rss_registry", "organisations", "events", "reports", "templates", "static", "locale")
+_PROGRAM = (
+    "rss_registry",
+    "organisations",
+    "events",
+    "publication",
+    "website",
+    "reports",
+    "templates",
+    "static",
+    "locale",
+)
 # A day: nothing is asked for under the version of yesterday.
 _KEPT_SECONDS = 24 * 60 * 60
 _MISSING = object()

@@ -76,6 +76,8 @@ INSTALLED_APPS = [
     "rss_registry.apps.ProjectConfig",
     "organisations",
     "events",
+    "publication",
+    "website",
     "reports",
 ]
 

@@ -10,12 +10,11 @@ handler500 = "rss_registry.error_pages.server_error"
 urlpatterns = [
     path("", RedirectView.as_view(url="/fr/")),
     path("admin/", RedirectView.as_view(url="/fr/admin/")),
-    path("", include("reports.urls.site")),
+    path("", include("website.urls.site")),
     *i18n_patterns(
         path("admin/", include("reports.urls.staff")),
         path("admin/", admin.site.urls),
-        path("", include("organisations.urls")),
         path("", include("reports.urls")),
-        path("", include("events.urls")),
+        path("", include("website.urls")),
     ),
 ]

@@ -8,7 +8,7 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.utils import translation
 
-from events.tally import forget_tally
+from publication.tally import forget_tally
 from tests.admin_forms import log_in
 from tests.factories import make_user
 from tests.pdf_standards.verapdf import VeraPdf

@@ -13,10 +13,10 @@ from events.enums import FigureRole, Outcome, Role, Status
 from events.models import Event, EventFigure, HeadcountGroup, Series
 from events.quality import missing_from
 from events.statistics import summarise
-from events.tally import totals_of
 from organisations.enums import CCSLevel, DatePrecision
 from organisations.models import GrantAgreement, Organisation, Programme, Source, User
 from organisations.permissions import RULES as ORGANISATION_RULES
+from publication.tally import totals_of
 
 pytestmark = pytest.mark.django_db
 

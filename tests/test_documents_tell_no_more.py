@@ -10,9 +10,9 @@ from django.core.cache import cache
 
 from events.enums import Category, Role, Sensitivity
 from events.models import Event, EventRole, FollowUp
-from events.tally import forget_tally
 from organisations.enums import PlaceKind
 from organisations.models import GrantAgreement
+from publication.tally import forget_tally
 from rss_registry.pdf.press import Press
 from rss_registry.pdf.store import LaidOut, Store
 from tests.factories import (

@@ -8,11 +8,11 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils.html import escape
 
-from events.views import calendar
 from rss_registry import listings
 from tests.factories import make_organisation, make_published_event, make_recommendation, make_role
 from tests.public_register import make_register
 from tests.test_public_surface import LANGUAGES, pages
+from website.views import calendar
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 

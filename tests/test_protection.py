@@ -5,14 +5,14 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from events import facets
 from events.enums import Outcome, Role, Sensitivity
 from events.models import Event, EventClaim, EventFigure
-from events.security_committees import committees
 from events.services.workflow import withdraw
-from events.tally import OrderedEvents, current_tally
 from organisations.enums import PlaceKind
 from organisations.models import ProgrammeClaim
+from publication.questions import facets
+from publication.questions.committees import committees
+from publication.tally import OrderedEvents, current_tally
 from tests.factories import (
     make_agreement,
     make_coordinator,

@@ -17,8 +17,8 @@ from django.urls import get_resolver, resolve, reverse, translate_url
 from django.utils.translation import override
 from pypdf import PdfReader
 
-from events.tally import current_tally
 from organisations.models import Organisation
+from publication.tally import current_tally
 from reports.services.codes import printed
 from tests.factories import make_event
 from tests.public_register import SECRETS, document_of, event_proof, make_full_event, make_register
@@ -55,21 +55,22 @@ def arguments_for(view_name, names, register):
     event = register.event
     document = document_of(event)
     known = {
-        "events:event_detail": {},
-        "events:event_document": {"pk": event.documents.get(is_public=True).pk},
-        "events:event_photo": {"pk": event.photos.get(consent=True).pk},
-        **{f"reports:event_{suffix}": {} for suffix in EVENT_FILES},
+        "website:event_detail": {},
+        "website:event_document": {"pk": event.documents.get(is_public=True).pk},
+        "website:event_photo": {"pk": event.photos.get(consent=True).pk},
+        **{f"website:event_{suffix}": {} for suffix in EVENT_FILES if suffix != "pdf"},
+        "reports:event_pdf": {},
         "site:sitemap_events": {"number": 1},
         "reports:verification": {"code": printed(event_proof(event).code)},
         "reports:job": {"token": document.token},
         "reports:job_file": {"token": document.token},
-        "events:calendar_month": {"year": 2023, "month": 3},
-        "events:series_detail": {"slug": register.series.slug},
+        "website:calendar_month": {"year": 2023, "month": 3},
+        "website:series_detail": {"slug": register.series.slug},
         "reports:series_synthesis": {"slug": register.series.slug},
-        "events:region_detail": {"slug": register.region.slug},
+        "website:region_detail": {"slug": register.region.slug},
         "reports:committee_pdf": {"slug": register.committee.slug},
-        "organisations:organisation_detail": {"slug": register.organisation.slug},
-        "organisations:programme_detail": {"slug": register.programme.slug},
+        "website:organisation_detail": {"slug": register.organisation.slug},
+        "website:programme_detail": {"slug": register.programme.slug},
     }[view_name]
     return ({"reference": event.reference} if "reference" in names else {}) | known
 
@@ -80,16 +81,16 @@ def addresses(register, language):
             reverse(name, kwargs=arguments_for(name, arguments, register))
             for name, arguments in named_patterns()
         ]
-        lists = [reverse("events:event_list"), reverse("organisations:organisation_list")]
+        lists = [reverse("website:event_list"), reverse("website:organisation_list")]
         found += [
             f"{lists[0]}?q=atelier&region=gao&theme=controle&tri=anciens",
             f"{lists[0]}?statut=prevus",
-            f"{reverse('reports:event_list_csv')}?entetes=hxl&separateur=point-virgule&region=gao",
+            f"{reverse('website:event_list_csv')}?entetes=hxl&separateur=point-virgule&region=gao",
             f"{lists[0]}?region=atlantide&annee=12",
             f"{lists[1]}?q=essai&type=alliance",
             f"{lists[1]}?region=gao&role=funder&role=organiser&activite=actives",
-            f"{reverse('events:calendar_month', args=[2023, 3])}?jour=28",
-            f"{reverse('events:statistics')}?annee=2023&programme=programme",
+            f"{reverse('website:calendar_month', args=[2023, 3])}?jour=28",
+            f"{reverse('website:statistics')}?annee=2023&programme=programme",
             register.committee.get_absolute_url(),
         ]
     return found
@@ -143,8 +144,8 @@ def loud_templates(settings):
 
 def test_the_list_of_addresses_holds_the_pages_that_people_look_for():
     names = {name for name, _arguments in named_patterns()}
-    assert {"events:home", "events:event_list", "events:event_detail"} <= names
-    assert {"organisations:organisation_detail", "organisations:programme_detail"} <= names
+    assert {"website:home", "website:event_list", "website:event_detail"} <= names
+    assert {"website:organisation_detail", "website:programme_detail"} <= names
 
 
 @pytest.mark.one_database
@@ -180,7 +181,7 @@ def test_a_draft_has_no_page_and_a_search_for_it_finds_nothing(client, language)
     draft = make_event(title_fr=SECRETS["a draft's title"], reference="RSS-ML-2023-9999")
     with override(language):
         assert client.get(draft.get_absolute_url()).status_code == 404
-        found = client.get(reverse("events:event_list"), {"q": "brouillon"})
+        found = client.get(reverse("website:event_list"), {"q": "brouillon"})
     assert found.context["listing"].page.paginator.count == 0
 
 

@@ -33,9 +33,9 @@ from events.models import (
     Theme,
 )
 from events.services.workflow import withdraw
-from events.tally import forget_tally
 from organisations.enums import PlaceKind
 from organisations.models import GrantAgreement, OrganisationAlias, Place, PlaceAlias
+from publication.tally import forget_tally
 from tests.factories import (
     make_agreement,
     make_coordinator,

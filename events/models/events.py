@@ -230,7 +230,7 @@ class Event(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("events:event_detail", args=[self.reference]) if self.reference else ""
+        return reverse("website:event_detail", args=[self.reference]) if self.reference else ""
 
     @property
     def first_visible_day(self) -> date | None:

@@ -66,4 +66,4 @@ class Series(models.Model):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("events:series_detail", args=[self.slug])
+        return reverse("website:series_detail", args=[self.slug])

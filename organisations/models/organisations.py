@@ -141,7 +141,7 @@ class Organisation(models.Model):
         return self.short_name
 
     def get_absolute_url(self):
-        return reverse("organisations:organisation_detail", args=[self.slug])
+        return reverse("website:organisation_detail", args=[self.slug])
 
     @property
     def short_name(self):

@@ -137,7 +137,7 @@ class Place(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("events:region_detail", args=[self.slug]) if self.is_unit else ""
+        return reverse("website:region_detail", args=[self.slug]) if self.is_unit else ""
 
     @property
     def is_unit(self):

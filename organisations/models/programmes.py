@@ -72,7 +72,7 @@ class Programme(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("organisations:programme_detail", args=[self.slug])
+        return reverse("website:programme_detail", args=[self.slug])
 
 
 class ProgrammeAlias(models.Model):

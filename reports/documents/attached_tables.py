@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.utils.timezone import localtime
 
-from reports.datasets.columns import Dataset, Table
-from reports.datasets.formats import write_csv, write_json
 from rss_registry.pdf import AttachedFile
+from website.datasets.columns import Dataset, Table
+from website.datasets.formats import write_csv, write_json
 
 
 def table_of(dataset: Dataset, things: Iterable, address: str, name: str) -> Table:

@@ -14,8 +14,8 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from events.facts import event_dates_text, event_places_text
 from events.models import Event, Presence
+from publication.project.facts import event_dates_text, event_places_text
 from reports.documents.sign_in_sheets import STYLESHEETS, file_name, organisers_of, place_of
 from reports.services import proof
 from reports.services.kinds import Content

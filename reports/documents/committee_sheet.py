@@ -16,15 +16,12 @@ from django.utils.translation import gettext as _
 
 from events.committee_composition import Composition, composition_of
 from events.enums import Basis, Category, EventKind, FollowUpStatus, Role
-from events.lines import lines_of, with_lines
 from events.models import CommitteeComposition, CommitteeSeats, Event, Recommendation
 from events.models.event_queries import public_day
 from organisations.enums import OrganisationKind
 from organisations.models import Organisation
-from organisations.selectors import named_organisations
-from reports.datasets.columns import Table
-from reports.datasets.committees import COMMITTEE_COMPOSITIONS
-from reports.datasets.events import EVENTS, with_cells
+from publication.list_items import lines_of, with_lines
+from publication.questions.bodies import named_organisations
 from reports.documents.attached_tables import attached_tables, table_of
 from reports.documents.event_list import ListRow
 from reports.documents.fact_tables import Entry, Row, absolute, row
@@ -33,6 +30,9 @@ from reports.services.kinds import Content, ProofFigure
 from reports.services.proof import Proof
 from rss_registry.dates import day_text
 from rss_registry.pdf import print_assets, render_pdf
+from website.datasets.columns import Table
+from website.datasets.committees import COMMITTEE_COMPOSITIONS
+from website.datasets.events import EVENTS, with_cells
 
 KIND = "committee"
 TEMPLATE = "reports/committee_sheet.html"

@@ -9,18 +9,18 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from events.facts.moments import public_moment
 from events.figures import PERCENT
-from events.lines import EventLine, lines_of
-from events.listing import EventListing, Standing
 from events.statistics import Totals
-from reports.datasets.columns import Table
-from reports.datasets.events import EVENTS, with_cells
+from publication.list_items import EventLine, lines_of
+from publication.project.moments import public_moment
 from reports.documents.attached_tables import attached_tables, table_of
 from reports.services.kinds import Content, ProofFigure, figure_of
 from reports.services.proof import Proof, code_for_content, register
 from rss_registry.pdf import print_assets, render_pdf
 from rss_registry.templatetags.typography import percent
+from website.datasets.columns import Table
+from website.datasets.events import EVENTS, with_cells
+from website.listings.events import EventListing, Standing
 
 KIND = "list"
 TEMPLATE = "reports/event_list.html"

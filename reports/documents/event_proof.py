@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from events.facts import Disagreement, EventFacts
 from events.models import Event
 from events.statistics import HeadcountSummary
+from publication.facts import Disagreement, EventFacts
 from reports.services.kinds import Content, ProofFigure, figure_of
 
 KIND = "event"

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.enums import Outcome, Role
-from events.facts import Disagreement, EventFacts, build_event_facts, disagreements
 from events.models import Event
 from organisations.models import ProgrammeClaim
-from reports.datasets.headcounts import HEADCOUNTS, rows
+from publication.facts import Disagreement, EventFacts
+from publication.project.facts import build_event_facts, disagreements
 from reports.documents.attached_tables import attached_tables, table_of
 from reports.documents.event_proof import KIND, event_content
 from reports.documents.fact_tables import Row, identity_rows, role_rows
@@ -22,6 +22,7 @@ from reports.services.kinds import Content
 from reports.services.proof import Proof, code_for_content, register
 from rss_registry.pdf import print_assets, render_pdf
 from rss_registry.templatetags.typography import percent
+from website.datasets.headcounts import HEADCOUNTS, rows
 
 TEMPLATE = "reports/event_report.html"
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.enums import Modality, Outcome
-from events.facts import EventFacts, Link
+from publication.facts import EventFacts, Link
 
 
 @dataclass(frozen=True)

@@ -13,15 +13,10 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from events.enums import FollowUpStatus, RecommendationKind, Sensitivity
-from events.facts import (
-    FollowUpFacts,
-    RecommendationFacts,
-    event_dates_text,
-    event_places_text,
-    recommendation_facts,
-)
 from events.models import Event, Recommendation
 from events.models.event_queries import public_day
+from publication.facts import FollowUpFacts, RecommendationFacts
+from publication.project.facts import event_dates_text, event_places_text, recommendation_facts
 from rss_registry.text import fold
 
 # As many as open a synthesis.

@@ -7,9 +7,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from events.enums import Basis, Outcome
-from events.facts import EventFacts
 from events.figures import Figure
 from events.statistics import Cell, HeadcountSummary
+from publication.facts import EventFacts
 from reports.documents.fact_tables import Entry, Row, row
 from rss_registry.charts import BarPart, horizontal_bar, stacked_bar
 from rss_registry.templatetags.typography import percent

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from events.facts.moments import public_moment
+from publication.project.moments import public_moment
 
 
 def latest_change(events, *, default: datetime) -> datetime:

@@ -4,9 +4,9 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from reports.datasets.tables import event_listing
 from reports.documents import event_list
 from reports.services.kinds import Content, DocumentKind, Written
+from website.datasets.tables import event_listing
 
 
 def _printed(parameters):

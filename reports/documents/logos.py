@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 from PIL import Image
 
-from events.visibility import Body
+from publication.project.visibility import Body
 
 # How many times as wide as high: about the same area of paper for each.
 _SHAPES = ((3.2, "wide"), (1.6, "oblong"), (0, "tall"))

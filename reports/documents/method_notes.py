@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from events.enums import Basis
-from events.facts import EventFacts
 from events.figures import Figure, Shield
+from publication.facts import EventFacts
 
 
 def method_notes(facts: EventFacts) -> tuple[str, ...]:

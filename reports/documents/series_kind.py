@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.selectors import public_series
+from publication.questions.events import public_series
 from reports.documents import series_synthesis
 from reports.services.kinds import Content, DocumentKind, SubjectGone, Written, from_the_start
 

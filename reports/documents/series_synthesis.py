@@ -14,19 +14,18 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from events.figures import UNKNOWN, Figure
-from events.lines import with_lines
 from events.models import Series
-from events.selectors import events_by_region
-from events.series_progress import SeriesProgress, progress_of
 from events.statistics import Totals
-from events.tally import current_tally
-from events.visibility import Visibility, visibility_of
-from reports.datasets.events import EVENTS, with_cells
-from reports.datasets.gathered import GATHERED, REPORT_FIGURES
+from publication.list_items import with_lines
+from publication.project.visibility import Visibility, visibility_of
+from publication.questions.events import events_by_region
+from publication.questions.series import SeriesProgress, progress_of
+from publication.tally import current_tally
 from reports.documents.attached_tables import attached_tables, table_of
 from reports.documents.chapters import Chapter, opening, report_part
 from reports.documents.fact_tables import Row, absolute, row
 from reports.documents.gathered import GatheredRecommendations, gathered_from
+from reports.documents.gathered_rows import GATHERED, REPORT_FIGURES
 from reports.documents.latest_change import latest_change
 from reports.documents.period import money
 from reports.documents.period.figures import ReportFigure
@@ -41,6 +40,7 @@ from reports.documents.period.summary import recommended
 from reports.services.kinds import Content, figure_of
 from reports.services.proof import Proof, code_for_content, register
 from rss_registry.pdf import Running, write_book
+from website.datasets.events import EVENTS, with_cells
 
 # What the rows of produced documents say: never renamed.
 KIND = "series"

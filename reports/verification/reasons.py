@@ -7,8 +7,8 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.corrections import changed_since, corrections_of
 from events.models import Event
+from publication.questions.corrections import changed_since, corrections_of
 
 # The reader of a long report looks at some of them, and at how many there are.
 MOST_TOLD = 30

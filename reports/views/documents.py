@@ -1,34 +1,21 @@
 """Documents at the address of what they report on."""
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
-from events.models import Event
-from reports.datasets.tables import event_listing
 from reports.documents import event_list, event_report
-from reports.views.refusals import too_long
+from website.datasets.tables import event_listing
+from website.views.events import gone, public_event
+from website.views.refusals import too_long
 
 
 def document(view):
     """A file that is compressed already, and sent again only when it has changed."""
     unchanged = cache_control(public=True, max_age=0, must_revalidate=True)(view)
     return require_safe(conditional_page(unchanged))
-
-
-def public_event(reference: str):
-    """The public event with all its facts, or None once it was withdrawn."""
-    event = Event.objects.published().with_facts().filter(reference=reference).first()
-    if event is None and not Event.objects.withdrawn().filter(reference=reference).exists():
-        raise Http404
-    return event
-
-
-def gone(request):
-    return render(request, "410.html", status=410)
 
 
 @document

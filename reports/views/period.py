@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from events.selectors import public_series
+from publication.questions.events import public_series
 from reports.documents import period, series_synthesis
 from reports.documents.period.proof import KIND
 from reports.documents.period.scope import ReportRequest

@@ -21,7 +21,7 @@ from shutil import rmtree
 from types import SimpleNamespace
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[0] = str(ROOT)
+sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rss_registry.settings")
 
 import django  # noqa: E402
@@ -32,6 +32,7 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.utils import timezone, translation  # noqa: E402
+from register import fill  # noqa: E402
 
 from events.enums import HalfDay  # noqa: E402
 from events.models import Event  # noqa: E402
@@ -41,7 +42,6 @@ from reports.documents.period import report as period_report  # noqa: E402
 from reports.documents.period import writing  # noqa: E402
 from reports.documents.period.scope import ReportRequest  # noqa: E402
 from rss_registry.pdf.press import press  # noqa: E402
-from script.benchmark.register import fill  # noqa: E402
 
 RESULTS = ROOT / "var" / "bench" / "reports.json"
 STORE = ROOT / "var" / "bench" / "pdf"

@@ -40,10 +40,10 @@ def addresses(full_register, language):
     """The address of each public page and state in one language, the errors last."""
     register, coarse, withdrawn = full_register
     with override(language):
-        events, statistics = reverse("events:event_list"), reverse("events:statistics")
-        organisations = reverse("organisations:organisation_list")
+        events, statistics = reverse("website:event_list"), reverse("website:statistics")
+        organisations = reverse("website:organisation_list")
         return [
-            reverse("events:home"),
+            reverse("website:home"),
             events,
             f"{events}?page=2",
             f"{events}?q=essai&region=gao",
@@ -54,25 +54,25 @@ def addresses(full_register, language):
             f"{organisations}?role=organiser&activite=closes",
             register.organisation.get_absolute_url(),
             register.committee.get_absolute_url(),
-            reverse("events:committee_list"),
-            reverse("organisations:programme_list"),
+            reverse("website:committee_list"),
+            reverse("website:programme_list"),
             register.programme.get_absolute_url(),
-            reverse("events:series_list"),
+            reverse("website:series_list"),
             register.series.get_absolute_url(),
-            reverse("events:region_list"),
+            reverse("website:region_list"),
             register.region.get_absolute_url(),
-            reverse("events:recommendation_list"),
-            reverse("events:calendar"),
-            reverse("events:calendar_month", args=[2022, 3]),
+            reverse("website:recommendation_list"),
+            reverse("website:calendar"),
+            reverse("website:calendar_month", args=[2022, 3]),
             statistics,
             f"{statistics}?annee=1066",
             reverse("reports:report_form"),
             f"{reverse('reports:report_form')}?region=gao&du=1960&langue=de",
-            reverse("reports:data"),
+            reverse("website:data"),
             reverse("reports:verification_form"),
             reverse("reports:verification", args=[printed(DocumentProof.objects.earliest("pk").code)]),
             reverse("reports:job", args=[document_of(register.event).token]),
-            reverse("events:about"),
+            reverse("website:about"),
             withdrawn.get_absolute_url(),
             f"/{language}/nulle-part/",
         ]

@@ -69,7 +69,7 @@ FOCUSABLE = "a[href], button, input:not([type=hidden]), select, summary, [tabind
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_the_tab_key_walks_a_page_seen_and_without_a_trap(open_page, register, width):
     for name in ("event_list", "region_list"):
-        walk(open_page(reverse(f"events:{name}"), width))
+        walk(open_page(reverse(f"website:{name}"), width))
 
 
 def walk(page):

@@ -78,9 +78,9 @@ def test_pages_are_light_and_ask_for_little(wire_of, site):
     register, _coarse, _withdrawn = make_full_register()
     register.event.photos.all().delete()
     for address, kilobytes, requests in (
-        (reverse("events:event_list"), 14, 3),
+        (reverse("website:event_list"), 14, 3),
         (register.event.get_absolute_url(), 12, 3),
-        (reverse("events:statistics"), 25, 4),
+        (reverse("website:statistics"), 25, 4),
     ):
         wire = wire_of(address)
         assert 0 < wire.weight <= kilobytes * KILOBYTE, (address, wire)

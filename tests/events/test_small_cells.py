@@ -13,20 +13,20 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from events import overview
 from events.disclosure import THRESHOLD
 from events.enums import EventKind, Outcome, Sensitivity
-from events.facts import build_event_facts
-from events.listing import EventListing
 from events.models import Event, Headcount, HeadcountGroup
 from events.statistics import shared_totals_of, summarise
-from events.tally import current_tally
+from publication.project.facts import build_event_facts
+from publication.questions import breakdowns
+from publication.tally import current_tally
 from reports.documents.headcount_section import headcount_section
 from reports.documents.method_notes import method_notes
 from tests.events.test_disclosure import follows
 from tests.factories import make_event, make_organisation, make_place
 from tests.test_public_surface import text_of
 from tests.test_sensitivity_levels import differences, without_the_hour
+from website.listings.events import EventListing
 
 pytestmark = pytest.mark.django_db
 
@@ -109,7 +109,7 @@ def public_totals():
     tally = current_tally()
     held = tally.having("outcome", [Outcome.HELD])
     public = tally.published & held
-    found += [row.totals for row in overview.by_year(public)]
+    found += [row.totals for row in breakdowns.by_year(public)]
     texts = [
         (
             totals.participants.short,
@@ -121,7 +121,7 @@ def public_totals():
         )
         for totals in found
     ]
-    return texts, [(row.label, row.figure.short) for row in overview.by_category(public)]
+    return texts, [(row.label, row.figure.short) for row in breakdowns.by_category(public)]
 
 
 # Every format in which the figures of lists leave; the printed list and the workbook are made of the same.

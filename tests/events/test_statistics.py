@@ -4,7 +4,7 @@ from events.enums import Basis, CountUnit
 from events.figures import UNKNOWN, Figure, Shield
 from events.models import Event, Headcount, HeadcountGroup
 from events.statistics import disagreement_in, summarise, summarise_shared
-from events.tally import current_tally, totals_of
+from publication.tally import current_tally, totals_of
 from tests.factories import make_event, make_headcount, make_published_event, make_source
 
 pytestmark = pytest.mark.django_db

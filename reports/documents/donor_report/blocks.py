@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from events.facts import RecommendationFacts
+from publication.facts import RecommendationFacts
 from reports.documents.fact_tables import Row
 
 

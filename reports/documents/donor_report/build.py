@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from events.visibility import Visibility
+from publication.project.visibility import Visibility
 from reports.documents.donor_report.blocks import Facts
 from reports.documents.donor_report.gaps import Gap
 from reports.documents.donor_report.registry import fields_of

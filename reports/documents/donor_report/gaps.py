@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from events.facts import Link
+from publication.facts import Link
 
 # Where a record is completed: the sections of the event's form.
 WHAT, WHERE, WHO, ATTENDANCE = "quoi", "ou", "qui", "participants"

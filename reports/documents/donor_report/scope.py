@@ -13,13 +13,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events.enums import Outcome, Role, Sensitivity
-from events.facts import EventFacts, Link, build_event_facts
 from events.models import CostLine, Event, Justification
-from events.selectors import events_of
 from events.statistics import Totals
-from events.tally import totals_of
 from organisations.enums import OrganisationKind
 from organisations.models import GrantAgreement, Organisation
+from publication.facts import EventFacts, Link
+from publication.project.facts import build_event_facts
+from publication.questions.events import events_of
+from publication.tally import totals_of
 from reports.enums import DonorVersion
 from reports.models import DonorReport
 from reports.permissions import justifications_for, records_of, tells_all_of

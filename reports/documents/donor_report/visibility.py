@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from events.visibility import Visibility, band, ranked_parties, union_sentence
+from publication.project.visibility import Visibility, band, ranked_parties, union_sentence
 from reports.documents.donor_report.scope import DonorScope
 
 

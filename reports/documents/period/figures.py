@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.figures import PERCENT, Figure, text_of
-from events.follow_up import Responses
 from events.statistics import Totals
+from publication.questions.recommendations import Responses
 
 
 class Unit(Enum):

@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from organisations.models import ProgrammeClaim
-from organisations.selectors import disclosed_agreements
+from publication.questions.bodies import disclosed_agreements
 from reports.documents.fact_tables import Entry, Row, absolute, row
 from reports.documents.period.money import AgreementLine, agreement_line
 from reports.documents.period.scope import ReportScope, SubjectKind

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from events.indicators import IndicatorLine, indicator_lines
+from publication.questions.indicators import IndicatorLine, indicator_lines
 from reports.documents.period.scope import ReportScope, SubjectKind
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.region_map import Town, towns
-from events.selectors import RegionCount
+from publication.questions.events import RegionCount
+from website.region_map import Town, towns
 
 # Beyond it, names on the map of a cover run into each other; the chapter has the large map.
 MOST_NAMES = 8

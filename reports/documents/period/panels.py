@@ -12,11 +12,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
-from events import overview
 from events.figures import Figure
-from events.selectors import RegionCount
 from events.statistics import Totals
 from organisations.enums import DatePrecision
+from publication.questions import breakdowns
+from publication.questions.events import RegionCount
 from reports.documents.headcount_section import LegendEntry
 from rss_registry.charts import BarPart, horizontal_bar, stacked_bar
 from rss_registry.templatetags.typography import percent
@@ -79,7 +79,7 @@ class WomenAndMen:
 
 def year_lines(found: BitMap) -> tuple[YearLine, ...]:
     """Nothing where there is one year only: it would repeat the key figures."""
-    rows = overview.by_year(found)
+    rows = breakdowns.by_year(found)
     most = max((row.totals.events for row in rows), default=0)
     lines = (YearLine(row.year, row.totals, horizontal_bar(row.totals.events, most)) for row in rows)
     return tuple(lines) if len(rows) > 1 else ()
@@ -113,12 +113,12 @@ def region_panel(regions: Iterable[RegionCount]) -> Panel:
 def split_panels(found: BitMap) -> Iterator[Panel]:
     """The other splits that hold something, in the order of a report."""
     panels = (
-        _counts("kind", _("Événements par type"), _("Type"), overview.by_kind(found)),
+        _counts("kind", _("Événements par type"), _("Type"), breakdowns.by_kind(found)),
         _counts(
             "theme",
             _("Événements par thème"),
             _("Thème"),
-            overview.by_theme(found),
+            breakdowns.by_theme(found),
             _("Un événement peut avoir plusieurs thèmes."),
         ),
         _categories(found),
@@ -131,7 +131,7 @@ def organiser_panel(found: BitMap) -> Panel:
         "organiser",
         _("Événements par organisateur"),
         _("Organisateur ou co-organisateur"),
-        overview.by_organiser(found),
+        breakdowns.by_organiser(found),
         _("Un événement qui a deux organisateurs compte pour chacun ; les dix premiers."),
     )
 
@@ -157,7 +157,7 @@ def _counts(code, caption, heading, rows, note=""):
 
 
 def _categories(found):
-    rows = overview.by_category(found)
+    rows = breakdowns.by_category(found)
     return Panel(
         "category",
         _("Participations par catégorie"),

@@ -9,13 +9,13 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from events.enums import Outcome
-from events.facts import event_dates_text
 from events.figures import Figure
-from events.lines import EventLine, lines_of, with_lines
 from events.models import Series
 from events.models.event_queries import public_day
-from events.series_progress import SeriesProgress, progress_of
 from events.statistics import summarise
+from publication.list_items import EventLine, lines_of, with_lines
+from publication.project.facts import event_dates_text
+from publication.questions.series import SeriesProgress, progress_of
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from events.lines import EventLine, lines_of, with_lines
 from events.models import Event
 from events.models.event_queries import public_day
-from reports.datasets.events import with_cells
+from publication.list_items import EventLine, lines_of, with_lines
 from rss_registry.templatetags.typography import percent
+from website.datasets.events import with_cells
 
 # A longer table takes WeasyPrint seconds, and nobody reads it on paper: the attached file has them all.
 MOST_ROWS = 100

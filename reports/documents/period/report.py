@@ -7,10 +7,10 @@ from django.utils.text import slugify
 from django.utils.timezone import localdate
 from django.utils.translation import override
 
-from events import overview
-from events.selectors import events_by_region
-from events.tally import current_tally
-from events.visibility import visibility_of
+from publication.project.visibility import visibility_of
+from publication.questions import breakdowns
+from publication.questions.events import events_by_region
+from publication.tally import current_tally
 from reports.documents.gathered import gathered_from
 from reports.documents.latest_change import latest_change
 from reports.documents.period import money, panels
@@ -116,9 +116,9 @@ def _build(scope, now):
 
 def _reach(found):
     return Reach(
-        regions=overview.regions_reached(found),
-        organisers=overview.organiser_count(found),
-        responses=overview.responses(found),
+        regions=breakdowns.regions_reached(found),
+        organisers=breakdowns.organiser_count(found),
+        responses=breakdowns.responses(found),
     )
 
 

@@ -11,16 +11,16 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from events.listing import EventListing
 from events.models import Event
 from organisations.models import Organisation, Place, Programme
 from reports.documents.period.spans import Period
 from reports.enums import Section
 from reports.forms.period import ReportForm
 from rss_registry.addresses import ListAddress
+from website.listings.events import EventListing
+from website.listings.filters import OF_THE_LIST_ALONE
 
 # The tabs and the order of the list mean nothing here: a report tells what was held, and what was not.
-OF_THE_LIST_ALONE = ("statut", "tri", "page")
 _OWN_PARAMETERS = ("du", "au", "langue", "sections")
 # What letters and networks hang on a link, to count clicks; it asks for nothing.
 _OF_NO_MEANING = ("utm_", "mtm_", "fbclid", "gclid")
@@ -107,7 +107,7 @@ class ReportRequest:
 
     def __init__(self, query: QueryDict):
         self.query = query
-        self.listing = EventListing(reverse("events:event_list"), _without(query, OF_THE_LIST_ALONE))
+        self.listing = EventListing(reverse("website:event_list"), _without(query, OF_THE_LIST_ALONE))
         self.form = ReportForm(
             query,
             years=[int(year) for year in self.listing.address.values.get("annee", ())],
@@ -191,7 +191,7 @@ class ReportRequest:
         """The scope in words of the report's language; only of an address without problems."""
         with override(self.form.language):
             # The same filters once more, so that their labels are in that language too.
-            listing = EventListing(reverse("events:event_list"), _without(self.query, OF_THE_LIST_ALONE))
+            listing = EventListing(reverse("website:event_list"), _without(self.query, OF_THE_LIST_ALONE))
             subject = _subject(listing, self.form.period)
             # The language is in the path already, which is that of the report.
             address = self.address_of(reverse("reports:period_report"), langue="")

@@ -6,8 +6,8 @@ from functools import partial
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from events.facts import event_dates_text
 from events.models import Event
+from publication.project.facts import event_dates_text
 from reports.documents import event_report
 from reports.documents.chapters import STYLESHEETS
 from reports.documents.period.sheet_changes import SheetChanges

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.facts import event_dates_in_words
 from events.statistics import Totals
 from organisations.enums import PlaceKind
+from publication.project.facts import event_dates_in_words
 from reports.documents.gathered import GatheredRecommendations
 from reports.documents.period.panels import Panel
 from reports.documents.period.plans import Plans

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from events.indicators import IndicatorLine
-from events.selectors import RegionCount
 from events.statistics import Totals
-from events.visibility import Visibility
+from publication.project.visibility import Visibility
+from publication.questions.events import RegionCount
+from publication.questions.indicators import IndicatorLine
 from reports.documents.chapters import Chapter
 from reports.documents.fact_tables import Row
 from reports.documents.gathered import GatheredRecommendations

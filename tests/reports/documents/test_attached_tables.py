@@ -11,11 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.enums import Role
-from events.listing import EventListing
 from organisations.enums import OrganisationKind
-from reports.datasets.gathered import REPORT_FIGURES
 from reports.documents import committee_sheet, event_list, series_synthesis
 from reports.documents.attached_tables import attached_tables, table_of
+from reports.documents.gathered_rows import REPORT_FIGURES
 from tests.factories import (
     make_composition,
     make_headcount,
@@ -25,6 +24,7 @@ from tests.factories import (
     make_role,
     make_series,
 )
+from website.listings.events import EventListing
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +41,7 @@ def rows(files, name):
 
 
 def listing():
-    return EventListing(reverse("events:event_list"), QueryDict())
+    return EventListing(reverse("website:event_list"), QueryDict())
 
 
 def test_a_list_carries_its_events_with_the_meaning_of_every_column():

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from events.enums import DateInference, Modality, Role
-from events.facts import build_event_facts
 from events.models import Event
+from publication.project.facts import build_event_facts
 from reports.documents.fact_tables import Entry, absolute, identity_rows, role_rows
 from tests.factories import (
     make_organisation,

@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 import pytest
 
 from events.enums import AgeBand, Basis, Category, Sex
-from events.facts import build_event_facts
 from events.models import Audience, Event, Headcount, HeadcountGroup
+from publication.project.facts import build_event_facts
 from reports.documents.fact_tables import Entry
 from reports.documents.headcount_section import headcount_section
 from tests.factories import make_headcount, make_published_event, make_source

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 from pypdf import PdfReader
 
 from events.models import Event
-from events.visibility import Body
+from publication.project.visibility import Body
 from reports.documents import event_report
 from reports.documents.logos import logo_assets, printed_logos
 from tests.factories import make_agreement, make_organisation, make_programme, make_published_event, make_role

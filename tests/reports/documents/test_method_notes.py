@@ -3,8 +3,8 @@
 import pytest
 
 from events.enums import Basis, Category, Role, Sensitivity, Sex
-from events.facts import build_event_facts
 from events.models import Event
+from publication.project.facts import build_event_facts
 from reports.documents.method_notes import method_notes
 from tests.factories import make_headcount, make_organisation, make_published_event, make_role
 

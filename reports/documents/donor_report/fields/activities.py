@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
-from events.series_progress import progress_of
+from publication.questions.series import progress_of
 from reports.documents.donor_report.blocks import Column, Extract, Prose, Table
 from reports.documents.donor_report.extracts import extracts
 from reports.documents.donor_report.field_types import FieldGroup, donor_field

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from events.costs import amount_text, sums_by_heading, sums_of
-from events.facts import Link
+from publication.facts import Link
 from reports.documents.donor_report.blocks import Column, Prose, Table
 from reports.documents.donor_report.field_types import FieldGroup, donor_field
 from reports.documents.donor_report.gaps import Content, Gap

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from events.indicators import Standing, indicator_lines
+from publication.questions.indicators import Standing, indicator_lines
 from reports.documents.donor_report.blocks import Column, Prose, Table
 from reports.documents.donor_report.field_types import FieldGroup, donor_field
 from reports.documents.donor_report.gaps import Content, Gap, record_link

@@ -1,0 +1,59 @@
+"""Region by year: where something was held and when, and the white between."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from organisations.models import Place
+from publication.questions.events import units_by_name
+from publication.tally import current_tally
+
+# As many columns as stand side by side on a phone.
+MOST_YEARS = 10
+SHADES = 3
+
+
+@dataclass(frozen=True)
+class RegionYear:
+    """Events held in one region in one year, and how dark the cell is: 0 (white) to SHADES."""
+
+    held: int
+    shade: int
+
+
+@dataclass(frozen=True)
+class RegionYears:
+    place: Place
+    cells: list[RegionYear]
+
+
+@dataclass(frozen=True)
+class YearGrid:
+    years: list[int]
+    rows: list[RegionYears]
+
+
+def grid_of_regions(on=None) -> YearGrid | None:
+    """The 20 units over the last years up to `on`; None before anything was held."""
+    last = (on or timezone.localdate()).year
+    tally = current_tally()
+    held = tally.published & tally.held
+    units = units_by_name()
+    by_unit = [tally.counts("first year", held & tally.having("region", [unit.pk])) for unit in units]
+    seen = {year for counts in by_unit for year in counts if last - MOST_YEARS < year <= last}
+    if not seen:
+        return None
+    years = list(range(min(seen), last + 1))
+    most = max(counts.get(year, 0) for counts in by_unit for year in years)
+    return YearGrid(
+        years,
+        [
+            RegionYears(unit, [_cell(counts.get(year, 0), most) for year in years])
+            for unit, counts in zip(units, by_unit, strict=True)
+        ],
+    )
+
+
+def _cell(held, most):
+    # Rounded up, so that a single event is never white.
+    return RegionYear(held, -(-SHADES * held // most))

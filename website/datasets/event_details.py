@@ -1,0 +1,81 @@
+"""What the page of one event says beside the row of its table, for its JSON."""
+
+from publication.project.facts import build_event_facts
+
+
+def event_details(event) -> dict:
+    """The texts, lists and sources of a public event read with its facts."""
+    facts = build_event_facts(event)
+    return {
+        "citation": facts.citation,
+        "date_inference": facts.dates.inference,
+        "date_note": facts.dates.note,
+        "place_note": facts.place_note,
+        "languages": facts.languages,
+        "contributes_to": facts.strategy,
+        "legal_references": [_link(text) for text in facts.legal_references],
+        "public_figures": [_figure(figure) for figure in facts.figures],
+        "audiences": facts.audiences,
+        "context": facts.context,
+        "general_objective": facts.general_objective,
+        "objectives": facts.objectives,
+        "methods": facts.methods,
+        "results": facts.results,
+        "conclusion": facts.conclusion,
+        "recommendations": [_recommendation(item) for item in (*facts.recommendations, *facts.wishes)],
+        "outputs": [
+            {"kind": item.kind, "title": item.title, "stage": item.stage, "quantity": item.quantity}
+            for item in facts.outputs
+        ],
+        "sources": [_source(source) for source in facts.sources],
+        "disagreements": [_disagreement(item) for item in facts.disagreements],
+    }
+
+
+def _link(link):
+    return {"name": link.name, "url": link.url}
+
+
+def _figure(figure):
+    return {
+        "name": figure.name,
+        "title": figure.title,
+        "role": figure.role,
+        "organisation": figure.organisation.name if figure.organisation else "",
+        "represents": figure.represents,
+    }
+
+
+def _recommendation(item):
+    return {
+        "kind": item.kind,
+        "text": item.text,
+        "addressee": item.addressee.name if item.addressee else "",
+        "theme": item.theme,
+        "due_on": item.due_on,
+        "status": item.status,
+        "follow_ups": [
+            {"day": step.day, "status": step.status, "note": step.note, "source": step.source}
+            for step in item.follow_ups
+        ],
+    }
+
+
+def _source(source):
+    return {
+        "title": source.title,
+        "kind": source.kind,
+        "signature": source.signature,
+        "published_on": source.published_on,
+        "url": source.url,
+    }
+
+
+def _disagreement(item):
+    return {
+        "about": item.label,
+        "claims": [
+            {"value": claim.value, "source": claim.source, "followed": claim.followed}
+            for claim in item.claims
+        ],
+    }

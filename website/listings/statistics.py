@@ -1,0 +1,213 @@
+"""The statistics that one address asks for: a few figures with their definitions, and their parts."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from pyroaring import BitMap
+
+from events.enums import Basis
+from events.models import Event
+from publication.questions import breakdowns
+from publication.questions.committees import committees
+from publication.questions.events import events_by_region
+from publication.questions.facets import programmes, years
+from publication.questions.matches import Matches
+from publication.tally import Tally, current_tally
+from rss_registry.filters import ForgivingFilterSet, KnownValuesFilter
+from rss_registry.listings import FilteredListing
+from rss_registry.templatetags.typography import percent
+
+
+class StatisticsFilter(ForgivingFilterSet):
+    annee = KnownValuesFilter(
+        label=gettext_lazy("Année"),
+        choices=years,
+        method="leave",
+    )
+    programme = KnownValuesFilter(
+        label=gettext_lazy("Programme"),
+        choices=programmes,
+        method="leave",
+    )
+
+    class Meta:
+        model = Event
+        fields: list[str] = []
+
+
+def grouped(number: int) -> str:
+    """« 2 423 »."""
+    return number_format(number, use_l10n=True, force_grouping=True)
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """A figure, what it counts, and out of how many; `number` is None where nothing can be said."""
+
+    code: str
+    label: str
+    value: str
+    """As the page writes it."""
+    definition: str
+    number: int | None
+    out_of: int | None = None
+    basis: str = Basis.EXACT
+    is_share: bool = False
+    """In per cent."""
+
+    @property
+    def is_stated(self) -> bool:
+        return self.number is not None
+
+
+class Statistics(FilteredListing):
+    """The statistics of the held events that an address asks for; each part is read when it is shown."""
+
+    filterset_class = StatisticsFilter
+    parameters = ("annee", "programme")
+    form_filters = ("annee", "programme")
+
+    @cached_property
+    def tally(self) -> Tally:
+        return current_tally()
+
+    @cached_property
+    def events(self) -> BitMap:
+        """The public events held that the address asks for, each in the year of its first day."""
+        return self._asked(self.address.values)
+
+    def count_with(self, values):
+        return len(self._asked(values))
+
+    def _asked(self, values):
+        found = Matches(values | {"annee": ()}).found()
+        if years := values.get("annee"):
+            found = found & self.tally.having("first year", map(int, years))
+        return found & self.tally.held
+
+    @cached_property
+    def totals(self):
+        return self.tally.totals(self.events)
+
+    @cached_property
+    def regions(self):
+        """The regions where something was held, as rows: an event of two regions counts in both."""
+        found = [region for region in events_by_region(self.events) if region.held]
+        rows = (breakdowns.CountRow(item.place.name, item.held, item.place.slug) for item in found)
+        return sorted(rows, key=lambda row: -row.count)
+
+    @cached_property
+    def years(self):
+        return breakdowns.by_year(self.events)
+
+    @cached_property
+    def kinds(self):
+        return breakdowns.by_kind(self.events)
+
+    @cached_property
+    def themes(self):
+        return breakdowns.by_theme(self.events)
+
+    @cached_property
+    def organisers(self):
+        return breakdowns.by_organiser(self.events)
+
+    @cached_property
+    def categories(self):
+        return breakdowns.by_category(self.events)
+
+    @cached_property
+    def key_figures(self) -> list[KeyFigure]:
+        return [*self._attendance(), *self._reach(), *self._follow_up()]
+
+    def _attendance(self):
+        totals = self.totals
+        counted = totals.events - totals.events_without_total
+        both = totals.women.value + totals.men.value if totals.women_percent is not None else 0
+        yield KeyFigure(
+            "events",
+            ngettext("événement tenu", "événements tenus", totals.events),
+            grouped(totals.events),
+            _("Fiches publiques d’événements qui ont eu lieu."),
+            totals.events,
+        )
+        yield KeyFigure(
+            "participations",
+            _("participations"),
+            totals.participants.short,
+            ngettext(
+                "Sur %(number)d événement dont l’effectif est connu ; qui vient deux fois compte deux fois.",
+                "Sur %(number)d événements dont l’effectif est connu ; qui vient deux fois compte deux fois.",
+                counted,
+            )
+            % {"number": counted},
+            totals.participants.value,
+            out_of=counted,
+            basis=totals.participants.basis,
+        )
+        yield KeyFigure(
+            "women_share",
+            _("part des femmes"),
+            _("non communiqué") if totals.women_percent is None else percent(totals.women_percent),
+            _("Parmi les %(number)s participations dont le sexe est connu.") % {"number": grouped(both)}
+            if both
+            else _("Le sexe des participants n’est connu pour aucun de ces événements."),
+            totals.women_percent,
+            out_of=both or None,
+            is_share=True,
+        )
+
+    def _reach(self):
+        reached = breakdowns.regions_reached(self.events)
+        yield KeyFigure(
+            "regions",
+            ngettext("région touchée", "régions touchées", reached.agreement),
+            reached.short,
+            _("Sur 20 : les 19 régions et le District de Bamako."),
+            reached.value,
+            out_of=20,
+            basis=reached.basis,
+        )
+        organisers = breakdowns.organiser_count(self.events)
+        yield KeyFigure(
+            "organisers",
+            ngettext("organisateur", "organisateurs", organisers),
+            str(organisers),
+            _("Organisations nommées comme organisateur ou co-organisateur."),
+            organisers,
+        )
+
+    def _follow_up(self):
+        asked = breakdowns.responses(self.events)
+        yield KeyFigure(
+            "recommendations",
+            ngettext("recommandation", "recommandations", asked.total),
+            grouped(asked.total),
+            _("Souhaits non compris."),
+            asked.total,
+        )
+        yield KeyFigure(
+            "response_rate",
+            _("taux de réponse"),
+            _("sans objet") if asked.percent is None else percent(asked.percent),
+            _("Part des recommandations dont une suite est connue : %(answered)d sur %(total)d.")
+            % {"answered": asked.answered, "total": asked.total},
+            asked.percent,
+            out_of=asked.total,
+            is_share=True,
+        )
+        if not self.chips:
+            records = committees()
+            trained = sum(bool(record.received) for record in records)
+            yield KeyFigure(
+                "trained_ccs",
+                ngettext("CCS formé", "CCS formés", trained),
+                str(trained),
+                _("Sur %(number)d CCS au registre : bénéficiaires d’au moins un événement tenu.")
+                % {"number": len(records)},
+                trained,
+                out_of=len(records),
+            )
