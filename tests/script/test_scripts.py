@@ -96,6 +96,21 @@ def test_a_sample_of_a_senseless_size_is_refused_before_anything_is_made(copy, n
     assert not (copy / "var" / "secret_key").exists()
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("private",),
+        ("public", "mille"),
+        ("public", "--database"),
+        ("public", "--database", "oracle"),
+        ("public", "--database=", "1000"),
+    ],
+)
+def test_a_measure_of_nothing_known_is_refused_before_anything_is_installed(copy, arguments):
+    assert run(copy / "script" / "bench", *arguments).returncode == 1
+    assert not (copy / "var").exists()
+
+
 def test_a_backup_holds_the_last_committed_row_and_the_photos(copy, tmp_path):
     database = copy / "var" / "registry.sqlite3"
     (copy / "var" / "media").mkdir(parents=True)

@@ -53,7 +53,7 @@ from script.benchmark.varied.rows import _ORDER as MODELS
 from script.benchmark.varied_register import CANARIES, make_varied_register
 from tests.factories import make_coordinator, make_event
 
-LISTS = ("events:event_list", "organisations:organisation_list", "events:recommendation_list")
+LISTS = ("website:event_list", "website:organisation_list", "website:recommendation_list")
 
 
 def public_files(client):
@@ -281,7 +281,7 @@ def test_nothing_planted_is_read_in_public(varied_register, client):
                 name for name, canary in CANARIES.items() if any(canary in str(v) for v in row.values())
             )
     assert set(planted) == set(CANARIES)
-    pages = [reverse(name) for name in (*LISTS, "events:home", "events:statistics", "events:region_list")]
+    pages = [reverse(name) for name in (*LISTS, "website:home", "website:statistics", "website:region_list")]
     pages += [event.get_absolute_url() for event in Event.objects.published()]
     answers = {page: client.get(page) for page in pages}
     assert {answer.status_code for answer in answers.values()} == {200}

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from rss_registry.settings import *  # noqa: F403
+from rss_registry.settings import TEMPLATES as _TEMPLATES
 
 ROOT_URLCONF = "script.benchmark.peer.urls"
 MIDDLEWARE = [
@@ -14,5 +15,5 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
-TEMPLATES[0]["DIRS"] = [Path(__file__).resolve().parent / "templates"]  # noqa: F405
+TEMPLATES = [_TEMPLATES[0] | {"DIRS": [Path(__file__).resolve().parent / "templates"]}]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
