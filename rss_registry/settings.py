@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from rss_registry.languages import localized_label
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
 
 env = environ.Env()
+# Where everything lies that is not in the repository: the database, files of staff, documents.
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
 
 def env_switch(name):
@@ -52,6 +53,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # The public address that permanent references and PDF reports print.
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
+# True where the events are invented (script/sample): every page and every document then says so.
+SAMPLE_REGISTER = env_switch("SAMPLE_REGISTER")
 
 INSTALLED_APPS = [
     # Before django.contrib.admin, as its documentation asks.
@@ -192,7 +195,8 @@ MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = localized_label
 
 # Files: https://whitenoise.readthedocs.io/en/stable/django.html
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+# Made from the program, not from the data: the same wherever these lie.
+STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {

@@ -13,6 +13,9 @@ from tests.admin_forms import log_in
 from tests.factories import make_user
 from tests.pdf_standards.verapdf import VeraPdf
 from tests.pdf_standards.verapdf import is_installed as verapdf_is_installed
+from tests.varied_register import varied_register, varied_rows
+
+__all__ = ["varied_register", "varied_rows"]
 
 DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
 SLOW = ("browser", "pdf_standards")
