@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from events.enums import Outcome, Role
 from events.excerpts import Excerpt
 from events.facts import event_dates_text, event_places_text
-from events.figures import UNKNOWN, Figure
 from events.models import Event
-from events.statistics import GROUP_READS, shared_totals_of, summarise
+from publication.headcounts import summarise
+from publication.shared_totals import GROUP_READS, shared_totals_of
+from rss_registry.figures import UNKNOWN, Figure
 
 _LEADS = (Role.ORGANISER, Role.CO_ORGANISER)
 

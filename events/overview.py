@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from pyroaring import BitMap
 
 from events.enums import Basis, Category, EventKind, Role
-from events.figures import UNKNOWN, Figure, add
 from events.follow_up import Responses
 from events.models import Theme
-from events.statistics import Totals
 from events.tally import current_tally
-from events.tally.reading import category_of
 from events.tally.sets import ANSWERED, ASKED, DONE
 from organisations.models import Organisation
+from publication.totals import Totals
+from rss_registry.figures import UNKNOWN, Figure
 
 # As many years and names as a reader can compare; the list of events has them all.
 MOST_YEARS = 12
@@ -94,11 +93,7 @@ def regions_reached(held: BitMap) -> Figure:
 def by_category(found: BitMap) -> list[CategoryRow]:
     """Participations by category, as far as a page shows them; a shared total enters once."""
     tally = current_tally()
-    shared = [cell for total in tally.shared_in(found) for cell in total.summary.categories]
-    rows = []
-    for category, _label in Category.stated():
-        figures = [cell.figure for cell in shared if cell.key == category and cell.figure.is_shown]
-        rows.append((category, add([tally.sum_over(category_of(category), found), *figures])))
+    rows = [(category, tally.category_sum(category, found)) for category, _label in Category.stated()]
     return [CategoryRow(key, str(Category(key).label), figure) for key, figure in rows if figure.is_known]
 
 

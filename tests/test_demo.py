@@ -12,11 +12,11 @@ from django.utils import timezone
 from events.enums import FigureRole, Outcome, Role, Status
 from events.models import Event, EventFigure, HeadcountGroup, Series
 from events.quality import missing_from
-from events.statistics import summarise
 from events.tally import totals_of
 from organisations.enums import CCSLevel, DatePrecision
 from organisations.models import GrantAgreement, Organisation, Programme, Source, User
 from organisations.permissions import RULES as ORGANISATION_RULES
+from publication.headcounts import summarise
 
 pytestmark = pytest.mark.django_db
 

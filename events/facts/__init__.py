@@ -2,12 +2,12 @@
 
 from events.facts.build import (
     build_event_facts,
-    disagreements,
     event_dates_in_words,
     event_dates_text,
     event_places_text,
     recommendation_facts,
 )
+from events.facts.claims import disagreements
 from events.facts.types import (
     ClaimFacts,
     Dates,

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from events.figures import Figure
 from events.funding import Funding
 from events.models import Document, Photo
-from events.statistics import HeadcountSummary, SharedTotal
 from events.visibility import Visibility
+from publication.headcounts import HeadcountSummary
+from publication.shared_totals import SharedTotal
+from rss_registry.figures import Figure
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,8 @@ class OutputFacts:
     kind: str
     title: str
     stage: str
-    quantity: int | None
+    quantity: Figure
+    """Unknown where no source states it; of certificates it counts people."""
 
 
 @dataclass(frozen=True)

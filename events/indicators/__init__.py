@@ -8,11 +8,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from events.figures import PERCENT
 from events.indicators.measures import Measures, held_by
 from events.indicators.types import IndicatorLine, Measured, Standing, figure_of
 from organisations.enums import IndicatorMeasure
 from organisations.models import Programme
+from rss_registry.figures import PERCENT
 
 __all__ = ["IndicatorLine", "Standing", "indicator_lines"]
 

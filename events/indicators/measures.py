@@ -12,12 +12,12 @@ from pyroaring import BitMap
 
 from events import overview
 from events.enums import EventKind, Role, Sensitivity
-from events.figures import Figure
 from events.indicators.types import Measured
 from events.models import Event
 from events.tally import current_tally
 from organisations.enums import IndicatorMeasure
 from organisations.models import Organisation
+from rss_registry.figures import Figure
 
 
 def held_by(programme, until) -> BitMap:
@@ -69,11 +69,12 @@ class Measures:
         return self.totals.participants, self._known(without), not without
 
     def women(self):
-        without = self.totals.events_without_sex
+        without = self.totals.women.coverage.unknown + self.totals.women.coverage.masked
         return self.totals.women, self._known(without), not without
 
     def women_share(self):
-        return self.totals.women_share, _("Parmi les participations dont le sexe est connu."), True
+        share = self.totals.women_share
+        return share.figure, share.base_words, True
 
     def regions(self):
         reached = overview.regions_reached(self.found)

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from pyroaring import BitMap
 
 from events.enums import Basis
-from events.figures import UNKNOWN, Figure
+from rss_registry.figures import UNKNOWN, Figure
 
-_LOOSE = (Basis.AT_LEAST, Basis.APPROXIMATE)
+# The loosest first: a sum with an estimate in it is no lower bound.
+_LOOSE = (Basis.APPROXIMATE, Basis.AT_LEAST)
 
 
 class Numbers:

@@ -1,7 +1,7 @@
 """What the tally knows of events, read in a constant number of queries, for all of them or for some.
 
 Whatever is read here was decided elsewhere: what may be named by the querysets of roles and
-agreements, which figures are shown by `events.statistics`. The tally only counts it.
+agreements, which figures are shown by `publication.headcounts`. The tally only counts it.
 """
 
 from collections import defaultdict
@@ -12,18 +12,27 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Valu
 
 from events.enums import FollowUpStatus, RecommendationKind, Role, Sensitivity
 from events.facts.moments import public_moment
-from events.figures import Figure
 from events.funding import paid_through_programme
 from events.models import Audience, Event, EventPlace, EventRole, Headcount, HeadcountGroup, Recommendation
-from events.statistics import GROUP_READS, ROW, SharedTotal, summarise, summarise_shared
-from events.tally.sets import ANSWERED, ASKED, DONE, MEN, PARTICIPANTS, WOMEN, EventEntry
+from events.tally.sets import (
+    ANSWERED,
+    ASKED,
+    DONE,
+    MASKED,
+    MEN,
+    PARTICIPANTS,
+    SHARE_BASE,
+    SHARE_WOMEN,
+    WOMEN,
+    EventEntry,
+    category_of,
+    masked_in,
+)
 from organisations.enums import PlaceKind
 from organisations.models import Place
-
-
-def category_of(key: str) -> str:
-    """The name under which the tally keeps the numbers of one category."""
-    return f"category {key}"
+from publication.headcounts import ROW, summarise
+from publication.shared_totals import GROUP_READS, SharedTotal, summarise_shared
+from rss_registry.figures import Figure
 
 
 def read_entries(events: QuerySet) -> Iterator[EventEntry]:
@@ -169,11 +178,15 @@ def _figures(events):
 def _shown(rows) -> tuple[tuple[str, Figure], ...]:
     """The figures that the page of an event with these rows shows; many events have the same rows."""
     summary = summarise(ROW(*row) for row in rows)
-    cells = {PARTICIPANTS: summary.total}
-    if summary.women.is_shown and summary.men.is_shown:
-        cells |= {WOMEN: summary.women, MEN: summary.men}
+    cells = {PARTICIPANTS: summary.total, WOMEN: summary.women, MEN: summary.men}
+    if summary.women_share.is_known:
+        cells |= {SHARE_WOMEN: summary.women_share.numerator, SHARE_BASE: summary.women_share.base}
     cells |= {category_of(cell.key): cell.figure for cell in summary.categories}
-    return tuple((name, figure) for name, figure in cells.items() if figure.is_shown)
+    shown = {name: figure for name, figure in cells.items() if figure.is_shown}
+    # How many events a sum leaves out to protect people is counted; their numbers are not here.
+    masked = {MASKED: summary.women_share.coverage.masked}
+    masked |= {masked_in(name): not figure.is_shown for name, figure in cells.items() if figure.is_known}
+    return (*shown.items(), *((name, Figure(1)) for name, is_masked in masked.items() if is_masked))
 
 
 def _keys(events):

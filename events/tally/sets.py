@@ -9,21 +9,35 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from operator import itemgetter
 
 from pyroaring import BitMap
 
 from events.enums import Outcome
-from events.figures import Figure, add
-from events.statistics import HeadcountSummary, SharedTotal, Totals
 from events.tally.numbers import Numbers
+from publication.shared_totals import SharedTotal
+from publication.shares import Share, add_shares
+from publication.suppression_splits import is_withheld
+from publication.totals import Totals
+from rss_registry.figures import UNKNOWN, Coverage, Figure, add
 
 _FIRST, _GAP, _LAST = 1 << 31, 8, (1 << 32) - 1
 
 PARTICIPANTS, WOMEN, MEN = "participants", "women", "men"
+SHARE_WOMEN, SHARE_BASE, MASKED = "share women", "share base", "masked"
 ASKED, ANSWERED, DONE = "asked", "answered", "done"
+
+
+def category_of(key: str) -> str:
+    """The name under which the tally keeps the numbers of one category."""
+    return f"category {key}"
+
+
+def masked_in(name: str) -> str:
+    """The name under which the events are counted of which such a number is withheld."""
+    return f"masked {name}"
 
 
 class NoRoom(Exception):
@@ -199,32 +213,55 @@ class Tally:
     def totals(self, found: BitMap) -> Totals:
         """Sums over `found`, each shared total counted once, even where some of its events are not in it.
 
-        It enters through an event whose page tells it, not through one that tells its region and month alone.
-        Women and men add up only what each event's own page shows, so that no sum can give back by
-        subtraction a small cell that a page hides.
+        They add up only what each event's own page shows, so that no sum can give back by subtraction a
+        number that a page withholds; how many are left out for that is in their coverage.
         """
         shared = self._shared_in(found)
         own = found - BitMap.union(*([BitMap()] + [item.slots for item in shared]))
-        summaries = [item.total.summary for item in shared]
-        split = [summary for summary in summaries if _is_split(summary)]
-        not_split = sum(
-            item.slots.intersection_cardinality(found) for item in shared if not _is_split(item.total.summary)
-        )
+        # Each with as many events as the set holds of it, whose people are counted once.
+        scopes = [(item.total.summary, item.slots.intersection_cardinality(found)) for item in shared]
+        participants = self._covered(PARTICIPANTS, own, [(item.total, number) for item, number in scopes])
+        share = self._women_share(own, scopes, participants)
         return Totals(
             events=len(found),
-            participants=add(
-                [self.sum_over(PARTICIPANTS, own), *(item.total for item in summaries if item.total.is_shown)]
-            ),
-            women=add([self.sum_over(WOMEN, own), *(item.women for item in split)]),
-            men=add([self.sum_over(MEN, own), *(item.men for item in split)]),
+            participants=participants,
+            women=self._covered(WOMEN, own, [(item.women, number) for item, number in scopes]),
+            men=self._covered(MEN, own, [(item.men, number) for item, number in scopes]),
             events_without_total=len(own) - self._known(PARTICIPANTS, own),
-            events_without_sex=len(own) - self._known(WOMEN, own) + not_split,
+            events_without_sex=share.coverage.unknown + share.coverage.masked,
+            events_masked=share.coverage.masked,
+            women_share=share,
             shared=tuple(item.total for item in shared),
         )
 
-    def shared_in(self, found: BitMap) -> list[SharedTotal]:
-        """The shared totals that the page of at least one event of `found` tells."""
-        return [item.total for item in self._shared_in(found)]
+    def _covered(self, name: str, own: BitMap, shared: list[tuple[Figure, int]]) -> Figure:
+        """The sum of what is shown, with how many events it takes in and leaves out."""
+        covered, masked = self._known(name, own), self._known(masked_in(name), own)
+        coverage = Coverage(covered, len(own) - covered - masked, masked)
+        for figure, number in shared:
+            coverage += Coverage(figure.is_shown, not figure.is_known, is_withheld(figure)).times(number)
+        shown = [self.sum_over(name, own), *(figure for figure, _number in shared if figure.is_shown)]
+        return replace(add(shown), coverage=coverage)
+
+    def _women_share(self, own, scopes, participants) -> Share:
+        covered, masked = self._known(SHARE_BASE, own), self._known(MASKED, own)
+        events = Coverage(covered, len(own) - covered - masked, masked)
+        shares = [Share(self.sum_over(SHARE_WOMEN, own), self.sum_over(SHARE_BASE, own), events)]
+        shares += [
+            replace(summary.women_share, coverage=summary.women_share.coverage.times(number))
+            for summary, number in scopes
+        ]
+        return replace(add_shares(shares), known=participants)
+
+    def category_sum(self, category: str, found: BitMap) -> Figure:
+        """Participations of one category over `found`, each shared total once."""
+        shared = self._shared_in(found)
+        own = found - BitMap.union(*([BitMap()] + [item.slots for item in shared]))
+        figures = []
+        for item in shared:
+            cells = {cell.key: cell.figure for cell in item.total.summary.categories}
+            figures.append((cells.get(category, UNKNOWN), item.slots.intersection_cardinality(found)))
+        return self._covered(category_of(category), own, figures)
 
     def _shared_in(self, found) -> list[_Shared]:
         telling = found & self.having("every fact", [True]) & BitMap(self._shared)
@@ -233,7 +270,3 @@ class Tally:
 
     def _known(self, name: str, found: BitMap) -> int:
         return self._numbers[name].known.intersection_cardinality(found) if name in self._numbers else 0
-
-
-def _is_split(summary: HeadcountSummary) -> bool:
-    return summary.women.is_shown and summary.men.is_shown

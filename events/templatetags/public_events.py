@@ -4,10 +4,10 @@ from django import template
 from django.utils import timezone
 
 from events import selectors
-from events.committee_composition import composition_of
 from events.enums import FollowUpStatus
 from events.indicators import indicator_lines
 from events.lines import lines_of, with_lines
+from publication.committees import composition_of
 
 register = template.Library()
 

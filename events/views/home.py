@@ -11,8 +11,9 @@ from events.overview import regions_reached
 from events.region_map import towns
 from events.selectors import events_by_region
 from events.tally import OrderedEvents, current_tally
-from events.without_page import counted_without_page
 from organisations.selectors import named_organisations, named_programmes
+from publication.without_page import batches_without_page
+from rss_registry.figures import threshold_words
 
 LATEST = 5
 COMING = 4
@@ -23,13 +24,13 @@ class HomeView(TemplateView):
 
     def get_context_data(self, **kwargs):
         tally = current_tally()
-        without_page = tally.slots_of(counted_without_page())
+        batches = batches_without_page()
         coming = Event.objects.published().upcoming().order_by(public_day(), public_rank())
         regions = events_by_region()
         return super().get_context_data(
             title=_("Accueil"),
-            totals=tally.totals((tally.published | without_page) & tally.held),
-            without_page=len(without_page),
+            totals=tally.totals(tally.published & tally.held).with_batches(batches),
+            without_page=sum(len(batch.events) for batch in batches),
             latest=lines_of(OrderedEvents(tally, tally.published & tally.held, prepare=with_lines)[:LATEST]),
             coming=lines_of(with_lines(coming)[:COMING]),
             regions=regions,
@@ -44,3 +45,6 @@ class HomeView(TemplateView):
 
 class AboutView(TemplateView):
     template_name = "events/about.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**threshold_words(), **kwargs)

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from events.committee_composition import College, Composition, composition_of
 from organisations.enums import OrganisationKind
 from organisations.models import Organisation
 from organisations.selectors import named_organisations
+from publication.committees import College, Composition, composition_of
 from reports.datasets.columns import Column, Dataset, Kind
 from reports.datasets.figures import figure_cells, figure_columns
 

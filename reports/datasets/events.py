@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from events.enums import DateInference, Role
 from events.facts import event_dates_text
 from events.facts.moments import public_moment
-from events.figures import UNKNOWN
 from events.funding import funding_of
-from events.statistics import shared_totals_of, summarise
+from publication.headcounts import summarise
+from publication.shared_totals import shared_totals_of
 from reports.datasets.columns import Column, Dataset, Kind
 from reports.datasets.event_periods import (
     edtf,
@@ -20,6 +20,7 @@ from reports.datasets.event_periods import (
     regions_of,
 )
 from reports.datasets.figures import figure_cells, figure_columns
+from rss_registry.figures import UNKNOWN
 
 _PARTNERS = (Role.TECHNICAL_SUPPORT, Role.CHAIR, Role.HOST, Role.PARTNER, Role.BENEFICIARY)
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext_lazy as _
 
 from events.models import HeadcountGroup
-from events.statistics import HeadcountSummary, shared_totals_of, summarise
+from publication.headcounts import HeadcountSummary, summarise
+from publication.shared_totals import shared_totals_of
 from reports.datasets.columns import Column, Dataset
 from reports.datasets.figures import figure_cells, figure_columns
 

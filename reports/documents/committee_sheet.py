@@ -14,7 +14,6 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from events.committee_composition import Composition, composition_of
 from events.enums import Basis, Category, EventKind, FollowUpStatus, Role
 from events.lines import lines_of, with_lines
 from events.models import CommitteeComposition, CommitteeSeats, Event, Recommendation
@@ -22,6 +21,7 @@ from events.models.event_queries import public_day
 from organisations.enums import OrganisationKind
 from organisations.models import Organisation
 from organisations.selectors import named_organisations
+from publication.committees import Composition, composition_of
 from reports.datasets.columns import Table
 from reports.datasets.committees import COMMITTEE_COMPOSITIONS
 from reports.datasets.events import EVENTS, with_cells

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from events.facts import Disagreement, EventFacts
 from events.models import Event
-from events.statistics import HeadcountSummary
+from publication.headcounts import HeadcountSummary
 from reports.services.kinds import Content, ProofFigure, figure_of
 
 KIND = "event"

@@ -13,14 +13,13 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from events.figures import UNKNOWN, Figure
 from events.lines import with_lines
 from events.models import Series
 from events.selectors import events_by_region
 from events.series_progress import SeriesProgress, progress_of
-from events.statistics import Totals
 from events.tally import current_tally
 from events.visibility import Visibility, visibility_of
+from publication.totals import Totals
 from reports.datasets.events import EVENTS, with_cells
 from reports.datasets.gathered import GATHERED, REPORT_FIGURES
 from reports.documents.attached_tables import attached_tables, table_of
@@ -40,6 +39,7 @@ from reports.documents.period.sources import SourceLine, source_lines
 from reports.documents.period.summary import recommended
 from reports.services.kinds import Content, figure_of
 from reports.services.proof import Proof, code_for_content, register
+from rss_registry.figures import UNKNOWN, Figure
 from rss_registry.pdf import Running, write_book
 
 # What the rows of produced documents say: never renamed.

@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 from django.utils.functional import Promise
 
 from events.enums import Basis
-from events.figures import Figure, Shield, text_of
+from rss_registry.figures import Figure, Suppression, text_of
 
 Parameters = Mapping[str, Any]
 
@@ -22,7 +22,8 @@ class ProofFigure:
     label: str
     value: int | float | None
     basis: str = Basis.EXACT.value
-    shield: str = Shield.NONE.value
+    shield: str = Suppression.NONE.value
+    """The value of a `Suppression`; stored under this name."""
     unit: str = ""
 
     @property
@@ -32,16 +33,16 @@ class ProofFigure:
     @property
     def text(self) -> str:
         """As printed, in the active language: « ≈ 40 », « < 5 », « non communiqué », « 43 % »."""
-        shield = Shield(self.shield)
+        suppression = Suppression(self.shield)
         # What is protected has no number here, but is known.
-        value = self.value if shield is Shield.NONE else 0
-        return text_of(Figure(value, self.basis, shield), self.unit)
+        value = self.value if suppression is Suppression.NONE else 0
+        return text_of(Figure(value, self.basis, suppression), self.unit)
 
 
 def figure_of(key: str, label: str, figure: Figure) -> ProofFigure:
     value = figure.value if figure.is_shown else None
-    shield = figure.shield if figure.is_known else Shield.NONE
-    return ProofFigure(key, str(label), value, str(figure.basis), shield.value)
+    suppression = figure.suppression if figure.is_known else Suppression.NONE
+    return ProofFigure(key, str(label), value, str(figure.basis), suppression.value)
 
 
 @dataclass(frozen=True)

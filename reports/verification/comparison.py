@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from events.disclosure import THRESHOLD
+from publication.suppression import THRESHOLD
 from reports.services.kinds import ProofFigure
 
 

@@ -8,11 +8,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from events.figures import Figure, Shield
 from reports.datasets.addresses import Download, downloads_of_dataset
 from reports.datasets.columns import Column, Dataset, Kind
 from reports.datasets.licence import LICENCE
 from reports.datasets.tables import TABLES
+from rss_registry.figures import Figure, Suppression, threshold_words
 
 # A table schema knows no lists: in a CSV they are text with bars between.
 _SCHEMA_TYPES = {Kind.LIST: "string"}
@@ -54,7 +54,7 @@ def _lines(dataset):
 
 
 def data_page(request):
-    context = {"datasets": offered(), "licence": LICENCE}
+    context = {"datasets": offered(), "licence": LICENCE, **threshold_words()}
     return render(request, "reports/data.html", context)
 
 
@@ -101,5 +101,8 @@ def _field(column):
 
 def _missing():
     """What stands in a cell of numbers where there is none to read."""
-    hidden = (Figure(1, shield=Shield.SMALL).short, Figure(5, shield=Shield.COMPLEMENT).short)
+    hidden = (
+        Figure(1, suppression=Suppression.PRIMARY).short,
+        Figure(5, suppression=Suppression.SECONDARY).short,
+    )
     return ["", *hidden]

@@ -16,10 +16,10 @@ from events.enums import Outcome, Role, Sensitivity
 from events.facts import EventFacts, Link, build_event_facts
 from events.models import CostLine, Event, Justification
 from events.selectors import events_of
-from events.statistics import Totals
 from events.tally import totals_of
 from organisations.enums import OrganisationKind
 from organisations.models import GrantAgreement, Organisation
+from publication.totals import Totals
 from reports.enums import DonorVersion
 from reports.models import DonorReport
 from reports.permissions import justifications_for, records_of, tells_all_of

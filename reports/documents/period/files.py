@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from events.figures import Figure
 from reports.datasets.columns import Hidden, Table
 from reports.datasets.events import EVENTS
 from reports.datasets.figures import figure_cells
 from reports.datasets.formats import write_csv
 from reports.documents.period.types import PeriodReport
+from rss_registry.figures import Figure
 from rss_registry.pdf import AttachedFile
 from rss_registry.tabular import csv_lines
 

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from events.enums import Outcome
 from events.facts import event_dates_text
-from events.figures import Figure
 from events.lines import EventLine, lines_of, with_lines
 from events.models import Series
 from events.models.event_queries import public_day
 from events.series_progress import SeriesProgress, progress_of
-from events.statistics import summarise
+from publication.headcounts import summarise
+from rss_registry.figures import Figure
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from events.indicators import IndicatorLine
 from events.selectors import RegionCount
-from events.statistics import Totals
 from events.visibility import Visibility
+from publication.totals import Totals
 from reports.documents.chapters import Chapter
 from reports.documents.fact_tables import Row
 from reports.documents.gathered import GatheredRecommendations

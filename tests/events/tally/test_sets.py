@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from pyroaring import BitMap
 
 from events.enums import Basis
-from events.figures import UNKNOWN, Figure, add
 from events.tally.numbers import Numbers
 from events.tally.sets import PARTICIPANTS, EventEntry, NoRoom, Tally
+from rss_registry.figures import UNKNOWN, Figure, add
 
 TODAY = date(2026, 5, 20)
 BASES = (Basis.EXACT, Basis.APPROXIMATE, Basis.AT_LEAST)

@@ -1,9 +1,9 @@
 """Figures then and now, and the old ones that are not told again."""
 
 from events.enums import Basis
-from events.figures import Shield
 from reports.services.kinds import ProofFigure
 from reports.verification.comparison import FigureLine, compare
+from rss_registry.figures import Suppression
 
 
 def total(value, key="total", **fields):
@@ -37,7 +37,7 @@ def test_once_an_event_was_withdrawn_no_old_number_is_told():
 
 
 def test_a_number_that_is_protected_now_is_not_told_from_memory():
-    for now in (total(None, shield=Shield.SMALL.value), total(None)):
+    for now in (total(None, shield=Suppression.PRIMARY.value), total(None)):
         (line,) = lines([total(12)], [now])
         assert line.is_untold
 
