@@ -15,8 +15,10 @@ from events.tally import current_tally
 from events.tally.sets import ANSWERED, ASKED, DONE
 from organisations.models import Organisation
 from publication.totals import Totals
-from rss_registry.figures import UNKNOWN, Figure
+from rss_registry.figures import UNKNOWN, Figure, out_of
 
+# The regions and the District of Bamako.
+UNITS = 20
 # As many years and names as a reader can compare; the list of events has them all.
 MOST_YEARS = 12
 MOST_NAMES = 10
@@ -87,7 +89,7 @@ def regions_reached(held: BitMap) -> Figure:
     number = len(tally.counts("region", held))
     if not held - tally.having("located", [True]):
         return Figure(number)
-    return Figure(number, Basis.AT_LEAST) if number else UNKNOWN
+    return out_of(Figure(number, Basis.AT_LEAST), UNITS) if number else UNKNOWN
 
 
 def by_category(found: BitMap) -> list[CategoryRow]:

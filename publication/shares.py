@@ -61,7 +61,9 @@ class Share:
     @property
     def counts(self) -> str:
         """« 7 femmes sur 18 »."""
-        return _("%(women)s femmes sur %(all)s") % {"women": self.numerator.short, "all": self.base.short}
+        return ngettext(
+            "%(women)s femme sur %(all)s", "%(women)s femmes sur %(all)s", self.numerator.agreement
+        ) % {"women": self.numerator.short, "all": self.base.short}
 
     @property
     def base_words(self) -> str:

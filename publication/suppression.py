@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from publication.suppression_splits import SplitRule, is_small, is_withheld, suppress_split
 from publication.suppression_versions import conflicts_with_earlier, keep_suppressed
-from rss_registry.figures import THRESHOLD, UNKNOWN, Basis, Figure, Suppression, add
+from rss_registry.figures import THRESHOLD, UNKNOWN, Basis, Figure, Suppression, add, out_of
 
 __all__ = [
     "THRESHOLD",
@@ -162,6 +162,7 @@ def _splits(stated: Statements) -> tuple[dict, bool]:
             if key not in own
         }
         cells = {key: count.figure for key, count in own.items()} | (floors if floors_are_safe else {})
+        cells = {key: out_of(figure, total.figure) for key, figure in cells.items()}
         published = {key for key, count in own.items() if count.as_published}
         rule = suppress_split(cells, total.figure, published, total.as_published, BOUNDED)
         total_is_withheld |= rule.withholds_total

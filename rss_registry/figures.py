@@ -189,6 +189,14 @@ def add_shown(figures: Iterable[Figure]) -> Figure:
     return replace(add(shown), coverage=coverage)
 
 
+def out_of(figure: Figure, whole: Figure | int) -> Figure:
+    """« At least 20 » of 20 is 20."""
+    whole = Figure(whole) if isinstance(whole, int) else whole
+    if figure.basis == Basis.AT_LEAST and figure.is_known and whole.is_exact and figure.value >= whole.value:
+        return replace(figure, basis=Basis.EXACT)
+    return figure
+
+
 def rounded_to_ten(figure: Figure) -> Figure:
     """An order of magnitude; half of ten goes up."""
     if not figure.is_known:

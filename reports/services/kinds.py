@@ -33,10 +33,17 @@ class ProofFigure:
     @property
     def text(self) -> str:
         """As printed, in the active language: « ≈ 40 », « < 5 », « non communiqué », « 43 % »."""
+        return text_of(self.figure, self.unit)
+
+    @property
+    def figure(self) -> Figure:
+        # What is withheld has no number here, but is known.
         suppression = Suppression(self.shield)
-        # What is protected has no number here, but is known.
-        value = self.value if suppression is Suppression.NONE else 0
-        return text_of(Figure(value, self.basis, suppression), self.unit)
+        return Figure(0 if self.is_withheld else self.value, self.basis, suppression)
+
+    @property
+    def is_withheld(self) -> bool:
+        return Suppression(self.shield) is not Suppression.NONE
 
 
 def figure_of(key: str, label: str, figure: Figure) -> ProofFigure:

@@ -1,5 +1,6 @@
 """What `suppress` shows and withholds in the cases that one meets; the attacker has all others."""
 
+import json
 from fractions import Fraction
 from itertools import combinations
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from publication.disclosed_rows import from_json, to_json
 from publication.suppression import THRESHOLD, Count, Disclosed, Statements, Table, suppress
 from publication.suppression_claims import claims_may_be_disclosed
 from publication.suppression_shared import SharedCount, may_be_disclosed, may_be_split
@@ -154,6 +156,21 @@ def test_a_correction_by_few_beside_a_withheld_part_withholds_the_total():
 def test_a_correction_of_numbers_that_are_all_shown_is_shown():
     earlier = [suppress(stated(18, women=7, men=11))]
     assert not suppress(stated(19, women=8, men=11), earlier=earlier).is_suppressed
+
+
+def test_what_was_disclosed_is_stored_without_the_numbers_that_are_withheld():
+    first = stated(23, women=3, men=20, tables={("test", "before"): Table(Figure(20))})
+    disclosed = suppress(first)
+    kept = to_json(disclosed)
+    assert "20" not in json.dumps(kept)
+    read = from_json(json.loads(json.dumps(kept)))
+    for later in (first, stated(40, women=20, men=20), stated(24, women=3, men=21), stated(30)):
+        assert suppress(later, earlier=[read]) == suppress(later, earlier=[disclosed])
+
+
+def test_a_floor_that_reaches_the_whole_is_the_whole():
+    disclosed = suppress(Statements(Count(Figure(20)), {"sex": {"women": Count(Figure(20, Basis.AT_LEAST))}}))
+    assert disclosed.part("sex", "women") == Figure(20)
 
 
 def test_a_number_stands_beside_its_earlier_value_only_when_no_few_people_lie_between():

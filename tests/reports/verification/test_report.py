@@ -60,13 +60,13 @@ def test_a_document_of_which_nothing_changed_is_current_in_both_languages():
 def test_a_corrected_headcount_is_shown_with_the_day_of_its_correction():
     event, headcount = event_with(42)
     document = produced(event)
-    headcount.number = 45
+    headcount.number = 52
     headcount.save()
 
     found = verify(document)
 
     assert found.state == State.REPLACED
-    assert shown(found) == {"Participants": ("42", "45")}
+    assert shown(found) == {"Participants": ("42", "52")}
     (reason,) = found.reasons
     assert reason.text == "corrigé\u00a0: effectifs"
     assert reason.title == f"{event.reference} – Atelier de Gao"
