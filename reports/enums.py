@@ -60,4 +60,4 @@ class Section(TextChoices):
     PLANNED = "prevu-realise", _("Prévu et réalisé")
     RECOMMENDATIONS = "recommandations", _("Recommandations et suites")
     REGISTER = "registre", _("Registre des événements")
-    SHEETS = "fiches", _("Fiche de chaque événement")
+    EVENTS = "fiches", _("Fiche de chaque événement")

@@ -58,6 +58,6 @@ class ForgivingFilterSet(django_filters.FilterSet):
             for value in getattr(field, "unknown", ())
         ]
 
-    def leave(self, queryset, name, value):
+    def no_op(self, queryset, name, value):
         """For a parameter that is read here, so that an unknown value is noticed, and applied elsewhere."""
         return queryset

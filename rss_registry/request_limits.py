@@ -49,38 +49,38 @@ def orders(request) -> bool:
     return request.method == "POST"
 
 
-class Turns:
-    """For views that keep a thread for seconds: so many at work, so many that wait; the next gets a 503.
+class ConcurrencyLimit:
+    """For views that keep a thread for seconds: so many running, so many that wait; the next gets a 503.
 
     A process has a dozen threads (deploy/gunicorn.conf.py): ten long reports would leave none for pages.
     """
 
-    def __init__(self, *, at_work: int, waiting: int):
-        self._room = BoundedSemaphore(at_work + waiting)
-        self._turn = BoundedSemaphore(at_work)
+    def __init__(self, *, running: int, waiting: int):
+        self._admitted = BoundedSemaphore(running + waiting)
+        self._running = BoundedSemaphore(running)
 
     def __call__(self, view):
         @wraps(view)
         def answer(request, *args, **kwargs):
-            if not self._room.acquire(blocking=False):
+            if not self._admitted.acquire(blocking=False):
                 return document_busy(request)
             try:
-                if not self._turn.acquire(timeout=_MOST_PATIENT_SECONDS):
+                if not self._running.acquire(timeout=_MOST_PATIENT_SECONDS):
                     return document_busy(request)
                 try:
                     return view(request, *args, **kwargs)
                 finally:
-                    self._turn.release()
+                    self._running.release()
             finally:
-                self._room.release()
+                self._admitted.release()
 
         return answer
 
 
 # Apart from each other, so that the long ones hold up no short one, and the public nobody of the staff.
-printed_in_turn = Turns(at_work=2, waiting=2)
-bound_in_turn = Turns(at_work=1, waiting=1)
-staff_in_turn = Turns(at_work=1, waiting=2)
+document_limit = ConcurrencyLimit(running=2, waiting=2)
+merged_document_limit = ConcurrencyLimit(running=1, waiting=1)
+staff_document_limit = ConcurrencyLimit(running=1, waiting=2)
 
 
 def _asked(kind, request) -> int:

@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from rss_registry.languages import localized_label
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
 
 env = environ.Env()
+# Where everything lies that is not in the repository: the database, files of staff, documents.
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
 
 def env_switch(name):
@@ -52,6 +53,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # The public address that permanent references and PDF reports print.
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
+# True where the events are invented (script/sample): every page and every document then says so.
+SAMPLE_REGISTER = env_switch("SAMPLE_REGISTER")
 
 INSTALLED_APPS = [
     # Before django.contrib.admin, as its documentation asks.
@@ -93,6 +96,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
+    "publication.guard.PublicRequests",
 ]
 
 ROOT_URLCONF = "rss_registry.urls"
@@ -128,6 +132,8 @@ if DATABASES["default"]["ENGINE"] == "rss_registry.databases.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
     }
+# On PostgreSQL: the role that a connection takes while it serves a public request (see docs/deploy.md).
+PUBLIC_DATABASE_ROLE = env.str("PUBLIC_DATABASE_ROLE", default="")
 # A connection serves many requests; an answer from the cache costs less than opening one.
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -189,7 +195,8 @@ MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = localized_label
 
 # Files: https://whitenoise.readthedocs.io/en/stable/django.html
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+# Made from the program, not from the data: the same wherever these lie.
+STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
@@ -200,11 +207,12 @@ STORAGES = {
 IMPORT_ROOT = VAR_DIR / "imports"
 # Where a long document is kept once it was made in the background (docs/decisions/0017).
 DOCUMENT_ROOT = VAR_DIR / "documents"
-# PDF documents: what was laid out is kept here, up to a size; each one is made within limits.
+# PDF documents: what was laid out is kept here, up to a size; each one is made within
+# limits of processor time and memory.
 PDF_STORE_ROOT = VAR_DIR / "pdf"
 PDF_STORE_MEGABYTES = env.int("PDF_STORE_MEGABYTES", default=512)
 PDF_SECONDS = 30
-PDF_BOOK_SECONDS = 120
+PDF_LONG_SECONDS = 120
 PDF_MEGABYTES = 1024
 # A staff upload larger than this is refused before it is read.
 MAX_UPLOAD_BYTES = 5 * 1024 * 1024

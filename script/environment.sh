@@ -41,3 +41,24 @@ fi
 PUBLIC_URL=${PUBLIC_URL:-http://$(in_address "$public_host"):$PORT}
 
 export SECRET_KEY HOST PORT ALLOWED_HOSTS PUBLIC_URL
+
+# Said before a long installation, and in our words rather than in a server's log.
+stop_if_address_is_taken() {
+    "$(find_python)" - "$HOST" "$PORT" "${0##*/}" <<'PYTHON' || exit 1
+import socket
+import sys
+
+host, port = sys.argv[1], int(sys.argv[2])
+try:
+    family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(address)
+except OSError:
+    sys.exit(
+        f"Impossible d’écouter à {host}:{port} : l’adresse est déjà prise, ou interdite. "
+        f"Essayez par exemple : PORT={port + 1 if port < 65535 else 8001} script/{sys.argv[3]}\n"
+        f"  (cannot listen at {host}:{port}: try another PORT)"
+    )
+PYTHON
+}

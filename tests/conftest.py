@@ -8,10 +8,14 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.utils import translation
 
+from publication.services import rebuilding
 from tests.admin_forms import log_in
 from tests.factories import make_user
 from tests.pdf_standards.verapdf import VeraPdf
 from tests.pdf_standards.verapdf import is_installed as verapdf_is_installed
+from tests.varied_register import varied_register, varied_rows
+
+__all__ = ["varied_register", "varied_rows"]
 
 DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
 SLOW = ("browser", "pdf_standards")
@@ -58,6 +62,7 @@ def _french_and_nothing_remembered():
     """A request leaves its language active and its answers in the cache: neither passes to the next test."""
     translation.activate(django_settings.LANGUAGE_CODE)
     cache.clear()
+    rebuilding._opened.clear()
 
 
 @pytest.fixture

@@ -50,10 +50,10 @@ from organisations.models import (
     ProgrammePartner,
     User,
 )
+from reports.background import files
 from reports.documents import event_report
 from reports.enums import JobState
 from reports.models import DocumentJob, DocumentProof, DonorText
-from reports.production import files
 from rss_registry.data_version import version_of
 from tests.factories import (
     make_agreement,

@@ -27,7 +27,7 @@ LAYERS = [
         "feeds",
         "documents",
         "demo",
-        "production",
+        "background",
         "verification",
     },
     {"admin", "views", "management", "templatetags"},

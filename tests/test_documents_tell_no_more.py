@@ -1,19 +1,19 @@
 """What is printed tells no more than the pages: documents are the same whatever it is that is not public.
 
-What the press is given is compared, down to titles, dates, codes and attached files; nothing is laid out.
+What the renderer is given is compared, down to titles, dates, codes and attached files; nothing is laid out.
 """
 
 from datetime import date
 
 import pytest
 from django.core.cache import cache
+from publication.tally import forget_tally
 
 from events.enums import Category, Role, Sensitivity
 from events.models import Event, EventRole, FollowUp
 from organisations.enums import PlaceKind
 from organisations.models import GrantAgreement
-from publication.tally import forget_tally
-from rss_registry.pdf.press import Press
+from rss_registry.pdf.renderer import Renderer
 from rss_registry.pdf.store import LaidOut, Store
 from tests.factories import (
     make_agreement,
@@ -50,11 +50,11 @@ def printed(client, register, monkeypatch):
 
     def run(self, task, **arguments):
         given.append((task, sorted(arguments.items(), key=lambda item: item[0])))
-        if task == "parts":
-            return [LaidOut(b"%PDF", 1) for _part in arguments["parts"]]
-        return LaidOut(b"%PDF", 1) if task == "part" else b"%PDF"
+        if task == "fragments":
+            return [LaidOut(b"%PDF", 1) for _fragment in arguments["fragments"]]
+        return b"%PDF"
 
-    monkeypatch.setattr(Press, "run", run)
+    monkeypatch.setattr(Renderer, "run", run)
     monkeypatch.setattr(Store, "get", lambda self, key: None)
     everything = [
         f"/fr/evenements/{register.event.reference}.pdf",

@@ -152,7 +152,7 @@ def test_a_document_that_hits_a_limit_is_a_page_that_says_what_to_do(
         raise error
 
     event = make_published_event()
-    monkeypatch.setattr("rss_registry.pdf.press.Press.run", refuse)
+    monkeypatch.setattr("rss_registry.pdf.renderer.Renderer.run", refuse)
 
     response = visitor.get(f"{LIST['fr']}{event.reference}.pdf")
 

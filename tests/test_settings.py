@@ -13,11 +13,11 @@ from django.db import connection
 RANDOM_KEY = "Zr8-" * 5 + "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJ"
 
 
-def start_with(**environment):
+def start_with(*, printed="s.DEBUG, s.SESSION_COOKIE_SECURE", **environment):
     """Load the settings in a process of their own, with this environment and no other setting."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return subprocess.run(
-        [sys.executable, "-c", "import rss_registry.settings as s; print(s.DEBUG, s.SESSION_COOKIE_SECURE)"],
+        [sys.executable, "-c", f"import rss_registry.settings as s; print({printed})"],
         cwd=settings.BASE_DIR,
         env=kept | environment,
         capture_output=True,
@@ -38,6 +38,26 @@ def test_debug_is_off_and_cookies_are_plain_unless_asked():
 
 def test_cookies_are_secure_behind_tls():
     assert start_with(SECRET_KEY=RANDOM_KEY, HTTPS="true").stdout == "False True\n"
+
+
+def test_events_are_invented_only_where_the_environment_says_so():
+    asked = {"SECRET_KEY": RANDOM_KEY, "printed": "s.SAMPLE_REGISTER"}
+    assert start_with(**asked).stdout == "False\n"
+    assert start_with(SAMPLE_REGISTER="true", **asked).stdout == "True\n"
+    assert start_with(SAMPLE_REGISTER="exemple", **asked).returncode != 0
+
+
+def test_the_data_lie_in_var_or_where_the_environment_says():
+    data = "s.MEDIA_ROOT, s.IMPORT_ROOT, s.DOCUMENT_ROOT, s.PDF_STORE_ROOT, s.MAINTENANCE_FILE"
+    asked = {
+        "SECRET_KEY": RANDOM_KEY,
+        "printed": f"*(p.parent for p in ({data})), s.DATABASES['default']['NAME']",
+    }
+    here = settings.BASE_DIR / "var"
+    assert start_with(**asked).stdout.split() == [str(here)] * 5 + [f"{here}/registry.sqlite3"]
+    assert start_with(VAR_DIR="/srv/data", **asked).stdout.split() == ["/srv/data"] * 5 + [
+        "/srv/data/registry.sqlite3"
+    ]
 
 
 def test_a_switch_that_cannot_be_understood_stops_the_start():

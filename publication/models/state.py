@@ -3,6 +3,7 @@
 import secrets
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publication.models.pending import PublishedManager
@@ -38,7 +39,7 @@ class PublicationState(models.Model):
         """Give a new token, in the transaction of the change that asks for it."""
         token = secrets.token_hex(8)
         if not cls.objects.filter(pk=cls.ONLY).update(token=token):
-            cls.objects.create(pk=cls.ONLY, token=token)
+            cls.objects.create(pk=cls.ONLY, token=token, day=timezone.localdate())
 
 
 class Fingerprint(models.Model):

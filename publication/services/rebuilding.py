@@ -1,6 +1,8 @@
 """The whole publication made again from the private record, and held against it."""
 
+from collections import deque
 from collections.abc import Callable, Iterator
+from datetime import date
 from itertools import islice
 
 from django.db import transaction
@@ -16,6 +18,8 @@ from publication.services.events import expected_rows, forget_events, publish_ev
 from publication.services.totals import publish_totals
 
 CHUNK = 100
+# The day that this process knows to be open: asked of the database once.
+_opened: deque[date] = deque(maxlen=1)
 Progress = Callable[[int, int], None]
 
 
@@ -71,11 +75,16 @@ def differences() -> Iterator[str]:
 def open_day() -> bool:
     """Publish what this day opens: delays that are over, months that are past. False: nothing, again."""
     today = timezone.localdate()
+    if today in _opened:
+        return False
     state = PublicationState.objects.filter(pk=PublicationState.ONLY).first()
     if state is not None and state.day == today:
+        _opened.append(today)
+        return False
+    if state is None:
         return False
     opening = Event.objects.countable().filter(visible_from__lte=today)
-    if state is not None and state.day is not None:
+    if state.day is not None:
         opening = opening.filter(visible_from__gt=state.day)
     from publication.services.following import publish_now
 

@@ -9,16 +9,16 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from reports.background import MOST_AT_ONCE
 from reports.documents.donor_report.build import build, missing_count, scope_name
 from reports.documents.donor_report.kind import KIND
 from reports.documents.donor_report.scope import MOST_EVENTS, TooManyEventsError, scope_of, size_of
 from reports.documents.donor_report.write import write
 from reports.enums import DonorVersion, TemplateLanguage
 from reports.forms.donor_texts import DonorTextsForm
-from reports.production import MOST_AT_ONCE
 from reports.views.jobs import answer_in_background
 from rss_registry.pdf.errors import PdfError
-from rss_registry.request_limits import staff_in_turn
+from rss_registry.request_limits import staff_document_limit
 
 
 class DonorReportPages:
@@ -26,7 +26,11 @@ class DonorReportPages:
         view = self.admin_site.admin_view
         own = [
             path("<int:object_id>/remplir/", view(self.fill_in_view), name="reports_donorreport_fill_in"),
-            path("<int:object_id>/pdf/", view(staff_in_turn(self.pdf_view)), name="reports_donorreport_pdf"),
+            path(
+                "<int:object_id>/pdf/",
+                view(staff_document_limit(self.pdf_view)),
+                name="reports_donorreport_pdf",
+            ),
         ]
         return own + super().get_urls()
 

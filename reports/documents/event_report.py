@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.enums import Outcome
-from publication.facts import Disagreement, EventFacts
+from publication.facts import Disagreement, EventFacts, Visibility
+from publication.facts.visibility import visibility_of
 from reports.documents.attached_tables import attached_tables, table_of
 from reports.documents.event_proof import KIND, event_content
 from reports.documents.fact_tables import Row, identity_rows, role_rows
@@ -46,6 +47,7 @@ class EventReport:
     headcount: HeadcountSection
     disagreements: tuple[Disagreement, ...]
     photos: tuple[PrintedPhoto, ...]
+    visibility: Visibility
     not_stated: tuple[str, ...]
     notes: tuple[str, ...]
     proof: Proof
@@ -75,6 +77,7 @@ def build(facts: EventFacts) -> EventReport:
         headcount=headcount_section(facts),
         disagreements=facts.disagreements,
         photos=printed_photos(facts.photos),
+        visibility=visibility_of([facts]),
         not_stated=_not_stated(facts),
         notes=method_notes(facts),
         proof=code_for_content(KIND, facts.language, {"reference": facts.reference}, content),
@@ -88,7 +91,7 @@ def content_of(facts: EventFacts) -> Content:
 
 def write(report: EventReport) -> bytes:
     """The report as a PDF file, with its headcount inside as data; the register knows it before it leaves."""
-    logos = printed_logos(report.facts.visibility.bodies)
+    logos = printed_logos(report.visibility.bodies)
     photos = {photo.asset: photo.content for photo in report.photos if photo.asset}
     content = render_pdf(
         TEMPLATE,

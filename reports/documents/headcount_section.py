@@ -107,7 +107,7 @@ def _in_words(figure):
 
 
 def _shared_row(shared):
-    others = ", ".join(event.title for event in shared.events)
+    others = ", ".join(event.name for event in shared.events)
     parts = [
         _("pour %(label)s, ensemble") % {"label": shared.label},
         _("avec : %(events)s") % {"events": others} if others else "",

@@ -23,23 +23,23 @@ from publication.questions.reading import facts_of_events
 from publication.questions.series import SeriesProgress, progress_of
 from publication.questions.totals import totals_of
 from reports.documents.attached_tables import attached_tables, table_of
-from reports.documents.chapters import Chapter, opening, report_part
+from reports.documents.chapters import Chapter, fragments_of, report_fragment
 from reports.documents.fact_tables import Row, absolute, row
 from reports.documents.gathered import GatheredRecommendations, gathered_from
 from reports.documents.gathered_rows import GATHERED, REPORT_FIGURES
 from reports.documents.latest_change import latest_change
 from reports.documents.period import money
+from reports.documents.period.event_fragments import event_fragments_of
 from reports.documents.period.figures import ReportFigure
 from reports.documents.period.headings import Heading
 from reports.documents.period.map import PrintedMap, printed_map
 from reports.documents.period.notes import notes_of
 from reports.documents.period.panels import Panel, organiser_panel
-from reports.documents.period.sheets import sheets_of
 from reports.documents.period.sources import SourceLine, source_lines
 from reports.documents.period.summary import recommended
 from reports.services.kinds import Content, figure_of
 from reports.services.proof import Proof, code_for_content, register
-from rss_registry.pdf import Running, write_book
+from rss_registry.pdf import RunningHeaders, write_merged_document
 from website.datasets.events import EVENTS
 
 # What the rows of produced documents say: never renamed.
@@ -88,7 +88,7 @@ class SeriesSynthesis:
                 "demandes",
                 _("Ce qui est demandé, et à qui"),
                 "reports/series/_asked.html",
-                begins_part=self.recommendations.fills_a_page,
+                begins_fragment=self.recommendations.fills_a_page,
             ),
             Chapter("calendrier", _("Où en est la série"), "reports/series/_agenda.html"),
         )
@@ -139,14 +139,21 @@ def synthesis_content(synthesis: SeriesSynthesis) -> Content:
 
 
 def write(synthesis: SeriesSynthesis, *, on_progress: Callable[[int, int], None] | None = None) -> bytes:
-    content = write_book(
+    back = report_fragment(BACK, {"report": synthesis}, _("Méthode et sources"), "methode")
+    events = event_fragments_of(synthesis.events.held().oldest_first())
+    content = write_merged_document(
         language=synthesis.language,
         title=synthesis.heading.title,
         created_at=synthesis.created_at,
-        running=Running(head=synthesis.heading.title, foot=synthesis.url, number=_("Page {page} / {pages}")),
-        **opening(synthesis, synthesis.heading.title),
-        sections=list(sheets_of(synthesis.events.held())),
-        back=report_part(BACK, {"report": synthesis}, _("Méthode et sources"), "methode"),
+        running_headers=RunningHeaders(
+            head=synthesis.heading.title, foot=synthesis.url, number=_("Page {page} / {pages}")
+        ),
+        **fragments_of(
+            synthesis,
+            synthesis.heading.title,
+            event_fragments_of(synthesis.events.held().oldest_first()),
+            back,
+        ),
         attachments=attached_tables(_tables(synthesis), synthesis.created_at),
         on_progress=on_progress,
     )

@@ -22,7 +22,6 @@ from reports.documents.half_days import Slot
 from reports.documents.sheet_grid import grid_svg
 from rss_registry.dates import span_text
 from rss_registry.pdf import print_assets, render_pdf
-from rss_registry.pdf.overprint import print_under_each_head
 
 TEMPLATE = "reports/field/sign_in_sheets.html"
 STYLESHEETS = ("print/base.css", "print/field.css")
@@ -102,7 +101,7 @@ def build(
 
 
 def write(sheets: SignInSheets) -> bytes:
-    content = render_pdf(
+    return render_pdf(
         TEMPLATE,
         {"sheets": sheets},
         language=get_language(),
@@ -111,8 +110,8 @@ def write(sheets: SignInSheets) -> bytes:
         assets={**print_assets(), **{head.asset: _qr_png(head.address) for head in sheets.heads}},
         created_at=sheets.created_at,
         private=True,
+        heads=len(sheets.heads),
     )
-    return print_under_each_head(content, heads=len(sheets.heads))
 
 
 def page_count(*, rows: int, half_days: int) -> int:

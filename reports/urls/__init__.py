@@ -9,19 +9,19 @@ from reports.views.jobs import job_file, job_page
 from reports.views.period import period_report, report_form, series_synthesis_pdf
 from reports.views.verification import verification, verification_form
 from rss_registry.public_pages import public_page
-from rss_registry.request_limits import FILES, REPORTS, bound_in_turn, limited, orders, printed_in_turn
+from rss_registry.request_limits import FILES, REPORTS, document_limit, limited, merged_document_limit, orders
 
 app_name = "reports"
 
 
 def _printed(view):
     """A document of a few pages, made while one waits."""
-    return limited(FILES)(printed_in_turn(view))
+    return limited(FILES)(document_limit(view))
 
 
 def _bound(view):
     """A report of many events: seconds of work, and a row for each new question."""
-    return limited(REPORTS)(bound_in_turn(view))
+    return limited(REPORTS)(merged_document_limit(view))
 
 
 urlpatterns = [

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import path
 
 from reports.views import field
-from rss_registry.request_limits import staff_in_turn
+from rss_registry.request_limits import staff_document_limit
 
 app_name = "staff"
 
@@ -15,8 +15,8 @@ def _of_event(suffix, view, name):
 
 urlpatterns = [
     _of_event("emargement/", field.sheets_page, "sign_in_sheets"),
-    _of_event("emargement.pdf", staff_in_turn(field.sheets_pdf), "sign_in_sheets_pdf"),
+    _of_event("emargement.pdf", staff_document_limit(field.sheets_pdf), "sign_in_sheets_pdf"),
     _of_event("attestations/", field.certificates_page, "certificates"),
-    _of_event("attestations.pdf", staff_in_turn(field.certificates_pdf), "certificates_pdf"),
+    _of_event("attestations.pdf", staff_document_limit(field.certificates_pdf), "certificates_pdf"),
     path("feuille/<str:code>/", admin.site.admin_view(field.sheet), name="sheet"),
 ]

@@ -8,13 +8,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from reports import production
+from publication import guard
+from reports import background
+from reports.background import files
+from reports.background.orphans import recover_job
+from reports.background.reserved import may_have
 from reports.documents.kinds import kind_named
 from reports.enums import JobState
 from reports.models import DocumentJob
-from reports.production import files
-from reports.production.reserved import may_have
-from reports.production.sweeper import sweep_job
 from rss_registry.client_address import client_network
 
 # Seconds between two looks at the progress of a document.
@@ -38,7 +39,7 @@ def answer_in_background(request, kind: str, parameters, *, language=None, asked
         return HttpResponse(content_type="application/pdf")
     return _asked(
         request,
-        lambda: production.ask(
+        lambda: background.ask(
             kind,
             language=language or get_language(),
             parameters=parameters,
@@ -62,7 +63,7 @@ def job_page(request, token):
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
     if job.is_active:
-        sweep_job(job)
+        recover_job(job)
         job.refresh_from_db()
     response = render(request, "reports/job.html", _context(request, job))
     if job.is_active and "fixe" not in request.GET:
@@ -76,33 +77,35 @@ def job_page(request, token):
 def job_file(request, token):
     """The file, as long as it is offered; afterwards its page says why it is no more."""
     job = _job(request, token)
-    return _file(request, job) if production.is_offered(job) else SeeOther(_page_of(job))
+    return _file(request, job) if background.is_offered(job) else SeeOther(_page_of(job))
 
 
 def _job(request, token):
     """What was made for one account is nobody else's; the session is read for nothing but that."""
-    job = get_object_or_404(DocumentJob.objects.select_related("asked_by"), token=token)
-    if job.asked_by_id and not may_have(job, request.user):
-        raise Http404
+    job = get_object_or_404(DocumentJob, token=token)
+    if job.asked_by_id:
+        with guard.lifted():
+            if not may_have(job, request.user):
+                raise Http404
     return job
 
 
 def _ordered(request, job):
     if request.POST.get("faire") == "annuler":
-        if production.may_cancel(job, client=client_network(request)):
-            production.cancel(job)
+        if background.may_cancel(job, client=client_network(request)):
+            background.cancel(job)
         return SeeOther(_page_of(job))
-    return _asked(request, lambda: production.renewed(job, client=client_network(request)), wait=True)
+    return _asked(request, lambda: background.renewed(job, client=client_network(request)), wait=True)
 
 
 def _asked(request, ask, *, wait=False):
     try:
         job = ask()
-    except production.TooManyDocuments:
+    except background.TooManyDocuments:
         return _not_now(request, status=429)
-    except production.QueueIsFull:
+    except background.QueueIsFull:
         return _not_now(request, status=503)
-    return _file(request, job) if production.is_offered(job) and not wait else SeeOther(_page_of(job))
+    return _file(request, job) if background.is_offered(job) and not wait else SeeOther(_page_of(job))
 
 
 def _not_now(request, *, status):
@@ -141,9 +144,9 @@ def _context(request, job):
         "job": job,
         "label": kind.label,
         "back": kind.reserved.page(job.parameters) if job.asked_by_id and kind.reserved else "",
-        "is_offered": production.is_offered(job),
-        "may_cancel": production.may_cancel(job, client=client_network(request)),
-        "before": production.waiting_before(job) if is_waiting else 0,
+        "is_offered": background.is_offered(job),
+        "may_cancel": background.may_cancel(job, client=client_network(request)),
+        "before": background.waiting_before(job) if is_waiting else 0,
         "has_worker": files.has_worker() if is_waiting else True,
         "file_url": reverse("reports:job_file", args=[job.token]),
         "stands_still": "fixe" in request.GET,

@@ -5,11 +5,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from publication.questions.events import public_series
+from reports.background import MOST_AT_ONCE
 from reports.documents import period, series_synthesis
 from reports.documents.period.proof import KIND
 from reports.documents.period.scope import ReportRequest
 from reports.enums import Section
-from reports.production import MOST_AT_ONCE
 from reports.services.kinds import from_the_start
 from reports.views.documents import document, pdf_response
 from reports.views.jobs import answer_in_background
@@ -24,7 +24,7 @@ def period_report(request):
     if not asked.count():
         return _page(request, asked, status=404)
     scope = asked.scope()
-    if scope.has(Section.SHEETS) and scope.held.count() > MOST_AT_ONCE:
+    if scope.has(Section.EVENTS) and scope.held.count() > MOST_AT_ONCE:
         return answer_in_background(request, KIND, scope.parameters, language=scope.language)
     return from_the_start(lambda: _made(period, scope))
 

@@ -11,7 +11,7 @@ from reports.services import codes
 from reports.verification import proof_of, verify
 from reports.views.uploads import TooLarge, digest_of_upload
 from rss_registry.public_pages import public_page
-from rss_registry.request_limits import CODES, limited, printed_in_turn
+from rss_registry.request_limits import CODES, document_limit, limited
 
 LONGEST_CODE = 60
 
@@ -50,7 +50,7 @@ def _page(request, code):
     return _verified(request, proof)
 
 
-@printed_in_turn
+@document_limit
 def _verified(request, proof, **context):
     return _shown(request, "reports/verification.html", {"found": verify(proof), **context})
 

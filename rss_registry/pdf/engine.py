@@ -1,67 +1,50 @@
-"""The only module that drives WeasyPrint. It runs in the press, never in the web process."""
+"""The only module that drives WeasyPrint, by its documented interface alone (docs/decisions/0025).
+
+It runs in the render worker, never in the web process.
+"""
 
 import logging
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from io import BytesIO
+from logging.handlers import BufferingHandler
 
-from weasyprint import CSS, HTML, Attachment
-from weasyprint.document import Document
-from weasyprint.logger import LOGGER
+import pydyf
+from weasyprint import CSS, HTML, Attachment, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
-import rss_registry.pdf.font_arrays  # noqa: F401 (WeasyPrint uses it from here on)
 from rss_registry.pdf.assets import AttachedFile
 from rss_registry.pdf.errors import PdfError
 from rss_registry.pdf.fetcher import AssetFetcher
-from rss_registry.pdf.glyphs import say_missing_glyphs
-from rss_registry.pdf.long_words import break_long_words
 from rss_registry.pdf.metadata import Metadata
-from rss_registry.pdf.part_finish import ELSEWHERE, FontsOfPart, PartFinisher
-from rss_registry.pdf.specimen import DOCUMENT_SHEETS, PART_SHEETS, PART_SPECIMEN, SPECIMEN
-from rss_registry.pdf.standards import (
-    COLOURS,
-    PDF_VARIANT,
-    declare_both_standards,
-    standard_colours,
-)
+from rss_registry.pdf.repeat_pages import repeat_body_pages
+from rss_registry.pdf.standards import PDF_VARIANT, declare_pdf_ua, state_metadata
 from rss_registry.pdf.store import LaidOut
-from rss_registry.pdf.styles import JoinedSheets, PlainHTML
-from rss_registry.pdf.tags import finish_tags
+from rss_registry.pdf.tags import finish_fragment, finish_tags
+from rss_registry.pdf.texts import (
+    name_targets,
+    printable,
+    write_page_numbers,
+)
+
+# Laid out once when the worker starts, so that every job finds the fonts and the libraries loaded.
+SAMPLE = """<!doctype html><html lang="fr"><title>a</title><body><h1>Été</h1>
+<p>a <b>b</b> <i>c</i> <b><i>d</i></b> <a href="https://a.b/">e</a></p><ul class="plain"><li>f</li></ul>
+<table><thead><tr><th scope="col">g</th></tr></thead><tbody><tr><td>7</td></tr></tbody></table>
+<svg width="9" height="9"><title>h</title><rect width="7" height="7"/></svg></body></html>"""
+
+_fonts = FontConfiguration()
+_sheets: dict[str, CSS] = {}
 
 
-class _Sheets:
-    """Style sheets read once, and the fonts that they bring."""
-
-    def __init__(self):
-        self.fonts = FontConfiguration()
-        self._read: dict[str, CSS] = {}
-        self._joined: dict[tuple[str, ...], JoinedSheets] = {}
-
-    def read(self, texts: Sequence[str], fetcher: AssetFetcher) -> list[JoinedSheets]:
-        """All of them as one, so that an element is held against one list of rules."""
-        for text in texts:
-            if text not in self._read:
-                self._read[text] = CSS(string=text, url_fetcher=fetcher, font_config=self.fonts)
-        texts = tuple(texts)
-        if texts not in self._joined:
-            self._joined[texts] = JoinedSheets(self._read[text] for text in texts)
-        return [self._joined[texts]]
-
-
-_sheets = _Sheets()
-
-
-def prepare(sheets: Mapping[str, str], assets: Mapping[str, bytes]) -> None:
-    """Read what every document uses, and make one, so that no document waits for it."""
-    _sheets.read(list(sheets.values()), AssetFetcher(assets))
-    metadata = Metadata("Spécimen", "fr", datetime(2000, 1, 1, tzinfo=UTC))
-    usual = [sheets[name] for name in DOCUMENT_SHEETS]
-    write_document(SPECIMEN, metadata=metadata, stylesheets=usual, assets=assets)
-    usual = [sheets[name] for name in PART_SHEETS]
-    write_part(PART_SPECIMEN, name="specimen", stylesheets=usual, assets=assets)
+def prepare(stylesheets: Sequence[str], assets: Mapping[str, bytes]) -> None:
+    """Read what documents use, and make one."""
+    metadata = Metadata("a", "fr", datetime(2000, 1, 1, tzinfo=UTC))
+    write_document(SAMPLE, metadata=metadata, stylesheets=stylesheets, assets=assets)
 
 
 def write_document(
@@ -72,22 +55,35 @@ def write_document(
     assets: Mapping[str, bytes],
     attachments: Sequence[AttachedFile] = (),
     full_fonts: bool = False,
+    heads: int = 0,
 ) -> bytes:
-    """Lay out the HTML in these style sheets and write it in both standards, or raise `PdfError`."""
+    """Lay out the HTML in these style sheets and write it in both standards, or raise `PdfError`.
+
+    The pages after the first `heads` are repeated under each of those.
+    """
     fetcher = AssetFetcher(assets)
-    with _errors_are_raised():
-        document = _lay_out(PlainHTML(string=html, url_fetcher=fetcher), stylesheets, assets, fetcher)
-        declare_both_standards(document, metadata)
-        return document.write_pdf(
-            finisher=finish_tags,
+    with _errors_raised():
+        document = _lay_out(html, stylesheets, assets, fetcher, pdf_variant=PDF_VARIANT)
+        state_metadata(document, metadata)
+        content = document.write_pdf(
+            finisher=_finish_document,
             pdf_variant=PDF_VARIANT,
-            output_intent="",  # said with the layout; a second time would replace our profile
             attachments=[_attachment(file, metadata.created_at, fetcher) for file in attachments],
             full_fonts=full_fonts,
         )
+    return repeat_body_pages(content, heads=heads) if heads else content
 
 
-def write_part(
+def _finish_document(document: Document, pdf: pydyf.PDF) -> None:
+    finish_tags(pdf)
+    declare_pdf_ua(pdf)
+
+
+def write_fragments(fragments: Sequence[Mapping[str, object]]) -> list[LaidOut]:
+    return [write_fragment(**fragment) for fragment in fragments]
+
+
+def write_fragment(
     html: str,
     *,
     stylesheets: Sequence[str],
@@ -96,87 +92,46 @@ def write_part(
     target_prefix: str = "",
     page_numbers: Mapping[str, int] | None = None,
 ) -> LaidOut:
-    """Lay out a part of a book; only a book (`binding`) can be made of it, it is no document by itself."""
-    fetcher = AssetFetcher(assets)
-    source = PlainHTML(string=html, url_fetcher=fetcher)
-    _name_links_elsewhere(source)
-    _write_page_numbers(source, page_numbers or {})
-    with _errors_are_raised():
-        document = _lay_out(source, stylesheets, assets, fetcher)
-        document.fonts = FontsOfPart()
-        content = document.write_pdf(finisher=PartFinisher(name, target_prefix), pdf_tags=True)
+    """Lay out a fragment of a document; `merge` makes a document of several, it is none by itself.
+
+    `name` and `target_prefix` make its names of tags and of targets unique in the document.
+    """
+    html = write_page_numbers(name_targets(html, target_prefix), page_numbers or {})
+    options = {"pdf_variant": PDF_VARIANT, "output_intent": ""}  # the profile is the base document's
+    with _errors_raised():
+        document = _lay_out(html, stylesheets, assets, AssetFetcher(assets), **options)
+        content = document.write_pdf(finisher=partial(finish_fragment, name), **options)
     # What goes on over several pages is an anchor on each of them: the first one counts.
     numbered = reversed(list(enumerate(document.pages, 1)))
     targets = {anchor: number for number, page in numbered for anchor in page.anchors}
     return LaidOut(content, len(document.pages), targets)
 
 
-def write_parts(parts: Sequence[Mapping[str, object]]) -> list[LaidOut]:
-    """Several parts one after the other: what the first makes ready, the others find."""
-    return [write_part(**part) for part in parts]
-
-
-def _lay_out(source: HTML, stylesheets, assets, fetcher) -> Document:
-    _require_alternative_texts(source)
-    say_missing_glyphs(source.etree_element, assets)
-    break_long_words(source.etree_element)
-    return source.render(
-        font_config=_sheets.fonts,
-        stylesheets=_sheets.read(stylesheets, fetcher),
-        color_profiles=standard_colours(),
-        output_intent=COLOURS,
+def _lay_out(html: str, stylesheets, assets, fetcher: AssetFetcher, **options) -> Document:
+    for text in stylesheets:
+        if text not in _sheets:
+            _sheets[text] = CSS(string=text, url_fetcher=fetcher, font_config=_fonts)
+    return HTML(string=printable(html, assets), url_fetcher=fetcher).render(
+        font_config=_fonts, stylesheets=[_sheets[text] for text in stylesheets], **options
     )
 
 
 @contextmanager
-def _errors_are_raised() -> Iterator[None]:
-    """A drawing that failed, a link to nowhere: WeasyPrint would only log them and go on without."""
-    collected = _ErrorCollector(logging.ERROR)
-    LOGGER.addHandler(collected)
+def _errors_raised() -> Iterator[None]:
+    """A drawing that failed, a link to nowhere, an image without its text: WeasyPrint would only log them."""
+    collected = BufferingHandler(sys.maxsize)
+    collected.setLevel(logging.ERROR)
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(collected)
     try:
         yield
     except FatalURLFetchingError as error:
         # It is no `Exception`: nobody would catch it.
         raise PdfError(f"{error}: {error.__cause__}") from error
     finally:
-        LOGGER.removeHandler(collected)
-    if collected.messages:
-        raise PdfError("; ".join(collected.messages))
-
-
-class _ErrorCollector(logging.Handler):
-    def __init__(self, level: int):
-        super().__init__(level)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-
-def _require_alternative_texts(source: HTML) -> None:
-    """An image is never a decoration here (those are CSS backgrounds): it says what it shows."""
-    for image in source.etree_element.iter("img"):
-        if not image.get("alt", "").strip():
-            raise PdfError(f"The image {image.get('src')!r} has no alternative text.")
-
-
-def _name_links_elsewhere(source: HTML) -> None:
-    """What this part of a book does not hold is for the book to find in its other parts."""
-    here = {element.get("id") for element in source.etree_element.iter()}
-    for link in source.etree_element.iter("a"):
-        target = link.get("href", "")
-        if target.startswith("#") and target[1:] not in here:
-            link.set("href", f"{ELSEWHERE}{target[1:]}")
-
-
-def _write_page_numbers(source: HTML, numbers: Mapping[str, int]) -> None:
-    """Say in each `<… data-page-of="anchor">` the page where that anchor is.
-
-    CSS can do it too (`target-counter`), at the price of laying everything out twice.
-    """
-    for element in source.etree_element.iter():
-        if anchor := element.get("data-page-of"):
-            element.text = str(numbers.get(anchor, 0))
+        logger.removeHandler(collected)
+    if collected.buffer:
+        raise PdfError("; ".join(record.getMessage() for record in collected.buffer))
 
 
 def _attachment(file: AttachedFile, created_at: datetime, fetcher: AssetFetcher) -> Attachment:

@@ -1,4 +1,4 @@
-"""The door between a document and the outside: it opens on a table in memory only.
+"""What a document may fetch: files of a table in memory, and nothing else.
 
 WeasyPrint's own fetcher reads any file of the machine and any address of the network.
 It must be replaced by a subclass: since version 70 a plain function that raises crashes.

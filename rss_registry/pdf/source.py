@@ -1,4 +1,4 @@
-"""From a template to the HTML that the press lays out, and the name of everything that decides the result."""
+"""From a template to the HTML that is laid out, and the name of everything that decides the result."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -16,14 +16,14 @@ from django.conf import settings
 
 DIGEST_BYTES = 32
 MEGABYTE = 1 << 20
-SECONDS_BETWEEN_SWEEPS = 60
-# From the first part of a long book laid out to the whole of it bound.
+SECONDS_BETWEEN_EVICTIONS = 60
+# From the first fragment of a long document laid out to the whole of it merged.
 SECONDS_NEEDED = 15 * 60
 
 
 @dataclass(frozen=True)
 class LaidOut:
-    """A finished document; or a part of a book, with its pages counted and the page of each target in it."""
+    """A finished document; or a fragment of one, with its pages counted and the page of each target in it."""
 
     content: bytes
     pages: int = 0
@@ -34,13 +34,13 @@ class Store:
     """Files named by a key, each with a checksum: one that a power cut left half written is missing."""
 
     def __init__(self):
-        self._next_sweep = 0.0
+        self._next_eviction = 0.0
 
     def get(self, key: str) -> LaidOut | None:
         path = self.path(key)
         if made := laid_out_in(path):
-            with suppress(FileNotFoundError):  # another process sweeps
-                os.utime(path)  # used again: the last to be swept
+            with suppress(FileNotFoundError):  # another process evicts
+                os.utime(path)  # used again: the last to be evicted
         return made
 
     def put(self, key: str, made: LaidOut) -> None:
@@ -59,14 +59,14 @@ class Store:
     def path(self, key: str) -> Path:
         return Path(settings.PDF_STORE_ROOT) / key[:2] / key
 
-    def sweep(self) -> None:
+    def evict(self) -> None:
         """Forget what was not used for longest, once the store is larger than it may be.
 
-        What was used a moment ago stays even then: another process may be binding a book of it.
+        What was used a moment ago stays even then: another process may be merging it into a document.
         """
-        if monotonic() < self._next_sweep:
+        if monotonic() < self._next_eviction:
             return  # to look at fifty thousand files takes as long as a document
-        self._next_sweep = monotonic() + SECONDS_BETWEEN_SWEEPS
+        self._next_eviction = monotonic() + SECONDS_BETWEEN_EVICTIONS
         files = sorted(self._files(), reverse=True)
         room = settings.PDF_STORE_MEGABYTES * MEGABYTE
         still_needed = time() - SECONDS_NEEDED
@@ -80,7 +80,7 @@ class Store:
             try:
                 state = path.stat()
             except FileNotFoundError:
-                continue  # another process sweeps too
+                continue  # another process evicts too
             yield state.st_mtime, state.st_size, path
 
 

@@ -47,6 +47,12 @@ def error_languages(context):
     return sorted((code for code, _name in settings.LANGUAGES), key=lambda code: code != (asked or "fr"))
 
 
+@register.simple_tag
+def is_sample_register():
+    """Whether the events of this register are invented."""
+    return settings.SAMPLE_REGISTER
+
+
 @register.simple_tag(takes_context=True)
 def page_address(context):
     """The address of this page, with its host and without its query: the one for search engines."""

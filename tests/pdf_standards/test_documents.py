@@ -69,7 +69,7 @@ def test_reports_of_many_events_of_the_demonstration(client, pdf_verdicts):
 
 
 def test_whatever_staff_paste_in_any_script(client, pdf_verdicts):
-    """In the titles, texts and recommendations of one report, which has a sheet for each event."""
+    """In the titles, texts and recommendations of one report, which has pages for each event."""
     for text in TEXTS.values():
         event = make_hostile_event(text)
     report = reverse("reports:period_report")

@@ -92,7 +92,7 @@ class Visitors:
     def __init__(self):
         self.begun, self.may_end = Event(), Event()
         self.statuses, self.threads = [], []
-        self.view = request_limits.Turns(at_work=1, waiting=1)(self.answer)
+        self.view = request_limits.ConcurrencyLimit(running=1, waiting=1)(self.answer)
 
     def answer(self, request):
         self.begun.set()
@@ -106,7 +106,7 @@ class Visitors:
         self.threads.append(Thread(target=lambda: self.statuses.append(self.ask().status_code)))
         self.threads[-1].start()
 
-    def leave(self):
+    def finish(self):
         self.may_end.set()
         for thread in self.threads:
             thread.join()
@@ -118,7 +118,7 @@ def visitors():
     visitors.ask_aside()
     assert visitors.begun.wait(10)
     yield visitors
-    visitors.leave()
+    visitors.finish()
 
 
 def test_who_comes_while_others_wait_is_told_to_come_back(visitors):
@@ -128,7 +128,7 @@ def test_who_comes_while_others_wait_is_told_to_come_back(visitors):
     while not visitors.statuses:
         visitors.threads[-1].join(0.01)
     assert visitors.statuses == [503]
-    visitors.leave()
+    visitors.finish()
     assert sorted(visitors.statuses) == [200, 200, 503]
 
 
@@ -140,7 +140,7 @@ def test_the_refusal_says_when_to_come_back(visitors, monkeypatch):
 
 
 def test_a_view_that_fails_gives_its_turn_back():
-    @request_limits.Turns(at_work=1, waiting=0)
+    @request_limits.ConcurrencyLimit(running=1, waiting=0)
     def view(request):
         raise ValueError
 

@@ -69,20 +69,46 @@ def test_listening_everywhere_does_not_accept_every_name(copy):
     assert environment["PUBLIC_URL"].endswith(":8001")
 
 
+@pytest.mark.parametrize("script", ["server", "sample"])
 @pytest.mark.parametrize("port", ["huit", "0", "65536", "80 81"])
-def test_a_port_that_is_none_is_refused_in_one_line(copy, port):
-    refused = run(copy / "script" / "server", PORT=port)
+def test_a_port_that_is_none_is_refused_in_one_line(copy, port, script):
+    refused = run(copy / "script" / script, PORT=port)
     assert refused.returncode == 1
     assert f"PORT doit être un nombre de 1 à 65535, pas « {port} »" in refused.stderr
 
 
-def test_a_port_that_is_taken_is_said_before_anything_is_installed(copy):
+@pytest.mark.parametrize("script", ["server", "sample"])
+def test_a_port_that_is_taken_is_said_before_anything_is_installed(copy, script):
     with closing(socket.create_server(("127.0.0.1", 0))) as other:
         port = other.getsockname()[1]
-        refused = run(copy / "script" / "server", PORT=str(port))
+        refused = run(copy / "script" / script, PORT=str(port))
     assert refused.returncode == 1
     assert f"Impossible d’écouter à 127.0.0.1:{port}" in refused.stderr
+    assert refused.stderr.rstrip().splitlines()[0].endswith(f"script/{script}")
     assert not (copy / ".venv" / "installed-requirements.txt").exists()
+
+
+@pytest.mark.parametrize("number", ["59", "beaucoup", "-5", "1e3"])
+def test_a_sample_of_a_senseless_size_is_refused_before_anything_is_made(copy, number, tmp_path):
+    refused = run(copy / "script" / "sample", number, TMPDIR=str(tmp_path))
+    assert refused.returncode == 1
+    assert not list(tmp_path.glob("rss-sample.*"))
+    assert not (copy / "var" / "secret_key").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("private",),
+        ("public", "mille"),
+        ("public", "--database"),
+        ("public", "--database", "oracle"),
+        ("public", "--database=", "1000"),
+    ],
+)
+def test_a_measure_of_nothing_known_is_refused_before_anything_is_installed(copy, arguments):
+    assert run(copy / "script" / "bench", *arguments).returncode == 1
+    assert not (copy / "var").exists()
 
 
 def test_a_backup_holds_the_last_committed_row_and_the_photos(copy, tmp_path):

@@ -49,37 +49,37 @@ class Sort:
 class EventFilter(ForgivingFilterSet):
     """Which values an address may ask for; what they find, `publication.questions.matches` says."""
 
-    q = SearchFilter(label=_("Rechercher un événement"), method="leave")
-    region = KnownValuesFilter(label=_("Région"), choices=facets.regions, method="leave")
-    annee = KnownValuesFilter(label=_("Année"), choices=facets.years, method="leave")
-    type = KnownValuesFilter(label=_("Type"), choices=EventKind.choices, method="leave")
-    theme = KnownValuesFilter(label=_("Thème"), choices=facets.themes, method="leave")
+    q = SearchFilter(label=_("Rechercher un événement"), method="no_op")
+    region = KnownValuesFilter(label=_("Région"), choices=facets.regions, method="no_op")
+    annee = KnownValuesFilter(label=_("Année"), choices=facets.years, method="no_op")
+    type = KnownValuesFilter(label=_("Type"), choices=EventKind.choices, method="no_op")
+    theme = KnownValuesFilter(label=_("Thème"), choices=facets.themes, method="no_op")
     organisation = KnownValuesFilter(
         label=_("Organisation"),
         choices=facets.organisations,
-        method="leave",
+        method="no_op",
     )
     programme = KnownValuesFilter(
         label=_("Programme"),
         choices=facets.programmes,
-        method="leave",
+        method="no_op",
     )
-    bailleur = KnownValuesFilter(label=_("Bailleur"), choices=facets.funders, method="leave")
+    bailleur = KnownValuesFilter(label=_("Bailleur"), choices=facets.funders, method="no_op")
     public = KnownValuesFilter(
         label=_("Public présent"),
         choices=Category.stated(),
-        method="leave",
+        method="no_op",
     )
     # What the organisations asked for did there; means nothing without them.
     role = KnownValuesFilter(
         label=_("Rôle de l’organisation"),
         choices=Role.choices,
-        method="leave",
+        method="no_op",
     )
     # Which tab and which order: read here, so that an unknown one is noticed; applied by the page,
     # which also counts the other tabs.
-    statut = KnownValuesFilter(choices=tuple(Standing.LABELS.items()), method="leave")
-    tri = KnownValuesFilter(choices=tuple(Sort.LABELS.items()), method="leave")
+    statut = KnownValuesFilter(choices=tuple(Standing.LABELS.items()), method="no_op")
+    tri = KnownValuesFilter(choices=tuple(Sort.LABELS.items()), method="no_op")
 
     class Meta:
         model = PublishedEvent

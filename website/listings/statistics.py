@@ -25,12 +25,12 @@ class StatisticsFilter(ForgivingFilterSet):
     annee = KnownValuesFilter(
         label=gettext_lazy("Année"),
         choices=years,
-        method="leave",
+        method="no_op",
     )
     programme = KnownValuesFilter(
         label=gettext_lazy("Programme"),
         choices=programmes,
-        method="leave",
+        method="no_op",
     )
 
     class Meta:

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.generic import TemplateView
 
+from publication.facts.visibility import visibility_of
 from publication.models import Withdrawal
 from publication.questions.corrections import corrections_of
 from publication.questions.events import neighbours_in_series
@@ -26,6 +27,7 @@ def event_detail(request, reference):
     previous, following = neighbours_in_series(reference) if facts.series else (None, None)
     context = {
         "facts": facts,
+        "visibility": visibility_of([facts]),
         "previous": previous,
         "following": following,
         "corrections": corrections_of(reference),

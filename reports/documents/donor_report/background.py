@@ -61,7 +61,7 @@ def _write(user, parameters, progress) -> Written:
     document = build(report, scope)
     # Its pages are laid out in one go: before and after it hears whether one still waits for it.
     progress(0, 0)
-    content = write(document, seconds=settings.PDF_BOOK_SECONDS)
+    content = write(document, seconds=settings.PDF_LONG_SECONDS)
     progress(0, 0)
     # Its proof is registered with the file; a job needs the code only to offer what is out of date.
     return Written(document.filename, content, "")

@@ -16,7 +16,7 @@ KIND = "collection"
 
 
 def report_content(report: PeriodReport) -> Content:
-    """Its figures, and by a digest all the rest; of the sheets, when each event was last changed."""
+    """Its figures, and by a digest all the rest; of the fragments, what each event says."""
     events = list(report.scope.events.order_by("pk"))
     told = (
         report.scope.sections,

@@ -25,7 +25,7 @@ from reports.enums import Section
 from reports.services.proof import Proof
 
 # So many lines in the table of contents.
-SHEETS_THAT_FILL_A_PAGE = 25
+EVENTS_THAT_FILL_A_PAGE = 25
 
 
 @dataclass(frozen=True)
@@ -94,19 +94,19 @@ class PeriodReport:
                 section.value,
                 section.label,
                 f"reports/period/_{section.name.lower()}.html",
-                # The contents of many sheets fill a page too: then the first chapter stands apart from them.
-                begins_part=long.get(section, False) or (section is told[0] and self._has_many_sheets),
+                # The contents of many events fill a page too: then the first chapter stands apart from them.
+                begins_fragment=long.get(section, False) or (section is told[0] and self._has_many_events),
             )
             for section in told
         )
 
     @property
-    def _has_many_sheets(self) -> bool:
-        return self.has_sheets and self.register.total >= SHEETS_THAT_FILL_A_PAGE
+    def _has_many_events(self) -> bool:
+        return self.has_event_fragments and self.register.total >= EVENTS_THAT_FILL_A_PAGE
 
     @property
     def running_reference(self) -> str:
-        """At the right above every page that is not a sheet."""
+        """At the right above every page that is not an event's."""
         return self.scope.period.text
 
     @property
@@ -133,8 +133,8 @@ class PeriodReport:
         return self.scope.has(Section.SUMMARY)
 
     @property
-    def has_sheets(self) -> bool:
-        return self.scope.has(Section.SHEETS) and bool(self.register.total)
+    def has_event_fragments(self) -> bool:
+        return self.scope.has(Section.EVENTS) and bool(self.register.total)
 
     @property
     def figures(self) -> tuple[tuple[str, panels.Panel], ...]:

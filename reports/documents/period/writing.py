@@ -1,16 +1,16 @@
-"""From a report to its file: the front, its chapters, a sheet for each event, the annexes."""
+"""From a report to its file: the front, its chapters, a fragment for each event, the annexes."""
 
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from reports.documents.chapters import opening, report_part
+from reports.documents.chapters import fragments_of, report_fragment
+from reports.documents.period.event_fragments import event_fragments_of
 from reports.documents.period.files import attached_files
-from reports.documents.period.sheets import sheets_of
 from reports.documents.period.types import PeriodReport
 from reports.services.proof import register
-from rss_registry.pdf import Running, write_book
+from rss_registry.pdf import RunningHeaders, write_merged_document
 
 BACK = "reports/period/back.html"
 
@@ -20,17 +20,17 @@ def write(report: PeriodReport, *, on_progress: Callable[[int, int], None] | Non
 
     The register knows it before it leaves.
     """
+    events = report.scope.held.oldest_first() if report.has_event_fragments else ()
     with override(report.scope.language):
-        content = write_book(
+        back = report_fragment(BACK, {"report": report}, _("Méthode, définitions et sources"), "methode")
+        content = write_merged_document(
             language=report.scope.language,
             title=report.heading.title,
             created_at=report.created_at,
-            running=Running(
+            running_headers=RunningHeaders(
                 head=report.heading.title, foot=report.scope.url, number=_("Page {page} / {pages}")
             ),
-            **opening(report, report.heading.title),
-            sections=list(sheets_of(report.register.events)) if report.has_sheets else [],
-            back=report_part(BACK, {"report": report}, _("Méthode, définitions et sources"), "methode"),
+            **fragments_of(report, report.heading.title, event_fragments_of(events), back),
             attachments=attached_files(report),
             on_progress=on_progress,
         )

@@ -8,9 +8,9 @@ from django.db import OperationalError, ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.crypto import get_random_string
 
-from reports.production import files
-from reports.production.sweeper import sweep
-from reports.production.worker import DocumentWorker
+from reports.background import files
+from reports.background.orphans import delete_orphans
+from reports.background.worker import DocumentWorker
 
 _SECONDS_BETWEEN_LOOKS = 1.0
 # After so many documents it starts anew: what a library leaks goes with the process.
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         worker.configure_signals()
         _wait_for_tables(worker)
         with files.at_work():
-            sweep()
+            delete_orphans()
             worker.run()
 
 

@@ -8,14 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from organisations.models import User
-from reports import production
+from reports import background
 from reports.admin import donor_pages
-from reports.documents.donor_report import background, scope
+from reports.background import files
+from reports.background.making import make
+from reports.background.orphans import delete_orphans
+from reports.documents.donor_report import background as donor_background
+from reports.documents.donor_report import scope
 from reports.enums import DonorVersion, Failure, JobState
 from reports.models import DocumentJob, DonorText
-from reports.production import files
-from reports.production.making import make
-from reports.production.sweeper import sweep
 from reports.views.jobs import job_file
 from tests.admin_forms import log_in
 from tests.factories import (
@@ -38,7 +39,7 @@ def printed(monkeypatch):
         printed.append(([part.text for part in document.parts], seconds))
         return b"%PDF bailleur"
 
-    monkeypatch.setattr(background, "write", write)
+    monkeypatch.setattr(donor_background, "write", write)
     monkeypatch.setattr(donor_pages, "write", write)
     return printed
 
@@ -79,7 +80,7 @@ def made(job):
 
 def test_fifty_events_are_made_at_once_and_one_more_in_the_background(client, officer, printed):
     report = make_donor_report(make_donor_template({}), organisation=officer.organisation)
-    for _number in range(production.MOST_AT_ONCE):
+    for _number in range(background.MOST_AT_ONCE):
         make_published_event(programmes=[report.programme])
     assert ask(client, report).content == b"%PDF bailleur"
     make_published_event(programmes=[report.programme])
@@ -90,9 +91,11 @@ def test_fifty_events_are_made_at_once_and_one_more_in_the_background(client, of
     assert len(printed) == 1
 
 
-def test_it_is_made_within_the_time_of_a_book_and_the_page_leads_back(client, report, job, printed, settings):
+def test_it_is_made_within_the_time_of_a_long_document_and_the_page_leads_back(
+    client, report, job, printed, settings
+):
     make(job.pk)
-    assert printed == [([""], settings.PDF_BOOK_SECONDS)]
+    assert printed == [([""], settings.PDF_LONG_SECONDS)]
     page = client.get(page_of(job)).content.decode()
     assert "Le document est prêt" in page and "une heure au plus" in page
     assert reverse("admin:reports_donorreport_fill_in", args=[report.pk]) in page
@@ -153,40 +156,40 @@ def test_a_text_that_was_edited_is_never_served_stale(client, report, job, print
     text = DonorText.objects.create(report=report, section=report.template.sections.get(), text="Ancien")
     assert client.get(file_of(job))["Location"] == page_of(job)
     assert ask(client, report)["Location"] == page_of(job)
-    assert production.is_offered(made(job))
+    assert background.is_offered(made(job))
     text.text = "Nouveau"
     text.save()
-    assert not production.is_offered(job)
+    assert not background.is_offered(job)
     ask(client, report)
     made(job)
     assert [texts for texts, _seconds in printed] == [[""], ["Ancien"], ["Nouveau"]]
 
 
 def test_other_rights_and_a_public_change_make_it_anew(officer, job):
-    assert production.is_offered(made(job))
+    assert background.is_offered(made(job))
     make_published_event()
     job.refresh_from_db()
-    assert not production.is_offered(job)
+    assert not background.is_offered(job)
     ended = made_again(job)
     User.objects.filter(pk=officer.pk).update(role="coordinator")
-    assert not production.is_offered(DocumentJob.objects.get(pk=ended.pk))
+    assert not background.is_offered(DocumentJob.objects.get(pk=ended.pk))
 
 
 def made_again(job):
-    production.renewed(job, client="203.0.113.7")
+    background.renewed(job, client="203.0.113.7")
     made(job)
-    assert production.is_offered(job)
+    assert background.is_offered(job)
     return job
 
 
-def test_after_an_hour_it_is_offered_no_more_and_the_sweeper_removes_it(job):
+def test_after_an_hour_it_is_offered_no_more_and_its_file_is_deleted(job):
     made(job)
-    sweep()
+    delete_orphans()
     assert files.path_of(job).exists()
     job.finished_at = timezone.now() - timedelta(hours=1, seconds=1)
     job.save()
-    assert not production.is_offered(job)
-    sweep()
+    assert not background.is_offered(job)
+    delete_orphans()
     assert not files.path_of(job).exists()
 
 

@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
-from reports.documents.chapters import Chapter, opening, split
+from reports.documents.chapters import Chapter, fragments_of, report_fragment, split
 from tests.factories import make_published_event, make_recommendation
 from tests.reports.documents.period.making import report_of
+
+BACK = report_fragment("reports/period/back.html", {}, "Méthode", "methode")
 
 
 def anchors(chapters):
@@ -15,7 +17,7 @@ def anchors(chapters):
 
 
 def chapters(short, long):
-    return [Chapter(name, name, "", begins_part=name in long) for name in short]
+    return [Chapter(name, name, "", begins_fragment=name in long) for name in short]
 
 
 @pytest.mark.parametrize(
@@ -26,7 +28,7 @@ def chapters(short, long):
         ("ad", ([], [["a", "b", "c"], ["d"]])),
     ],
 )
-def test_a_long_chapter_begins_a_part_and_short_ones_follow_it(long, expected):
+def test_a_long_chapter_begins_a_fragment_and_short_ones_follow_it(long, expected):
     assert anchors(chapters("abcd", long)) == expected
 
 
@@ -34,10 +36,10 @@ def test_a_long_chapter_begins_a_part_and_short_ones_follow_it(long, expected):
 def test_a_report_of_a_few_events_has_no_chapter_of_its_own():
     make_recommendation(make_published_event(), "Associer les femmes.")
 
-    parts = opening(report_of(), "Rapport")
+    fragments = fragments_of(report_of(), "Rapport", [], BACK)
 
-    assert parts["chapters"] == []
-    names = [chapter.anchor for chapter in parts["front"].context["chapters"]]
+    assert fragments["fragments"] == [BACK]
+    names = [chapter.anchor for chapter in fragments["front"].context["chapters"]]
     assert names == ["resume", "repartitions", "recommandations", "registre"]
 
 
@@ -47,8 +49,13 @@ def test_in_a_long_report_the_chapters_that_fill_pages_stand_apart():
         event = make_published_event(starts_on=date(2024, 1, 1 + number))
         make_recommendation(event, f"Recommandation {number}.")
 
-    parts = opening(report_of(), "Rapport")
+    fragments = fragments_of(report_of(), "Rapport", [], BACK)
 
-    assert parts["front"].context["chapters"] == []
-    assert [part.anchor for part in parts["chapters"]] == ["resume", "recommandations", "registre"]
+    assert fragments["front"].context["chapters"] == []
+    assert [fragment.anchor for fragment in fragments["fragments"]] == [
+        "resume",
+        "recommandations",
+        "registre",
+        "methode",
+    ]
     assert anchors(report_of("sections=recommandations").chapters) == ([], [["recommandations"]])

@@ -241,6 +241,6 @@ def test_no_cookie_is_set_and_nothing_is_kept_unasked(client):
 def test_a_repeated_report_is_not_laid_out_again(client, monkeypatch):
     event = make_published_event()
     first = client.get(address(event)).content
-    monkeypatch.setattr("rss_registry.pdf.render.press", None)
+    monkeypatch.setattr("rss_registry.pdf.render.renderer", None)
 
     assert client.get(address(event)).content == first

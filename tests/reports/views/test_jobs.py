@@ -4,12 +4,12 @@ import pytest
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from reports import production
+from reports import background
+from reports.background import files
+from reports.background.making import make
 from reports.documents import kinds
 from reports.enums import Failure, JobState
 from reports.models import DocumentJob
-from reports.production import files
-from reports.production.making import make
 from reports.services.kinds import DocumentKind, Written
 from reports.views.jobs import answer_in_background
 from tests.factories import make_published_event, make_user
@@ -135,7 +135,7 @@ def test_orders_are_counted_and_looking_is_not(client, job, settings):
 
 def test_a_file_that_goes_while_one_asks_for_it_leads_to_its_page(client, job, monkeypatch):
     make(job.pk)
-    monkeypatch.setattr(production, "is_offered", lambda job: True)
+    monkeypatch.setattr(background, "is_offered", lambda job: True)
     files.remove(job)
     assert client.get(f"/fr/preparation/{job.token}.pdf")["Location"] == page_of(job)
 
@@ -157,12 +157,12 @@ def test_what_went_wrong_is_said_with_what_to_do(client, job, failure, words):
 
 
 def test_the_fourth_at_once_and_a_full_queue_are_refused_in_both_languages(monkeypatch):
-    for refusal, status in ((production.TooManyDocuments, 429), (production.QueueIsFull, 503)):
+    for refusal, status in ((background.TooManyDocuments, 429), (background.QueueIsFull, 503)):
 
         def refuse(*_names, refusal=refusal, **_fields):
             raise refusal
 
-        monkeypatch.setattr(production, "ask", refuse)
+        monkeypatch.setattr(background, "ask", refuse)
         response = asked()
         assert response.status_code == status
         assert response["Retry-After"]

@@ -15,15 +15,21 @@ METADATA = Metadata(
     title="Rapport d’essai", language="fr", created_at=datetime(2024, 3, 5, 9, 30, tzinfo=UTC)
 )
 
+# The smallest PNG there is: one grey pixel.
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010800000000"
+    "3a7e9b550000000a4944415408d763680000008200818d1dc8ba0000000049454e44ae426082"
+)
 
-def write_page(body: str, **arguments) -> PdfReader:
+
+def write_page(body: str, assets=None, **arguments) -> PdfReader:
     """A document in the style of the register, opened."""
     html = f'<!doctype html><html lang="fr"><title>Essai</title><body>{body}</body></html>'
     content = write_document(
         html,
         metadata=METADATA,
         stylesheets=style_sheets(PRINT_STYLESHEETS),
-        assets=print_assets(),
+        assets={**print_assets(), **(assets or {})},
         **arguments,
     )
     return PdfReader(BytesIO(content))

@@ -4,7 +4,7 @@ import pytest
 
 from rss_registry.pdf.errors import PdfError
 from rss_registry.pdf.render import AttachedFile
-from tests.rss_registry.pdf.documents import write_page
+from tests.rss_registry.pdf.documents import PIXEL, write_page
 
 
 def test_the_file_declares_both_standards():
@@ -46,9 +46,10 @@ def test_an_attached_file_is_data_of_the_document_listed_once():
     assert associated["/EF"]["/F"]["/Subtype"] == "/text/csv"
 
 
-def test_an_image_without_alternative_text_is_refused_by_name():
-    with pytest.raises(PdfError, match="photo.jpg"):
-        write_page('<img src="asset:photo.jpg" alt=" ">')
+@pytest.mark.parametrize("text", ["", 'alt=""'])
+def test_an_image_without_alternative_text_is_refused_by_name(text):
+    with pytest.raises(PdfError, match="photo.png.*no required alt"):
+        write_page(f'<img src="asset:photo.png" {text}>', assets={"photo.png": PIXEL})
 
 
 def test_the_fonts_hold_the_letters_of_french_and_bambara():

@@ -104,7 +104,7 @@ def test_the_web_process_never_loads_weasyprint_even_to_make_a_document():
 
 def test_a_document_is_kept_and_not_laid_out_again(monkeypatch, settings):
     first = render()
-    monkeypatch.setattr("rss_registry.pdf.render.press", None)
+    monkeypatch.setattr("rss_registry.pdf.render.renderer", None)
 
     assert render() == first
 

@@ -42,33 +42,33 @@ def test_what_was_not_used_for_longest_goes_first(settings):
         os.utime(store.path(key), (1_000_000 + age, 1_000_000 + age))
     store.get(keys[0])
 
-    store.sweep()
+    store.evict()
 
     assert [store.get(key) is not None for key in keys] == [True, False, True]
 
 
-def test_what_a_book_is_being_bound_of_is_not_swept(settings):
+def test_what_is_being_merged_is_not_evicted(settings):
     settings.PDF_STORE_MEGABYTES = 1
     store = Store()
     keys = [key_of(number) for number in range(3)]
     for key in keys:
         store.put(key, LaidOut(b"x" * 900_000))
 
-    store.sweep()
+    store.evict()
 
     assert all(store.get(key) for key in keys)
 
 
-def test_a_sweep_is_not_made_for_every_document(settings, monkeypatch):
+def test_an_eviction_is_not_made_for_every_document(settings, monkeypatch):
     store, looks = Store(), []
     monkeypatch.setattr(store, "_files", lambda: looks.append(1) or [])
     for _each in range(5):
-        store.sweep()
+        store.evict()
 
     assert len(looks) == 1
 
 
-def test_what_is_swept_while_it_is_read_is_still_read(monkeypatch):
+def test_what_is_evicted_while_it_is_read_is_still_read(monkeypatch):
     store = Store()
     store.put(KEY, LaidOut(b"%PDF-1.7"))
     monkeypatch.setattr(store_module, "laid_out_in", lambda path: path.unlink() or LaidOut(b"%PDF-1.7"))

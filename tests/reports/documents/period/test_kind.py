@@ -3,7 +3,7 @@
 import pytest
 
 from events.services.workflow import withdraw
-from reports.documents.period import kind, sheets
+from reports.documents.period import event_fragments, kind
 from reports.services.kinds import DataMoved, from_the_start
 from tests.factories import make_coordinator, make_published_event
 
@@ -16,13 +16,13 @@ def test_an_event_withdrawn_while_the_report_is_made_is_in_no_part_of_it(monkeyp
     written = []
 
     def write(report, **_progress):
-        """A press that takes its time."""
+        """A renderer that takes its time."""
         if not written:
             withdraw(event=going, by=coordinator, reason="Erreur.")
-        parts = list(sheets.sheets_of(report.register.events))
+        fragments = list(event_fragments.event_fragments_of(report.register.events))
         written.append(report)
-        for part in parts:
-            part.context()
+        for fragment in fragments:
+            fragment.context()
         return b"%PDF"
 
     monkeypatch.setattr(kind, "write", write)

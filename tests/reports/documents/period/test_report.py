@@ -127,7 +127,7 @@ def test_where_nothing_was_held_the_report_says_so_and_lists_what_was_planned():
     assert report.summary[0].startswith("Aucun événement tenu n’est publié")
     assert figures(report)["events_held"] == "0"
     assert [chapter.anchor for chapter in report.chapters] == ["resume", "prevu-realise"]
-    assert not report.has_sheets
+    assert not report.has_event_fragments
 
 
 def test_chapters_that_have_nothing_to_tell_or_are_not_asked_for_are_left_out():
@@ -136,7 +136,7 @@ def test_chapters_that_have_nothing_to_tell_or_are_not_asked_for_are_left_out():
     assert [chapter.anchor for chapter in report_of().chapters] == ["resume", "repartitions", "registre"]
     report = report_of(f"sections={Section.REGISTER}")
     assert [chapter.anchor for chapter in report.chapters] == ["registre"]
-    assert not report.has_sheets
+    assert not report.has_event_fragments
 
 
 def test_an_annual_report_shows_its_months_and_no_year():
