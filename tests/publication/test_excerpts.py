@@ -6,7 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from events.enums import Sensitivity
-from events.models import EventFigure, Objective
+from events.models import Event, EventFigure, Objective
+from publication.project.facts import build_event_facts
 from publication.questions.excerpts import LONGEST, excerpt_of
 from tests.factories import make_event, make_place, make_published_event, make_recommendation, publish_event
 
@@ -16,7 +17,8 @@ pytestmark = pytest.mark.django_db
 
 
 def found(event, search, shown=()):
-    excerpt = excerpt_of(event, search, shown)
+    facts = build_event_facts(Event.objects.with_facts().get(pk=event.pk))
+    excerpt = excerpt_of(facts, search, shown)
     return excerpt and (excerpt.label, excerpt.text)
 
 

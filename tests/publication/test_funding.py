@@ -6,7 +6,9 @@ from events.enums import Outcome, Role
 from events.models import Event
 from events.quality import CHECKS
 from publication.facts import WITHHELD
+from publication.models import PublishedEvent, PublishedOrganisation
 from publication.project.funding import funding_of
+from publication.questions.search import matching_text
 from tests.factories import (
     make_agreement,
     make_event,
@@ -16,7 +18,7 @@ from tests.factories import (
     make_role,
     publish_event,
 )
-from tests.test_protection import paid_by
+from tests.published import paid_by
 
 pytestmark = pytest.mark.django_db
 
@@ -72,8 +74,8 @@ def test_the_filter_finds_an_event_by_whoever_its_page_names(days, covers, is_di
     publish_event(event)
     has_paid = covers or is_direct
     assert (funder.name in names(event)) is has_paid
-    assert paid_by(funder) == ([event] if has_paid else [])
-    assert paid_by(other.funder) == [event]
+    assert paid_by(funder) == ([event.reference] if has_paid else [])
+    assert paid_by(other.funder) == [event.reference]
 
 
 def test_an_event_without_a_date_is_paid_by_every_agreement_of_its_programme():
@@ -82,7 +84,7 @@ def test_an_event_without_a_date_is_paid_by_every_agreement_of_its_programme():
     event = make_event(programmes=[programme], starts_on=None, outcome=Outcome.PLANNED, announced=True)
     publish_event(event)
     assert names(event) == [funder.name]
-    assert paid_by(funder) == [event]
+    assert paid_by(funder) == [event.reference]
 
 
 def test_an_agreement_that_covers_nothing_leaves_the_event_without_a_funder():
@@ -108,7 +110,7 @@ def test_an_event_can_withhold_every_funder_and_is_not_found_by_them():
     funder, programme = make_organisation(), make_programme()
     make_agreement(funder, programme=programme)
     event = make_published_event(programmes=[programme])
-    assert paid_by(funder) == [event]
+    assert paid_by(funder) == [event.reference]
     event.funders_withheld = True
     event.save()
     direct = make_organisation(name_fr="DCAF")
@@ -117,4 +119,5 @@ def test_an_event_can_withhold_every_funder_and_is_not_found_by_them():
     for body in (funder, direct):
         assert not paid_by(body)
         assert not Event.objects.publicly_with_role(body).exists()
-    assert not Event.objects.search("DCAF").exists()
+        assert not PublishedOrganisation.objects.filter(pk=body.pk).exists()
+    assert not matching_text(PublishedEvent.objects.open(), "DCAF").exists()

@@ -8,7 +8,9 @@ import pytest
 from events.enums import Basis, EventKind, Outcome, Role, Sensitivity
 from events.models import HeadcountGroup
 from organisations.enums import IndicatorMeasure, OrganisationKind
+from publication.models import PublishedProgramme
 from publication.questions.indicators import Standing, indicator_lines
+from publication.questions.programmes import read_programmes
 from tests.factories import (
     make_headcount,
     make_indicator,
@@ -25,12 +27,22 @@ TODAY = date(2025, 6, 1)
 pytestmark = pytest.mark.django_db
 
 
+def lines_of(programme, **period):
+    """The indicators of a programme that some public event names."""
+    if not programme.events.exists():
+        make_published_event(
+            programmes=[programme], outcome=Outcome.PLANNED, announced=True, starts_on=date(2025, 6, 2)
+        )
+    ((published, facts),) = read_programmes(PublishedProgramme.objects.filter(pk=programme.pk))
+    return indicator_lines(published, facts, today=TODAY, **period)
+
+
 def line_of(programme, *, until=None, readings=(), **fields):
     """The one indicator of the programme, with its readings (day, value, basis)."""
     indicator = make_indicator(programme, **fields)
     for day, value, *basis in readings:
         indicator.readings.create(as_of=day, value=value, basis=basis[0] if basis else Basis.EXACT)
-    (line,) = indicator_lines(programme, today=TODAY, until=until)
+    (line,) = lines_of(programme, until=until)
     return line
 
 
@@ -58,7 +70,7 @@ def test_each_measure_of_the_register_gives_the_figure_of_the_public_pages():
     make_recommendation(second)
     for measure in IndicatorMeasure:
         make_indicator(programme, measure=measure)
-    reached = {line.indicator.measure: line.reached_text for line in indicator_lines(programme, today=TODAY)}
+    reached = {line.indicator.measure: line.reached_text for line in lines_of(programme)}
     assert reached == {
         "reported": "non communiqué",
         "events": "2",
@@ -82,7 +94,7 @@ def test_a_measure_is_cumulated_from_the_start_to_the_end_of_the_period():
     make_counted_event(programme, 20, starts_on=date(2024, 5, 2))
     line = line_of(programme, until=date(2023, 12, 31), measure="participations", target=60)
     assert (line.reached_text, line.as_of_text) == ("30", "au 31\u00a0décembre 2023")
-    (line,) = indicator_lines(programme, today=TODAY, until=date(2026, 12, 31))
+    (line,) = lines_of(programme, until=date(2026, 12, 31))
     assert (line.reached_text, line.as_of_text) == ("50", "à ce jour")
 
 
@@ -171,7 +183,7 @@ def test_the_latest_value_of_the_team_before_the_end_of_the_period_counts():
     readings = [(date(2023, 6, 30), Decimal("12.50")), (date(2024, 6, 30), 20), (date(2025, 7, 1), 90)]
     line = line_of(programme, readings=readings, until=date(2023, 12, 31), unit_fr="%")
     assert (line.reached_text, line.as_of_text) == ("12,5\u202f%", "au 30\u00a0juin 2023")
-    (line,) = indicator_lines(programme, today=TODAY)
+    (line,) = lines_of(programme)
     assert line.reached_text == "20\u202f%"
 
 
@@ -179,7 +191,7 @@ def test_what_was_left_blank_in_either_language_is_blank():
     programme = make_programme()
     indicator = make_indicator(programme, unit_fr=None)
     indicator.readings.create(as_of=date(2024, 6, 30), value=20, note_fr=None)
-    (line,) = indicator_lines(programme, today=TODAY)
+    (line,) = lines_of(programme)
     assert (line.unit, line.reached.definition) == ("", "Valeur relevée par l’équipe du programme.")
     assert line_of(make_programme(), measure="regions").unit == "régions touchées"
 

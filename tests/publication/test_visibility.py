@@ -6,6 +6,7 @@ from events.enums import Role, Sensitivity
 from events.models import Event
 from organisations.enums import FinancingKind, OrganisationKind
 from publication.facts.visibility import MOST_BODIES, visibility_of
+from publication.project.facts import build_event_facts
 from tests.factories import (
     make_agreement,
     make_event,
@@ -31,8 +32,8 @@ def asks(event, funder=None, **fields):
 
 
 def seen(*events, **how):
-    rows = Event.objects.with_funding().filter(pk__in=[event.pk for event in events]).order_by("pk")
-    return visibility_of(rows, **how)
+    rows = Event.objects.with_facts().filter(pk__in=[event.pk for event in events]).order_by("pk")
+    return visibility_of([build_event_facts(row) for row in rows], **how)
 
 
 def names(visibility):
@@ -116,6 +117,20 @@ def test_the_sentence_of_the_union_says_whether_it_pays_alone(event):
     payer(event)
     (together,) = seen(event).statements
     assert together.startswith("Cofinancé par l’Union européenne. Les points de vue")
+
+
+def test_the_sentence_of_the_union_stands_where_it_is_true_of_every_event_of_a_report(event):
+    shared, alone, foreign = make_event(), make_event(), make_event()
+    union = payer(event, slug=UNION).organisation
+    for paid in (shared, alone):
+        make_role(paid, union, Role.FUNDER)
+    payer(shared)
+    payer(foreign)
+    assert seen(event, alone).statements[0].startswith("Financé par")
+    # The weaker word holds for both.
+    assert seen(event, shared).statements[0].startswith("Cofinancé par")
+    assert seen(event, foreign).statements == ()
+    assert seen(event, make_event()).statements == ()
 
 
 def test_the_union_is_not_said_to_pay_for_what_it_advised_or_where_it_is_withheld(event):
