@@ -133,7 +133,7 @@ def test_another_worker_makes_the_same_bytes(renderer):
 
     def made(by):
         part = {"html": f'<html lang="fr">{body}', "stylesheets": style_sheets(PRINT_STYLESHEETS)}
-        (fragment,) = by.run("fragments", fragments=[{**part, "assets": assets, "name": "A"}])
+        (fragment,) = by.run("fragments", fragments=[{**part, "assets": assets}])
         return document(by, body, assets=assets, attachments=[figures], heads=2), fragment
 
     assert made(renderer) == made(other)
