@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import partial
 from io import BytesIO
 from logging.handlers import BufferingHandler
 
@@ -88,19 +87,18 @@ def write_fragment(
     *,
     stylesheets: Sequence[str],
     assets: Mapping[str, bytes],
-    name: str,
     target_prefix: str = "",
     page_numbers: Mapping[str, int] | None = None,
 ) -> LaidOut:
     """Lay out a fragment of a document; `merge` makes a document of several, it is none by itself.
 
-    `name` and `target_prefix` make its names of tags and of targets unique in the document.
+    The prefix makes the names of its targets unique in the document.
     """
     html = write_page_numbers(name_targets(html, target_prefix), page_numbers or {})
     options = {"pdf_variant": PDF_VARIANT, "output_intent": ""}  # the profile is the base document's
     with _errors_raised():
         document = _lay_out(html, stylesheets, assets, AssetFetcher(assets), **options)
-        content = document.write_pdf(finisher=partial(finish_fragment, name), **options)
+        content = document.write_pdf(finisher=finish_fragment, **options)
     # What goes on over several pages is an anchor on each of them: the first one counts.
     numbered = reversed(list(enumerate(document.pages, 1)))
     targets = {anchor: number for number, page in numbered for anchor in page.anchors}

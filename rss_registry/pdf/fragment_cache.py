@@ -19,14 +19,13 @@ class FragmentSource:
     html: str
     assets: Mapping[str, bytes]
     stylesheets: Sequence[str]
-    name: str
     target_prefix: str
     page_numbers: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def key(self) -> str:
         """Its name in the store; fonts, pictures and style sheets are hashed for it, once."""
-        stated = ("fragment", self.name, self.target_prefix, sorted(self.page_numbers.items()))
+        stated = ("fragment", self.target_prefix, sorted(self.page_numbers.items()))
         return layout_key(self.html, self.stylesheets, self.assets, *stated)
 
     @property
@@ -35,7 +34,6 @@ class FragmentSource:
             "html": self.html,
             "stylesheets": style_sheets(self.stylesheets),
             "assets": dict(self.assets),
-            "name": self.name,
             "target_prefix": self.target_prefix,
             "page_numbers": self.page_numbers,
         }
@@ -48,7 +46,6 @@ def source_of(fragment: Fragment, title: str, language: str) -> FragmentSource:
         html=html_of(fragment.template, context, language=language, title=fragment.title or title),
         assets=fragment.assets() if callable(fragment.assets) else fragment.assets,
         stylesheets=fragment.stylesheets,
-        name=fragment.anchor or fragment.template,
         target_prefix=f"{fragment.anchor}/" if fragment.is_event else "",
     )
 

@@ -56,9 +56,11 @@ class RunningHeaders:
 
 @dataclass(frozen=True)
 class FragmentFile:
-    """A fragment that was laid out, where its file is, and what the document says of it."""
+    """A fragment that was laid out: its file, its pages, their targets, and how it is listed."""
 
     path: Path
+    pages: int
+    targets: Mapping[str, int]
     title: str
     anchor: str
     group: str

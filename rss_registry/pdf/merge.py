@@ -58,7 +58,6 @@ class _MergedDocument:
     # What the trees of the document will hold, gathered fragment by fragment.
     sections: list[Object] = field(default_factory=list)
     parents: list[Object | int] = field(default_factory=list)
-    identifiers: list[tuple[bytes, Object]] = field(default_factory=list)
     targets: dict[bytes, Array] = field(default_factory=dict)
     titles: dict[bytes, str] = field(default_factory=dict)
     bookmarks: list[OutlineItem] = field(default_factory=list)
@@ -105,9 +104,6 @@ class _MergedDocument:
         for position in range(0, len(parents), 2):
             self.parents += [int(parents[position]) + shift, parents[position + 1]]
         self.next_key += len(parents) // 2
-        if "/IDTree" in tree:
-            names = tree.IDTree.Names
-            self.identifiers += [(bytes(names[n]), names[n + 1]) for n in range(0, len(names), 2)]
         for page in pages:
             page.obj.StructParents += shift
             for annotation in page.obj.get("/Annots", ()):
@@ -151,7 +147,6 @@ class _MergedDocument:
         self.document.K = Array(self.sections)
         self.root.ParentTree = self.pdf.make_indirect(Dictionary(Nums=Array(self.parents)))
         self.root.ParentTreeNextKey = self.next_key
-        self.root.IDTree = _name_tree(self.pdf, self.identifiers)
 
     def _join_links(self) -> None:
         for link in self.links_elsewhere:
@@ -165,7 +160,8 @@ class _MergedDocument:
     def _write_targets(self) -> None:
         if "/Names" not in self.pdf.Root:
             self.pdf.Root.Names = Dictionary()
-        self.pdf.Root.Names.Dests = _name_tree(self.pdf, self.targets.items())
+        flat = [value for name, place in sorted(self.targets.items()) for value in (String(name), place)]
+        self.pdf.Root.Names.Dests = self.pdf.make_indirect(Dictionary(Names=Array(flat)))
 
 
 def _place(target: Array, pages: Sequence[Page]) -> Array:
@@ -184,11 +180,6 @@ def _copies(bookmarks: Iterable[OutlineItem], pages: Sequence[Page]) -> Iterator
         copy.children += _copies(bookmark.children, pages)
         copy.is_closed = bool(copy.children)
         yield copy
-
-
-def _name_tree(pdf: Pdf, pairs: Iterable[tuple[bytes, Object]]) -> Object:
-    flat = [value for name, item in sorted(pairs, key=lambda pair: pair[0]) for value in (String(name), item)]
-    return pdf.make_indirect(Dictionary(Names=Array(flat)))
 
 
 def _targets(source: Pdf) -> Iterator[tuple[bytes, Array]]:

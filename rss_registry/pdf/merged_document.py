@@ -1,7 +1,7 @@
 """A long document made of fragments: each laid out by itself and kept, then merged into one file."""
 
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -54,16 +54,6 @@ def write_merged_document(
     return content
 
 
-@dataclass(frozen=True)
-class _Made:
-    """A fragment that is in the store."""
-
-    fragment: Fragment
-    key: str
-    pages: int
-    targets: Mapping[str, int]
-
-
 @dataclass
 class _Layout:
     """The work on one document, as far as it has come."""
@@ -74,9 +64,9 @@ class _Layout:
     of: int
     done: int = 0
 
-    def lay_out(self, fragments: Sequence[Fragment]) -> list[_Made]:
+    def lay_out(self, fragments: Sequence[Fragment]) -> list[FragmentFile]:
         """Each fragment from the store, or made: templates in this thread, layouts in the renderer."""
-        made: dict[int, _Made] = {}
+        made: dict[int, FragmentFile] = {}
         batch: dict[int, FragmentSource] = {}
         jobs = deque()
         together = max(1, min(MOST_TOGETHER, sum(item.is_event for item in fragments) // MOST_WAITING))
@@ -111,7 +101,7 @@ class _Layout:
             threads.shutdown(cancel_futures=True)
         return [made[number] for number in range(len(fragments))]
 
-    def lay_out_front(self, front: Fragment, rest: Sequence[_Made]) -> _Made:
+    def lay_out_front(self, front: Fragment, rest: Sequence[FragmentFile]) -> FragmentFile:
         """The front with the right page numbers, on the supposition that it is as long as the last one."""
         kind = key_of("front", front.template, self.language, len(rest))
         supposed = store.get(kind) or LaidOut(b"", 1)
@@ -125,41 +115,40 @@ class _Layout:
             supposed = found
         raise PdfError(f"The length of {front.template!r} changes with the page numbers that it prints.")
 
-    def _made(self, fragment: Fragment, key: str, laid_out: LaidOut) -> _Made:
+    def _made(self, fragment: Fragment, key: str, laid_out: LaidOut) -> FragmentFile:
         self.done += 1
         if self.on_progress:
             self.on_progress(self.done, self.of)
-        return _Made(fragment, key, laid_out.pages, laid_out.targets)
+        return FragmentFile(
+            path=store.path(key),
+            pages=laid_out.pages,
+            targets=laid_out.targets,
+            title=plain(fragment.title),
+            anchor=fragment.anchor,
+            group=plain(fragment.group),
+            is_event=fragment.is_event,
+        )
 
 
-def _pages_of(made: Sequence[_Made], page: int) -> dict[str, int]:
+def _pages_of(fragments: Sequence[FragmentFile], page: int) -> dict[str, int]:
     """On which page of the document each target after that page is."""
     targets = {}
-    for item in made:
-        targets |= {anchor: page + number for anchor, number in item.targets.items()}
-        targets[item.fragment.anchor] = page + 1
-        page += item.pages
+    for fragment in fragments:
+        targets |= {anchor: page + number for anchor, number in fragment.targets.items()}
+        targets[fragment.anchor] = page + 1
+        page += fragment.pages
     return targets
 
 
-def _merge(made: Sequence[_Made], running_headers, metadata, attachments) -> bytes:
-    stated = [(item.key, item.fragment.title, item.fragment.anchor, item.fragment.group) for item in made]
+def _merge(fragments: Sequence[FragmentFile], running_headers, metadata, attachments) -> bytes:
+    stated = [(fragment.path.name, fragment.title, fragment.anchor, fragment.group) for fragment in fragments]
     key = key_of("merged", stated, running_headers, metadata, attachments)
     if kept := store.get(key):
         return kept.content
     content = renderer.run(
         "merge",
         seconds=settings.PDF_LONG_SECONDS,
-        fragments=[
-            FragmentFile(
-                path=store.path(item.key),
-                title=plain(item.fragment.title),
-                anchor=item.fragment.anchor,
-                group=plain(item.fragment.group),
-                is_event=item.fragment.is_event,
-            )
-            for item in made
-        ],
+        fragments=fragments,
         running_headers=running_headers,
         metadata=metadata,
         stylesheets=style_sheets(FRAGMENT_STYLESHEETS),

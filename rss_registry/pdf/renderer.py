@@ -29,9 +29,7 @@ from rss_registry.pdf.store import LaidOut
 JOBS_AT_ONCE = 2
 # Limits count processor time; this many times as long by the clock is the last resort.
 PATIENCE = 10
-SECONDS_TO_START = 60
 GRACE_SECONDS = 5
-STARTED = b"s"
 WARM_STYLESHEETS = (*FRAGMENT_STYLESHEETS, "print/reports.css")
 # What the worker may know of the environment: where programs, libraries and fonts are. No secret.
 KEPT_VARIABLES = ("PATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
@@ -74,11 +72,7 @@ class Renderer:
         with ours:
             with theirs:
                 self._hand_over(theirs)
-            ours.settimeout(SECONDS_TO_START)
-            with suppress(OSError):
-                if ours.recv(1) == STARTED:
-                    return exchange(ours, request, patience + GRACE_SECONDS)
-        raise RendererGone
+            return exchange(ours, request, patience + GRACE_SECONDS)
 
     def _hand_over(self, connection):
         """Give the worker its end of the connection."""
@@ -129,7 +123,7 @@ atexit.register(renderer.stop)
 
 
 def exchange(connection: socket, request: bytes, patience: float) -> tuple[str | None, object]:
-    """Send a job that has started what it is to do, and read its answer."""
+    """Send what is to be done, and read the answer: a byte when the job starts, the rest at its end."""
     connection.settimeout(patience)
     received = []
     with suppress(OSError):
@@ -137,8 +131,11 @@ def exchange(connection: socket, request: bytes, patience: float) -> tuple[str |
         connection.shutdown(SHUT_WR)
         while part := connection.recv(1 << 20):
             received.append(part)
+    started, answer = received[:1], b"".join(received)[1:]
+    if not started:
+        raise RendererGone
     try:
-        return _Answer(BytesIO(b"".join(received))).load()
+        return _Answer(BytesIO(answer)).load()
     except (EOFError, pickle.UnpicklingError) as error:
         # The kernel ended it, at a limit, before it had answered.
         raise PdfTooHeavy("The document took too long, or too much memory.") from error

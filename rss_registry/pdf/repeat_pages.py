@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Object, ObjectStreamMode, Page, Pdf
 from rss_registry.pdf.errors import PdfError
 
 # What a tag says of itself, apart from where it stands.
-_OWN = {"/Type", "/S", "/Alt", "/ActualText", "/Lang"}
+_OWN = {"/Type", "/S", "/A", "/Alt", "/ActualText", "/Lang"}
 _MARK = re.compile(rb"/MCID (\d+)")
 
 
@@ -58,8 +58,6 @@ class _Repetition:
         del self.pdf.pages[:old]
         self.document.K = Array(kids)
         self.tree.ParentTree = self.pdf.make_indirect(Dictionary(Nums=Array(numbers)))
-        if "/IDTree" in self.tree:
-            del self.tree.IDTree
 
     def _tags_by_page(self) -> dict[tuple[int, int], list]:
         """The tags right below the document, read once, under the page that each stands on."""
@@ -72,9 +70,6 @@ class _Repetition:
     def _read(self, tag: Object) -> tuple[dict, list]:
         """What a tag says of itself, and what is in it: marks, as numbers, and other tags."""
         own = {key: value for key, value in tag.items() if key in _OWN}
-        if "/A" in tag:
-            # Identifiers are unique in a document; without them a header is known by its scope.
-            own["/A"] = Dictionary({key: value for key, value in tag.A.items() if key != "/Headers"})
         kids = []
         for kid in tag.K:
             if isinstance(kid, int):

@@ -4,7 +4,7 @@ A screen reader then hears to which column or row a header belongs, and no longe
 running heads, page numbers and decorations in the middle of a sentence.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pydyf
@@ -13,7 +13,6 @@ import pydyf
 PAGE_ENTRIES = slice(1, None, 2)
 
 CELLS = {"/TH", "/TD"}
-MERGED = {"ColSpan", "RowSpan"}
 BOXES = {"/NonStruct", "/Span"}
 HEADINGS = {f"/H{level}" for level in range(1, 7)}
 # The tags that may hold pieces of content themselves.
@@ -47,9 +46,9 @@ class StructureTree:
                 if child.get("Type") == "/StructElem":
                     yield child
 
-    def walk(self, start: pydyf.Dictionary | None = None) -> Iterator[tuple[pydyf.Dictionary, bool]]:
-        """Every tag that a reader can reach from there, and whether it stands in a table's head."""
-        pending = [(start or self.resolve(self.root["K"][0]), False)]
+    def walk(self) -> Iterator[tuple[pydyf.Dictionary, bool]]:
+        """Every tag that a reader can reach, and whether it stands in a table's head."""
+        pending = [(self.resolve(self.root["K"][0]), False)]
         while pending:
             element, in_head = pending.pop()
             in_head = in_head or element["S"] == "/THead"
@@ -57,29 +56,25 @@ class StructureTree:
             pending.extend((child, in_head) for child in self.children(element))
 
 
-def finish_tags(pdf: pydyf.PDF) -> list[pydyf.Dictionary]:
-    """Correct the tags of a document that is about to be written; returns those that remain."""
+def finish_tags(pdf: pydyf.PDF) -> None:
+    """Correct the tags of a document that is about to be written."""
     tree = StructureTree(pdf)
     _lift_what_says_nothing(tree)
-    elements = []
+    reachable = set()
     for element, in_head in tree.walk():
-        elements.append(element)
+        reachable.add(element.reference)
         if element["S"] == "/TH":
             element["A"]["Scope"] = "/Column" if in_head else "/Row"
-        elif element["S"] == "/Table":
-            _leave_out_needless_headers(tree, element)
-    _index_identifiers(tree, elements)
-    _make_artifacts_of_the_rest(tree, elements)
+        if element["S"] in CELLS:
+            # The scope of a header says which cells it heads: they need not name it.
+            element.pop("ID", None)
+            element["A"].pop("Headers", None)
+    _make_artifacts_of_the_rest(tree, reachable)
     _name_attached_files_once(pdf)
-    return elements
 
 
-def finish_fragment(name: str, document, pdf: pydyf.PDF) -> None:
-    """The same for a fragment, whose identifiers are made unique while it is easy: the merge reads no tag."""
-    # A header and the cells that name it share one object, and so does the index.
-    for element in finish_tags(pdf):
-        if "ID" in element:
-            element["ID"].string = f"{name}-{element['ID'].string}"
+def finish_fragment(document, pdf: pydyf.PDF) -> None:
+    finish_tags(pdf)
     # Between most letters WeasyPrint writes that they are 0 nearer than usual: a third of all drawing.
     for item in pdf.objects:
         if isinstance(item, pydyf.Stream):
@@ -125,7 +120,7 @@ def _can_be_lifted(child: dict, parent: dict) -> bool:
     holds_content = any(isinstance(kid, int) for kid in child.get("K", ()))
     return (
         mirrors_a_box
-        and not child.keys() & {"A", "Alt", "ID"}
+        and not child.keys() & {"A", "Alt"}
         and child["Pg"] == parent.get("Pg")
         and (parent["S"] in TEXTS or not holds_content)
     )
@@ -135,30 +130,8 @@ def _is_list_of_one(element: dict) -> bool:
     return element["S"] == "/L" and len(element["K"]) == 1
 
 
-def _leave_out_needless_headers(tree: StructureTree, table: pydyf.Dictionary) -> None:
-    """Where no cell is merged, the scope of a header says which cells it heads: they need not name it."""
-    cells = [element for element, _ in tree.walk(table) if element["S"] in CELLS]
-    if not any(cell["A"].keys() & MERGED for cell in cells):
-        for cell in cells:
-            cell.pop("ID", None)
-            cell["A"].pop("Headers", None)
-
-
-def _index_identifiers(tree: StructureTree, elements: Iterable[pydyf.Dictionary]) -> None:
-    """Cells name their headers by identifier; the index says where these are."""
-    named = {element["ID"].data: element for element in elements if "ID" in element}
-    if not named:
-        return
-    index = pydyf.Dictionary({"Names": pydyf.Array()})
-    for _, element in sorted(named.items()):
-        index["Names"].extend([element["ID"], element.reference])
-    tree.pdf.add_object(index)
-    tree.root["IDTree"] = index.reference
-
-
-def _make_artifacts_of_the_rest(tree: StructureTree, elements: Iterable[pydyf.Dictionary]) -> None:
+def _make_artifacts_of_the_rest(tree: StructureTree, reachable: set[bytes]) -> None:
     """Content whose tag nobody can reach (margins of the page, decorations) is not read."""
-    reachable = {element.reference for element in elements}
     for page_reference, tags in zip(tree.pdf.page_references, tree.contents_by_page, strict=True):
         unread = {number for number, tag in enumerate(tags) if tag not in reachable}
         if not unread:

@@ -159,7 +159,7 @@ def test_a_report_asked_for_a_moment_after_publication_lays_out_no_fragment(monk
     asked, run = [], Renderer.run
 
     def noted(self, task, **arguments):
-        asked.extend(fragment["name"] for fragment in arguments["fragments"] if task == "fragments")
+        asked.extend(fragment["target_prefix"] for fragment in arguments["fragments"] if task == "fragments")
         return run(self, task, **arguments)
 
     monkeypatch.setattr(Renderer, "run", noted)
@@ -168,7 +168,7 @@ def test_a_report_asked_for_a_moment_after_publication_lays_out_no_fragment(monk
         assert period.write(report_of()).startswith(b"%PDF")
 
     assert Event.objects.published().get() == event
-    assert asked and event.reference not in asked
+    assert asked and f"{event.reference}/" not in asked
 
 
 @pytest.mark.parametrize(

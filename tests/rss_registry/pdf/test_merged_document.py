@@ -1,5 +1,6 @@
 """Fragments merged into one document: what a reader opens, leafs through, follows and listens to."""
 
+import re
 from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
@@ -20,6 +21,7 @@ from rss_registry.pdf import (
 from rss_registry.pdf.renderer import Renderer
 from tests.rss_registry.pdf.documents import marked_contents, tagged_contents, tags
 
+FIRST_HEADING = re.compile("<h[12][^>]*>([^<]*)")
 CREATED_AT = datetime(2024, 3, 5, 9, 30, tzinfo=UTC)
 TABLE = """
 <table><caption>Effectifs</caption>
@@ -175,20 +177,6 @@ def test_there_is_one_tree_of_tags_and_every_content_is_read_once_or_is_an_artif
     assert marked_contents(reader) == tagged_contents(reader)
 
 
-def test_cells_find_the_headers_of_their_own_table():
-    merged = TABLE.replace("</tr></thead>", '<th scope="col">Total</th></tr></thead>')
-    merged = merged.replace("<td>", '<td colspan="2">')
-    reader = read(event_fragment("A", merged), event_fragment("B", merged))
-    names = reader.trailer["/Root"]["/StructTreeRoot"]["/IDTree"]["/Names"]
-    index = dict(zip(names[::2], names[1::2], strict=True))
-    cells = [tag for tag in tags(reader) if tag["/S"] == "/TD"]
-
-    assert list(index) == sorted(set(index))
-    for cell in cells:
-        assert {index[name].get_object()["/S"] for name in cell["/A"]["/Headers"]} == {"/TH"}
-    assert cells[0]["/A"]["/Headers"] != cells[1]["/A"]["/Headers"]
-
-
 def test_links_and_their_tags_find_each_other():
     reader = read(event_fragment("A"), event_fragment("B"))
     numbers = reader.trailer["/Root"]["/StructTreeRoot"]["/ParentTree"]["/Nums"]
@@ -278,14 +266,12 @@ def test_chapters_stand_between_the_front_and_the_events_with_their_own_headings
 
 
 def jobs_of(monkeypatch, function):
-    """What the renderer is asked for meanwhile: the names of the fragments of each job, or else its task."""
+    """What the renderer is asked for meanwhile: the titles of the fragments of each job, or else its task."""
     asked, run = [], Renderer.run
 
     def noted(self, task, **arguments):
-        names = (
-            tuple(fragment["name"] for fragment in arguments["fragments"]) if task == "fragments" else task
-        )
-        asked.append(names)
+        sources = arguments["fragments"] if task == "fragments" else ()
+        asked.append(tuple(FIRST_HEADING.search(source["html"])[1] for source in sources) or task)
         return run(self, task, **arguments)
 
     with monkeypatch.context() as patch:
@@ -299,9 +285,9 @@ def test_a_chapter_is_kept_when_another_fragment_changes(monkeypatch):
         return jobs_of(monkeypatch, lambda: write([chapter(body), event_fragment("E")], template))
 
     first = '<div class="cover"><h1>Un</h1></div><h2 id="sommaire">Sommaire</h2>'
-    assert set(asked_for(first)) == {("E",), ("demandes",), (first,), "merge"}
-    assert set(asked_for(second := first.replace("Un", "Deux"))) == {(second,), "merge"}
-    assert asked_for(second, "Une de plus.") == [("demandes",), "merge"]
+    assert set(asked_for(first)) == {("E",), ("Demandes",), ("Un",), "merge"}
+    assert set(asked_for(second := first.replace("Un", "Deux"))) == {("Deux",), "merge"}
+    assert asked_for(second, "Une de plus.") == [("Demandes",), "merge"]
 
 
 def test_the_same_fragments_give_the_same_bytes_whether_kept_or_made(settings, tmp_path):

@@ -73,7 +73,7 @@ def test_a_document_that_waits_for_a_busy_machine_is_not_killed(renderer):
     )
     before = set(children(worker))
     thread.start()
-    while not (at_work := set(children(worker)) - before):
+    while not (at_work := set(children(worker)) - before) and thread.is_alive():
         time.sleep(0.005)
     os.kill(*at_work, signal.SIGSTOP)
     time.sleep(5)
@@ -133,7 +133,7 @@ def test_another_worker_makes_the_same_bytes(renderer):
 
     def made(by):
         part = {"html": f'<html lang="fr">{body}', "stylesheets": style_sheets(PRINT_STYLESHEETS)}
-        (fragment,) = by.run("fragments", fragments=[{**part, "assets": assets, "name": "A"}])
+        (fragment,) = by.run("fragments", fragments=[{**part, "assets": assets}])
         return document(by, body, assets=assets, attachments=[figures], heads=2), fragment
 
     assert made(renderer) == made(other)
@@ -170,7 +170,7 @@ def test_what_a_broken_renderer_answers_runs_nothing(tmp_path):
 
     ours, theirs = socketpair()
     with ours, theirs:
-        theirs.sendall(pickle.dumps((None, Order())))
+        theirs.sendall(b"s" + pickle.dumps((None, Order())))
         theirs.shutdown(SHUT_WR)
         with pytest.raises(PdfError):
             renderer_module.exchange(ours, b"", 5)

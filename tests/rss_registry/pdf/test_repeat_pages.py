@@ -45,7 +45,7 @@ def test_a_reader_hears_the_head_before_the_rows_and_all_of_both(reader):
     assert tagged_contents(reader) == marked_contents(reader)
 
 
-def test_headers_say_of_what_they_are_and_no_identifier_stands_twice(reader):
+def test_headers_say_of_what_they_are(reader):
     headers = [tag for tag in tags(reader) if tag["/S"] == "/TH"]
 
     assert {header["/A"]["/Scope"] for header in headers} == {"/Column"}
