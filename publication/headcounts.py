@@ -144,24 +144,6 @@ def organisations_in(rows: Iterable[Headcount]) -> Figure:
     )
 
 
-def disagreement_in(rows: Iterable[Headcount]) -> bool:
-    """Whether women and men together exceed the total, which no reading can explain."""
-    stated = statements(rows)
-    total = stated.total.figure
-    if not total.is_known:
-        return False
-    sums = [sum(count.figure.value for count in cells.values()) for cells in stated.splits.values()]
-    return any(number > total.value for number in [*sums, *_sums_of_crossed(stated)])
-
-
-def _sums_of_crossed(stated):
-    sums = {}
-    for parts, figure in stated.crossed.items():
-        family = frozenset(split for split, _key in parts)
-        sums[family] = sums.get(family, 0) + figure.value
-    return sums.values()
-
-
 def _figure(row):
     basis = Basis.EXACT if row.basis == Basis.PLANNED else row.basis
     return Figure(row.number, basis)

@@ -69,7 +69,7 @@ class Share:
     def base_words(self) -> str:
         """What stands beside a percentage, everywhere: « 7 femmes sur 18 (1 événement sur 36) »."""
         if not self.is_known:
-            return self.masked_words
+            return self.coverage.masked_words
         return f"{self.counts} ({self.coverage_words})" if self.coverage_words else self.counts
 
     @property
@@ -78,18 +78,9 @@ class Share:
         covered = ngettext(
             "%(covered)d événement sur %(all)d", "%(covered)d événements sur %(all)d", self.coverage.covered
         ) % {"covered": self.coverage.covered, "all": self.coverage.events}
-        return ", ".join(filter(None, [covered if self.coverage.events > 1 else "", self.masked_words]))
-
-    @property
-    def masked_words(self) -> str:
-        """« hors 21 événements dont la répartition est masquée », empty where none is."""
-        if not self.coverage.masked:
-            return ""
-        return ngettext(
-            "hors %(number)d événement dont la répartition est masquée",
-            "hors %(number)d événements dont la répartition est masquée",
-            self.coverage.masked,
-        ) % {"number": self.coverage.masked}
+        return ", ".join(
+            filter(None, [covered if self.coverage.events > 1 else "", self.coverage.masked_words])
+        )
 
     @property
     def beside(self) -> str:

@@ -83,21 +83,24 @@ class Disclosed:
 
 def suppress(stated: Statements, *, earlier: Iterable[Disclosed] = ()) -> Disclosed:
     """What may be disclosed of `stated`, beside all that was disclosed of the same people `earlier`."""
-    earlier = list(earlier)
-    stated = replace(stated, total=_total(stated))
-    total = stated.total
+    total = _total(stated)
+    if total is not stated.total:
+        stated = replace(stated, total=total)
     if is_small(total.figure) and not total.as_published:
         return _nothing_but(stated, replace(total.figure, suppression=Suppression.PRIMARY))
     shown, total_is_withheld = _splits(stated)
     if total_is_withheld or is_small(total.figure):
         # No split under a total below the threshold, nor where the total would undo one.
         return _nothing_but(stated, _withheld(total))
-    disclosed = Disclosed(_disclosed_total(total, shown), shown, {})
-    if conflicts_with_earlier(stated, disclosed, earlier):
-        return _nothing_but(stated, _withheld(total))
-    disclosed = keep_suppressed(stated, disclosed, earlier)
-    disclosed = replace(disclosed, total=_disclosed_total(total, disclosed.splits))
-    return replace(disclosed, tables=_tables(stated, disclosed))
+    disclosed = Disclosed(_disclosed_total(total, shown), shown)
+    if earlier := list(earlier):
+        if conflicts_with_earlier(stated, disclosed, earlier):
+            return _nothing_but(stated, _withheld(total))
+        shown = keep_suppressed(stated, disclosed, earlier)
+        disclosed = Disclosed(_disclosed_total(total, shown), shown)
+    if stated.tables:
+        disclosed = replace(disclosed, tables=_tables(stated, disclosed))
+    return disclosed
 
 
 def _total(stated: Statements) -> Count:
@@ -179,8 +182,9 @@ def _names(stated):
 
 
 def _apply(rule: SplitRule, cells):
+    hidden = rule.suppressions
     return {
-        key: replace(figure, suppression=rule.suppressions.get(key, Suppression.NONE))
+        key: replace(figure, suppression=hidden[key]) if key in hidden else figure
         for key, figure in cells.items()
     }
 

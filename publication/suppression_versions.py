@@ -15,6 +15,7 @@ def conflicts_with_earlier(stated, disclosed, earlier: Sequence) -> bool:
     return any(
         _tells_a_withheld_part(disclosed, before)
         or _leaves_few(disclosed, before)
+        or (before.total.suppression is Suppression.SECONDARY and disclosed.is_suppressed)
         or ((disclosed.is_suppressed or before.is_suppressed) and _differ_by_few(before.total, total))
         for before in earlier
     )
@@ -49,8 +50,8 @@ def _differ_by_few(one: Figure, other: Figure) -> bool:
     return one.is_shown and other.is_shown and 0 < abs(one.value - other.value) < THRESHOLD
 
 
-def keep_suppressed(stated, disclosed, earlier: Sequence):
-    """A split of which a part was withheld stays as it was, or is withheld as a whole once it changes."""
+def keep_suppressed(stated, disclosed, earlier: Sequence) -> dict:
+    """The splits. One of which a part was withheld stays so; once it changes, all of it is withheld."""
     splits = dict(disclosed.splits)
     for split, cells in disclosed.splits.items():
         if all(
@@ -65,7 +66,7 @@ def keep_suppressed(stated, disclosed, earlier: Sequence):
             else replace(figure, suppression=Suppression.SECONDARY)
             for key, figure in cells.items()
         }
-    return replace(disclosed, splits=splits)
+    return splits
 
 
 def _reads_the_same(disclosed, before, split):

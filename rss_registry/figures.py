@@ -9,7 +9,7 @@ from enum import Enum
 from django.db.models import TextChoices
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from rss_registry.templatetags.typography import percent
 
@@ -62,6 +62,17 @@ class Coverage:
     @property
     def events(self) -> int:
         return self.covered + self.unknown + self.masked
+
+    @property
+    def masked_words(self) -> str:
+        """« hors 21 événements dont la répartition est masquée », empty where none is."""
+        if not self.masked:
+            return ""
+        return ngettext(
+            "hors %(number)d événement dont la répartition est masquée",
+            "hors %(number)d événements dont la répartition est masquée",
+            self.masked,
+        ) % {"number": self.masked}
 
     def times(self, number: int) -> Coverage:
         return Coverage(self.covered * number, self.unknown * number, self.masked * number)

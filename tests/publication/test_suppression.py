@@ -148,6 +148,12 @@ def test_a_total_goes_where_a_part_shown_earlier_would_now_tell_the_other():
     assert suppress(stated(33), earlier=earlier).total.is_shown
 
 
+def test_a_total_that_was_withheld_stays_so_beside_a_withheld_part():
+    first = suppress(stated(men=20))
+    second = suppress(stated(23, women=3), earlier=[first])
+    assert not suppress(stated(23, women=3), earlier=[second]).total.is_shown
+
+
 def test_a_correction_by_few_beside_a_withheld_part_withholds_the_total():
     earlier = [suppress(stated(23, women=3, men=20))]
     assert not suppress(stated(24, women=3, men=21), earlier=earlier).total.is_shown

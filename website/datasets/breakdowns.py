@@ -123,18 +123,18 @@ BREAKDOWNS = Dataset(
             gettext_lazy("Participations des événements dont les femmes et le total sont publiés."),
         ),
         Column(
-            "share_events",
-            gettext_lazy("Part des femmes – événements"),
+            "events_covered",
+            gettext_lazy("Événements qui donnent la répartition"),
             Kind.INTEGER,
             "#indicator+covered",
-            gettext_lazy("Sur combien d’événements elle porte."),
+            gettext_lazy("Sur combien d’événements porte la part des femmes, ou la somme d’une catégorie."),
         ),
         Column(
-            "share_masked",
-            gettext_lazy("Part des femmes – événements masqués"),
+            "events_masked",
+            gettext_lazy("Événements dont la répartition est masquée"),
             Kind.INTEGER,
             "#indicator+masked",
-            gettext_lazy("Laissés de côté parce que leur répartition est masquée."),
+            gettext_lazy("Laissés de côté pour protéger des personnes."),
         ),
     ),
     tuple,
@@ -158,7 +158,9 @@ def _counts(code: str, attribute: str):
 
 def _categories(statistics):
     for row in statistics.categories:
-        yield "category", row.code, row.label, None, *figure_cells(row.figure), *_NO_SHARE
+        coverage = row.figure.coverage
+        covered = (coverage.covered, coverage.masked)
+        yield "category", row.code, row.label, None, *figure_cells(row.figure), None, None, None, *covered
 
 
 # The charts in the order of the page, by the code that their files are named after.

@@ -15,7 +15,7 @@ from reports.documents.donor_report.visibility import union_sentence_of
 from reports.documents.fact_tables import Row, row
 from reports.enums import DonorVersion
 from rss_registry.dates import span_text
-from rss_registry.figures import add
+from rss_registry.figures import add_shown
 from rss_registry.text import fold
 
 
@@ -208,10 +208,7 @@ def regions(scope):
     table = Table(
         _("Régions des activités"),
         (Column(_("Région")), Column(_("Événements"), True), Column(_("Participations connues"), True)),
-        tuple(
-            (name, str(events[name]), add(figure for figure in people[name] if figure.is_shown).short)
-            for name in lines
-        ),
+        tuple((name, str(events[name]), add_shown(people[name]).short) for name in lines),
         style="three",
     )
     return Content((table,), gaps)

@@ -9,7 +9,7 @@ from reports.documents.donor_report.blocks import Bullets, Column, Facts, Prose,
 from reports.documents.donor_report.field_types import FieldGroup, donor_field
 from reports.documents.donor_report.gaps import ATTENDANCE, WHO, Content, without
 from reports.documents.fact_tables import row
-from rss_registry.figures import add
+from rss_registry.figures import add, add_shown
 
 
 @donor_field(
@@ -161,8 +161,9 @@ def _split(scope, name, caption, heading, sentence):
 
 def _sum_of(cells, label):
     figures = [cell.figure for cell in cells if cell.label == label]
-    shown = add(figure for figure in figures if figure.is_shown)
-    return shown.short if shown.is_known else figures[0].short
+    shown = add_shown(figures)
+    left_out = shown.coverage.masked_words if shown.is_known else ""
+    return f"{shown.short} ({left_out})" if left_out else shown.short
 
 
 def _has_audience(facts):
