@@ -10,9 +10,9 @@ from events.models import Event, EventClaim, EventFigure
 from events.services.workflow import withdraw
 from organisations.enums import PlaceKind
 from organisations.models import ProgrammeClaim
+from publication.models import PublishedEvent, PublishedOrganisation
 from publication.questions import facets
 from publication.questions.committees import committees
-from publication.models import PublishedEvent, PublishedOrganisation
 from publication.questions.search import matching_text
 from tests.factories import (
     make_agreement,

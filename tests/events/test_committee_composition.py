@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from events.committee_composition import composition_of
 from organisations.enums import OrganisationKind
-from organisations.models import DataVersion
+from publication.models import PublicationState
 from tests.factories import make_composition, make_organisation, make_source
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +86,6 @@ def test_rules_of_one_row_speak_french(committee):
 
 
 def test_a_change_is_public_at_once(committee):
-    before = DataVersion.objects.get().token
+    before = PublicationState.current_token()
     make_composition(committee, {"fds": 6})
-    assert DataVersion.objects.get().token != before
+    assert PublicationState.current_token() != before
