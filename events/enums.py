@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from rss_registry.figures import Basis as Basis
+
 
 class EventKind(TextChoices):
     WORKSHOP = "workshop", _("atelier")
@@ -129,15 +131,6 @@ class FigureRole(TextChoices):
     FACILITATOR = "facilitator", _("facilitateur")
     GUEST = "guest", _("invité")
     STATEMENT = "statement", _("déclaration publique")
-
-
-class Basis(TextChoices):
-    """How far a number can be trusted."""
-
-    EXACT = "exact", _("exact")
-    APPROXIMATE = "approximate", _("environ")
-    AT_LEAST = "at_least", _("au moins")
-    PLANNED = "planned", _("prévu")
 
 
 class CountUnit(TextChoices):

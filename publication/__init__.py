@@ -1,0 +1,1 @@
+"""What the public may know: figures as they may be disclosed, and what they add up to."""

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from events.enums import Outcome
-from events.figures import UNKNOWN, Figure
 from publication.facts import EventFacts, Link
+from publication.shares import Share
+from rss_registry.figures import UNKNOWN, Figure
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,15 @@ class ListItem:
     outcome: str
     outcome_label: str
     participants: Figure = UNKNOWN
-    women_percent: int | None = None
+    women_share: Share = Share()
     is_shared: bool = False
     """The number is a total that several events have in common."""
     excerpt: Excerpt | None = None
     """Where a search found the event, when nothing that the item shows says it."""
+
+    @property
+    def women_percent(self) -> int | None:
+        return self.women_share.key_percent
 
     @property
     def is_held(self) -> bool:
@@ -76,6 +81,6 @@ def list_item(facts: EventFacts) -> ListItem:
         outcome=facts.outcome,
         outcome_label=facts.outcome_label,
         participants=headcount.total,
-        women_percent=headcount.women_percent,
+        women_share=headcount.women_share,
         is_shared=is_shared,
     )

@@ -14,22 +14,18 @@ PACKAGES = ["rss_registry", "organisations", "events", "publication", "website",
 LAYERS = [
     {"enums"},
     {"models", "migrations", "translation"},
-    {"permissions", "figures", "disclosure", "definitions", "facts"},
-    {"selectors", "statistics", "funding", "quality", "costs", "committee_composition"},
-    {"tally", "without_page", "project", "services"},
-    {"questions", "list_items"},
+    {"permissions", "definitions", "funding", "quality", "costs"},
+    # Of the publication: what may be told of numbers, then the shapes of facts.
+    {"suppression", "suppression_claims", "suppression_committees", "suppression_shared"}
+    | {"suppression_splits", "suppression_versions", "shares", "batches"},
+    {"headcounts", "committees", "disclosed_rows", "event_statements", "shared_totals", "without_page"},
+    {"facts", "totals", "list_items"},
+    {"project"},
+    {"services", "tasks"},
+    {"questions", "guard"},
     {"map_labels", "region_map", "membership_periods", "unit_codes"},
-    {
-        "listings",
-        "forms",
-        "resources",
-        "datasets",
-        "feeds",
-        "documents",
-        "demo",
-        "background",
-        "verification",
-    },
+    {"listings", "forms", "resources", "datasets", "feeds"}
+    | {"documents", "demo", "background", "verification"},
     {"admin", "views", "management", "templatetags"},
     {"urls", "apps"},
 ]

@@ -8,14 +8,15 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
+from publication.tally import totals_of
 
 from events.enums import FigureRole, Outcome, Role, Status
 from events.models import Event, EventFigure, HeadcountGroup, Series
 from events.quality import missing_from
-from events.statistics import summarise
 from organisations.enums import CCSLevel, DatePrecision
 from organisations.models import GrantAgreement, Organisation, Programme, Source, User
 from organisations.permissions import RULES as ORGANISATION_RULES
+from publication.headcounts import summarise
 from publication.models import PublishedEvent
 from publication.questions.search import matching_text
 from publication.questions.totals import totals_of

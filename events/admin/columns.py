@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from events.admin.gaps import gaps_of
 from events.enums import Basis, CountUnit, Sex
-from events.figures import Figure
 from events.models import EventPlace, Headcount
 from rss_registry.dates import span_text
+from rss_registry.figures import Figure
 
 
 class EventColumns:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from events.enums import Role, Sensitivity
-from events.figures import Figure
-from events.statistics import HeadcountSummary
 from organisations.enums import DatePrecision
 from publication.facts.names import Funding, Link, VisibleAgreement
+from publication.headcounts import HeadcountSummary
+from rss_registry.figures import Figure
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,8 @@ class OutputFacts:
     kind: str
     title: str
     stage: str
-    quantity: int | None
+    quantity: Figure
+    """Unknown where no source states it; of certificates it counts people."""
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.utils.translation import override
 
-from events.committee_composition import public_composition
 from events.models import CommitteeComposition
+from publication.committees import public_composition
 from publication.facts.stored import stored
 
 

@@ -1,7 +1,6 @@
 """Reading one event into its public facts, with the protection of people applied once."""
 
 from dataclasses import replace
-from itertools import groupby
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -14,17 +13,21 @@ from events.enums import (
     Role,
     Sensitivity,
 )
-from events.models import EventClaim
-from events.statistics import shared_totals_of, summarise
 from organisations.enums import DatePrecision, OrganisationKind
 from organisations.models import ProgrammeClaim
 from publication import facts as types
+from publication.event_statements import counts_people, output_key, statements_of_event
+from publication.headcounts import organisations_in, summary_of
+from publication.project.claims import disagreements, public_claims
 from publication.project.dates import edtf_of, event_dates_text, precision_of, regions_of, unit_of
 from publication.project.funding import funding_of
 from publication.project.knowledge_tests import test_facts
 from publication.project.links import link_to
 from publication.project.moments import public_moment
 from publication.project.visibility import visible_agreements
+from publication.shared_totals import shared_totals_of
+from publication.suppression import suppress
+from rss_registry.figures import Figure
 from rss_registry.ordinals import ordinal
 
 
@@ -36,6 +39,8 @@ def build_event_facts(event) -> types.EventFacts:
     """
     coarse = event.sensitivity == Sensitivity.REGION_AND_MONTH
     headcounts = list(event.headcounts.all())
+    stated = statements_of_event(event)
+    disclosed = suppress(stated)
     recommendations = [recommendation_facts(item, coarse) for item in event.recommendations.all()]
     funding = funding_of(event)
     path = event.get_absolute_url()
@@ -67,7 +72,7 @@ def build_event_facts(event) -> types.EventFacts:
         funding=funding,
         visible_agreements=visible_agreements(event),
         figures=() if coarse else tuple(_figure(figure) for figure in event.figures.all()),
-        headcount=summarise(headcounts),
+        headcount=summary_of(stated, disclosed, organisations_in(headcounts)),
         shared_totals=_shared_totals(event),
         headcount_sources=tuple(dict.fromkeys(row.source.title for row in headcounts if row.source))
         if not coarse
@@ -82,11 +87,11 @@ def build_event_facts(event) -> types.EventFacts:
         conclusion=event.conclusion,
         recommendations=_of_kind(recommendations, RecommendationKind.RECOMMENDATION),
         wishes=_of_kind(recommendations, RecommendationKind.WISH),
-        outputs=tuple(_output(output) for output in event.outputs.all()),
-        tests=test_facts(event.tests.all()),
+        outputs=tuple(_output(output, disclosed) for output in event.outputs.all()),
+        tests=test_facts(event.tests.all(), disclosed),
         sources=() if coarse else tuple(_source(link) for link in event.event_sources.all()),
         disagreements=(
-            *(() if coarse else disagreements(_public_claims(event, funding))),
+            *(() if coarse else disagreements(public_claims(event, funding, disclosed))),
             *_programme_periods(event),
         ),
         documents=()
@@ -97,24 +102,6 @@ def build_event_facts(event) -> types.EventFacts:
         else tuple(_photo(item) for item in event.photos.all() if item.consent or not item.image),
         first_published_at=public_moment(event, event.first_published_at),
         updated_at=public_moment(event, event.updated_at),
-    )
-
-
-def disagreements(claims) -> tuple[types.Disagreement, ...]:
-    """Claims of one record (event or programme) gathered by element, the followed one first."""
-    ordered = sorted(claims, key=lambda claim: (claim.field, not claim.followed, claim.pk))
-    return tuple(
-        types.Disagreement(
-            code,
-            label,
-            tuple(
-                types.ClaimFacts(claim.value, claim.source.title, claim.followed, claim.note)
-                for claim in group
-            ),
-        )
-        for (code, label), group in groupby(
-            ordered, key=lambda claim: (str(claim.field), str(claim.get_field_display()))
-        )
     )
 
 
@@ -221,14 +208,6 @@ def _shared_totals(event):
     )
 
 
-def _public_claims(event, funding):
-    """The claims of an event; what sources say of its money is not repeated where a funder is withheld."""
-    claims = event.claims.all()
-    if types.WITHHELD in funding:
-        return [claim for claim in claims if claim.field != EventClaim.Field.FUNDING]
-    return claims
-
-
 def recommendation_facts(item, coarse: bool) -> types.RecommendationFacts:
     """One recommendation; of an event known to its region and month only, no source is named."""
     follow_ups = tuple(
@@ -259,10 +238,11 @@ def _of_kind(recommendations, kind):
     return tuple(item for item in recommendations if item.kind == kind)
 
 
-def _output(output):
-    return types.OutputFacts(
-        output.get_kind_display(), output.title, output.get_stage_display(), output.quantity
+def _output(output, disclosed):
+    quantity = (
+        disclosed.tables[output_key(output)].total if counts_people(output) else Figure(output.quantity)
     )
+    return types.OutputFacts(output.get_kind_display(), output.title, output.get_stage_display(), quantity)
 
 
 def _source(link):

@@ -12,7 +12,7 @@ from publication.facts.programmes import (
     ReadingFacts,
 )
 from publication.facts.stored import stored
-from publication.project.facts import disagreements
+from publication.project.claims import disagreements
 from publication.project.links import link_to
 
 

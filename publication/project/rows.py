@@ -8,7 +8,6 @@ from django.conf import settings
 from django.utils.translation import override
 
 from events.enums import FollowUpStatus, RecommendationKind, Role
-from events.figures import Figure
 from organisations.enums import DatePrecision
 from publication.facts import EventFacts
 from publication.facts.stored import keys_in, stored
@@ -18,6 +17,7 @@ from publication.project.facts import build_event_facts
 from publication.project.recommendations import RecommendationRow, recommendation_rows
 from publication.project.words import NameWords, public_words
 from rss_registry.dates import month_after
+from rss_registry.figures import Figure
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
@@ -152,9 +152,14 @@ def _place_facets(event, facts):
 def _numbers(facts: EventFacts):
     summary = facts.headcount
     yield "participants", _number(summary.total)
-    if summary.women.is_shown and summary.men.is_shown:
-        yield "women", _number(summary.women)
-        yield "men", _number(summary.men)
+    yield "women", _number(summary.women)
+    yield "men", _number(summary.men)
+    share = summary.women_share
+    if share.is_known:
+        yield "share_women", _number(share.numerator)
+        yield "share_base", _number(share.base)
+    elif share.coverage.masked:
+        yield "share_base", ("masked", None, "")
     for cell in summary.categories:
         yield f"category {cell.key}", _number(cell.figure)
     if asked := [item for item in facts.recommendations if item.kind == RecommendationKind.RECOMMENDATION]:

@@ -9,17 +9,19 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from events.enums import Basis, Category, EventKind, Role
-from events.figures import UNKNOWN, Figure, add
-from events.statistics import Totals
 from publication.models import PublishedOrganisation, PublishedTheme
 from publication.questions.events import counts_of
 from publication.questions.matches import organisation_counts
 from publication.questions.recommendations import Responses
-from publication.questions.totals import numbers_of, shared_totals_in, totals_by_year
+from publication.questions.totals import category_sums, numbers_of, totals_by_year
+from publication.totals import Totals
+from rss_registry.figures import UNKNOWN, Figure, out_of
 
 # As many years and names as a reader can compare; the list of events has them all.
 MOST_YEARS = 12
 MOST_NAMES = 10
+# The regions and the District of Bamako.
+UNITS = 20
 _LEADS = (Role.ORGANISER, Role.CO_ORGANISER)
 
 
@@ -83,21 +85,17 @@ def regions_reached(held: QuerySet) -> Figure:
     """In how many of the 20 units something was held: at least so many, where an event does not say where."""
     number = len(counts_of("region", held))
     located = held.having("located", "yes")
-    if number == 20 or not held.exclude(pk__in=located.order_by().values("pk")).exists():
+    if not held.exclude(pk__in=located.order_by().values("pk")).exists():
         return Figure(number)
-    return Figure(number, Basis.AT_LEAST) if number else UNKNOWN
+    return out_of(Figure(number, Basis.AT_LEAST), UNITS) if number else UNKNOWN
 
 
 def by_category(events: QuerySet) -> list[CategoryRow]:
     """Participations by category, as far as a page shows them; a shared total enters once."""
-    names = {category: f"category {category}" for category, _label in Category.stated()}
-    numbers = numbers_of(events, *names.values())
-    shared = [cell for total, _keys in shared_totals_in(events) for cell in total.summary.categories]
-    rows = []
-    for category, name in names.items():
-        figures = [cell.figure for cell in shared if cell.key == category and cell.figure.is_shown]
-        rows.append(CategoryRow(category, str(Category(category).label), add([numbers.sum(name), *figures])))
-    return [row for row in rows if row.figure.is_known]
+    sums = category_sums(events, [category for category, _label in Category.stated()])
+    return [
+        CategoryRow(key, str(Category(key).label), figure) for key, figure in sums.items() if figure.is_known
+    ]
 
 
 def responses(events: QuerySet) -> Responses:

@@ -1,6 +1,6 @@
 """The published composition of a security committee."""
 
-from events.committee_composition import Composition
+from publication.committees import Composition
 from publication.facts.stored import facts_of
 from publication.models import PublishedComposition, PublishedOrganisation
 

@@ -1,26 +1,34 @@
 """Sums over a set of published events, each shared total counted once."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import ExtractYear
 
-from events.enums import Basis
-from events.figures import UNKNOWN, Figure, add
-from events.statistics import Totals
+from publication.batches import Batch
 from publication.facts import SharedTotal
 from publication.facts.stored import facts_of
+from publication.headcounts import HeadcountSummary
 from publication.models import PublishedBatch, PublishedEvent, PublishedNumber, PublishedTotal
+from publication.shares import Share, add_shares
+from publication.suppression_splits import is_withheld
+from publication.totals import Totals
+from rss_registry.figures import UNKNOWN, Basis, Coverage, Figure, add
 
 PARTICIPANTS, WOMEN, MEN = "participants", "women", "men"
+# Women and participants of the events where both are stated and shown; masked: one of them is withheld.
+SHARE_WOMEN, SHARE_BASE = "share_women", "share_base"
+_OF_TOTALS = (PARTICIPANTS, WOMEN, MEN, SHARE_WOMEN, SHARE_BASE)
+Shared = list[tuple[SharedTotal, frozenset[int]]]
 
 
 class Numbers:
-    """What the numbers of some events add up to, by name, state and basis."""
+    """What the numbers of some events add up to; `events`: how many there are, told of or not."""
 
-    def __init__(self, rows: Iterable[tuple[str, str, str, int, int | None]]):
+    def __init__(self, rows: Iterable[tuple[str, str, str, int, int | None]], events: int):
+        self.events = events
         self._values: dict[str, list[Figure]] = defaultdict(list)
         self._counts: dict[tuple[str, str], int] = defaultdict(int)
         for name, state, basis, count, value in rows:
@@ -31,55 +39,51 @@ class Numbers:
     def sum(self, name: str) -> Figure:
         return add(self._values[name]) if name in self._values else UNKNOWN
 
-    def stated(self, name: str) -> int:
-        """Of how many events the number is told."""
-        return self._counts[name, "stated"]
+    def coverage(self, name: str) -> Coverage:
+        covered, masked = self._counts[name, "stated"], self._counts[name, "masked"]
+        return Coverage(covered, self.events - covered - masked, masked)
+
+    def covered(self, name: str, shared: Iterable[tuple[Figure, int]] = ()) -> Figure:
+        """The sum with that of shared totals (each with the number of its events that are meant)."""
+        coverage, figures = self.coverage(name), [self.sum(name)]
+        for figure, number in shared:
+            coverage += Coverage(figure.is_shown, not figure.is_known, is_withheld(figure)).times(number)
+            figures += [figure] if figure.is_shown else []
+        return replace(add(figures), coverage=coverage)
 
 
-def numbers_of(events: QuerySet, *names: str, besides: Iterable[int] = ()) -> Numbers:
-    """`besides`: events whose own numbers do not count here."""
-    return Numbers(_rows(_numbers(events, names, besides).values_list("name", "state", "basis")))
-
-
-def shared_totals_in(events: QuerySet) -> list[tuple[SharedTotal, frozenset[int]]]:
+def shared_totals_in(events: QuerySet) -> Shared:
     """The shared totals that the page of at least one of `events` tells, each with the keys of its events."""
     telling = events.filter(is_coarse=False).order_by().values("pk")
-    rows = (
-        PublishedTotal.objects.filter(events__in=telling).distinct().order_by("pk").prefetch_related("events")
-    )
+    rows = PublishedTotal.objects.filter(events__in=telling).distinct().order_by("pk")
     return [
         (facts_of(SharedTotal, row.content, {}), frozenset(event.pk for event in row.events.all()))
-        for row in rows
+        for row in rows.prefetch_related("events")
     ]
 
 
-def totals_of(events: QuerySet[PublishedEvent]) -> Totals:
-    """Sums over `events`; a shared total enters whole, even where some of its events are not among them.
+def totals_of(events: QuerySet[PublishedEvent], *, count: int | None = None) -> Totals:
+    """Sums over `events` (`count` of them, where that is known); a shared total enters whole.
 
-    Women and men add up only what each event's own page shows, so that no sum can give back by subtraction a
-    small cell that a page hides.
+    They add up only what each event's own page shows, so that no sum can give back by subtraction a number
+    that a page withholds; how many are left out for that is in their coverage.
     """
     shared = shared_totals_in(events)
     sharing = frozenset().union(*(keys for _total, keys in shared))
-    numbers = numbers_of(events, PARTICIPANTS, WOMEN, MEN, besides=sharing)
-    within = dict.fromkeys(events.filter(pk__in=sharing).values_list("pk", flat=True)) if sharing else {}
-    return _totals(events.count(), numbers, shared, within)
+    within = frozenset(events.filter(pk__in=sharing).values_list("pk", flat=True)) if sharing else sharing
+    count = events.count() if count is None else count
+    rows = _rows(_numbers(events, _OF_TOTALS, sharing).values_list("name", "state", "basis"))
+    return _totals(count, Numbers(rows, count - len(within)), shared, within)
 
 
 def totals_of_register(events: QuerySet[PublishedEvent]) -> tuple[Totals, int]:
     """The totals of all events held, with those that stand in totals only, and how many these are."""
-    totals = totals_of(events)
-    batches = list(PublishedBatch.objects.values_list("size", "participants"))
-    size = sum(number for number, _participants in batches)
-    known = [Figure(number, Basis.APPROXIMATE) for _size, number in batches if number is not None]
-    unknown = sum(number for number, participants in batches if participants is None)
-    return replace(
-        totals,
-        events=totals.events + size,
-        participants=add([totals.participants, *known]),
-        events_without_total=totals.events_without_total + unknown,
-        events_without_sex=totals.events_without_sex + size,
-    ), size
+    rows = PublishedBatch.objects.order_by("pk").values_list("size", "participants")
+    batches = [
+        Batch(("",) * size, UNKNOWN if number is None else Figure(number, Basis.APPROXIMATE))
+        for size, number in rows
+    ]
+    return totals_of(events).with_batches(batches), sum(len(batch.events) for batch in batches)
 
 
 def totals_by_year(events: QuerySet[PublishedEvent]) -> dict[int, Totals]:
@@ -90,18 +94,40 @@ def totals_by_year(events: QuerySet[PublishedEvent]) -> dict[int, Totals]:
     dated = events.filter(first_day__isnull=False).order_by()
     counts = dict(dated.annotate(year=year).values_list("year").annotate(Count("pk")))
     years_of = dict(dated.filter(pk__in=sharing).annotate(year=year).values_list("pk", "year"))
+    found = _numbers(dated, _OF_TOTALS, sharing).annotate(year=ExtractYear("event__first_day"))
     rows = defaultdict(list)
-    found = _numbers(dated, (PARTICIPANTS, WOMEN, MEN), sharing).annotate(
-        year=ExtractYear("event__first_day")
-    )
     for first, *row in _rows(found.values_list("year", "name", "state", "basis")):
         rows[first].append(row)
     totals = {}
     for first, count in counts.items():
-        within = [key for key, year_of in years_of.items() if year_of == first]
-        told = [(total, keys) for total, keys in shared if keys & set(within)]
-        totals[first] = _totals(count, Numbers(rows[first]), told, within)
+        within = frozenset(key for key, year_of in years_of.items() if year_of == first)
+        told = [(total, keys) for total, keys in shared if keys & within]
+        totals[first] = _totals(count, Numbers(rows[first], count - len(within)), told, within)
     return totals
+
+
+def category_sums(events: QuerySet[PublishedEvent], categories: Collection[str]) -> dict[str, Figure]:
+    """Participations by category, as far as a page shows them; a shared total enters once."""
+    shared = shared_totals_in(events)
+    sharing = frozenset().union(*(keys for _total, keys in shared))
+    within = frozenset(events.filter(pk__in=sharing).values_list("pk", flat=True)) if sharing else sharing
+    names = {category: f"category {category}" for category in categories}
+    rows = _rows(_numbers(events, names.values(), sharing).values_list("name", "state", "basis"))
+    numbers = Numbers(rows, events.count() - len(within))
+    sums = {}
+    for category, name in names.items():
+        cells = [(_category(total.summary, category), len(keys & within)) for total, keys in shared]
+        sums[category] = numbers.covered(name, cells)
+    return sums
+
+
+def numbers_of(events: QuerySet, *names: str) -> Numbers:
+    """Numbers that no shared total tells (of recommendations)."""
+    return Numbers(_rows(_numbers(events, names, ()).values_list("name", "state", "basis")), 0)
+
+
+def _category(summary: HeadcountSummary, category):
+    return next((cell.figure for cell in summary.categories if cell.key == category), UNKNOWN)
 
 
 def _numbers(events, names, besides):
@@ -113,19 +139,23 @@ def _rows(values):
     return values.order_by().annotate(Count("pk"), Sum("value"))
 
 
-def _totals(count, numbers, shared, within) -> Totals:
-    summaries = [total.summary for total, _keys in shared]
-    split = [summary for summary in summaries if summary.women.is_shown and summary.men.is_shown]
-    not_split = sum(len(keys & set(within)) for total, keys in shared if total.summary not in split)
-    own = count - len(within)
+def _totals(count, numbers: Numbers, shared: Shared, within) -> Totals:
+    # Each with as many events as are meant of it, whose people are counted once.
+    scopes = [(total.summary, len(keys & within)) for total, keys in shared]
+    participants = numbers.covered(PARTICIPANTS, [(item.total, number) for item, number in scopes])
+    shares = [Share(numbers.sum(SHARE_WOMEN), numbers.sum(SHARE_BASE), numbers.coverage(SHARE_BASE))]
+    shares += [
+        replace(item.women_share, coverage=item.women_share.coverage.times(number)) for item, number in scopes
+    ]
+    share = replace(add_shares(shares), known=participants)
     return Totals(
         events=count,
-        participants=add(
-            [numbers.sum(PARTICIPANTS), *(item.total for item in summaries if item.total.is_shown)]
-        ),
-        women=add([numbers.sum(WOMEN), *(item.women for item in split)]),
-        men=add([numbers.sum(MEN), *(item.men for item in split)]),
-        events_without_total=own - numbers.stated(PARTICIPANTS),
-        events_without_sex=own - numbers.stated(WOMEN) + not_split,
+        participants=participants,
+        women=numbers.covered(WOMEN, [(item.women, number) for item, number in scopes]),
+        men=numbers.covered(MEN, [(item.men, number) for item, number in scopes]),
+        events_without_total=numbers.coverage(PARTICIPANTS).unknown + numbers.coverage(PARTICIPANTS).masked,
+        events_without_sex=share.coverage.unknown + share.coverage.masked,
+        events_masked=share.coverage.masked,
+        women_share=share,
         shared=tuple(total for total, _keys in shared),
     )

@@ -4,49 +4,39 @@ What a total says beyond the pages that everyone can add up is what these events
 it with the sum of the pages, or with the total of another day, learns of five together, to the nearest ten.
 """
 
+from collections import defaultdict
+
 from django.db import transaction
 
-from events.enums import Sensitivity
-from events.figures import add
-from events.models import Event
-from events.statistics import summarise
+from publication.batches import Batch
 from publication.models import BatchMember, PublishedBatch
-
-SIZE = 5
+from publication.without_page import batches_without_page, keys_without_page
+from rss_registry.figures import UNKNOWN, Basis, Figure
 
 
 @transaction.atomic
 def publish_batches() -> bool:
-    """Take away what may be told no more, make batches of what is new; says whether something changed."""
-    eligible = _eligible()
-    standing = dict(BatchMember.objects.values_list("event", "batch"))
-    broken = {batch for event, batch in standing.items() if event not in eligible}
+    """Take away a batch of which an event may be told no more, make batches of what is new; says if so."""
+    standing, broken = _standing()
     if broken:
         BatchMember.objects.filter(batch__in=broken).delete()
         PublishedBatch.objects.filter(pk__in=broken).delete()
-    free = [event for key, event in eligible.items() if standing.get(key) in (None, *broken)]
-    whole = [free[start : start + SIZE] for start in range(0, len(free) - len(free) % SIZE, SIZE)]
-    for events in whole:
-        batch = PublishedBatch.objects.create(size=SIZE, participants=_participants(events))
-        BatchMember.objects.bulk_create([BatchMember(event=event.pk, batch=batch.pk) for event in events])
-    return bool(broken or whole)
+    found = batches_without_page(standing)[len(standing) :]
+    for batch in found:
+        row = PublishedBatch.objects.create(size=len(batch.events), participants=batch.participants.value)
+        BatchMember.objects.bulk_create([BatchMember(event=key, batch=row.pk) for key in batch.events])
+    return bool(broken or found)
 
 
-def _eligible() -> dict[int, Event]:
-    """Events held in totals only, which never had a page; one whose total is shared enters by that total."""
-    found = (
-        Event.objects.counted()
-        .held()
-        .filter(sensitivity=Sensitivity.AGGREGATE, headcount_groups__isnull=True, reference__isnull=True)
-        # A new one comes last, so that those that have entered stay.
-        .order_by("first_published_at", "pk")
-        .prefetch_related("headcounts")
-    )
-    return {event.pk: event for event in found}
+def _standing() -> tuple[list[Batch], set[int]]:
+    """The batches that hold, and the keys of those that do not."""
+    eligible, members = keys_without_page(), defaultdict(list)
+    for event, batch in BatchMember.objects.order_by("event").values_list("event", "batch"):
+        members[batch].append(event)
+    broken = {batch for batch, events in members.items() if not eligible.issuperset(events)}
+    kept = PublishedBatch.objects.exclude(pk__in=broken).order_by("pk")
+    return [Batch(tuple(members[row.pk]), _figure(row.participants)) for row in kept], broken
 
 
-def _participants(events) -> int | None:
-    totals = [summarise(event.headcounts.all()).total for event in events]
-    if not all(total.is_shown for total in totals):
-        return None
-    return round(add(totals).value, -1)
+def _figure(number):
+    return UNKNOWN if number is None else Figure(number, Basis.APPROXIMATE)

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import override
 
 from events.models import HeadcountGroup
-from events.statistics import GROUP_READS, summarise_shared
 from publication.facts import SharedTotal
 from publication.facts.stored import stored
 from publication.models import PublishedEvent, PublishedTotal
+from publication.shared_totals import GROUP_READS, summarise_shared
 
 
 def companions_of(keys: Collection[int]) -> set[int]:

@@ -13,8 +13,8 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from events.committee_composition import Composition
 from events.enums import Category, EventKind
+from publication.committees import Composition
 from publication.facts import EventFacts
 from publication.list_items import list_item
 from publication.models import PublishedOrganisation

@@ -9,15 +9,14 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from events.figures import PERCENT
-from events.statistics import Totals
 from publication.list_items import ListItem, list_item
 from publication.questions.reading import facts_of_events
+from publication.totals import Totals
 from reports.documents.attached_tables import attached_tables, table_of
 from reports.services.kinds import Content, ProofFigure, figure_of
 from reports.services.proof import Proof, code_for_content, register
+from rss_registry.figures import PERCENT
 from rss_registry.pdf import print_assets, render_pdf
-from rss_registry.templatetags.typography import percent
 from website.datasets.columns import Table
 from website.datasets.events import EVENTS
 from website.listings.events import EventListing, Standing
@@ -116,7 +115,8 @@ def _figures(totals):
     yield ProofFigure("events", _("Événements"), totals.events)
     yield figure_of("participants", _("Participations"), totals.participants)
     if totals.women_percent is not None:
-        yield ProofFigure("women_percent", _("Part des femmes"), round(totals.women_percent), unit=PERCENT)
+        share = totals.women_share.figure
+        yield ProofFigure("women_percent", _("Part des femmes"), share.value, share.basis, unit=PERCENT)
 
 
 def _summary(listing, totals):
@@ -130,5 +130,7 @@ def _summary(listing, totals):
         return
     known = totals.participants.is_known
     yield Summary(totals.participants.short, _("participations"), known)
-    if totals.women_percent is not None:
-        yield Summary(percent(totals.women_percent), _("de femmes, là où le sexe est connu"))
+    share = totals.women_share
+    if share.is_known:
+        label = _("de femmes : %(base)s") if share.is_key_figure else "%(base)s"
+        yield Summary(share.short, label % {"base": share.beside}, share.is_key_figure)

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from events.statistics import HeadcountSummary
 from publication.facts import EventFacts
+from publication.headcounts import HeadcountSummary
 from reports.services.kinds import Content, ProofFigure, figure_of
 
 KIND = "event"

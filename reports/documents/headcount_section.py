@@ -7,11 +7,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from events.enums import Basis, Outcome
-from events.figures import Figure
-from events.statistics import Cell, HeadcountSummary
 from publication.facts import EventFacts
+from publication.headcounts import Cell, HeadcountSummary
 from reports.documents.fact_tables import Entry, Row, row
 from rss_registry.charts import BarPart, horizontal_bar, stacked_bar
+from rss_registry.figures import Figure
 from rss_registry.templatetags.typography import percent
 
 
@@ -120,12 +120,16 @@ def _shared_row(shared):
 def _legend(summary: HeadcountSummary) -> tuple[LegendEntry, ...]:
     """The parts of the bar of women and men; none where it cannot be drawn."""
     share = summary.women_percent
-    if share is None:
+    if share is None or not summary.men.is_shown:
         return ()
     women, men = _("Femmes"), _("Hommes")
+    base = summary.women_share.base.value
     entries = [
         LegendEntry("accent", f"{women} {summary.women.short} ({percent(share)})"),
-        LegendEntry("brand", f"{men} {summary.men.short} ({percent(100 - share)})"),
+        LegendEntry(
+            "brand",
+            f"{men} {summary.men.short} ({percent(100 * summary.men.value / base)})",
+        ),
     ]
     if summary.sex_not_stated.value:
         not_stated = _("Sexe non communiqué")

@@ -3,10 +3,16 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.enums import Basis
-from events.figures import Figure, Shield
 from publication.facts import EventFacts
+from rss_registry.figures import BELOW_THRESHOLD, THRESHOLD, Figure, Suppression
+
+WOMEN_SHARE_NOTE = gettext_lazy(
+    "La part des femmes se calcule là où le nombre de femmes et le total sont connus tous deux, "
+    "que celui des hommes le soit ou non."
+)
 
 
 def method_notes(facts: EventFacts) -> tuple[str, ...]:
@@ -16,16 +22,17 @@ def method_notes(facts: EventFacts) -> tuple[str, ...]:
 def sign_notes(figures: list[Figure]) -> Iterator[str]:
     """What the signs beside these figures mean."""
     bases = {figure.basis for figure in figures if figure.is_shown}
-    shields = {figure.shield for figure in figures if figure.is_known}
+    suppressions = {figure.suppression for figure in figures if figure.is_known}
     if Basis.APPROXIMATE in bases:
         yield _("« ≈ » : ordre de grandeur donné par la source ; toute somme qui le contient porte ce signe.")
     if Basis.AT_LEAST in bases:
         yield _("« ≥ » : nombre minimal, la source disant « au moins » ou « plus de ».")
-    if Shield.SMALL in shields:
+    if Suppression.PRIMARY in suppressions:
         yield _(
-            "« < 5 » : de une à quatre personnes ; le nombre est protégé pour qu’on ne reconnaisse personne."
-        )
-    if Shield.COMPLEMENT in shields:
+            "« %(below)s » : de 1 à %(most)d personnes ; "
+            "le nombre est protégé pour qu’on ne reconnaisse personne."
+        ) % {"below": BELOW_THRESHOLD, "most": THRESHOLD - 1}
+    if Suppression.SECONDARY in suppressions:
         yield _("« masqué » : nombre tu parce qu’il révélerait par soustraction un nombre protégé.")
 
 
@@ -36,9 +43,11 @@ def _notes(facts: EventFacts, figures: list[Figure]) -> Iterator[str]:
     )
     yield from sign_notes(figures)
     if facts.headcount.women_percent is not None:
-        yield _("La part des femmes se calcule sur les personnes dont le sexe est connu.")
+        yield str(WOMEN_SHARE_NOTE)
     if facts.tests:
-        yield _("Les résultats d’un test passé par moins de cinq personnes ne sont pas publiés.")
+        yield _("Les résultats d’un test passé par moins de %(number)d personnes ne sont pas publiés.") % {
+            "number": THRESHOLD
+        }
     if any(funding.organisation is None for funding in facts.funding):
         yield _("« bailleur non divulgué » : le nommer pourrait exposer des partenaires.")
     if facts.is_coarse:

@@ -13,8 +13,6 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from events.figures import Figure
-from events.statistics import Totals
 from publication.facts import Visibility
 from publication.facts.visibility import visibility_of
 from publication.models import PublishedPlace, PublishedSeries
@@ -22,6 +20,7 @@ from publication.questions.events import events_by_region, events_of_series
 from publication.questions.reading import facts_of_events
 from publication.questions.series import SeriesProgress, progress_of
 from publication.questions.totals import totals_of
+from publication.totals import Totals
 from reports.documents.attached_tables import attached_tables, table_of
 from reports.documents.chapters import Chapter, fragments_of, report_fragment
 from reports.documents.fact_tables import Row, absolute, row
@@ -39,6 +38,7 @@ from reports.documents.period.sources import SourceLine, source_lines
 from reports.documents.period.summary import recommended
 from reports.services.kinds import Content, figure_of
 from reports.services.proof import Proof, code_for_content, register
+from rss_registry.figures import Figure
 from rss_registry.pdf import RunningHeaders, write_merged_document
 from website.datasets.events import EVENTS
 
@@ -151,7 +151,7 @@ def write(synthesis: SeriesSynthesis, *, on_progress: Callable[[int, int], None]
         **fragments_of(
             synthesis,
             synthesis.heading.title,
-            event_fragments_of(synthesis.events.held().oldest_first()),
+            events,
             back,
         ),
         attachments=attached_tables(_tables(synthesis), synthesis.created_at),

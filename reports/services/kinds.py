@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 from django.utils.functional import Promise
 
 from events.enums import Basis
-from events.figures import Figure, Shield, text_of
+from rss_registry.figures import Figure, Suppression, text_of
 
 Parameters = Mapping[str, Any]
 
@@ -22,7 +22,8 @@ class ProofFigure:
     label: str
     value: int | float | None
     basis: str = Basis.EXACT.value
-    shield: str = Shield.NONE.value
+    shield: str = Suppression.NONE.value
+    """The value of a `Suppression`; stored under this name."""
     unit: str = ""
 
     @property
@@ -32,16 +33,23 @@ class ProofFigure:
     @property
     def text(self) -> str:
         """As printed, in the active language: « ≈ 40 », « < 5 », « non communiqué », « 43 % »."""
-        shield = Shield(self.shield)
-        # What is protected has no number here, but is known.
-        value = self.value if shield is Shield.NONE else 0
-        return text_of(Figure(value, self.basis, shield), self.unit)
+        return text_of(self.figure, self.unit)
+
+    @property
+    def figure(self) -> Figure:
+        # What is withheld has no number here, but is known.
+        suppression = Suppression(self.shield)
+        return Figure(0 if self.is_withheld else self.value, self.basis, suppression)
+
+    @property
+    def is_withheld(self) -> bool:
+        return Suppression(self.shield) is not Suppression.NONE
 
 
 def figure_of(key: str, label: str, figure: Figure) -> ProofFigure:
     value = figure.value if figure.is_shown else None
-    shield = figure.shield if figure.is_known else Shield.NONE
-    return ProofFigure(key, str(label), value, str(figure.basis), shield.value)
+    suppression = figure.suppression if figure.is_known else Suppression.NONE
+    return ProofFigure(key, str(label), value, str(figure.basis), suppression.value)
 
 
 @dataclass(frozen=True)

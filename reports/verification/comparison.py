@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from events.disclosure import THRESHOLD
+from publication.suppression_versions import may_stand_beside
 from reports.services.kinds import ProofFigure
 
 
@@ -37,21 +37,21 @@ def compare(
     now: Sequence[ProofFigure],
     *,
     something_protected: bool,
-    scope_changed: bool,
 ) -> Comparison:
     """`something_protected`: an event was withdrawn or is told less of, so that no difference is innocent.
 
-    `scope_changed`: other events stand behind the figures, so that a small difference is a small cell.
+    Nor is one where a figure is or was withheld: an earlier value beside it may tell how much that is.
     """
+    something_protected |= any(figure.is_withheld for figure in (*then, *now))
     before = {figure.key: figure for figure in then}
-    lines = _lines(before, now, something_protected, scope_changed)
+    lines = _lines(before, now, something_protected)
     # A report of a period has a hundred figures: those that changed come first.
     lines = tuple(sorted(lines, key=lambda line: not line.has_changed))
     missing = before.keys() - {figure.key for figure in now}
     return Comparison(lines, sum(before[key].is_shown for key in missing))
 
 
-def _lines(before, now, something_protected, scope_changed) -> Iterator[FigureLine]:
+def _lines(before, now, something_protected) -> Iterator[FigureLine]:
     for figure in now:
         old = before.get(figure.key)
         if old is not None and _said(old) == _said(figure):
@@ -59,16 +59,12 @@ def _lines(before, now, something_protected, scope_changed) -> Iterator[FigureLi
         elif old is None:
             yield FigureLine(figure.label, "–", figure.text, has_changed=True)
         else:
-            telling = not something_protected and _may_be_told(old, figure, scope_changed)
-            yield FigureLine(figure.label, old.text if telling else "", figure.text, has_changed=True)
-
-
-def _may_be_told(old, new, scope_changed):
-    if not old.is_shown:
-        return True
-    if not new.is_shown:
-        return False
-    return not (scope_changed and 0 < abs(new.value - old.value) < THRESHOLD)
+            # A value that is stated no more was taken back: it is not repeated.
+            was_taken_back = old.is_shown and not figure.is_shown
+            stands = not was_taken_back and may_stand_beside(
+                old.figure, figure.figure, was_suppressed=something_protected
+            )
+            yield FigureLine(figure.label, old.text if stands else "", figure.text, has_changed=True)
 
 
 def _said(figure):

@@ -64,7 +64,6 @@ def verify(proof: DocumentProof) -> Verification:
         [ProofFigure(**figure) for figure in proof.figures],
         content.figures,
         something_protected=bool(gone),
-        scope_changed=set(content.events) != set(proof.events),
     )
     why = reasons(proof.events, content.events, gone=gone, since=proof.created_at)
     is_other = comparison.changed or why or proof.definitions != definitions.CURRENT

@@ -131,7 +131,7 @@ def test_a_sum_is_as_loose_as_its_parts_and_counts_a_shared_total_once():
 
 def test_unknown_is_not_zero():
     line = line_of(make_programme(), measure="participations", target=100, target_on=date(2024, 12, 31))
-    assert (line.reached_text, line.progress_text) == ("non communiqué", "")
+    assert (line.reached_text, line.progress_text) == ("aucun événement", "")
     assert line.standing == Standing.NOT_STATED
     # What the register counts has no start that somebody would have to state; a level has.
     assert line.baseline_text == "–"

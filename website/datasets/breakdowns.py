@@ -11,11 +11,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from publication.shares import Share
 from website.datasets.columns import Column, Dataset, Kind, Table
 from website.datasets.figures import figure_cells, figure_columns
 from website.listings.statistics import KeyFigure, Statistics
 
 _NO_FIGURE = (None, None, None)
+_NO_SHARE = (None,) * 5
+
+
+def _share_cells(share: Share) -> tuple:
+    covered = (share.coverage.covered, share.coverage.masked)
+    if not share.is_known:
+        return None, None, None, *covered
+    return share.key_percent, share.numerator.value, share.base.value, *covered
 
 
 def _key_figure(figure: KeyFigure) -> tuple:
@@ -100,7 +109,32 @@ BREAKDOWNS = Dataset(
             gettext_lazy("Part des femmes (%)"),
             Kind.INTEGER,
             "#reached+f+pct",
-            gettext_lazy("Parmi les participations dont le sexe est connu ; par année seulement."),
+            gettext_lazy(
+                "Là où femmes et total sont connus, au moins pour la moitié des participations ; "
+                "par année seulement."
+            ),
+        ),
+        Column("share_women", gettext_lazy("Part des femmes – femmes"), Kind.INTEGER, "#reached+f"),
+        Column(
+            "share_out_of",
+            gettext_lazy("Part des femmes – sur combien"),
+            Kind.INTEGER,
+            "#reached+denominator",
+            gettext_lazy("Participations des événements dont les femmes et le total sont publiés."),
+        ),
+        Column(
+            "share_events",
+            gettext_lazy("Part des femmes – événements"),
+            Kind.INTEGER,
+            "#indicator+covered",
+            gettext_lazy("Sur combien d’événements elle porte."),
+        ),
+        Column(
+            "share_masked",
+            gettext_lazy("Part des femmes – événements masqués"),
+            Kind.INTEGER,
+            "#indicator+masked",
+            gettext_lazy("Laissés de côté parce que leur répartition est masquée."),
         ),
     ),
     tuple,
@@ -111,20 +145,20 @@ def _years(statistics):
     for row in statistics.years:
         totals = row.totals
         figure = figure_cells(totals.participants)
-        yield "year", str(row.year), str(row.year), totals.events, *figure, totals.women_percent
+        yield "year", str(row.year), str(row.year), totals.events, *figure, *_share_cells(totals.women_share)
 
 
 def _counts(code: str, attribute: str):
     def rows(statistics):
         for row in getattr(statistics, attribute):
-            yield code, row.value, row.label, row.count, *_NO_FIGURE, None
+            yield code, row.value, row.label, row.count, *_NO_FIGURE, *_NO_SHARE
 
     return rows
 
 
 def _categories(statistics):
     for row in statistics.categories:
-        yield "category", row.code, row.label, None, *figure_cells(row.figure), None
+        yield "category", row.code, row.label, None, *figure_cells(row.figure), *_NO_SHARE
 
 
 # The charts in the order of the page, by the code that their files are named after.

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from events.committee_composition import College, Composition
+from publication.committees import College, Composition
 from publication.facts.stored import facts_of
 from publication.models import PublishedComposition, PublishedOrganisation
 from website.datasets.columns import Column, Dataset, Kind

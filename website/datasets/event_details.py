@@ -1,6 +1,7 @@
 """What the page of one event says beside the row of its table, for its JSON."""
 
 from publication.facts import EventFacts
+from website.datasets.figures import figure_cells
 
 
 def event_details(facts: EventFacts) -> dict:
@@ -23,7 +24,13 @@ def event_details(facts: EventFacts) -> dict:
         "conclusion": facts.conclusion,
         "recommendations": [_recommendation(item) for item in (*facts.recommendations, *facts.wishes)],
         "outputs": [
-            {"kind": item.kind, "title": item.title, "stage": item.stage, "quantity": item.quantity}
+            {
+                "kind": item.kind,
+                "title": item.title,
+                "stage": item.stage,
+                "quantity": item.quantity.value if item.quantity.is_shown else None,
+                "quantity_status": figure_cells(item.quantity)[1],
+            }
             for item in facts.outputs
         ],
         "sources": [_source(source) for source in facts.sources],

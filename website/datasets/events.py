@@ -4,8 +4,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import Role
-from events.figures import UNKNOWN
 from publication.facts import EventFacts
+from rss_registry.figures import UNKNOWN
 from website.datasets.columns import Column, Dataset, Kind
 from website.datasets.figures import figure_cells, figure_columns
 

@@ -3,23 +3,32 @@
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from events.figures import Figure, Shield
+from rss_registry.figures import BELOW_THRESHOLD, THRESHOLD, Figure, Suppression
 from website.datasets.columns import Column, Hidden, Kind
 
-STATED, NOT_STATED, UNDER_5, MASKED = "stated", "not_stated", "under_5", "masked"
-_OF_SHIELD = {Shield.NONE: STATED, Shield.SMALL: UNDER_5, Shield.COMPLEMENT: MASKED}
+STATED, NOT_STATED, MASKED = "stated", "not_stated", "masked"
+UNDER_THRESHOLD = f"under_{THRESHOLD}"
+_OF_SUPPRESSION = {
+    Suppression.NONE: STATED,
+    Suppression.PRIMARY: UNDER_THRESHOLD,
+    Suppression.SECONDARY: MASKED,
+}
+_BLANK = format_lazy(_("Vide : non communiqué. « {below} » ou « masqué » : protégé."), below=BELOW_THRESHOLD)
+_STATUSES = format_lazy(
+    _("stated : communiqué ; not_stated : non communiqué ; {under} : de 1 à {most} ; masked : masqué."),
+    under=UNDER_THRESHOLD,
+    most=THRESHOLD - 1,
+)
 
 
 def figure_columns(code: str, header, hxl: str, kind: Kind = Kind.INTEGER) -> tuple[Column, ...]:
     return (
-        Column(code, header, kind, hxl, _("Vide : non communiqué. « < 5 » ou « masqué » : protégé.")),
+        Column(code, header, kind, hxl, _BLANK),
         Column(
             f"{code}_status",
             format_lazy("{} – {}", header, _("état du nombre")),
             hxl="#status",
-            note=_(
-                "stated : communiqué ; not_stated : non communiqué ; under_5 : de 1 à 4 ; masked : masqué."
-            ),
+            note=_STATUSES,
         ),
         Column(
             f"{code}_basis",
@@ -34,5 +43,5 @@ def figure_cells(figure: Figure) -> tuple:
     if not figure.is_known:
         return None, NOT_STATED, None
     if not figure.is_shown:
-        return Hidden(figure.short), _OF_SHIELD[figure.shield], None
+        return Hidden(figure.short), _OF_SUPPRESSION[figure.suppression], None
     return figure.value, STATED, str(figure.basis)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from events.statistics import HeadcountSummary
 from publication.facts import EventFacts
+from publication.headcounts import HeadcountSummary
 from website.datasets.columns import Column, Dataset
 from website.datasets.figures import figure_cells, figure_columns
 

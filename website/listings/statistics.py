@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.db.models import QuerySet
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -122,7 +123,7 @@ class Statistics(FilteredListing):
     def _attendance(self):
         totals = self.totals
         counted = totals.events - totals.events_without_total
-        both = totals.women.value + totals.men.value if totals.women_percent is not None else 0
+        share = totals.women_share
         yield KeyFigure(
             "events",
             ngettext("événement tenu", "événements tenus", totals.events),
@@ -147,12 +148,13 @@ class Statistics(FilteredListing):
         yield KeyFigure(
             "women_share",
             _("part des femmes"),
-            _("non communiqué") if totals.women_percent is None else percent(totals.women_percent),
-            _("Parmi les %(number)s participations dont le sexe est connu.") % {"number": grouped(both)}
-            if both
-            else _("Le sexe des participants n’est connu pour aucun de ces événements."),
-            totals.women_percent,
-            out_of=both or None,
+            share.short,
+            capfirst(share.beside) + "."
+            if share.beside
+            else _("Femmes et total ne sont connus ensemble pour aucun de ces événements."),
+            share.key_percent,
+            out_of=share.base.value if share.is_known else None,
+            basis=share.figure.basis,
             is_share=True,
         )
 

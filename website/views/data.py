@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from events.figures import Figure, Shield
+from rss_registry.figures import Figure, Suppression, threshold_words
 from website.datasets.addresses import Download, downloads_of_dataset
 from website.datasets.columns import Column, Dataset, Kind
 from website.datasets.licence import LICENCE
@@ -54,7 +54,7 @@ def _lines(dataset):
 
 
 def data_page(request):
-    context = {"datasets": offered(), "licence": LICENCE}
+    context = {"datasets": offered(), "licence": LICENCE, **threshold_words()}
     return render(request, "website/data.html", context)
 
 
@@ -101,5 +101,8 @@ def _field(column):
 
 def _missing():
     """What stands in a cell of numbers where there is none to read."""
-    hidden = (Figure(1, shield=Shield.SMALL).short, Figure(5, shield=Shield.COMPLEMENT).short)
+    hidden = (
+        Figure(1, suppression=Suppression.PRIMARY).short,
+        Figure(5, suppression=Suppression.SECONDARY).short,
+    )
     return ["", *hidden]

@@ -8,12 +8,12 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from events.figures import PERCENT
 from organisations.enums import IndicatorMeasure
 from publication.facts.programmes import ProgrammeFacts
 from publication.models import PublishedProgramme
 from publication.questions.indicators.measures import Measures, held_by
 from publication.questions.indicators.types import IndicatorLine, Measured, Standing, figure_of
+from rss_registry.figures import PERCENT
 
 __all__ = ["IndicatorLine", "Standing", "indicator_lines"]
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.enums import EventKind, Role
-from events.figures import Figure
 from organisations.enums import IndicatorMeasure
 from publication.models import PublishedOrganisation
 from publication.questions import breakdowns
@@ -17,6 +16,7 @@ from publication.questions.events import events_of_programme
 from publication.questions.indicators.types import Measured
 from publication.questions.matches import organisation_counts
 from publication.questions.totals import totals_of
+from rss_registry.figures import Figure
 
 
 def held_by(programme, until: date | None) -> QuerySet:
@@ -59,11 +59,12 @@ class Measures:
         return self.totals.participants, self._known(without), not without
 
     def women(self):
-        without = self.totals.events_without_sex
+        without = self.totals.women.coverage.unknown + self.totals.women.coverage.masked
         return self.totals.women, self._known(without), not without
 
     def women_share(self):
-        return self.totals.women_share, _("Parmi les participations dont le sexe est connu."), True
+        share = self.totals.women_share
+        return share.figure, share.base_words, True
 
     def regions(self):
         reached = breakdowns.regions_reached(self.found)

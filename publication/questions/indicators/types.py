@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.enums import Basis
-from events.figures import PERCENT, UNKNOWN, Figure, text_of
 from organisations.enums import Direction, IndicatorMeasure
 from publication.facts.programmes import IndicatorFacts
 from rss_registry.dates import day_text
+from rss_registry.figures import PERCENT, UNKNOWN, Figure, text_of
 
 
 class Standing(TextChoices):

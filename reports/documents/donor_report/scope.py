@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from events.enums import Outcome, Role, Sensitivity
 from events.models import CostLine, Event, Justification
-from events.statistics import Totals
 from organisations.enums import OrganisationKind
 from organisations.models import GrantAgreement, Organisation
 from publication.facts import EventFacts, Link
@@ -22,6 +21,7 @@ from publication.models import PublishedEvent
 from publication.project.facts import build_event_facts
 from publication.questions.events import events_of
 from publication.questions.totals import totals_of
+from publication.totals import Totals
 from reports.enums import DonorVersion
 from reports.models import DonorReport
 from reports.permissions import justifications_for, records_of, tells_all_of

@@ -7,9 +7,9 @@ from enum import Enum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.figures import PERCENT, Figure, text_of
-from events.statistics import Totals
 from publication.questions.recommendations import Responses
+from publication.totals import Totals
+from rss_registry.figures import PERCENT, Figure, text_of
 
 
 class Unit(Enum):
@@ -26,6 +26,8 @@ class ReportFigure:
     figure: Figure
     definition: str
     unit: Unit = Unit.COUNT
+    text: str = ""
+    """What stands instead of a number that would not hold for the whole."""
 
     @property
     def is_number(self) -> bool:
@@ -33,7 +35,7 @@ class ReportFigure:
 
     @property
     def shown(self) -> str:
-        return text_of(self.figure, PERCENT if self.unit is Unit.PERCENT else "")
+        return self.text or text_of(self.figure, PERCENT if self.unit is Unit.PERCENT else "")
 
 
 @dataclass(frozen=True)
@@ -86,13 +88,14 @@ def _attendance(totals):
 
 def _women(totals):
     share = totals.women_share
-    if not share.is_known:
-        definition = _("Le sexe des participants n’est connu pour aucun de ces événements.")
-    else:
-        definition = _(
-            "Femmes parmi les personnes dont le sexe est connu : %(women)s femmes, %(men)s hommes."
-        ) % {"women": totals.women.short, "men": totals.men.short}
-    return ReportFigure("women_percent", _("de femmes"), share, definition, Unit.PERCENT)
+    definition = share.base_words or _(
+        "Femmes et total ne sont connus ensemble pour aucun de ces événements."
+    )
+    if share.is_known and not share.is_key_figure:
+        label = share.coverage_words or _("femmes")
+        return ReportFigure("women_percent", label, share.figure, definition, Unit.PERCENT, share.counts)
+    label = _("de femmes : %(base)s") % {"base": share.base_words} if share.is_known else _("de femmes")
+    return ReportFigure("women_percent", label, share.figure, definition, Unit.PERCENT)
 
 
 def _recommendations(asked):

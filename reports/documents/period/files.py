@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from events.figures import Figure
 from reports.documents.period.types import PeriodReport
+from rss_registry.figures import Figure
 from rss_registry.pdf import AttachedFile
 from rss_registry.tabular import csv_lines
 from website.datasets.columns import Hidden, Table

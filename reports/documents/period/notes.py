@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from events.figures import Figure
-from events.statistics import Totals
-from reports.documents.method_notes import sign_notes
+from publication.totals import Totals
+from reports.documents.method_notes import WOMEN_SHARE_NOTE, sign_notes
+from rss_registry.figures import Figure
 
 
 def notes_of(events, totals: Totals, figures: list[Figure], *, withholds_a_funder: bool) -> Iterator[str]:
@@ -28,8 +28,8 @@ def notes_of(events, totals: Totals, figures: list[Figure], *, withholds_a_funde
             "Il entre en entier dans la somme dès qu’un de ces événements est dans le rapport."
         )
     yield from sign_notes(figures)
-    if totals.women_percent is not None:
-        yield _("La part des femmes se calcule sur les personnes dont le sexe est connu.")
+    if totals.women_share.is_known:
+        yield str(WOMEN_SHARE_NOTE)
     if withholds_a_funder:
         yield _("« bailleur non divulgué » : le nommer pourrait exposer des partenaires.")
     if events.filter(is_coarse=True).exists():

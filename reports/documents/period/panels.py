@@ -11,14 +11,13 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from events.figures import Figure
-from events.statistics import Totals
 from organisations.enums import DatePrecision
 from publication.questions import breakdowns
 from publication.questions.events import RegionCount
+from publication.totals import Totals
 from reports.documents.headcount_section import LegendEntry
 from rss_registry.charts import BarPart, horizontal_bar, stacked_bar
-from rss_registry.templatetags.typography import percent
+from rss_registry.figures import Figure
 
 # Beyond them half a page is too narrow for the names, or loses what does not fit below.
 LONGEST_NARROW_LABEL = 60
@@ -63,8 +62,7 @@ class YearLine:
 
     @property
     def women(self) -> str:
-        share = self.totals.women_percent
-        return _("non communiqué") if share is None else percent(share)
+        return self.totals.women_share.short
 
 
 @dataclass(frozen=True)
@@ -136,16 +134,16 @@ def organiser_panel(held: QuerySet) -> Panel:
 
 
 def women_and_men(totals: Totals) -> WomenAndMen | None:
-    """None where the sex of nobody is known."""
-    share = totals.women_percent
-    if share is None:
+    """None where the share of women is no key figure."""
+    share = totals.women_share
+    if not share.is_key_figure:
         return None
-    women, men = _("Femmes"), _("Hommes")
+    others = Figure(max(0, share.base.value - share.numerator.value), share.figure.basis)
     legend = (
-        LegendEntry("accent", f"{women} {totals.women.short} ({percent(share)})"),
-        LegendEntry("brand", f"{men} {totals.men.short} ({percent(100 - share)})"),
+        LegendEntry("accent", _("Femmes : %(share)s") % {"share": share.words}),
+        LegendEntry("brand", _("Hommes, ou sexe non communiqué : %(number)s") % {"number": others.short}),
     )
-    parts = [BarPart(totals.women.value, "accent"), BarPart(totals.men.value, "brand")]
+    parts = [BarPart(share.numerator.value, "accent"), BarPart(others.value, "brand")]
     bar = stacked_bar(parts, title=", ".join(entry.text for entry in legend))
     return WomenAndMen(bar, legend, totals.events_without_sex)
 

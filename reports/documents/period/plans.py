@@ -9,11 +9,11 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from events.enums import Outcome
-from events.figures import Figure
 from publication.list_items import ListItem, list_item
 from publication.models import PublishedSeries
 from publication.questions.reading import facts_by_key, facts_of_events
 from publication.questions.series import SeriesProgress, progress_of
+from rss_registry.figures import Figure
 
 
 @dataclass(frozen=True)

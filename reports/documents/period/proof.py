@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from events.figures import PERCENT
 from reports.documents.period.figures import Unit
 from reports.documents.period.indicators import printed
 from reports.documents.period.types import PeriodReport
 from reports.services.kinds import Content, ProofFigure, figure_of
+from rss_registry.figures import PERCENT
 
 # What the rows of produced documents say: never renamed.
 KIND = "collection"

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.statistics import Totals
 from organisations.enums import PlaceKind
+from publication.totals import Totals
 from reports.documents.gathered import GatheredRecommendations
 from reports.documents.period.panels import Panel
 from reports.documents.period.plans import Plans
 from reports.documents.period.scope import ReportScope, SubjectKind
 from rss_registry.dates import span_in_words
-from rss_registry.templatetags.typography import percent
 
 # As many names as a sentence bears.
 MOST_NAMES = 4
@@ -111,14 +110,10 @@ def _attendance(totals):
             "L’effectif de %(number)d événements n’est pas communiqué : ils n’entrent pas dans la somme.",
             totals.events_without_total,
         ) % {"number": totals.events_without_total}
-    if totals.women_percent is None:
-        yield _("La part des femmes n’est pas connue.")
+    if totals.women_share.is_known:
+        yield _("Part des femmes : %(share)s.") % {"share": totals.women_share.words}
     else:
-        yield _("Là où le sexe est connu, les femmes sont %(share)s (%(women)s sur %(all)s).") % {
-            "share": percent(totals.women_percent),
-            "women": totals.women.short,
-            "all": totals.women.value + totals.men.value,
-        }
+        yield _("La part des femmes n’est pas connue.")
 
 
 def recommended(recommendations: GatheredRecommendations) -> str:

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from events.statistics import Totals
 from publication.facts import Visibility
 from publication.questions.events import RegionCount
 from publication.questions.indicators import IndicatorLine
+from publication.totals import Totals
 from reports.documents.chapters import Chapter
 from reports.documents.fact_tables import Row
 from reports.documents.gathered import GatheredRecommendations

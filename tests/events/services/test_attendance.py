@@ -2,7 +2,7 @@ import pytest
 
 from events.enums import Basis
 from events.services.attendance import EmptyListError, count_attendance_list
-from events.statistics import summarise
+from publication.headcounts import summarise
 from tests.factories import make_event, make_headcount, make_participant
 
 pytestmark = pytest.mark.django_db

@@ -1,13 +1,15 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 from django.utils.translation import override
 
-from events.enums import DateInference, Role, Sensitivity
+from events.enums import DateInference, OutputKind, Role, Sensitivity
 from events.models import Event, EventClaim, EventFigure, HeadcountGroup, Person
 from organisations.enums import OrganisationKind, PlaceKind
 from publication.project.dates import event_dates_text, event_places_text
 from publication.project.facts import build_event_facts
+from rss_registry.figures import BELOW_THRESHOLD
 from tests.factories import (
     make_event_source,
     make_headcount,
@@ -88,15 +90,42 @@ def test_disagreeing_sources_stand_side_by_side_the_followed_one_first():
     assert [(claim.value, claim.source) for claim in disagreement.claims] == [("180", "B"), ("200", "A")]
 
 
-def test_a_shared_total_names_only_the_other_events_that_are_public():
+@pytest.mark.parametrize(
+    "sensitivity",
+    [Sensitivity.HIDDEN, Sensitivity.AGGREGATE, Sensitivity.REGION_AND_MONTH, Sensitivity.DELAYED],
+)
+def test_a_shared_total_is_not_told_while_one_of_its_events_has_no_full_page(sensitivity):
+    """28 in all and 20 of one's own would tell of 8 people at the other."""
     event, other = make_published_event(), make_published_event()
-    hidden = make_published_event(sensitivity=Sensitivity.HIDDEN)
     group = HeadcountGroup.objects.create(label_fr="les ateliers")
-    group.events.set([event, other, hidden])
+    group.events.set([event, other])
     group.headcounts.create(number=200)
     (shared,) = facts_of(event).shared_totals
     assert shared.summary.total.value == 200
     assert [(link.name, link.url) for link in shared.events] == [(other.title, other.get_absolute_url())]
+    today = timezone.localdate()
+    fields = {"delay_days": 30} if sensitivity == Sensitivity.DELAYED else {}
+    group.events.add(make_published_event(sensitivity=sensitivity, starts_on=today, ends_on=today, **fields))
+    assert facts_of(event).shared_totals == ()
+
+
+@pytest.mark.parametrize(("headcount", "is_quoted"), [((40,), True), ((40, 3), False)])
+def test_what_a_source_says_of_people_is_quoted_only_where_nobody_is_withheld(headcount, is_quoted):
+    event, source = make_published_event(), make_source()
+    for number, sex in zip(headcount, ("", "women"), strict=False):
+        make_headcount(event, number, sex=sex)
+    for value, followed in (("40 participants", True), ("une trentaine de participants", False)):
+        EventClaim.objects.create(
+            event=event, field="headcount", value_fr=value, followed=followed, source=source
+        )
+    assert bool(facts_of(event).disagreements) is is_quoted
+
+
+def test_certificates_for_few_are_few_people_and_guides_are_none():
+    event = make_published_event()
+    for kind in (OutputKind.CERTIFICATES, OutputKind.GUIDE):
+        event.outputs.create(kind=kind, title_fr="Pièce", quantity=3)
+    assert [output.quantity.short for output in facts_of(event).outputs] == [BELOW_THRESHOLD, "3"]
 
 
 def test_region_and_month_only_gives_away_neither_day_nor_room_nor_people():

@@ -15,6 +15,7 @@ from organisations.enums import OrganisationKind
 from reports.documents import committee_sheet, event_list, series_synthesis
 from reports.documents.attached_tables import attached_tables, table_of
 from reports.documents.gathered_rows import REPORT_FIGURES
+from rss_registry.figures import BELOW_THRESHOLD
 from tests.factories import (
     make_composition,
     make_headcount,
@@ -54,7 +55,7 @@ def test_a_list_carries_its_events_with_the_meaning_of_every_column():
     assert {"code", "header", "type", "note"} == content["columns"][0].keys()
     assert files["evenements.csv"].startswith(b"\xef\xbb\xbf")
     # As on the page: three people are few.
-    assert "< 5" in files["evenements.csv"].decode()
+    assert BELOW_THRESHOLD in files["evenements.csv"].decode()
 
 
 def test_the_sheet_of_a_committee_carries_its_seats_and_events():

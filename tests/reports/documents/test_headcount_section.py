@@ -10,6 +10,7 @@ from events.models import Audience, Event, Headcount, HeadcountGroup
 from publication.project.facts import build_event_facts
 from reports.documents.fact_tables import Entry
 from reports.documents.headcount_section import headcount_section
+from rss_registry.figures import BELOW_THRESHOLD
 from tests.factories import make_headcount, make_published_event, make_source
 
 pytestmark = pytest.mark.django_db
@@ -60,11 +61,11 @@ def test_women_and_men_are_drawn_to_scale_and_described():
     lengths = [float(bar.get("width")) for bar in bars]
 
     assert [entry.text for entry in section.legend] == [
-        "Femmes 5 (33\u202f%)",
-        "Hommes 10 (67\u202f%)",
+        "Femmes 5 (25\u202f%)",
+        "Hommes 10 (50\u202f%)",
         "Sexe non communiqué 5",
     ]
-    assert drawing[0].text == "Femmes 5 (33\u202f%), Hommes 10 (67\u202f%), Sexe non communiqué 5"
+    assert drawing[0].text == "Femmes 5 (25\u202f%), Hommes 10 (50\u202f%), Sexe non communiqué 5"
     assert lengths == pytest.approx([24.7, 49.4, 24.7], abs=0.01)
 
 
@@ -81,15 +82,15 @@ def test_no_share_is_drawn_when_men_are_not_stated():
 
 def test_a_protected_cell_has_its_sign_and_no_bar():
     event = make_published_event()
-    make_headcount(event, 30)
-    for number, category in ((3, Category.MEDIA), (9, Category.JUSTICE), (18, Category.FDS)):
+    make_headcount(event, 33)
+    for number, category in ((3, Category.MEDIA), (12, Category.JUSTICE), (18, Category.FDS)):
         make_headcount(event, number, category=category)
 
     (split,) = section_of(event).splits
 
     assert [(row.label, row.text, bool(row.bar)) for row in split.rows] == [
         ("forces de défense et de sécurité", "18", True),
-        ("médias", "< 5", False),
+        ("médias", BELOW_THRESHOLD, False),
         ("justice", "masqué", False),
     ]
 

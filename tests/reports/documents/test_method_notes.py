@@ -6,6 +6,7 @@ from events.enums import Basis, Category, Role, Sensitivity, Sex
 from events.models import Event
 from publication.project.facts import build_event_facts
 from reports.documents.method_notes import method_notes
+from rss_registry.figures import BELOW_THRESHOLD
 from tests.factories import make_headcount, make_organisation, make_published_event, make_role
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,9 @@ def test_the_unknown_and_the_namelessness_of_participants_are_always_explained()
 
     assert "« non communiqué »" in notes
     assert "Aucun participant n’est nommé" in notes
-    assert not any(sign in notes for sign in ("≈", "≥", "< 5", "masqué", "part des femmes", "bailleur"))
+    assert not any(
+        sign in notes for sign in ("≈", "≥", BELOW_THRESHOLD, "masqué", "part des femmes", "bailleur")
+    )
 
 
 def test_an_approximate_number_brings_its_sign():
@@ -33,10 +36,11 @@ def test_an_approximate_number_brings_its_sign():
 
 def test_protected_numbers_bring_both_of_their_signs():
     event = make_published_event()
+    make_headcount(event, 23)
     make_headcount(event, 3, category=Category.MEDIA)
-    make_headcount(event, 9, category=Category.JUSTICE)
+    make_headcount(event, 20, category=Category.JUSTICE)
 
-    assert "« < 5 »" in notes_of(event)
+    assert f"«\u00a0{BELOW_THRESHOLD}\u00a0»" in notes_of(event)
     assert "« masqué »" in notes_of(event)
 
 

@@ -8,10 +8,10 @@ from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from events.enums import Basis
-from events.figures import PERCENT, Figure, Shield
 from reports.models import DocumentProof, ProducedFile
 from reports.services import codes, proof
 from reports.services.kinds import ProofFigure, figure_of
+from rss_registry.figures import BELOW_THRESHOLD, PERCENT, Figure, Suppression
 
 pytestmark = pytest.mark.django_db
 
@@ -98,8 +98,8 @@ def test_a_code_that_cannot_be_kept_stops_the_document(monkeypatch):
 
 
 def test_a_protected_number_is_not_among_the_figures_but_its_sign_is():
-    for shield, shown in ((Shield.SMALL, "< 5"), (Shield.COMPLEMENT, "masqué")):
-        figure = figure_of("women", "Femmes", Figure(3, shield=shield))
+    for suppression, shown in ((Suppression.PRIMARY, BELOW_THRESHOLD), (Suppression.SECONDARY, "masqué")):
+        figure = figure_of("women", "Femmes", Figure(3, suppression=suppression))
         assert figure.value is None
         assert figure.text == shown
 

@@ -14,6 +14,7 @@ from reports.models import DocumentProof
 from reports.services import proof
 from reports.services.kinds import Content, DocumentKind, ProofFigure
 from reports.verification import State, verify
+from rss_registry.figures import BELOW_THRESHOLD
 from tests.factories import (
     make_coordinator,
     make_event,
@@ -59,13 +60,13 @@ def test_a_document_of_which_nothing_changed_is_current_in_both_languages():
 def test_a_corrected_headcount_is_shown_with_the_day_of_its_correction():
     event, headcount = event_with(42)
     document = produced(event)
-    headcount.number = 45
+    headcount.number = 52
     headcount.save()
 
     found = verify(document)
 
     assert found.state == State.REPLACED
-    assert shown(found) == {"Participants": ("42", "45")}
+    assert shown(found) == {"Participants": ("42", "52")}
     (reason,) = found.reasons
     assert reason.text == "corrigé\u00a0: effectifs"
     assert reason.title == f"{event.reference} – Atelier de Gao"
@@ -118,16 +119,17 @@ def test_a_split_that_has_become_small_is_not_told_from_memory():
     document = produced(event)
     women.number = 3
     women.save()
-    assert shown(verify(document))["Femmes"] == ("", "< 5")
+    assert shown(verify(document))["Femmes"] == ("", BELOW_THRESHOLD)
 
 
 def test_a_document_under_older_definitions_is_replaced_and_says_so(monkeypatch):
     event, _headcount = event_with(42)
     document = produced(event)
-    monkeypatch.setattr(definitions, "CURRENT", 2)
+    current = definitions.CURRENT
+    monkeypatch.setattr(definitions, "CURRENT", current + 1)
     found = verify(document)
     assert (found.state, found.has_other_definitions) == (State.REPLACED, True)
-    assert found.definitions == definitions.definitions(1)
+    assert found.definitions == definitions.definitions(current)
 
 
 def test_of_a_reserved_document_no_figure_is_read():

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from rss_registry.figures import BELOW_THRESHOLD
 from rss_registry.tabular import read_csv
 from rss_registry.workbooks import read_xlsx
 from website.datasets.columns import Column, Dataset, Hidden, Kind, Table
@@ -70,9 +71,9 @@ def test_headers_can_be_codes_with_hxl_tags():
 
 
 def test_a_hidden_number_is_words_in_a_table_and_nothing_in_json():
-    row = ("a", Hidden("< 5"), None, ())
-    assert "< 5" in csv_of(row).decode()
-    assert xlsx_cells(row)[1][1] == "< 5"
+    row = ("a", Hidden(BELOW_THRESHOLD), None, ())
+    assert BELOW_THRESHOLD in csv_of(row).decode()
+    assert xlsx_cells(row)[1][1] == BELOW_THRESHOLD
     data = json.loads(b"".join(write_json(table(row))))
     assert data["rows"] == [{"text": "a", "number": None, "day": None, "list": []}]
     assert data["licence"]["code"] == "CC-BY-4.0"

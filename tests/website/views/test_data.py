@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from rss_registry.figures import BELOW_THRESHOLD
 from tests.factories import make_published_event
 from website.datasets.tables import TABLES
 
@@ -34,7 +35,7 @@ def test_the_package_describes_the_files_as_they_are(client):
         content = b"".join(client.get(resource["path"].removeprefix(HOST)).streaming_content)
         header = next(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
         assert header == [field["name"] for field in resource["schema"]["fields"]]
-        assert resource["schema"]["missingValues"] == ["", "< 5", "masqué"]
+        assert resource["schema"]["missingValues"] == ["", BELOW_THRESHOLD, "masqué"]
 
 
 def test_headers_are_never_the_same_twice():

@@ -17,6 +17,7 @@ from events.enums import Basis, Category, Outcome, Role, Sensitivity, Sex
 from events.models import HeadcountGroup
 from events.services.workflow import withdraw
 from rss_registry import listings
+from rss_registry.figures import BELOW_THRESHOLD
 from tests.factories import (
     make_agreement,
     make_coordinator,
@@ -29,6 +30,7 @@ from tests.factories import (
     make_recommendation,
     make_role,
 )
+from website.datasets.figures import UNDER_THRESHOLD
 from website.datasets.tables import CHUNK
 from website.views import datasets
 
@@ -163,21 +165,21 @@ def test_small_cells_are_hidden_and_the_unknown_is_no_zero_in_every_format(clien
         "stated",
         "approximate",
     )
-    assert (row["women"], row["women_status"], row["women_basis"]) == ("< 5", "under_5", "")
+    assert (row["women"], row["women_status"], row["women_basis"]) == (BELOW_THRESHOLD, UNDER_THRESHOLD, "")
     assert (row["men"], row["men_status"]) == ("masqué", "masked")
     assert (row["planned"], row["planned_status"]) == ("", "not_stated")
     (row,) = json_rows(client)
     assert (row["women"], row["women_status"], row["men"], row["men_status"]) == (
         None,
-        "under_5",
+        UNDER_THRESHOLD,
         None,
         "masked",
     )
     (row,) = xlsx_rows(client)
-    assert "< 5" in row and "masqué" in row and 37 not in row and 3 not in row
+    assert BELOW_THRESHOLD in row and "masqué" in row and 37 not in row and 3 not in row
     numbers = csv_rows(client, name="website:headcount_list_csv")
     shown = {row["part"]: row["number"] for row in numbers if row["split"] == "category"}
-    assert shown == {"fds": "masqué", "media": "< 5"}
+    assert shown == {"fds": "masqué", "media": BELOW_THRESHOLD}
 
 
 def test_a_shared_total_stands_apart_and_names_its_group(client):

@@ -1,10 +1,12 @@
 from datetime import date
 
 import pytest
+from django.utils.html import escape
 
 from events.enums import Basis, DateInference, Outcome, Role
 from events.models import EventClaim, EventFigure, HeadcountGroup
 from events.services.workflow import withdraw
+from rss_registry.figures import BELOW_THRESHOLD
 from tests.factories import (
     make_coordinator,
     make_event,
@@ -44,22 +46,24 @@ def test_an_approximate_count_keeps_its_words(client):
 
 def test_a_small_group_is_hidden_and_nothing_is_drawn_for_it(client):
     event = make_published_event()
-    for category, number in (("fds", 3), ("media", 9), ("elected", 20)):
+    for category, number in (("", 43), ("fds", 3), ("elected", 20), ("media", 20)):
         make_headcount(event, number, category=category)
     body = page(client, event)
-    assert '<td class="num">&lt; 5</td><td class="bar-cell"></td>' in body
+    assert f'<td class="num">{escape(BELOW_THRESHOLD)}</td><td class="bar-cell"></td>' in body
     assert '<td class="num">masqué</td><td class="bar-cell"></td>' in body
 
 
-def test_a_shared_total_names_the_other_public_events_and_no_draft(client):
+def test_a_shared_total_names_the_other_events_once_all_have_a_page(client):
     one, other = make_published_event(), make_published_event(title_fr="L’autre atelier")
-    draft = make_event(title_fr="Brouillon du groupe")
-    group = HeadcountGroup.objects.create(label_fr="les trois ateliers")
-    group.events.set([one, other, draft])
+    group = HeadcountGroup.objects.create(label_fr="les ateliers d’avril")
+    group.events.set([one, other])
     group.headcounts.create(number=200)
     body = page(client, one)
-    assert f"200 participants en tout{NBSP}: les trois ateliers." in body
-    assert "L’autre atelier" in body and "Brouillon du groupe" not in body
+    assert f"200 participants en tout{NBSP}: les ateliers d’avril." in body
+    assert "L’autre atelier" in body
+    group.events.add(make_event(title_fr="Brouillon du groupe"))
+    body = page(client, one)
+    assert "les ateliers d’avril" not in body and "L’autre atelier" not in body
 
 
 def test_an_inferred_date_says_so_and_from_what(client):

@@ -13,7 +13,6 @@ from reports.documents.donor_report.extracts import extracts
 from reports.documents.donor_report.field_types import FieldGroup, donor_field
 from reports.documents.donor_report.gaps import COURSE, WHAT, Content, lacking, without
 from reports.documents.fact_tables import row
-from rss_registry.templatetags.typography import percent
 
 
 @donor_field(
@@ -153,10 +152,8 @@ def series(scope):
 def _people(totals):
     if totals.participants.is_known:
         yield _("Participations : %(people)s.") % {"people": totals.participants.short}
-    if totals.women_percent is not None:
-        yield _("Part des femmes, là où le sexe est connu : %(share)s.") % {
-            "share": percent(totals.women_percent)
-        }
+    if totals.women_share.is_known:
+        yield _("Part des femmes : %(share)s.") % {"share": totals.women_share.words}
     if missing := totals.events_without_total:
         yield (
             ngettext(

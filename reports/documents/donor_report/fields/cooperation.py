@@ -4,10 +4,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from events.committee_composition import composition_of
 from events.enums import EventKind, Role
 from organisations.enums import OrganisationKind
 from organisations.models import Organisation
+from publication.committees import composition_of
 from reports.documents.donor_report.blocks import Bullets, Column, Facts, Table
 from reports.documents.donor_report.field_types import FieldGroup, donor_field
 from reports.documents.donor_report.gaps import EVIDENCE, WHO, Content, Gap, record_link, without

@@ -7,7 +7,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from events.figures import add
 from organisations.enums import ProgrammeRole
 from reports.documents.donor_report.blocks import Column, Facts, Prose, Table
 from reports.documents.donor_report.field_types import FieldGroup, donor_field
@@ -16,6 +15,7 @@ from reports.documents.donor_report.visibility import union_sentence_of
 from reports.documents.fact_tables import Row, row
 from reports.enums import DonorVersion
 from rss_registry.dates import span_text
+from rss_registry.figures import add
 from rss_registry.text import fold
 
 

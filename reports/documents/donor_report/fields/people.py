@@ -5,12 +5,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from events.enums import FigureRole, Role
-from events.figures import add
 from reports.documents.donor_report.blocks import Bullets, Column, Facts, Prose, Table
 from reports.documents.donor_report.field_types import FieldGroup, donor_field
 from reports.documents.donor_report.gaps import ATTENDANCE, WHO, Content, without
 from reports.documents.fact_tables import row
-from rss_registry.templatetags.typography import percent
+from rss_registry.figures import add
 
 
 @donor_field(
@@ -27,19 +26,19 @@ def participants(scope):
     )
     if not totals.participants.is_known:
         return Content(gaps=gaps)
-    share = totals.women_percent
+    share = totals.women_share
     rows = [
         row(
             _("Participations"),
             totals.participants.short,
-            note=_unknown(totals.events_without_total, totals.participants),
+            note=_unknown(totals.participants),
         ),
         row(
             _("Femmes"),
             totals.women.short,
-            note="" if share is None else _("%(share)s, là où le sexe est connu") % {"share": percent(share)},
+            note=share.words if share.is_known else "",
         ),
-        row(_("Hommes"), totals.men.short, note=_unknown(totals.events_without_sex, totals.men)),
+        row(_("Hommes"), totals.men.short, note=_unknown(totals.men)),
     ]
     counted_once = [
         _("Total commun compté une seule fois : %(label)s.") % {"label": shared.label}
@@ -136,7 +135,9 @@ def _has_sexes(facts):
     return any(summary.women.is_known and summary.men.is_known for summary in scopes)
 
 
-def _unknown(count, figure):
+def _unknown(figure):
+    """For how many activities a sum leaves out a number that no source states."""
+    count = figure.coverage.unknown if figure.coverage else 0
     if not (count and figure.is_known):
         return ""
     sentence = ngettext(

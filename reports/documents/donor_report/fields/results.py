@@ -1,6 +1,6 @@
 """What the activities left behind: aims and results, tests, outputs, recommendations and their follow-up."""
 
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
@@ -10,6 +10,7 @@ from reports.documents.donor_report.extracts import extracts, texts_of
 from reports.documents.donor_report.field_types import FieldGroup, donor_field
 from reports.documents.donor_report.gaps import AIMS, COURSE, RESULTS, Content, lacking, without
 from reports.documents.fact_tables import row
+from rss_registry.figures import THRESHOLD
 
 # As many as one discusses with a donor; a longer list is the synthesis of a series.
 MOST_RECOMMENDATIONS = 60
@@ -59,7 +60,9 @@ def conclusions(scope):
     "knowledge_tests",
     FieldGroup.RESULTS,
     gettext_lazy("tests avant et après"),
-    gettext_lazy("Copies, moyenne et médiane ; tus pour moins de cinq personnes."),
+    format_lazy(
+        gettext_lazy("Copies, moyenne et médiane ; tus pour moins de {number} personnes."), number=THRESHOLD
+    ),
 )
 def knowledge_tests(scope):
     lines = [(entry.facts, test) for entry in scope.held for test in entry.facts.tests]
@@ -107,7 +110,7 @@ def outputs(scope):
                 output.title,
                 capfirst(output.kind),
                 capfirst(output.stage),
-                _("non communiqué") if output.quantity is None else str(output.quantity),
+                output.quantity.short,
             )
             for _facts, output in lines
         ),

@@ -2,9 +2,9 @@
 
 import pytest
 
-from events.figures import Figure
 from reports.documents.period.map import printed_map
 from reports.documents.period.panels import Panel, PanelRow
+from rss_registry.figures import Figure
 
 
 def panel(*labels):

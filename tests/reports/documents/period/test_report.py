@@ -43,7 +43,8 @@ def test_key_figures_of_exact_approximate_and_unknown_headcounts():
     assert figures(report) == {
         "events_held": "3",
         "participations": "≈\u00a058",
-        "women_percent": "39\u202f%",
+        # 18 of about 58 participations: no percentage that would stand for all.
+        "women_percent": "7 femmes sur 18",
         "regions": "non communiqué",
         "organisers": "0",
         "recommendations": "0",
@@ -88,7 +89,8 @@ def test_the_summary_is_made_of_the_figures():
         "De 2023 à 2024, 2 événements sur la réforme du secteur de la sécurité ont été tenus "
         "dans le cadre de « Just Future ». Par type : atelier (2). Région : District de Bamako.",
         "Leur effectif connu est de 18 participations. L’effectif d’un événement n’est pas communiqué : "
-        "il n’entre pas dans la somme. Là où le sexe est connu, les femmes sont 39\u202f% (7 sur 18).",
+        "il n’entre pas dans la somme. "
+        "Part des femmes : 39\u202f%, soit 7 femmes sur 18 (1 événement sur 2).",
         "Organisateur : WANEP-Mali.",
         "Aucune recommandation n’est enregistrée.",
         "Un événement prévu n’a pas été tenu.",

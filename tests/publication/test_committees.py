@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from events.committee_composition import composition_of
 from organisations.enums import OrganisationKind
+from publication.committees import composition_of
 from publication.models import PublicationState
+from rss_registry.figures import BELOW_THRESHOLD
 from tests.factories import make_composition, make_organisation, make_source
 
 pytestmark = pytest.mark.django_db
@@ -49,18 +50,19 @@ def test_the_latest_is_shown_with_its_source(committee):
 
 
 def test_a_college_of_few_is_hidden_and_so_is_what_would_give_it_away(committee):
-    make_composition(committee, {"fds": 3, "elected": 20, "justice": 8})
+    make_composition(committee, {"fds": 3, "elected": 20, "justice": 10})
     assert shown(committee) == {
-        "fds": ("< 5", "non communiqué"),
+        "fds": (BELOW_THRESHOLD, "non communiqué"),
         "elected": ("20", "non communiqué"),
         "justice": ("masqué", "non communiqué"),
-        "": ("31", "non communiqué"),
+        "": ("33", "non communiqué"),
     }
 
 
-def test_the_few_men_beside_many_women_are_not_told(committee):
+def test_the_few_men_beside_many_women_withhold_the_women_of_all_colleges(committee):
     make_composition(committee, {"fds": (12, 11), "elected": (20, 10)})
     assert shown(committee)["fds"] == ("12", "masqué")
+    assert shown(committee)["elected"] == ("20", "masqué")
     # The sum would give the eleven back.
     assert shown(committee)[""] == ("32", "masqué")
 

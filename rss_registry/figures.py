@@ -3,30 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from django.db.models import TextChoices
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from events.enums import Basis
 from rss_registry.templatetags.typography import percent
 
 PERCENT = "%"
 
+# A public count of persons below it, and above 0, could point at somebody. Defined here and nowhere else.
+THRESHOLD = 5
 
-class Shield(Enum):
-    """Why a number is not shown."""
+
+def threshold_words() -> dict[str, str | int]:
+    """For templates that explain it: the sign of a number below it, and the largest such number."""
+    return {"below": BELOW_THRESHOLD, "most": THRESHOLD - 1}
+
+
+class Basis(TextChoices):
+    """How far a number can be trusted."""
+
+    EXACT = "exact", gettext_lazy("exact")
+    APPROXIMATE = "approximate", gettext_lazy("environ")
+    AT_LEAST = "at_least", gettext_lazy("au moins")
+    PLANNED = "planned", gettext_lazy("prévu")
+
+
+class Suppression(Enum):
+    """Why a number is not shown (the terms of statistical disclosure control)."""
 
     NONE = "none"
-    SMALL = "small"
-    """1 to 4 persons: shown as « < 5 »."""
-    COMPLEMENT = "complement"
-    """Would give a small number away by subtraction: not shown."""
+    PRIMARY = "primary"
+    """Below the threshold: shown as « < 5 »."""
+    SECONDARY = "secondary"
+    """Would help to compute a number below the threshold: not shown."""
 
 
-# From the firmest to the loosest; a sum is as loose as its loosest part.
-_ORDER = (Basis.EXACT, Basis.APPROXIMATE, Basis.AT_LEAST)
+BELOW_THRESHOLD = f"< {THRESHOLD}"
+
+# A sum with an estimate in it is no lower bound (an « about 40 » may be 33), so « about » comes last.
+_ORDER = (Basis.EXACT, Basis.PLANNED, Basis.AT_LEAST, Basis.APPROXIMATE)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many events a sum takes in, and how many it leaves out and why."""
+
+    covered: int = 0
+    unknown: int = 0
+    """No source states the number."""
+    masked: int = 0
+    """Stated, and withheld to protect people."""
+
+    @property
+    def events(self) -> int:
+        return self.covered + self.unknown + self.masked
+
+    def times(self, number: int) -> Coverage:
+        return Coverage(self.covered * number, self.unknown * number, self.masked * number)
+
+    def __add__(self, other: Coverage) -> Coverage:
+        return Coverage(
+            self.covered + other.covered, self.unknown + other.unknown, self.masked + other.masked
+        )
 
 
 @dataclass(frozen=True)
@@ -34,11 +77,13 @@ class Figure:
     """A count of persons, organisations or events, or the value of an indicator.
 
     `value` is None when no source states it (« non communiqué »).
+    `coverage` goes with the sums over a set of events; it is beside the number, not part of it.
     """
 
     value: int | float | None = None
     basis: str = Basis.EXACT
-    shield: Shield = Shield.NONE
+    suppression: Suppression = Suppression.NONE
+    coverage: Coverage | None = field(default=None, compare=False)
 
     @property
     def is_known(self) -> bool:
@@ -47,7 +92,7 @@ class Figure:
     @property
     def is_shown(self) -> bool:
         """Whether the number itself may be printed or drawn."""
-        return self.is_known and self.shield is Shield.NONE
+        return self.is_known and self.suppression is Suppression.NONE
 
     @property
     def is_exact(self) -> bool:
@@ -67,13 +112,22 @@ class Figure:
     def short(self) -> str:
         """For tables: « 18 », « ≈ 40 », « ≥ 80 », « < 5 », « masqué », « non communiqué »."""
         if not self.is_known:
-            return _("non communiqué")
-        if self.shield is Shield.SMALL:
-            return _("< 5")
-        if self.shield is Shield.COMPLEMENT:
+            return self._absence
+        if self.suppression is Suppression.PRIMARY:
+            return BELOW_THRESHOLD
+        if self.suppression is Suppression.SECONDARY:
             return _("masqué")
         sign = {Basis.APPROXIMATE: "≈\u00a0", Basis.AT_LEAST: "≥\u00a0"}.get(self.basis, "")
         return sign + number_format(self.value, use_l10n=True, force_grouping=True)
+
+    @property
+    def _absence(self) -> str:
+        if self.coverage is None:
+            return _("non communiqué")
+        if not self.coverage.events:
+            return _("aucun événement")
+        # What was stated and is withheld is never said to be unstated.
+        return _("masqué") if self.coverage.masked else _("non communiqué")
 
     @property
     def words(self) -> str:
@@ -96,7 +150,7 @@ class Figure:
     def __repr__(self) -> str:
         """Codes of documents are made of it, and error reports hold it: what is hidden is not in it."""
         value = self.value if self.is_shown or not self.is_known else "…"
-        return f"Figure({value}, {self.basis!s}, {self.shield.value})"
+        return f"Figure({value}, {self.basis!s}, {self.suppression.value})"
 
 
 UNKNOWN = Figure()
@@ -121,6 +175,33 @@ def add(figures: Iterable[Figure]) -> Figure:
         sum(figure.value for figure in known),
         max((figure.basis for figure in known), key=_ORDER.index),
     )
+
+
+def add_shown(figures: Iterable[Figure]) -> Figure:
+    """The sum over events of what each one's page shows, with its coverage.
+
+    What a page withholds is counted as masked and never enters, so that no choice of events gives it back.
+    """
+    figures = list(figures)
+    shown = [figure for figure in figures if figure.is_shown]
+    masked = sum(figure.is_known and not figure.is_shown for figure in figures)
+    coverage = Coverage(len(shown), len(figures) - len(shown) - masked, masked)
+    return replace(add(shown), coverage=coverage)
+
+
+def out_of(figure: Figure, whole: Figure | int) -> Figure:
+    """« At least 20 » of 20 is 20."""
+    whole = Figure(whole) if isinstance(whole, int) else whole
+    if figure.basis == Basis.AT_LEAST and figure.is_known and whole.is_exact and figure.value >= whole.value:
+        return replace(figure, basis=Basis.EXACT)
+    return figure
+
+
+def rounded_to_ten(figure: Figure) -> Figure:
+    """An order of magnitude; half of ten goes up."""
+    if not figure.is_known:
+        return figure
+    return Figure((figure.value + 5) // 10 * 10, Basis.APPROXIMATE)
 
 
 def _about(value: int) -> str:

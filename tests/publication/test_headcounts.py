@@ -1,12 +1,13 @@
 import pytest
 
 from events.enums import Basis, CountUnit
-from events.figures import UNKNOWN, Figure, Shield
 from events.models import Headcount, HeadcountGroup
-from events.statistics import disagreement_in, summarise, summarise_shared
+from publication.headcounts import disagreement_in, summarise
 from publication.models import PublishedEvent
 from publication.models.pending import settle
 from publication.questions.totals import totals_of
+from publication.shared_totals import summarise_shared
+from rss_registry.figures import UNKNOWN, Figure, Suppression
 from tests.factories import make_event, make_headcount, make_published_event, make_source
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +44,8 @@ def test_men_are_never_computed_from_women_and_total():
     make_headcount(event, 12, sex="women")
     summary = summary_of(event)
     assert summary.men == UNKNOWN
-    assert summary.women_percent is None
+    assert (summary.women_share.numerator, summary.women_share.base) == (Figure(12), Figure(30))
+    assert summary.women_percent == 40
 
 
 def test_women_alone_make_a_total_of_at_least():
@@ -76,8 +78,8 @@ def test_a_small_cell_is_hidden_with_its_complement_unless_published():
     make_headcount(event, 3, sex="women")
     men = make_headcount(event, 20, sex="men")
     summary = summary_of(event)
-    assert summary.women.shield is Shield.SMALL
-    assert summary.men.shield is Shield.COMPLEMENT
+    assert summary.women.suppression is Suppression.PRIMARY
+    assert summary.men.suppression is Suppression.SECONDARY
     assert summary.women_percent is None
     Headcount.objects.exclude(pk=men.pk).update(published_by_organiser=True, source=make_source())
     assert summary_of(event).women.is_shown
@@ -114,7 +116,7 @@ def test_a_shared_total_does_not_give_back_what_is_left_for_one_of_its_events(ow
         make_headcount(event, number)
     summary = summarise_shared(group)
     assert summary.total.short == shown
-    assert summary.women.is_known is not bool(own)
+    assert summary.women.is_shown is not bool(own)
     (shared,) = totals_of(PublishedEvent.objects.open()).shared
     assert shared.summary == summary
 

@@ -1,5 +1,5 @@
 from events.enums import Basis
-from events.figures import UNKNOWN, Figure, Shield, add
+from rss_registry.figures import UNKNOWN, Figure, Suppression, add
 
 
 def test_unknown_reads_as_not_communicated_and_never_as_zero():
@@ -32,5 +32,7 @@ def test_an_order_of_magnitude_has_a_noun_only_where_the_language_has_one():
 
 
 def test_a_hidden_number_is_not_in_what_codes_and_error_reports_are_made_of():
-    assert repr(Figure(3, shield=Shield.SMALL)) == repr(Figure(2, shield=Shield.SMALL))
+    assert repr(Figure(3, suppression=Suppression.PRIMARY)) == repr(
+        Figure(2, suppression=Suppression.PRIMARY)
+    )
     assert len({repr(Figure(18)), repr(Figure(19)), repr(Figure()), repr(Figure(18, Basis.APPROXIMATE))}) == 4

@@ -13,19 +13,20 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from events.disclosure import THRESHOLD
 from events.enums import EventKind, Sensitivity
 from events.models import Event, Headcount, HeadcountGroup
-from events.statistics import shared_totals_of, summarise
+from publication.headcounts import summarise
 from publication.models import PublishedEvent
 from publication.questions import breakdowns
 from publication.questions.reading import facts_of_events
 from publication.questions.totals import totals_of_register
 from publication.services.rebuilding import rebuild
+from publication.shared_totals import shared_totals_of
 from reports.documents.headcount_section import headcount_section
 from reports.documents.method_notes import method_notes
-from tests.events.test_disclosure import follows
+from rss_registry.figures import BELOW_THRESHOLD, THRESHOLD
 from tests.factories import make_event, make_organisation, make_place
+from tests.publication.test_suppression import follows
 from tests.test_public_surface import text_of
 from tests.test_sensitivity_levels import differences, without_the_hour
 from website.listings.events import EventListing
@@ -83,7 +84,7 @@ def another_truth(record):
     """Other numbers that the page would show in the same way, or None when it hides nothing."""
     women, men = record["women"], record["men"]
     shown = readable(summarise(rows_of(record, women, men)))
-    if not any(text in ("< 5", "masqué") for text in shown[0]):
+    if not any(text in (BELOW_THRESHOLD, "masqué") for text in shown[0]):
         return None
     for other in range(women + men + 3):
         # A total that is itself hidden may be another one; of a stated one some may be neither.

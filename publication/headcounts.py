@@ -1,0 +1,210 @@
+"""Headcounts computed: totals, women and men, categories, with what is not known or withheld said aloud.
+
+A row states a count of all people who match what it states: the row « femmes » counts all women,
+whatever their category. So the total is the row that states nothing, and a split is answered by
+the rows that state that split and nothing else; finer rows give it only at least.
+"""
+
+from collections import namedtuple
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+
+from events.enums import AgeBand, Basis, Category, CountUnit, Sex
+from events.models import Headcount
+from publication.shares import Share
+from publication.suppression import (
+    SEX,
+    Count,
+    Disclosed,
+    Statements,
+    Table,
+    is_small,
+    suppress,
+)
+from publication.suppression_splits import is_withheld
+from rss_registry.figures import UNKNOWN, Coverage, Figure, add
+
+SPLITS = {SEX: Sex, "category": Category, "age_band": AgeBand}
+PLANNED = "planned"
+# What `summarise` reads of a row.
+ROW = namedtuple("ROW", ("unit", *SPLITS, "number", "basis", "published_by_organiser"))
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One part of a split, named for the reader."""
+
+    key: str
+    label: str
+    figure: Figure
+
+
+@dataclass(frozen=True)
+class HeadcountSummary:
+    """The public headcount of one scope (an event, or events that share a total)."""
+
+    total: Figure = UNKNOWN
+    women: Figure = UNKNOWN
+    men: Figure = UNKNOWN
+    categories: tuple[Cell, ...] = ()
+    age_bands: tuple[Cell, ...] = ()
+    organisations: Figure = UNKNOWN
+    planned: Figure = UNKNOWN
+    women_share: Share = Share()
+    """Women among all participants; men may be unknown."""
+
+    @property
+    def is_known(self) -> bool:
+        return self.total.is_known
+
+    @property
+    def women_percent(self) -> int | None:
+        """Women among all participants, in per cent; None when it cannot be said."""
+        return self.women_share.key_percent
+
+    @property
+    def is_sex_masked(self) -> bool:
+        return is_withheld(self.women) or is_withheld(self.men)
+
+    @property
+    def is_masked(self) -> bool:
+        """Whether a part of this headcount is withheld to protect people."""
+        parts = (*self.categories, *self.age_bands)
+        return (
+            self.is_sex_masked or is_withheld(self.total) or any(is_withheld(cell.figure) for cell in parts)
+        )
+
+    @property
+    def sex_not_stated(self) -> Figure:
+        """How many are in the total and in neither sex; unknown unless all three are exact."""
+        if self.total.is_exact and self.women.is_shown and self.men.is_shown:
+            return Figure(max(0, self.total.value - self.women.value - self.men.value))
+        return UNKNOWN
+
+
+def summarise(rows: Iterable[Headcount], *, earlier: Iterable[Disclosed] = ()) -> HeadcountSummary:
+    """The protected summary of the headcount rows of one scope."""
+    rows = list(rows)
+    stated = statements(rows)
+    return summary_of(stated, suppress(stated, earlier=earlier), organisations_in(rows))
+
+
+def statements(
+    rows: Iterable[Headcount],
+    *,
+    tables: dict[Hashable, Table] | None = None,
+    shares_a_total: bool = False,
+) -> Statements:
+    """What the rows state of people, beside other counts of them (`tables`)."""
+    rows = [row for row in rows if row.unit == CountUnit.PERSONS]
+    people = [row for row in rows if row.basis != Basis.PLANNED]
+    planned = _planned([row for row in rows if row.basis == Basis.PLANNED])
+    total, splits, crossed = Count(UNKNOWN), {}, {}
+    for row in people:
+        stated = _stated(row)
+        count = Count(_figure(row), row.published_by_organiser)
+        if not stated:
+            total = count
+        elif len(stated) == 1:
+            splits.setdefault(stated[0], {})[getattr(row, stated[0])] = count
+        else:
+            crossed[frozenset((split, getattr(row, split)) for split in stated)] = count.figure
+    return Statements(
+        total,
+        {split: _in_order(split, splits[split]) for split in SPLITS if split in splits},
+        crossed,
+        {**(tables or {}), **({PLANNED: planned} if planned.total.is_known else {})},
+        shares_a_total,
+    )
+
+
+def summary_of(stated: Statements, disclosed: Disclosed, organisations: Figure = UNKNOWN) -> HeadcountSummary:
+    """The same for a page, once it is known what may be disclosed."""
+    total = disclosed.total
+    planned = disclosed.tables.get(PLANNED, Table()).total
+    women, men = disclosed.part(SEX, Sex.WOMEN), disclosed.part(SEX, Sex.MEN)
+    # Which categories three people belonged to is a split as well.
+    has_splits = not is_small(total) or total.is_shown
+    return HeadcountSummary(
+        total=total,
+        women=women,
+        men=men,
+        categories=_cells("category", disclosed) if has_splits else (),
+        age_bands=_cells("age_band", disclosed) if has_splits else (),
+        organisations=organisations,
+        planned=planned,
+        women_share=_women_share(stated, disclosed, women),
+    )
+
+
+def organisations_in(rows: Iterable[Headcount]) -> Figure:
+    """Organisations counted: never a part of a sum of persons."""
+    return add(
+        _figure(row) for row in rows if row.unit == CountUnit.ORGANISATIONS and row.basis != Basis.PLANNED
+    )
+
+
+def disagreement_in(rows: Iterable[Headcount]) -> bool:
+    """Whether women and men together exceed the total, which no reading can explain."""
+    stated = statements(rows)
+    total = stated.total.figure
+    if not total.is_known:
+        return False
+    sums = [sum(count.figure.value for count in cells.values()) for cells in stated.splits.values()]
+    return any(number > total.value for number in [*sums, *_sums_of_crossed(stated)])
+
+
+def _sums_of_crossed(stated):
+    sums = {}
+    for parts, figure in stated.crossed.items():
+        family = frozenset(split for split, _key in parts)
+        sums[family] = sums.get(family, 0) + figure.value
+    return sums.values()
+
+
+def _figure(row):
+    basis = Basis.EXACT if row.basis == Basis.PLANNED else row.basis
+    return Figure(row.number, basis)
+
+
+def _stated(row):
+    return tuple(split for split in SPLITS if getattr(row, split))
+
+
+def _in_order(split, cells):
+    return {key: cells[key] for key in SPLITS[split].values if key in cells}
+
+
+def _planned(rows) -> Table:
+    """The planned total; failing that both sexes make it, or a split gives it at least."""
+    stated = {split: [] for split in SPLITS}
+    for row in rows:
+        if not _stated(row):
+            return Table(_figure(row), is_subset=False)
+        if len(_stated(row)) == 1:
+            stated[_stated(row)[0]].append(_figure(row))
+    if len(stated[SEX]) == 2:
+        return Table(add(stated[SEX]), is_subset=False)
+    sums = [add(figures).value for figures in stated.values() if figures]
+    return Table(Figure(max(sums), Basis.AT_LEAST) if sums else UNKNOWN, is_subset=False)
+
+
+def _cells(split, disclosed):
+    choices = SPLITS[split]
+    shown = disclosed.splits.get(split, {})
+    return tuple(
+        Cell(str(key), str(choices(key).label), shown[key]) for key in choices.values if key in shown
+    )
+
+
+def _women_share(stated, disclosed, women) -> Share:
+    """One event's part in a share: covered where women and total are both stated and shown."""
+    total = disclosed.total
+    sexes = stated.splits.get(SEX, {})
+    states_total = stated.total.figure.is_known or len(sexes) == 2
+    known = Figure(total.value, total.basis) if total.is_shown else UNKNOWN
+    if is_withheld(women) or (Sex.WOMEN in sexes and is_withheld(total)):
+        return Share(coverage=Coverage(masked=1), known=known)
+    if Sex.WOMEN not in sexes or not (states_total and total.is_shown):
+        return Share(coverage=Coverage(unknown=1), known=known)
+    return Share(women, total, Coverage(covered=1), known)

@@ -1,0 +1,142 @@
+"""The same attacker over two versions of an event, over shared totals, and over committees."""
+
+from itertools import product
+
+import pytest
+
+from publication.suppression import Count, Disclosed, Statements, suppress
+from publication.suppression_committees import suppress_seats
+from publication.suppression_shared import suppress_shared
+from rss_registry.figures import THRESHOLD, UNKNOWN, Basis, Figure
+from tests.publication.attacker import FIGURES, Attacker, read, read_all
+
+# What a version states, of women, men and their total.
+SHAPES = ["T", "w", "Tw", "Tm", "wm", "m"]
+MOST, MOST_ASKED = 19, 14
+TRUTHS = [(women, total - women) for total in range(5, MOST + 1) for women in range(total + 1)]
+
+
+def stated_as(shape, women, men):
+    parts = {
+        key: Count(FIGURES[number]) for key, number in (("women", women), ("men", men)) if key[0] in shape
+    }
+    return Statements(
+        Count(FIGURES[women + men] if "T" in shape else UNKNOWN), {"sex": parts} if parts else {}
+    )
+
+
+@pytest.mark.parametrize("before", SHAPES)
+@pytest.mark.parametrize("only_one_changed", [False, True])
+def test_two_versions_of_one_event(before, only_one_changed):
+    """A reader keeps the earlier version, and may think that only one number was corrected since."""
+    if only_one_changed:
+        pairs = [(old, new) for old, new in product(TRUTHS, repeat=2) if old[0] == new[0] or old[1] == new[1]]
+    else:
+        some = [truth for truth in TRUTHS if sum(truth) in (5, 6, 7, 13, 14, 15)]
+        pairs = list(product(some, repeat=2))
+    first = {truth: suppress(stated_as(before, *truth)) for truth in TRUTHS}
+    seen_first = {truth: read_all(disclosed) for truth, disclosed in first.items()}
+    for after in ("Tw", "Tm", "wm", "m"):
+        attacker, second = Attacker(), {}
+        for old, new in pairs:
+            key = seen_first[old], new
+            if key not in second:
+                second[key] = read_all(suppress(stated_as(after, *new), earlier=[first[old]]))
+            attacker.learn(
+                (seen_first[old], second[key]),
+                numbers_of(before, old, only_one_changed) + numbers_of(after, new, only_one_changed),
+                is_asked=sum(old) <= MOST_ASKED and sum(new) <= MOST_ASKED,
+            )
+        attacker.assert_learns_nothing()
+
+
+def numbers_of(shape, truth, only_one_changed):
+    """What is stated of one version, or follows: of a sum of both sexes each completes the other.
+
+    Who thinks that one number alone has changed takes the other from the earlier version: it tells nothing.
+    """
+    women, men = truth
+    if only_one_changed:
+        is_split = len(shape) > 1
+        return [
+            (women, None) if is_split or shape == "w" else None,
+            (men, None) if is_split or shape == "m" else None,
+        ]
+    is_known = "T" in shape or shape == "wm"
+    return [
+        (women, men) if is_known and len(shape) > 1 else ((women, None) if "w" in shape else None),
+        (men, women) if is_known and len(shape) > 1 else ((men, None) if "m" in shape else None),
+    ]
+
+
+def test_an_earlier_floor_beside_a_later_total():
+    """« ≥ 20 → 23 » beside « < 5 » told 3 and 20."""
+    earlier = suppress(Statements(splits={"sex": {"men": Count(Figure(20, Basis.AT_LEAST))}}))
+    later = Statements(Count(FIGURES[23]), {"sex": {"women": Count(FIGURES[3])}})
+    assert suppress(later).total.is_shown
+    assert not suppress(later, earlier=[earlier]).total.is_shown
+
+
+@pytest.mark.parametrize("own", ["none", "first", "both"])
+@pytest.mark.parametrize("is_split", [True, False])
+def test_a_total_that_two_events_share(own, is_split):
+    """What one event leaves of a total is the number of the other."""
+    attacker = Attacker()
+    for first, second in product(range(20), repeat=2):
+        total = first + second
+        if not 0 < total <= 19:
+            continue
+        for women in (0, 1, 2, 3, 4, 5, total // 2, total - 3, total) if is_split else (0,):
+            if not 0 <= women <= total:
+                continue
+            parts = {"women": Count(FIGURES[women]), "men": Count(FIGURES[total - women])}
+            known = {"none": [], "first": [first], "both": [first, second]}[own]
+            disclosed = [suppress(Statements(Count(FIGURES[number]))) for number in known]
+            disclosed += [Disclosed()] * (2 - len(known))
+            shared = suppress_shared(
+                Statements(Count(FIGURES[total]), {"sex": parts} if is_split else {}), disclosed
+            )
+            if own != "none" and min(known) > 0 and any(max(known) > bound for bound in (14,)):
+                continue  # the range above would leave out what the other event can be
+            attacker.learn(
+                (read_all(shared), *map(read_all, disclosed)),
+                [(first, None) if own != "none" else None, (second, None) if own != "none" else None],
+            )
+    attacker.assert_learns_nothing()
+
+
+@pytest.mark.parametrize("colleges", [1, 2, 3])
+def test_seats_and_women_of_a_committee(colleges):
+    """Seats by sex are one table: « 6 seats, women masked » was 5 and 1."""
+    attacker = Attacker()
+    most = {1: 20, 2: 12, 3: 7}[colleges]
+    rows = [(women, men) for women in range(most) for men in range(most) if women + men < most]
+    for table in product(rows, repeat=colleges):
+        seats = {key: women + men for key, (women, men) in enumerate(table)}
+        if not sum(seats.values()) > 0:
+            continue
+        women = {key: women for key, (women, _men) in enumerate(table)}
+        disclosed = suppress_seats(seats, women)
+        if any(not figure.is_shown for figure in disclosed.seats.values()) and sum(seats.values()) > most - 1:
+            continue  # seats that are withheld range further than these
+        output = (
+            read(disclosed.total),
+            read(disclosed.total_women),
+            *map(read, disclosed.seats.values()),
+            *map(read, disclosed.women.values()),
+        )
+        attacker.learn(output, [pair for women, men in table for pair in ((women, men), (men, women))])
+    attacker.assert_learns_nothing()
+
+
+def test_the_women_of_all_colleges_are_withheld_with_one_sign():
+    disclosed = suppress_seats(
+        {"fds": 6, "elected": 20, "media": 8}, {"fds": 5, "elected": 10, "media": None}
+    )
+    assert {read(figure) for key, figure in disclosed.women.items() if key != "media"} == {"secondary"}
+    assert not disclosed.women["media"].is_known
+    assert [figure.value for figure in disclosed.seats.values() if figure.is_shown] == [6, 20, 8]
+
+
+def test_the_threshold_is_the_one_of_figures():
+    assert THRESHOLD == 5
