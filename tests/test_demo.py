@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
-from publication.tally import totals_of
 
 from events.enums import FigureRole, Outcome, Role, Status
 from events.models import Event, EventFigure, HeadcountGroup, Series
