@@ -22,7 +22,8 @@ from events.models import (
 )
 from events.models.search_terms import BARRIER, words_of
 from organisations.enums import FinancingKind, OrganisationKind, PlaceKind
-from organisations.models import DataVersion, GrantAgreement, Organisation, Place, Programme
+from organisations.models import GrantAgreement, Organisation, Place, Programme
+from publication.services.rebuilding import rebuild
 
 ORGANISATIONS, FUNDERS, PROGRAMMES, COMMUNES = 240, 16, 40, 200
 BATCH = 2000
@@ -47,7 +48,7 @@ def fill(size):
         world = _World(chance)
         for start in range(0, size, BATCH):
             world.add_events(range(start, min(start + BATCH, size)))
-        DataVersion.renew()
+    rebuild()
 
 
 class _World:

@@ -47,9 +47,9 @@ def make_varied_register(count=400, seed=1, today=None):
         publishing.give_references(events)
         publishing.add_status_changes(rows, events)
         rows.store()
-        publishing.correct(events)
         publishing.date_rows(events)
         publishing.open_to_public(events)
+        publishing.correct(events)
     return events
 
 

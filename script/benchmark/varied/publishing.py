@@ -11,7 +11,7 @@ from django.db.models import F
 from events.enums import Status
 from events.models import Event, ReferenceCounter, StatusChange
 from events.services.search_text import index_event
-from organisations.models import DataVersion
+from publication.services.rebuilding import rebuild
 
 _PATHS = {
     Status.DRAFT: (),
@@ -82,4 +82,4 @@ def open_to_public(events):
     """What must follow rows that were written in sets: whatever is made from them is made here."""
     for event in events:
         index_event(event=event)
-    DataVersion.renew()
+    rebuild()
