@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
-from publication.tally import totals_of
 
 from events.enums import FigureRole, Outcome, Role, Status
 from events.models import Event, EventFigure, HeadcountGroup, Series
@@ -17,6 +16,10 @@ from organisations.enums import CCSLevel, DatePrecision
 from organisations.models import GrantAgreement, Organisation, Programme, Source, User
 from organisations.permissions import RULES as ORGANISATION_RULES
 from publication.headcounts import summarise
+from publication.models import PublishedEvent
+from publication.questions.search import matching_text
+from publication.questions.totals import totals_of
+from publication.services.rebuilding import differences
 
 pytestmark = pytest.mark.django_db
 
@@ -151,8 +154,11 @@ def test_report_3_two_workshops_with_one_total(demo):
     assert set(group.events.all()) == set(pair)
     assert [(row.number, row.basis) for row in group.headcounts.all()] == [(200, "exact")]
     # Once, whether one looks at the pair or at one of the two.
-    assert totals_of(Event.objects.filter(pk__in=[event.pk for event in pair])).participants.value == 200
-    assert totals_of(Event.objects.filter(pk=strategy.pk)).participants.value == 200
+    assert (
+        totals_of(PublishedEvent.objects.filter(pk__in=[event.pk for event in pair])).participants.value
+        == 200
+    )
+    assert totals_of(PublishedEvent.objects.filter(pk=strategy.pk)).participants.value == 200
 
 
 def test_report_4_the_ccs_of_bamako(demo):
@@ -263,10 +269,19 @@ def test_references_follow_the_year_and_the_order_of_time(demo):
 
 
 def test_all_ten_are_public_and_found_by_their_words(demo):
-    assert Event.objects.published().count() == 10
-    assert [event.reference for event in Event.objects.search("etats tombouctou taoudéni")] == []
-    assert Event.objects.search("tombouctou Taoudéni coproduction").get() == demo["RSS-ML-2023-0003"]
-    assert Event.objects.search("RSS-ML-2024-0001").get() == demo["RSS-ML-2024-0001"]
+    assert Event.objects.published().count() == PublishedEvent.objects.open().count() == 10
+    for words, references in (
+        ("etats tombouctou taoudéni", []),
+        ("tombouctou Taoudéni coproduction", ["RSS-ML-2023-0003"]),
+        ("RSS-ML-2024-0001", ["RSS-ML-2024-0001"]),
+    ):
+        assert [event.reference for event in Event.objects.search(words)] == references
+        public = matching_text(PublishedEvent.objects.open(), words)
+        assert [event.reference for event in public] == references
+
+
+def test_what_is_published_is_what_the_record_says(demo):
+    assert list(differences()) == []
 
 
 def test_each_record_went_the_way_of_staff(demo):

@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 from django.core.cache import cache
-from publication.tally import forget_tally
 
 from events.enums import Category, Role, Sensitivity
 from events.models import Event, EventRole, FollowUp
 from organisations.enums import PlaceKind
 from organisations.models import GrantAgreement
+from publication.services.rebuilding import rebuild
 from rss_registry.pdf.renderer import Renderer
 from rss_registry.pdf.store import LaidOut, Store
 from tests.factories import (
@@ -67,7 +67,7 @@ def printed(client, register, monkeypatch):
 
     def read(*more, addresses=everything):
         cache.clear()
-        forget_tally()
+        rebuild()
         documents = {}
         for address in [*addresses, *more]:
             given.clear()

@@ -13,11 +13,14 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from events.enums import EventKind, Outcome, Sensitivity
+from events.enums import EventKind, Sensitivity
 from events.models import Event, Headcount, HeadcountGroup
 from publication.headcounts import summarise
-from publication.project.facts import build_event_facts
+from publication.models import PublishedEvent
 from publication.questions import breakdowns
+from publication.questions.reading import facts_of_events
+from publication.questions.totals import totals_of_register
+from publication.services.rebuilding import rebuild
 from publication.shared_totals import shared_totals_of
 from reports.documents.headcount_section import headcount_section
 from reports.documents.method_notes import method_notes
@@ -105,10 +108,10 @@ def count(event, rows):
 
 def public_totals():
     """Every sum that the public can ask for: lists under all filters, statistics, the home page."""
+    rebuild()
     found = [EventListing("/", QueryDict(query)).totals for query in FILTERS]
-    tally = current_tally()
-    held = tally.having("outcome", [Outcome.HELD])
-    public = tally.published & held
+    found.append(totals_of_register(PublishedEvent.objects.open().held())[0])
+    public = PublishedEvent.objects.open().held()
     found += [row.totals for row in breakdowns.by_year(public)]
     texts = [
         (
@@ -140,11 +143,10 @@ LISTS = (
 def files_and_pages(client):
     """What is read and taken away: lists in each format, each event, and what its report prints."""
     read = {address: without_the_hour(text_of(client.get(address))) for address in LISTS}
-    for event in Event.objects.published().with_facts():
-        page = event.get_absolute_url()
+    for facts in facts_of_events(PublishedEvent.objects.open().oldest_first()):
+        page = facts.url
         for address in (page, page.rstrip("/") + ".json", page.rstrip("/") + ".csv"):
             read[address] = without_the_hour(text_of(client.get(address)))
-        facts = build_event_facts(event)
         printed = (repr(headcount_section(facts)), *method_notes(facts))
         read[f"{page} in print"] = "\n".join(printed)
     return read

@@ -5,7 +5,7 @@ import pytest
 from events.enums import RecommendationKind
 from events.models import Recommendation
 from events.services.joined_recommendations import JoiningError, join, part
-from organisations.models import DataVersion
+from publication.models import PublicationState
 from tests.factories import make_event, make_published_event, make_recommendation
 
 pytestmark = pytest.mark.django_db
@@ -42,9 +42,9 @@ def test_parting_lets_one_go_or_all_that_went_by_its_words():
 
 def test_each_change_is_in_the_history_and_renews_the_public_data():
     one, two = published("un"), published("deux")
-    before = DataVersion.objects.get().token
+    before = PublicationState.current_token()
     join(kept=one, others=[two])
-    assert DataVersion.objects.get().token != before
+    assert PublicationState.current_token() != before
     assert two.history.first().same_as == one
     assert one.history.count() == 1
 

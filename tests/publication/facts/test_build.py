@@ -102,7 +102,7 @@ def test_a_shared_total_is_not_told_while_one_of_its_events_has_no_full_page(sen
     group.headcounts.create(number=200)
     (shared,) = facts_of(event).shared_totals
     assert shared.summary.total.value == 200
-    assert [link.url for link in shared.events] == [other.get_absolute_url()]
+    assert [(link.name, link.url) for link in shared.events] == [(other.title, other.get_absolute_url())]
     today = timezone.localdate()
     fields = {"delay_days": 30} if sensitivity == Sensitivity.DELAYED else {}
     group.events.add(make_published_event(sensitivity=sensitivity, starts_on=today, ends_on=today, **fields))

@@ -5,10 +5,8 @@ from datetime import date
 import pytest
 
 from events.enums import Sensitivity
-from events.models import Event
-from publication.project.facts import build_event_facts
-from tests.factories import make_place, make_published_event
-from website.datasets.event_periods import edtf
+from publication.questions.reading import event_facts
+from tests.factories import make_organisation, make_place, make_published_event, make_role
 from website.feeds.references import bibtex, ris
 
 pytestmark = pytest.mark.django_db
@@ -16,8 +14,9 @@ pytestmark = pytest.mark.django_db
 
 def written(write, *, organisers=("WANEP-Mali",), **fields):
     event = make_published_event(**fields)
-    event = Event.objects.with_facts().get(pk=event.pk)
-    return event, write(build_event_facts(event), period=edtf(event), organisers=organisers)
+    for name in organisers:
+        make_role(event, make_organisation(name_fr=name))
+    return event, write(event_facts(event.reference))
 
 
 def test_bibtex_has_one_entry_with_balanced_braces():

@@ -6,11 +6,11 @@ import pytest
 from django.utils import timezone
 
 from events.enums import Sensitivity
-from events.models import Event, HeadcountGroup
+from events.models import HeadcountGroup
 from events.services.workflow import withdraw
-from organisations.models import PublicChange
+from publication.models import PublishedEvent
+from publication.services.rebuilding import open_day
 from reports.documents.period import event_fragments
-from reports.documents.period.register import in_order
 from reports.services.kinds import DataMoved
 from tests.factories import (
     make_coordinator,
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 def fragments_of_all():
-    return list(event_fragments.event_fragments_of(in_order(Event.objects.published())))
+    return list(event_fragments.event_fragments_of(PublishedEvent.objects.open().oldest_first()))
 
 
 def known():
@@ -94,26 +94,27 @@ def test_a_fragment_is_known_until_its_event_changes():
     assert still_known(before, known()) == set()
 
 
-def test_what_is_common_to_all_events_renews_every_fragment():
-    organisation = make_organisation()
-    make_published_event()
+def test_a_new_name_renews_the_fragments_that_tell_it():
+    organisation, unnamed = make_organisation(), make_organisation()
+    naming, other = make_published_event(), make_published_event()
+    make_role(naming, organisation)
     before = known()
+
+    unnamed.name_fr = "Un autre nom"
+    unnamed.save()
+    assert still_known(before, known()) == {naming.reference, other.reference}
 
     organisation.name_fr = "Un autre nom"
     organisation.save()
+    assert still_known(before, known()) == {other.reference}
 
-    assert still_known(before, known()) == set()
 
-
-def test_a_log_that_no_longer_reaches_back_knows_nothing():
-    event, other = make_published_event(), make_published_event()
+def test_a_save_that_changes_nothing_public_renews_nothing():
+    event = make_published_event()
     before = known()
-    other.save()
+    event.announced = True
+    event.save()
     assert still_known(before, known()) == {event.reference}
-
-    PublicChange.objects.exclude(pk=PublicChange.objects.latest("pk").pk).delete()
-
-    assert still_known(before, known()) == set()
 
 
 def test_events_that_share_a_total_are_renewed_together():
@@ -139,12 +140,16 @@ def test_a_fragment_is_renewed_on_the_day_on_which_an_event_beside_it_becomes_pu
     delayed = publish_event(
         make_event(starts_on=today, ends_on=today, sensitivity=Sensitivity.DELAYED, delay_days=30)
     )
-    HeadcountGroup.objects.create(label_fr="les deux").events.set((first, delayed))
+    group = HeadcountGroup.objects.create(label_fr="les deux")
+    group.events.set((first, delayed))
+    group.headcounts.create(number=200)
     before = known()
     assert delayed.reference not in before
 
     monkeypatch.setattr(timezone, "localdate", lambda *_args: today + timedelta(days=29))
+    open_day()
     assert still_known(before, known()) == {first.reference, apart.reference}
 
     monkeypatch.setattr(timezone, "localdate", lambda *_args: today + timedelta(days=40))
+    open_day()
     assert still_known(before, known()) == {apart.reference}
