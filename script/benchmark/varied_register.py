@@ -76,7 +76,8 @@ def _series(rows, chance, world, maker, number):
                 ).columns("final_output"),
             )
         )
-        for unit in chance.sample(world.units, 3):
+        units = chance.sample(world.units, size)
+        for unit in units:
             rows.add(Series.planned_places.through(series=series, place=unit))
         when = days.cycle(chance, max(size - 1 - order % 3, 2), maker.today)
         for rank in range(1, size + 1):
@@ -84,6 +85,7 @@ def _series(rows, chance, world, maker, number):
                 when=when.pop(0) if when else None,
                 held=rank <= size - 1 - order % 3 or rank <= 2,
                 series=series,
+                unit=units[rank - 1],
                 rank=None if order == 4 else rank,
                 subject=subject,
             )
@@ -95,15 +97,17 @@ def _share_totals(rows, chance, counted):
     """Totals that two or three events share, also with one of which the public knows less, or nothing."""
     public = [(event, form) for event, form in counted if _is(event, Sensitivity.PUBLIC)]
     uncounted = [event for wanted in ("audience only", "none") for event, form in public if form == wanted]
+    with_total = [event for event, form in public if form in ("total", "about", "women of a total")]
     # Of some there is no number at all.
     uncounted = uncounted[: -max(len(uncounted) // 4, 1)]
+    while len(uncounted) < 3:
+        uncounted.append(with_total.pop())
     number = 0
     while len(uncounted) >= 3:
         size = 3 - number % 2
         headcounts.share(rows, chance, uncounted[:size], _SHARED[number % len(_SHARED)])
         # As many again stay alone.
         uncounted, number = uncounted[2 * size :], number + 1
-    with_total = [event for event, form in public if form in ("total", "about", "women of a total")]
     less_known = (
         lambda event: _is(event, Sensitivity.REGION_AND_MONTH),
         lambda event: _is(event, Sensitivity.HIDDEN),

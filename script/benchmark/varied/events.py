@@ -104,8 +104,8 @@ class EventMaker:
         # Each event with how it was counted, for the totals that several share.
         self.counted = []
 
-    def make(self, *, held=None, when=None, series=None, rank=None, subject=None):
-        """One event; a series tells its rank, its subject, whether it was held, and when."""
+    def make(self, *, held=None, when=None, series=None, rank=None, subject=None, unit=None):
+        """One event; a series tells its rank, its subject, whether it was held, when and where."""
         subject = subject or self._subjects.deal()
         held = self._held.deal() if held is None else held
         state = self._states[held].deal()
@@ -118,8 +118,11 @@ class EventMaker:
             when = days.held(self._chance, deal["dates"](), self.today)
         elif when is None:
             when = days.not_held(self._chance, deal["not held"](), self.today)
-        local = series or kind == EventKind.CCS_INSTALLATION
-        places, unit = self._places("unit" if local else deal["place"]())
+        if unit:
+            places = [unit]
+        else:
+            local = kind == EventKind.CCS_INSTALLATION
+            places, unit = self._places("unit" if local else deal["place"]())
         title = texts.title(self._chance, kind, subject, deal["title"]())
         if series:
             title = texts.series_title(subject, unit)
