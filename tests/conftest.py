@@ -8,6 +8,7 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.utils import translation
 
+from publication import guard
 from publication.services import rebuilding
 from tests.admin_forms import log_in
 from tests.factories import make_user
@@ -63,6 +64,8 @@ def _french_and_nothing_remembered():
     translation.activate(django_settings.LANGUAGE_CODE)
     cache.clear()
     rebuilding._opened.clear()
+    # An answer that a test did not read to its end has not ended its request.
+    guard.leave()
 
 
 @pytest.fixture

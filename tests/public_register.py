@@ -50,6 +50,7 @@ from organisations.models import (
     ProgrammePartner,
     User,
 )
+from publication.questions.reading import event_facts
 from reports.background import files
 from reports.documents import event_report
 from reports.enums import JobState
@@ -365,7 +366,7 @@ def document_of(event) -> DocumentJob:
 
 def _report_of(event):
     with override("fr"):
-        report = event_report.build(Event.objects.published().with_facts().get(pk=event.pk))
+        report = event_report.build(event_facts(event.reference))
         return report, event_report.write(report)
 
 

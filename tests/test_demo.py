@@ -17,6 +17,7 @@ from organisations.models import GrantAgreement, Organisation, Programme, Source
 from organisations.permissions import RULES as ORGANISATION_RULES
 from publication.headcounts import summarise
 from publication.models import PublishedEvent
+from publication.models.pending import settle
 from publication.questions.search import matching_text
 from publication.questions.totals import totals_of
 from publication.services.rebuilding import differences
@@ -31,6 +32,7 @@ def _register(django_db_setup, django_db_blocker):
     """The demonstration register, loaded once; each test then works in a savepoint."""
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_demo", verbosity=0)
+        settle()
         yield
         transaction.set_rollback(True)
 

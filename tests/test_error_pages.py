@@ -8,8 +8,8 @@ from django.db import InterfaceError, OperationalError, connection
 from django.template.loader import render_to_string
 from django.test import Client
 
-from events.models import Event
 from events.services.workflow import withdraw
+from publication.models import PublishedEvent
 from rss_registry.error_pages import DATABASE_RETRY_SECONDS
 from rss_registry.pdf import PdfBusy, PdfTooHeavy
 from tests.factories import make_coordinator, make_published_event
@@ -67,7 +67,7 @@ def test_what_an_account_may_not_open_is_refused_with_a_page(visitor, monkeypatc
     def refuse(**_where):
         raise PermissionDenied
 
-    monkeypatch.setattr(Event.objects, "published", refuse)
+    monkeypatch.setattr(PublishedEvent.objects, "open", refuse)
     response = visitor.get(LIST["en"])
     assert response.status_code == 403 and heading(response) == "Access denied"
 
@@ -88,7 +88,7 @@ def test_an_error_of_ours_says_so_and_shows_nothing_of_it(visitor, monkeypatch):
     def fail(**_where):
         raise RuntimeError("secret-canari")
 
-    monkeypatch.setattr(Event.objects, "published", fail)
+    monkeypatch.setattr(PublishedEvent.objects, "open", fail)
     response = visitor.get(LIST["en"])
     assert response.status_code == 500 and heading(response) == "The register met an error"
     assert "secret-canari" not in response.content.decode()
@@ -122,7 +122,7 @@ def test_a_locked_database_a_lost_connection_and_a_full_disk_are_no_error_of_our
     def fail(**_where):
         raise error
 
-    monkeypatch.setattr(Event.objects, "published", fail)
+    monkeypatch.setattr(PublishedEvent.objects, "open", fail)
     assert visitor.get(LIST["fr"]).status_code == 503
 
 

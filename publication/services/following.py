@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.db.models import Q
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.utils import timezone
 from simple_history.models import HistoricalChanges
 
-from events.models import Event
+from events.models import Event, HeadcountGroup
 from publication.models import PublicationState, PublishedEvent, Waiting
 from publication.models.pending import settle_with, settling
 from publication.services.batches import publish_batches
@@ -90,10 +90,16 @@ class Pending:
     def __bool__(self):
         return bool(self.events or self.cited or self.bodies)
 
+    def add(self, other: "Pending") -> None:
+        self.events |= other.events
+        self.cited |= other.cited
+        self.bodies |= other.bodies
+        self.reason = self.reason or other.reason
+
 
 def follow_changes() -> None:
     for model in followed_models():
-        signals = (m2m_changed,) if model._meta.auto_created else (post_save, post_delete)
+        signals = (m2m_changed,) if model._meta.auto_created else (post_save, pre_delete, post_delete)
         for signal in signals:
             signal.connect(_note, sender=model, dispatch_uid=f"published {model._meta.label}")
     settle_with(publish_pending)
@@ -118,8 +124,20 @@ def publish_pending() -> None:
     if not pending:
         return
     connection.pending_publication = Pending()
+    if not connection.get_autocommit():
+        connection.published_since_begin.add(pending)
     with settling():
         _publish(pending)
+
+
+def _take_back(is_whole):
+    """What was published within what a rollback undid is published again, unless it undid everything."""
+    published, connection.published_since_begin = connection.published_since_begin, Pending()
+    if is_whole:
+        connection.pending_publication = Pending()
+    elif published:
+        connection.pending_publication.add(published)
+        connection.before_commit(publish_pending)
 
 
 def publish_now(keys: Iterable[int], *, reason: str = "") -> bool:
@@ -177,18 +195,22 @@ def _citing(label, number) -> set[int]:
 def _pending() -> Pending:
     if not hasattr(connection, "pending_publication"):
         connection.pending_publication = Pending()
+        connection.published_since_begin = Pending()
+        connection.after_rollback(_take_back)
     return connection.pending_publication
 
 
-def _note(*, sender, instance, signal, action="post_save", **message):
-    # A change of links is announced before it and after it.
-    if not action.startswith("post_"):
-        return
+def _note(*, sender, instance, signal, action="post_save", model=None, pk_set=None, **_said):
     pending = _pending()
     if signal is m2m_changed:
-        _note_links(pending, instance, **message)
+        _note_links(pending, instance, model, pk_set, links=sender if action == "pre_clear" else None)
+    elif signal is pre_delete:
+        _note_rows_that_lose_it(pending, instance)
     else:
         _note_row(pending, instance, signal)
+    # What is announced beforehand is published after it was done.
+    if signal is pre_delete or action.startswith("pre_"):
+        return
     if connection.get_autocommit():
         publish_pending()
     else:
@@ -227,11 +249,30 @@ def _note_part(pending, row):
         pending.cited.add((owner, getattr(row, column)))
 
 
-def _note_links(pending, row, *, model, pk_set, **_message):
-    """Links of events, from whichever end they were made."""
+def _note_rows_that_lose_it(pending, row):
+    """Rows that name `row` and stay without it are written, and links of events go, without a signal."""
     if row._meta.label == "events.Event":
-        pending.events.add(row.pk)
-    elif model._meta.label == "events.Event" and pk_set:
+        pending.events |= companions_of({row.pk})
+    elif row._meta.label in CITED:
+        with settling():
+            pending.events |= _citing(row._meta.label, row.pk)
+    for relation in row._meta.related_objects:
+        model = relation.related_model
+        if relation.on_delete is models.SET_NULL and model in followed_models():
+            for other in model._base_manager.filter(**{relation.field.name: row}):
+                _note_row(pending, other, post_save)
+
+
+def _note_links(pending, row, model, pk_set, *, links=None):
+    """Links of events, from whichever end they were made; `links`: all those of `row` are about to go."""
+    if row._meta.label == "events.Event":
+        # Those that share a total with it now, and no more when it is published.
+        pending.events |= companions_of({row.pk}) if model is HeadcountGroup else {row.pk}
+    elif model is Event and links:
+        # Afterwards nothing says which they were.
+        column = next(field.name for field in links._meta.fields if field.related_model is type(row))
+        pending.events |= set(links._base_manager.filter(**{column: row}).values_list("event", flat=True))
+    elif model is Event and pk_set:
         pending.events |= pk_set
     else:
         pending.bodies = True

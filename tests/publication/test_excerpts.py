@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from events.enums import Sensitivity
 from events.models import Event, EventFigure, Objective
+from publication.models.pending import settle
 from publication.project.facts import build_event_facts
 from publication.questions.excerpts import LONGEST, excerpt_of
 from tests.factories import make_event, make_place, make_published_event, make_recommendation, publish_event
@@ -135,6 +136,7 @@ def test_every_text_that_may_be_excerpted_is_on_the_page_of_the_event(client, se
 
 def test_a_search_takes_as_many_queries_for_one_event_as_for_ten(client):
     def queries():
+        settle()
         with CaptureQueriesContext(connection) as captured:
             assert "<mark>Réforme</mark>" in listed(client, "reforme")
         return len(captured)

@@ -12,7 +12,8 @@ from publication.questions.near_names import near_names
 from publication.questions.reading import items_of
 from publication.questions.recommendations import NEWEST_FIRST, read_recommendations
 from publication.questions.totals import totals_of
-from rss_registry.listings import PER_PAGE, FilteredListing, KnownCountPaginator
+from rss_registry import listings
+from rss_registry.listings import FilteredListing, KnownCountPaginator
 from website.listings.filters import PARAMETERS, EventFilter, RecommendationFilter, Sort, Standing
 
 
@@ -116,7 +117,7 @@ class EventListing(FilteredListing):
 
     @cached_property
     def page(self) -> Page:
-        return KnownCountPaginator(self.rows, PER_PAGE, self.count).get_page(self._page_number)
+        return KnownCountPaginator(self.rows, listings.PER_PAGE, self.count).get_page(self._page_number)
 
     def counts_of(self, name):
         return self.matches.counts(name, self._in_tab)

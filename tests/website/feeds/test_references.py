@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from events.enums import Sensitivity
+from organisations.models import Organisation
 from publication.questions.reading import event_facts
 from tests.factories import make_organisation, make_place, make_published_event, make_role
 from website.feeds.references import bibtex, ris
@@ -15,7 +16,8 @@ pytestmark = pytest.mark.django_db
 def written(write, *, organisers=("WANEP-Mali",), **fields):
     event = make_published_event(**fields)
     for name in organisers:
-        make_role(event, make_organisation(name_fr=name))
+        body = Organisation.objects.filter(name_fr=name).first() or make_organisation(name_fr=name)
+        make_role(event, body)
     return event, write(event_facts(event.reference))
 
 

@@ -36,8 +36,8 @@ def test_an_event_whose_day_may_not_be_told_is_in_its_month_and_on_no_day(client
     make_published_event(title_fr="Discret", starts_on=date(2024, 3, 14), sensitivity="region_and_month")
     make_published_event(title_fr="Au mois près", starts_on=date(2024, 3, 1), date_precision="month")
     shown = month(client)
-    assert busy_days(shown) == {} and shown.lines == []
-    assert [line.title for line in shown.items_without_day] == ["Au mois près", "Discret"]
+    assert busy_days(shown) == {} and shown.items == []
+    assert [item.title for item in shown.items_without_day] == ["Au mois près", "Discret"]
     body = client.get(PAGE, {"jour": "14"}).content.decode()
     assert "Discret" not in body and "14\u00a0mars 2024" in body
 
@@ -45,23 +45,23 @@ def test_an_event_whose_day_may_not_be_told_is_in_its_month_and_on_no_day(client
 def test_the_order_of_events_without_a_day_is_that_of_their_titles(client):
     for title, day in (("Zèbre", 1), ("Abeille", 30)):
         make_published_event(title_fr=title, starts_on=date(2024, 3, day), sensitivity="region_and_month")
-    assert [line.title for line in month(client).items_without_day] == ["Abeille", "Zèbre"]
+    assert [item.title for item in month(client).items_without_day] == ["Abeille", "Zèbre"]
 
 
 def test_one_day_can_be_asked_for_and_nonsense_shows_the_month(client):
     make_published_event(title_fr="Le douze", starts_on=date(2024, 3, 12))
     make_published_event(title_fr="Le treize", starts_on=date(2024, 3, 13))
-    assert [line.title for line in month(client, jour="12").lines] == ["Le douze"]
+    assert [item.title for item in month(client, jour="12").items] == ["Le douze"]
     for nonsense in ("31x", "0", "99", "-1", "é"):
-        assert len(month(client, jour=nonsense).lines) == 2
+        assert len(month(client, jour=nonsense).items) == 2
 
 
 def test_what_has_only_a_year_or_no_date_stands_beneath(client):
     make_published_event(title_fr="Dans l’année", starts_on=date(2024, 1, 1), date_precision="year")
     make_published_event(title_fr="Un jour", starts_on=None, outcome=Outcome.PLANNED, announced=True)
     shown = month(client)
-    assert [line.title for line in shown.items_of_year] == ["Dans l’année"]
-    assert [line.title for line in shown.items_without_date] == ["Un jour"]
+    assert [item.title for item in shown.items_of_year] == ["Dans l’année"]
+    assert [item.title for item in shown.items_without_date] == ["Un jour"]
     assert not any(link.count for link in shown.strip)
 
 
@@ -106,5 +106,5 @@ def test_a_busy_month_is_cut_into_pages(client):
     place = make_place()
     for _number in range(41):
         make_published_event(starts_on=date(2024, 3, 5), places=[place])
-    assert len(month(client).lines) == 40 and len(month(client, page="2").lines) == 1
+    assert len(month(client).items) == 40 and len(month(client, page="2").items) == 1
     assert busy_days(month(client)) == {5: 41}

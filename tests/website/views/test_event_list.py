@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 def titles(client, **query):
-    return [line.title for line in client.get(LIST, query).context["listing"].lines]
+    return [item.title for item in client.get(LIST, query).context["listing"].items]
 
 
 def page(client, **query):
@@ -51,7 +51,7 @@ def test_what_is_planned_or_cancelled_has_a_tab_of_its_own(client):
             series_rank=rank,
         )
     listing = client.get(LIST).context["listing"]
-    assert [line.title for line in listing.items] == ["Tenu"]
+    assert [item.title for item in listing.items] == ["Tenu"]
     assert titles(client, statut="prevus") == ["Rang 2", "Rang 3"]
     assert titles(client, statut="annules") == ["Rang 4"]
     assert [(tab.count, tab.url) for tab in listing.tabs] == [
@@ -120,7 +120,7 @@ def test_a_funder_is_found_through_its_programme_and_only_where_it_may_be_named(
     # A name that is withheld is no value of the filter: the address is not understood, nothing is told.
     response = client.get(LIST, {"bailleur": "cache"})
     assert response.context["listing"].unknown_values == [("bailleur", "cache")]
-    assert len(response.context["listing"].lines) == 2
+    assert len(response.context["listing"].items) == 2
 
 
 def test_an_unknown_value_is_ignored_with_a_notice(client):
@@ -170,7 +170,7 @@ def test_pages_hold_twenty_and_say_their_number_in_the_title(client):
     for number in range(21):
         make_published_event(title_fr=f"Atelier {number}", starts_on=date(2023, 1, 1 + number))
     second = client.get(LIST, {"page": "2"})
-    assert [line.title for line in second.context["listing"].lines] == ["Atelier 0"]
+    assert [item.title for item in second.context["listing"].items] == ["Atelier 0"]
     assert "(page 2 sur 2)" in second.content.decode().partition("</title>")[0]
     assert f'href="{LIST}" rel="prev"' in second.content.decode()
     assert f'href="{LIST}?page=2" rel="next"' in page(client)

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def texts(client, **query):
-    return [item.text for item in client.get(PAGE, query).context["page"]]
+    return [item.facts.text for item in client.get(PAGE, query).context["listing"].items]
 
 
 def test_recommendations_are_found_by_addressee_and_by_what_became_of_them(client):
@@ -50,6 +50,7 @@ def test_what_a_draft_recommends_is_not_read(client):
 def test_a_wish_is_told_from_a_recommendation(client):
     make_recommendation(make_published_event(), "Deux jours la prochaine fois.", kind="wish")
     body = client.get(PAGE).content.decode()
+    assert "Deux jours la prochaine fois." in body
     assert "Souhait</span>" in body and "Suite inconnue" not in body.partition('<ul class="entries">')[2]
 
 
@@ -79,7 +80,7 @@ def test_what_is_past_its_date_and_not_done_is_overdue(client):
     FollowUp.objects.create(recommendation=done, day=date(2024, 1, 1), status="done")
     make_recommendation(make_event(), "Brouillon.", due_on=date(2023, 1, 1))
     context = client.get(PAGE).context
-    assert [item.text for item in context["overdue"]] == ["En retard."]
+    assert [item.facts.text for item in context["overdue"]] == ["En retard."]
     assert context["overdue_count"] == 1
 
 
@@ -95,8 +96,8 @@ def test_what_other_events_ask_for_too_is_told_as_far_as_they_are_public(client)
     join(kept=kept, others=others)
     withdraw(event=hidden, by=make_coordinator(), reason="Doublon")
 
-    rows = list(RecommendationListing("/", QueryDict()).rows)
-    assert {row.event.title: [event.title for event in row.twin_events] for row in rows} == {
+    items = RecommendationListing("/", QueryDict()).items
+    assert {item.event.name: [event.name for event in item.twins] for item in items} == {
         "Un": ["Deux"],
         "Deux": ["Un"],
     }
