@@ -16,7 +16,7 @@ KIND = "collection"
 
 
 def report_content(report: PeriodReport) -> Content:
-    """Its figures, and by a digest all the rest; of the fragments, when each event was last changed."""
+    """Its figures, and by a digest all the rest; of the events, when each was last changed."""
     events = report.scope.events.order_by("pk").values_list("reference", "sensitivity", "updated_at")
     told = (
         report.scope.sections,
