@@ -50,7 +50,10 @@ class DonorVersion(TextChoices):
 
 
 class Section(TextChoices):
-    """The chapters that a report may leave out; the values stand in its address, as filters do."""
+    """The chapters that a report may leave out; the values stand in its address, as filters do.
+
+    Names and values are in the digests of produced documents: never renamed.
+    """
 
     SUMMARY = "resume", _("Résumé et chiffres clés")
     SPLITS = "repartitions", _("Répartitions : années, publics, types, thèmes")
@@ -60,4 +63,4 @@ class Section(TextChoices):
     PLANNED = "prevu-realise", _("Prévu et réalisé")
     RECOMMENDATIONS = "recommandations", _("Recommandations et suites")
     REGISTER = "registre", _("Registre des événements")
-    EVENTS = "fiches", _("Fiche de chaque événement")
+    SHEETS = "fiches", _("Fiche de chaque événement")

@@ -24,7 +24,7 @@ def period_report(request):
     if not asked.count():
         return _page(request, asked, status=404)
     scope = asked.scope()
-    if scope.has(Section.EVENTS) and scope.held.count() > MOST_AT_ONCE:
+    if scope.has(Section.SHEETS) and scope.held.count() > MOST_AT_ONCE:
         return answer_in_background(request, KIND, scope.parameters, language=scope.language)
     return from_the_start(lambda: _made(period, scope))
 

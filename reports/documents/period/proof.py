@@ -16,7 +16,7 @@ KIND = "collection"
 
 
 def report_content(report: PeriodReport) -> Content:
-    """Its figures, and by a digest all the rest; of the fragments, what each event says."""
+    """Its figures, and by a digest all the rest; of the events, what each says."""
     events = list(report.scope.events.order_by("pk"))
     told = (
         report.scope.sections,

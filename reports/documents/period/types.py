@@ -134,7 +134,7 @@ class PeriodReport:
 
     @property
     def has_event_fragments(self) -> bool:
-        return self.scope.has(Section.EVENTS) and bool(self.register.total)
+        return self.scope.has(Section.SHEETS) and bool(self.register.total)
 
     @property
     def figures(self) -> tuple[tuple[str, panels.Panel], ...]:

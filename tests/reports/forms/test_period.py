@@ -65,5 +65,5 @@ def test_the_language_is_that_of_the_page_unless_told():
 
 def test_chapters_come_in_the_order_of_the_report_and_all_of_them_when_none_is_named():
     assert form_of("").chosen_sections == tuple(Section)
-    assert form_of("sections=fiches,resume").chosen_sections == (Section.SUMMARY, Section.EVENTS)
-    assert form_of("sections=fiches&sections=resume").chosen_sections == (Section.SUMMARY, Section.EVENTS)
+    assert form_of("sections=fiches,resume").chosen_sections == (Section.SUMMARY, Section.SHEETS)
+    assert form_of("sections=fiches&sections=resume").chosen_sections == (Section.SUMMARY, Section.SHEETS)
