@@ -29,9 +29,9 @@ def event_list_atom(request):
 
 def event_list_calendar(request):
     listing = event_listing(request.GET)
-    dated = listing.matching.dated()
-    left_out = listing.matching.count() - dated.count()
-    facts = facts_of_events(dated.newest_first().iterator(chunk_size=CHUNK))
+    dated = listing.rows.dated()
+    left_out = listing.rows.count() - dated.count()
+    facts = facts_of_events(dated.iterator(chunk_size=CHUNK))
     return streamed(write_calendar(facts, left_out=left_out), _type("ics"), f"{_('evenements')}.ics")
 
 

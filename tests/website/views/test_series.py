@@ -35,7 +35,7 @@ def test_a_series_says_how_many_are_held_and_what_is_missing(client):
     assert progress.marks == (True, False, False, False, False)
     assert {place.name for place in progress.places_to_come} == {"Sikasso", "Mopti", "Gao"}
     body = page(client, series)
-    assert "1 événement tenu sur 5" in body
+    assert "Au registre : 1 tenu sur 5 annoncés" in body.replace("\u00a0", " ")
     assert body.index("Forum de Bamako") < body.index("Forum à Kayes") < body.index("<b>Gao</b>")
 
 
@@ -43,7 +43,7 @@ def test_a_number_that_no_source_plans_is_not_communicated(client):
     series = make_series()
     make_published_event(series=series, series_rank=1)
     body = page(client, series)
-    assert "(nombre prévu non communiqué)" in body and "tenu sur" not in body
+    assert "(nombre prévu non communiqué)" in body and "tenu sur" not in body and "annoncés" not in body
 
 
 def test_recommendations_of_public_events_are_gathered(client):
