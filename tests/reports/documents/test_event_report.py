@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from events.enums import Basis, Outcome, Role, Sensitivity, Sex
-from events.models import Event, EventClaim, Headcount, HeadcountGroup
+from events.models import EventClaim, Headcount, HeadcountGroup
 from organisations.models import ProgrammeClaim
+from publication.questions.reading import event_facts
 from reports.documents import event_report
 from reports.documents.event_report import KeyFigure
 from tests.factories import (
@@ -29,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 
 def build(event):
-    return event_report.build(Event.objects.published().with_facts().get(pk=event.pk))
+    return event_report.build(event_facts(event.reference))
 
 
 def held_event(**fields):

@@ -6,7 +6,8 @@ import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from events.models import Photo
+from events.models import Event, Photo
+from publication.project.facts import build_event_facts
 from reports.documents.photos import printed_photos
 from tests.factories import make_event, make_source
 
@@ -23,8 +24,13 @@ def make_photo(width=2000, height=1000, **fields):
     return photo
 
 
+def published(photo):
+    """The public facts of the photos of its event."""
+    return build_event_facts(Event.objects.with_facts().get(pk=photo.event_id)).photos
+
+
 def test_a_photo_is_reduced_and_keeps_nothing_of_the_camera():
-    (printed,) = printed_photos([make_photo(consent=True)])
+    (printed,) = printed_photos(published(make_photo(consent=True)))
 
     with Image.open(BytesIO(printed.content)) as picture:
         assert picture.size == (960, 480)
@@ -37,7 +43,7 @@ def test_the_copy_made_at_the_upload_is_embedded_as_it_is():
     photo = make_photo(consent=True)
     photo.printed.save("printed.jpg", ContentFile(b"as it is"))
 
-    (printed,) = printed_photos([photo])
+    (printed,) = printed_photos(published(photo))
 
     assert printed.content == b"as it is"
 
@@ -48,22 +54,23 @@ def test_what_shows_its_ground_is_printed_on_white():
     photo = Photo(event=make_event(), caption_fr="Plénière", credit="WANEP-Mali", consent=True)
     photo.image.save("plenary.png", ContentFile(target.getvalue()))
 
-    (printed,) = printed_photos([photo])
+    (printed,) = printed_photos(published(photo))
 
     with Image.open(BytesIO(printed.content)) as picture:
         assert picture.getpixel((5, 5)) == (255, 255, 255)
 
 
 def test_a_photo_without_consent_is_never_embedded():
-    (printed,) = printed_photos([make_photo(consent=False)])
-
-    assert (printed.asset, printed.content) == ("", b"")
+    assert published(make_photo(consent=False)) == ()
 
 
 def test_a_photo_that_a_source_published_is_mentioned():
-    photo = Photo(caption="Photo de famille", credit="FES", source=make_source(title="Article"))
+    photo = Photo(
+        event=make_event(), caption="Photo de famille", credit="FES", source=make_source(title="Article")
+    )
+    photo.save()
 
-    (printed,) = printed_photos([photo])
+    (printed,) = printed_photos(published(photo))
 
     assert (printed.caption, printed.credit, printed.source, printed.asset) == (
         "Photo de famille",
@@ -77,6 +84,6 @@ def test_a_lost_file_does_not_lose_the_report():
     photo = make_photo(consent=True)
     photo.image.storage.delete(photo.image.name)
 
-    (printed,) = printed_photos([photo])
+    (printed,) = printed_photos(published(photo))
 
     assert printed.asset == ""

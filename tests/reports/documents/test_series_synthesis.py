@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from events.enums import Basis, Outcome
+from publication.models import PublishedSeries
 from reports.documents import series_synthesis
 from tests.factories import (
     make_headcount,
@@ -21,7 +22,7 @@ NOW = datetime(2024, 6, 1, tzinfo=UTC)
 
 
 def build(series):
-    return series_synthesis.build(series, now=NOW)
+    return series_synthesis.build(PublishedSeries.objects.get(pk=series.pk), now=NOW)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from django.utils import translation
 from events.enums import Sensitivity, Sex
 from events.models import Event, Presence, Session
 from events.services.workflow import withdraw
+from publication.questions.reading import event_facts
 from reports import definitions
 from reports.documents import certificates, event_report, kinds
 from reports.models import DocumentProof
@@ -31,7 +32,7 @@ pytestmark = pytest.mark.django_db
 def produced(event, language="fr"):
     """The proof of its report as it stands, without the time that printing takes."""
     with translation.override(language):
-        public = Event.objects.published().with_facts().get(pk=event.pk)
+        public = event_facts(event.reference)
         issued = proof.code_for_content(
             "event", language, {"reference": event.reference}, event_report.content_of(public)
         )
