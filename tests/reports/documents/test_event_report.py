@@ -10,6 +10,7 @@ from django.utils import translation
 from events.enums import Basis, Outcome, Role, Sensitivity, Sex
 from events.models import EventClaim, Headcount, HeadcountGroup
 from organisations.models import ProgrammeClaim
+from publication.models.pending import settle
 from publication.questions.reading import event_facts
 from reports.documents import event_report
 from reports.documents.event_report import KeyFigure
@@ -177,6 +178,7 @@ def test_queries_do_not_grow_with_recommendations_roles_and_places():
             make_recommendation(event, addressee=make_organisation())
             make_role(event, make_organisation())
         publish_event(event)
+        settle()
         with CaptureQueriesContext(connection) as queries:
             build(event)
         numbers.append(len(queries))

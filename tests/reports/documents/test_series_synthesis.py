@@ -51,12 +51,12 @@ def series():
     return series
 
 
-def test_key_figures_tell_what_is_held_what_remains_and_each_demand_once(series):
+def test_key_figures_tell_what_is_held_what_was_announced_and_each_demand_once(series):
     figures = {figure.code: figure.shown for figure in build(series).key_figures}
 
     assert figures == {
         "events_held": "2",
-        "events_remaining": "3",
+        "events_announced": "5",
         "participations": "≈\u00a040",
         "recommendations": "2",
     }
@@ -65,7 +65,7 @@ def test_key_figures_tell_what_is_held_what_remains_and_each_demand_once(series)
 def test_the_summary_says_where_the_series_stands_and_what_became_of_its_demands(series):
     synthesis = build(series)
 
-    assert synthesis.cover_line == "2 tenus sur 5 prévus"
+    assert synthesis.cover_line == "Au registre : 2 tenus sur 5 annoncés"
     assert synthesis.summary[:2] == (
         "2 événements de la série ont été tenus, sur 5 annoncés.",
         "2 recommandations en sont sorties\u202f; aucune suite n’est connue à ce jour. "
@@ -87,8 +87,8 @@ def test_a_series_whose_sources_list_no_recommendation_says_so():
     synthesis = build(series)
 
     assert "Aucune recommandation n’est enregistrée" in synthesis.summary[1]
-    remaining = next(figure for figure in synthesis.key_figures if figure.code == "events_remaining")
-    assert remaining.shown == "non communiqué"
+    announced = next(figure for figure in synthesis.key_figures if figure.code == "events_announced")
+    assert announced.shown == "non communiqué"
 
 
 def test_what_is_verified_follows_what_is_asked(series):

@@ -8,6 +8,7 @@ from django.utils import translation
 from events.enums import Sensitivity, Sex
 from events.models import Event, Presence, Session
 from events.services.workflow import withdraw
+from publication.models.pending import settle
 from publication.questions.reading import event_facts
 from reports import definitions
 from reports.documents import certificates, event_report, kinds
@@ -206,6 +207,7 @@ def test_the_queries_do_not_grow_with_the_events(gathered):
         for _each in range(number):
             event_with(10)
         document = gathered()
+        settle()
         with CaptureQueriesContext(connection) as queries:
             verify(document)
         return len(queries)
