@@ -75,3 +75,7 @@ def test_a_hidden_number_is_not_in_what_codes_and_error_reports_are_made_of():
         Figure(2, suppression=Suppression.PRIMARY)
     )
     assert len({repr(Figure(18)), repr(Figure(19)), repr(Figure()), repr(Figure(18, Basis.APPROXIMATE))}) == 4
+
+
+def test_the_stored_names_of_suppression_stay():
+    assert [item.value for item in Suppression] == ["none", "small", "complement"]
