@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from events.enums import Basis, Outcome
+from publication.models import PublishedSeries
+from publication.models.pending import settle
 from reports.documents import series_synthesis
 from tests.factories import (
     make_headcount,
@@ -21,7 +23,8 @@ NOW = datetime(2024, 6, 1, tzinfo=UTC)
 
 
 def build(series):
-    return series_synthesis.build(series, now=NOW)
+    settle()
+    return series_synthesis.build(PublishedSeries.objects.get(pk=series.pk), now=NOW)
 
 
 @pytest.fixture
@@ -55,7 +58,7 @@ def test_key_figures_tell_what_is_held_what_remains_and_each_demand_once(series)
 
     assert figures == {
         "events_held": "2",
-        "events_remaining": "3",
+        "events_announced": "5",
         "participations": "≈\u00a040",
         "recommendations": "2",
     }
@@ -64,7 +67,7 @@ def test_key_figures_tell_what_is_held_what_remains_and_each_demand_once(series)
 def test_the_summary_says_where_the_series_stands_and_what_became_of_its_demands(series):
     synthesis = build(series)
 
-    assert synthesis.cover_line == "2 tenus sur 5 prévus"
+    assert synthesis.cover_line == "Au registre : 2 tenus sur 5 annoncés"
     assert synthesis.summary[:2] == (
         "2 événements de la série ont été tenus, sur 5 annoncés.",
         "2 recommandations en sont sorties\u202f; aucune suite n’est connue à ce jour. "
@@ -86,8 +89,8 @@ def test_a_series_whose_sources_list_no_recommendation_says_so():
     synthesis = build(series)
 
     assert "Aucune recommandation n’est enregistrée" in synthesis.summary[1]
-    remaining = next(figure for figure in synthesis.key_figures if figure.code == "events_remaining")
-    assert remaining.shown == "non communiqué"
+    announced = next(figure for figure in synthesis.key_figures if figure.code == "events_announced")
+    assert announced.shown == "non communiqué"
 
 
 def test_what_is_verified_follows_what_is_asked(series):

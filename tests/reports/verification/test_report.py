@@ -8,6 +8,8 @@ from django.utils import translation
 from events.enums import Sensitivity, Sex
 from events.models import Event, Presence, Session
 from events.services.workflow import withdraw
+from publication.models.pending import settle
+from publication.questions.reading import event_facts
 from reports import definitions
 from reports.documents import certificates, event_report, kinds
 from reports.models import DocumentProof
@@ -24,6 +26,7 @@ from tests.factories import (
     make_published_event,
     make_role,
 )
+from tests.published import published
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +34,7 @@ pytestmark = pytest.mark.django_db
 def produced(event, language="fr"):
     """The proof of its report as it stands, without the time that printing takes."""
     with translation.override(language):
-        public = Event.objects.published().with_facts().get(pk=event.pk)
+        public = event_facts(published(event).reference)
         issued = proof.code_for_content(
             "event", language, {"reference": event.reference}, event_report.content_of(public)
         )
@@ -205,6 +208,7 @@ def test_the_queries_do_not_grow_with_the_events(gathered):
         for _each in range(number):
             event_with(10)
         document = gathered()
+        settle()
         with CaptureQueriesContext(connection) as queries:
             verify(document)
         return len(queries)
