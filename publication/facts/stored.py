@@ -11,10 +11,13 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from rss_registry.figures import Suppression
+
 Names = Mapping[str, tuple[str, str]]
 """Under each key the full and the short name, in the language of the reading."""
 
 _SIGN = "\x02"
+_SHOWN = Suppression.NONE.value
 _STORED = re.compile(r'"\\u0002([a-z]\d+)([fs])"')
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 Facts = TypeVar("Facts")
@@ -51,7 +54,10 @@ def _decoder(kind) -> Callable[[str], Any]:
 
 def _without_names(value):
     if isinstance(value, dict):
-        if key := value.get("key"):
+        if value.get("suppression", _SHOWN) != _SHOWN:
+            # That there is a number, and why it is not shown, is all that may be known of it.
+            value = value | {"value": 0}
+        if (key := value.get("key")) and "name" in value:
             value = (
                 value | {"name": f"{_SIGN}{key}f"} | ({"short": f"{_SIGN}{key}s"} if "short" in value else {})
             )

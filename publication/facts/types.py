@@ -235,7 +235,11 @@ class EventFacts:
     @property
     def categories_present(self) -> tuple[str, ...]:
         """Of whom some were there, counted or not."""
-        counted = (cell.key for cell in self.headcount.categories if cell.figure.value != 0)
+        counted = (
+            cell.key
+            for cell in self.headcount.categories
+            if not (cell.figure.is_shown and cell.figure.value == 0)
+        )
         return tuple(dict.fromkeys((*self.audience_codes, *counted)))
 
     @property

@@ -10,6 +10,7 @@ from events.models import Event, EventFigure, Objective
 from publication.models.pending import settle
 from publication.project.facts import build_event_facts
 from publication.questions.excerpts import LONGEST, excerpt_of
+from publication.services.rebuilding import open_day
 from tests.factories import make_event, make_place, make_published_event, make_recommendation, publish_event
 
 LONG = "Une phrase qui ne dit rien de ce que l’on cherche. " * 20
@@ -137,6 +138,7 @@ def test_every_text_that_may_be_excerpted_is_on_the_page_of_the_event(client, se
 def test_a_search_takes_as_many_queries_for_one_event_as_for_ten(client):
     def queries():
         settle()
+        open_day()
         with CaptureQueriesContext(connection) as captured:
             assert "<mark>Réforme</mark>" in listed(client, "reforme")
         return len(captured)

@@ -3,21 +3,20 @@
 import pytest
 from django.db import connection, transaction
 
-from events.enums import Sensitivity
-from events.models import (
-    Document,
-    Photo,
-)
+from events.enums import Category, Sensitivity
+from events.models import Document, Photo
 from events.services.workflow import withdraw
 from publication.models import PublicationState, PublishedEvent, Withdrawal
 from publication.questions.reading import event_facts
 from publication.services.following import PRIVATE, followed_models, give_reason
 from publication.services.rebuilding import differences
+from rss_registry.figures import BELOW_THRESHOLD
 from tests.factories import (
     make_agreement,
     make_coordinator,
     make_cost_line,
     make_event,
+    make_headcount,
     make_organisation,
     make_participant,
     make_programme,
@@ -110,6 +109,24 @@ PRIVATE_CHANGES = {
 @pytest.mark.parametrize("name", PRIVATE_CHANGES)
 def test_no_private_change_renews_the_version(world, name):
     assert not renews(lambda: PRIVATE_CHANGES[name](world))
+
+
+def test_a_number_that_is_not_shown_is_not_stored_nor_is_its_change_a_correction(world):
+    _most, few, others = (
+        make_headcount(world.event, number, category=category)
+        for number, category in ((30, Category.FDS), (2, Category.MEDIA), (8, Category.JUSTICE))
+    )
+    shown = [cell.figure.short for cell in event_facts(world.event.reference).headcount.categories]
+    assert shown == ["masqué", BELOW_THRESHOLD, "masqué"]
+
+    def change():
+        set_on(few, number=3)()
+        set_on(others, number=7)()
+
+    assert not renews(change)
+    facts = event_facts(world.event.reference)
+    assert {cell.figure.value for cell in facts.headcount.categories} == {0}
+    assert [cell.figure.short for cell in facts.headcount.categories] == shown
 
 
 def test_every_model_is_followed_but_those_that_are_named_private():

@@ -9,6 +9,7 @@ from publication.questions.events import events_by_region, open_events
 from publication.questions.facets import themes
 from publication.questions.reading import items_of
 from publication.questions.totals import totals_of_register
+from rss_registry.figures import threshold_words
 from website.region_map import towns
 
 LATEST = 5
@@ -43,3 +44,4 @@ class HomeView(TemplateView):
 
 class AboutView(TemplateView):
     template_name = "website/about.html"
+    extra_context = threshold_words()
