@@ -82,7 +82,7 @@ def _corrected(references, since) -> Iterator[Reason]:
     )
     for event in events[:MOST_TOLD]:
         for correction in corrections_of(event.reference, since=since):
-            text = _("corrigé : %(facts)s") % {"facts": ", ".join(correction.facts)}
+            text = _("corrigé : %(facts)s") % {"facts": ", ".join(correction.facts)}
             if correction.reasons:
                 text = f"{text} ({' ; '.join(correction.reasons)})"
             yield _of(event, text, correction.day)

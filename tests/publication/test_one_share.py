@@ -7,13 +7,14 @@ import pytest
 from django.http import QueryDict
 
 from events.enums import Basis
-from events.follow_up import Responses
-from events.models import Event, HeadcountGroup
-from events.summary import Statistics
-from events.tally import totals_of
+from events.models import HeadcountGroup
+from publication.models import PublishedEvent
+from publication.questions.recommendations import Responses
+from publication.questions.totals import totals_of
 from reports.documents.period.figures import Reach, key_figures
 from rss_registry.figures import UNKNOWN, Coverage, Figure
 from tests.factories import make_headcount, make_published_event
+from website.listings.statistics import Statistics
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +40,7 @@ def share():
     group.events.set([make_published_event(), make_published_event()])
     group.headcounts.create(number=40)
     group.headcounts.create(number=20, sex="women")
-    return totals_of(Event.objects.published()).women_share
+    return totals_of(PublishedEvent.objects.open()).women_share
 
 
 def test_it_adds_up_the_events_that_show_women_and_total(share):
@@ -51,7 +52,7 @@ def test_it_adds_up_the_events_that_show_women_and_total(share):
 
 
 def test_all_women_that_are_shown_are_another_number(share):
-    totals = totals_of(Event.objects.published())
+    totals = totals_of(PublishedEvent.objects.open())
     assert totals.women == Figure(48)
     assert totals.women.coverage == Coverage(covered=5, unknown=1, masked=1)
 
@@ -69,7 +70,7 @@ def test_pages_files_and_documents_print_the_same(client, share):
         ("44", "39", "88")
     ]
     assert [(row["events_covered"], row["events_masked"]) for row in rows] == [("4", "1")]
-    totals = totals_of(Event.objects.published())
+    totals = totals_of(PublishedEvent.objects.open())
     (printed,) = [
         figure
         for figure in key_figures(totals, Reach(UNKNOWN, 0, Responses(0, 0, 0)))

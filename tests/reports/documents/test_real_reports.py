@@ -79,7 +79,7 @@ def test_bamako_and_the_year_2023(demo):
 def test_the_forums_have_their_final_report_with_four_of_five_to_come(demo):
     synthesis = series_synthesis.build(PublishedSeries.objects.get(slug="forums-societe-civile-rss"), now=NOW)
 
-    assert synthesis.cover_line == "Au registre : 1 tenu sur 5 annoncés"
+    assert synthesis.cover_line == "Au registre\u00a0: 1 tenu sur 5 annoncés"
     assert [line.places for line in synthesis.progress.items if not line.is_held] == [
         "Kayes",
         "Sikasso",

@@ -67,7 +67,7 @@ def test_key_figures_tell_what_is_held_what_remains_and_each_demand_once(series)
 def test_the_summary_says_where_the_series_stands_and_what_became_of_its_demands(series):
     synthesis = build(series)
 
-    assert synthesis.cover_line == "Au registre : 2 tenus sur 5 annoncés"
+    assert synthesis.cover_line == "Au registre\u00a0: 2 tenus sur 5 annoncés"
     assert synthesis.summary[:2] == (
         "2 événements de la série ont été tenus, sur 5 annoncés.",
         "2 recommandations en sont sorties\u202f; aucune suite n’est connue à ce jour. "
