@@ -9,6 +9,7 @@ from events.models import Event
 from publication.models import PublishedEvent
 from reports.documents.latest_change import latest_change
 from tests.factories import make_published_event
+from tests.published import publish_again
 
 pytestmark = pytest.mark.django_db
 
@@ -17,6 +18,7 @@ NOW = datetime(2024, 6, 1, tzinfo=UTC)
 
 def changed(event, moment):
     Event.objects.filter(pk=event.pk).update(updated_at=moment)
+    publish_again(event)
 
 
 def test_it_is_that_of_the_event_that_was_changed_last():
