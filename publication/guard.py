@@ -5,7 +5,6 @@ On SQLite an authorizer refuses the rest; on PostgreSQL the connection takes a r
 """
 
 import sqlite3
-from contextlib import contextmanager
 from functools import cache
 from threading import local
 
@@ -79,19 +78,6 @@ def is_public() -> bool:
     return getattr(_state, "is_public", False)
 
 
-@contextmanager
-def lifted():
-    """For the one question that a public address asks of accounts: whose reserved document it is."""
-    was_public = is_public()
-    leave()
-    try:
-        yield
-    finally:
-        if was_public:
-            _restrict()
-            _state.is_public = True
-
-
 request_finished.connect(leave, dispatch_uid="public request is over")
 
 
@@ -115,18 +101,13 @@ def _free():
 
 
 _READS = {sqlite3.SQLITE_READ}
-# SQLite asks for the right to it when a job is written, whose foreign key it checks.
-_CHECKED_KEYS = {("organisations_user", "id")}
 _WRITES = {sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE}
 
 
 def _authorise(action, table, column, _database, _source):
-    if (
-        action in _READS
-        and not (_may_read(table) or (table, column) in _CHECKED_KEYS)
-        or action in _WRITES
-        and table not in _writable()
-    ):
+    if action in _READS and not (_may_read(table) or (table, column) in _referenced_keys()):
+        return sqlite3.SQLITE_DENY
+    if action in _WRITES and table not in _writable():
         return sqlite3.SQLITE_DENY
     return sqlite3.SQLITE_OK
 
@@ -134,6 +115,18 @@ def _authorise(action, table, column, _database, _source):
 @cache
 def _may_read(table):
     return table in readable_tables() or table.startswith((_INDEX, "sqlite_"))
+
+
+@cache
+def _referenced_keys():
+    """What SQLite reads of the tables that a written row may refer to: that the key is there."""
+    links = (
+        field
+        for label in _WRITTEN
+        for field in apps.get_model(label)._meta.concrete_fields
+        if field.is_relation
+    )
+    return frozenset((field.related_model._meta.db_table, field.target_field.column) for field in links)
 
 
 @cache

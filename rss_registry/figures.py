@@ -34,12 +34,15 @@ class Basis(TextChoices):
 
 
 class Suppression(Enum):
-    """Why a number is not shown (the terms of statistical disclosure control)."""
+    """Why a number is not shown (the terms of statistical disclosure control).
+
+    The values stand in the proofs of documents already produced, and are never renamed.
+    """
 
     NONE = "none"
-    PRIMARY = "primary"
+    PRIMARY = "small"
     """Below the threshold: shown as « < 5 »."""
-    SECONDARY = "secondary"
+    SECONDARY = "complement"
     """Would help to compute a number below the threshold: not shown."""
 
 

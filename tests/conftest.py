@@ -6,9 +6,11 @@ import shutil
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
+from django.db import connection
 from django.utils import translation
 
 from publication import guard
+from publication.management.commands.create_public_role import grant
 from publication.services import rebuilding
 from tests.admin_forms import log_in
 from tests.factories import make_user
@@ -41,6 +43,22 @@ def django_db_modify_db_settings_xdist_suffix(request):
     for database in django_settings.DATABASES.values():
         if worker and not database["ENGINE"].endswith("sqlite3"):
             database.setdefault("TEST", {})["NAME"] = f"test_{database['NAME']}_{worker}"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Public requests of the tests read as they do in service: on PostgreSQL with the rights of a role."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        role = f"{connection.settings_dict['NAME']}_public"
+        grant(cursor, role)
+    django_settings.PUBLIC_DATABASE_ROLE = role
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(f"DROP OWNED BY {role}")
+        cursor.execute(f"DROP ROLE {role}")
 
 
 @pytest.fixture(autouse=True)

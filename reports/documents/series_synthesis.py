@@ -215,8 +215,8 @@ def _standing(progress):
     if progress.planned is None:
         return ngettext("%(held)d tenu", "%(held)d tenus", progress.held) % {"held": progress.held}
     return ngettext(
-        "Au registre : %(held)d tenu sur %(planned)d annoncés",
-        "Au registre : %(held)d tenus sur %(planned)d annoncés",
+        "Au registre : %(held)d tenu sur %(planned)d annoncés",
+        "Au registre : %(held)d tenus sur %(planned)d annoncés",
         progress.held,
     ) % {"held": progress.held, "planned": progress.planned}
 

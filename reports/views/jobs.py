@@ -84,9 +84,10 @@ def _job(request, token):
     """What was made for one account is nobody else's; the session is read for nothing but that."""
     job = get_object_or_404(DocumentJob, token=token)
     if job.asked_by_id:
-        with guard.lifted():
-            if not may_have(job, request.user):
-                raise Http404
+        # From here on the answer is no public one.
+        guard.leave()
+        if not may_have(job, request.user):
+            raise Http404
     return job
 
 

@@ -7,7 +7,7 @@ import pytest
 from publication.suppression import Count, Disclosed, Statements, suppress
 from publication.suppression_committees import suppress_seats
 from publication.suppression_shared import suppress_shared
-from rss_registry.figures import THRESHOLD, UNKNOWN, Basis, Figure
+from rss_registry.figures import THRESHOLD, UNKNOWN, Basis, Figure, Suppression
 from tests.publication.attacker import FIGURES, Attacker, read, read_all
 
 # What a version states, of women, men and their total.
@@ -133,7 +133,9 @@ def test_the_women_of_all_colleges_are_withheld_with_one_sign():
     disclosed = suppress_seats(
         {"fds": 6, "elected": 20, "media": 8}, {"fds": 5, "elected": 10, "media": None}
     )
-    assert {read(figure) for key, figure in disclosed.women.items() if key != "media"} == {"secondary"}
+    assert {read(figure) for key, figure in disclosed.women.items() if key != "media"} == {
+        Suppression.SECONDARY.value
+    }
     assert not disclosed.women["media"].is_known
     assert [figure.value for figure in disclosed.seats.values() if figure.is_shown] == [6, 20, 8]
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
@@ -15,7 +16,8 @@ from organisations.models import Place, User
 
 class Command(BaseCommand):
     help = (
-        "Met la base à jour, y ajoute les modèles de rapports qui manquent ; si elle est neuve, y charge "
+        "Met la base à jour et publie ce qui doit l’être, y ajoute les modèles de rapports qui manquent ; "
+        "si elle est neuve, y charge "
         "les lieux et les listes communes et, "
         "avec --demo, les données d’essai et leurs comptes."
     )
@@ -43,6 +45,11 @@ class Command(BaseCommand):
                     )
                     call_command("load_demo", stdout=printed)
                     call_command("create_demo_accounts", stdout=printed)
+            # After an update the same records may say something else, and a register from before the
+            # published record has none.
+            call_command("rebuild_publication", verbosity=0, stdout=StringIO())
+            if settings.PUBLIC_DATABASE_ROLE:
+                call_command("create_public_role", stdout=StringIO())
         self.stdout.write(printed.getvalue(), ending="")
 
 

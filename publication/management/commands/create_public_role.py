@@ -28,7 +28,9 @@ def grant(cursor, role: str) -> None:
     cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
     if cursor.fetchone() is None:
         cursor.execute(f"CREATE ROLE {name} NOLOGIN")
-    cursor.execute(f"GRANT {name} TO CURRENT_USER")
+    cursor.execute("SELECT pg_has_role(current_user, %s, 'member')", [role])
+    if not cursor.fetchone()[0]:
+        cursor.execute(f"GRANT {name} TO CURRENT_USER")
     cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {name}")
     cursor.execute(f"GRANT USAGE ON SCHEMA public TO {name}")
     for table in sorted(readable_tables()):

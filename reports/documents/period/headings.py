@@ -93,10 +93,10 @@ def _periods(programme, facts):
     claims = next((item.claims for item in facts.disagreements if item.code == "period"), ())
     followed = next((claim.source for claim in claims if claim.followed), "")
     if text:
-        yield Entry(text, note=_("selon « %(source)s »") % {"source": followed} if followed else "")
+        yield Entry(text, note=_("selon « %(source)s »") % {"source": followed} if followed else "")
     for claim in claims:
         if not claim.followed:
-            yield Entry(claim.value, note=_("selon « %(source)s », non suivie") % {"source": claim.source})
+            yield Entry(claim.value, note=_("selon « %(source)s », non suivie") % {"source": claim.source})
 
 
 def _organisation_rows(organisation):

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from events.enums import Role
 from organisations.enums import OrganisationKind
+from publication.models import PublishedSeries
 from reports.documents import committee_sheet, event_list, series_synthesis
 from reports.documents.attached_tables import attached_tables, table_of
 from reports.documents.gathered_rows import REPORT_FIGURES
@@ -62,20 +63,26 @@ def test_the_sheet_of_a_committee_carries_its_seats_and_events():
     committee = make_organisation(kind=OrganisationKind.CCS)
     make_composition(committee, {"fds": (9, None)})
     make_role(make_published_event(title_fr="Formation du CCS"), committee, Role.BENEFICIARY)
-    files = inside(committee_sheet.write(committee_sheet.build(committee)))
+    files = inside(
+        committee_sheet.write(committee_sheet.build(committee_sheet.committee_named(committee.slug)))
+    )
     assert [row["seats"] for row in rows(files, "composition")] == [9]
     assert [row["title"] for row in rows(files, "evenements-recus")] == ["Formation du CCS"]
     # Nothing is known of its area: no empty file says so.
     assert "evenements-du-ressort.csv" not in files
 
 
+def build_synthesis(series):
+    return series_synthesis.build(PublishedSeries.objects.get(pk=series.pk), now=timezone.now())
+
+
 def test_a_synthesis_carries_its_figures_recommendations_and_register():
     series = make_series(planned_number=5)
     event = make_published_event(series=series)
     make_recommendation(event, "Installer les CCS.")
-    synthesis = series_synthesis.build(series, now=timezone.now())
+    synthesis = build_synthesis(series)
     files = inside(series_synthesis.write(synthesis))
-    assert {row["code"]: row["value"] for row in rows(files, "chiffres")}["events_remaining"] == 4
+    assert {row["code"]: row["value"] for row in rows(files, "chiffres")}["events_announced"] == 5
     (row,) = rows(files, "recommandations")
     assert (row["text"], row["events"]) == ("Installer les CCS.", [event.reference])
     assert [row["reference"] for row in rows(files, "registre")] == [event.reference]
@@ -86,7 +93,7 @@ def test_the_same_rows_of_another_day_are_the_same_bytes():
     assert attached_tables([table], datetime(2024, 5, 2, tzinfo=UTC)) == []
     series = make_series()
     make_published_event(series=series, starts_on=date(2023, 5, 2))
-    figures = series_synthesis.build(series, now=timezone.now()).key_figures
+    figures = build_synthesis(series).key_figures
     table = table_of(REPORT_FIGURES, figures, "https://registre.example/", "chiffres")
     as_of = datetime(2024, 5, 2, tzinfo=UTC)
     assert attached_tables([table], as_of) == attached_tables([table], as_of)

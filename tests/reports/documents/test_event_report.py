@@ -26,12 +26,13 @@ from tests.factories import (
     make_source,
     publish_event,
 )
+from tests.published import published
 
 pytestmark = pytest.mark.django_db
 
 
 def build(event):
-    return event_report.build(event_facts(event.reference))
+    return event_report.build(event_facts(published(event).reference))
 
 
 def held_event(**fields):
@@ -170,7 +171,6 @@ def test_the_file_is_named_after_reference_and_language(language):
 
 
 def test_queries_do_not_grow_with_recommendations_roles_and_places():
-    # 1 for the event, 1 for each relation that facts read, 1 for each programme's claims (none here).
     numbers = []
     for size in (1, 3):
         event = make_event(places=[make_place() for _ in range(size)])

@@ -13,6 +13,7 @@ from publication.questions.reading import event_facts
 from reports.documents import event_report
 from reports.documents.logos import logo_assets, printed_logos
 from tests.factories import make_agreement, make_organisation, make_programme, make_published_event, make_role
+from tests.published import published
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +62,7 @@ def test_the_report_of_an_event_bears_the_logos_with_their_alternative_texts():
     make_role(event, make_organisation(name_fr="Réseau national", acronym="RNAT"))
 
     def report():
-        return event_report.build(event_facts(event.reference))
+        return event_report.build(event_facts(published(event).reference))
 
     first = report()
     content = event_report.write(first)

@@ -6,6 +6,7 @@ import pytest
 
 from events.enums import Basis, Outcome
 from publication.models import PublishedSeries
+from publication.models.pending import settle
 from reports.documents import series_synthesis
 from tests.factories import (
     make_headcount,
@@ -22,6 +23,7 @@ NOW = datetime(2024, 6, 1, tzinfo=UTC)
 
 
 def build(series):
+    settle()
     return series_synthesis.build(PublishedSeries.objects.get(pk=series.pk), now=NOW)
 
 
@@ -65,7 +67,7 @@ def test_key_figures_tell_what_is_held_what_was_announced_and_each_demand_once(s
 def test_the_summary_says_where_the_series_stands_and_what_became_of_its_demands(series):
     synthesis = build(series)
 
-    assert synthesis.cover_line == "Au registre : 2 tenus sur 5 annoncés"
+    assert synthesis.cover_line == "Au registre\u00a0: 2 tenus sur 5 annoncés"
     assert synthesis.summary[:2] == (
         "2 événements de la série ont été tenus, sur 5 annoncés.",
         "2 recommandations en sont sorties\u202f; aucune suite n’est connue à ce jour. "

@@ -26,6 +26,7 @@ from tests.factories import (
     make_published_event,
     make_role,
 )
+from tests.published import published
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,7 @@ pytestmark = pytest.mark.django_db
 def produced(event, language="fr"):
     """The proof of its report as it stands, without the time that printing takes."""
     with translation.override(language):
-        public = event_facts(event.reference)
+        public = event_facts(published(event).reference)
         issued = proof.code_for_content(
             "event", language, {"reference": event.reference}, event_report.content_of(public)
         )

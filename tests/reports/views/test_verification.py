@@ -69,7 +69,7 @@ def test_while_the_database_cannot_be_written_a_known_document_is_served_and_a_n
     client.raise_request_exception = False
     address = reverse("reports:event_pdf", args=[event.reference])
     assert client.get(address).content == content
-    headcount.number = 45
+    headcount.number = 52
     headcount.save()
     refused = client.get(address)
     assert (refused.status_code, refused["Content-Type"]) == (503, "text/html; charset=utf-8")
@@ -78,11 +78,11 @@ def test_while_the_database_cannot_be_written_a_known_document_is_served_and_a_n
 
 def test_a_changed_headcount_is_shown_figure_by_figure(client, report):
     _event, headcount, _content, code = report
-    headcount.number = 45
+    headcount.number = 52
     headcount.save()
     page = text(client.get(f"{FORM}{code}"))
     assert "Remplacé : 1 de ses chiffres a changé depuis." in page
-    assert '<td class="num">42</td> <td class="num">45</td>' in page
+    assert '<td class="num">42</td> <td class="num">52</td>' in page
     assert "corrigé : effectifs" in page
 
 

@@ -41,7 +41,7 @@ def indicators(scope):
         style="indicators",
     )
     note = _("Ce que le registre mesure est cumulé du premier événement du programme à la fin de la période.")
-    return Content((table, Prose((note,))), tuple(_gaps(lines)))
+    return Content((table, Prose((note,))), tuple(_gaps(programme, lines)))
 
 
 def _row(line):
@@ -62,13 +62,14 @@ def _dated(text, day):
     return f"{text} ({day_text(day)})" if day else text
 
 
-def _gaps(lines):
+def _gaps(programme, lines):
+    rows = {indicator.code: indicator for indicator in programme.indicators.all()}
     for sentence, lacking in (
         (_NO_TARGET, [line for line in lines if not line.target.is_known]),
         (_NO_VALUE, [line for line in lines if line.standing == Standing.NOT_STATED]),
     ):
         if lacking:
-            links = tuple(record_link(line.indicator) for line in lacking)
+            links = tuple(record_link(rows[line.indicator.code]) for line in lacking)
             yield Gap(sentence % {"count": len(lacking)}, links)
 
 

@@ -161,6 +161,8 @@ def _split(scope, name, caption, heading, sentence):
 
 def _sum_of(cells, label):
     figures = [cell.figure for cell in cells if cell.label == label]
+    if len(figures) == 1:
+        return figures[0].short
     shown = add_shown(figures)
     left_out = shown.coverage.masked_words if shown.is_known else ""
     return f"{shown.short} ({left_out})" if left_out else shown.short

@@ -19,7 +19,7 @@ def test_an_event_withdrawn_while_the_report_is_made_is_in_no_part_of_it(monkeyp
         """A renderer that takes its time."""
         if not written:
             withdraw(event=going, by=coordinator, reason="Erreur.")
-        fragments = list(event_fragments.event_fragments_of(report.register.events))
+        fragments = list(event_fragments.event_fragments_of(report.scope.events.oldest_first()))
         written.append(report)
         for fragment in fragments:
             fragment.context()

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from events.enums import Basis, Outcome
-from events.models import Event
+from publication.models import PublishedEvent
 from reports.documents.period.plans import plans_of
 from tests.factories import make_headcount, make_published_event, make_series
 
@@ -15,7 +15,7 @@ TODAY = date(2024, 6, 1)
 
 
 def plans():
-    return plans_of(Event.objects.published(), today=TODAY)
+    return plans_of(PublishedEvent.objects.open(), today=TODAY)
 
 
 def planned(**fields):
@@ -30,9 +30,9 @@ def test_each_event_that_was_not_held_says_why_as_far_as_it_is_known():
 
     assert [item.state for item in plans().not_held] == [
         "annulé",
-        "prévu, sans nouvelle depuis",
+        "annoncé, sans nouvelle depuis",
         "à venir",
-        "prévu, sans date",
+        "annoncé, sans date",
     ]
 
 
@@ -54,7 +54,7 @@ def test_a_series_of_announced_length_tells_how_much_is_left():
 
     (line,) = plans().series
 
-    assert (line.progress.planned, line.progress.held, line.progress.remaining) == (5, 1, 4)
+    assert (line.progress.planned, line.progress.held) == (5, 1)
 
 
 def test_a_register_without_plans_has_nothing_to_tell():

@@ -93,7 +93,7 @@ def test_the_summary_is_made_of_the_figures():
         "Part des femmes : 39\u202f%, soit 7 femmes sur 18 (1 événement sur 2).",
         "Organisateur : WANEP-Mali.",
         "Aucune recommandation n’est enregistrée.",
-        "Un événement prévu n’a pas été tenu.",
+        "Un événement annoncé n’est pas au registre comme tenu.",
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from events.enums import Outcome
+from publication.models import PublishedProgramme
 from reports.documents.period.scope import SubjectKind
 from tests.factories import (
     make_agreement,
@@ -14,6 +15,7 @@ from tests.factories import (
     make_published_event,
     make_role,
 )
+from tests.published import published
 from tests.reports.documents.period.making import asked, scope_of
 
 pytestmark = pytest.mark.django_db
@@ -31,10 +33,13 @@ def test_the_programme_heads_the_cover_and_the_other_filters_stand_below(program
 
     scope = scope_of("region=gao&programme=just-future&annee=2023")
 
-    assert (scope.subject.kind, scope.subject.record) == (SubjectKind.PROGRAMME, programme)
+    assert (scope.subject.kind, scope.subject.record) == (
+        SubjectKind.PROGRAMME,
+        PublishedProgramme.objects.get(slug="just-future"),
+    )
     assert scope.filters == ("Région\u00a0: Gao",)
     assert scope.period.text == "2023"
-    assert list(scope.events) == [event]
+    assert list(scope.events) == [published(event)]
 
 
 def test_a_funder_an_organisation_a_region_and_a_year_each_head_their_own(programme):
@@ -70,8 +75,8 @@ def test_a_report_holds_what_was_not_held_and_no_tab_or_order_changes_it(program
 
     scope = scope_of("programme=just-future&statut=annules&tri=anciens&page=7")
 
-    assert set(scope.events) == {held, cancelled}
-    assert list(scope.held) == [held]
+    assert set(scope.events) == {published(held), published(cancelled)}
+    assert list(scope.held) == [published(held)]
     assert scope.parameters == {"programme": ["just-future"]}
 
 

@@ -6,9 +6,10 @@ import pytest
 from django.utils import translation
 
 from events.enums import Sensitivity
-from events.models import Event
+from publication.models import PublishedEvent
 from reports.documents.period.spans import Period
-from tests.factories import make_event
+from tests.factories import make_published_event
+from tests.published import published
 
 
 def months(first, last):
@@ -51,19 +52,19 @@ def test_the_year_that_a_period_is_exactly():
 
 @pytest.mark.django_db
 def test_an_event_of_which_one_day_lies_in_the_period_belongs_to_it():
-    over_new_year = make_event(starts_on=date(2023, 12, 30), ends_on=date(2024, 1, 2))
-    make_event(starts_on=date(2024, 2, 1))
-    make_event(starts_on=None, ends_on=None, outcome="planned")
+    over_new_year = make_published_event(starts_on=date(2023, 12, 30), ends_on=date(2024, 1, 2))
+    make_published_event(starts_on=date(2024, 2, 1))
+    make_published_event(starts_on=None, ends_on=None, outcome="planned")
 
-    found = months((2024, 1), (2024, 1)).narrow(Event.objects.all())
+    found = months((2024, 1), (2024, 1)).narrow(PublishedEvent.objects.open())
 
-    assert list(found) == [over_new_year]
+    assert list(found) == [published(over_new_year)]
 
 
 @pytest.mark.django_db
 def test_no_period_can_tell_on_which_day_of_its_month_a_coarse_event_was_held():
-    event = make_event(starts_on=date(2024, 5, 14), sensitivity=Sensitivity.REGION_AND_MONTH)
+    event = make_published_event(starts_on=date(2024, 5, 14), sensitivity=Sensitivity.REGION_AND_MONTH)
 
     for day in (1, 14, 31):
         period = Period.of_months(date(2024, 5, day), date(2024, 5, day))
-        assert list(period.narrow(Event.objects.all())) == [event]
+        assert list(period.narrow(PublishedEvent.objects.open())) == [published(event)]
