@@ -122,8 +122,7 @@ def _facets(facts: EventFacts, first_day, last_day, keys):
     yield "type", facts.kind_code
     yield from (("region", region.slug) for region in facts.regions)
     # « Mali » says no more of where it was than that it was.
-    if any(place.slug != "mali" for place in facts.places):
-        yield "located", "yes"
+    yield "located", "yes" if any(place.slug != "mali" for place in facts.places) else "no"
     if first_day:
         yield "first_year", str(first_day.year)
         yield from (("annee", str(year)) for year in range(first_day.year, last_day.year + 1))
