@@ -53,7 +53,7 @@ def series():
     return series
 
 
-def test_key_figures_tell_what_is_held_what_remains_and_each_demand_once(series):
+def test_key_figures_tell_what_is_held_what_was_announced_and_each_demand_once(series):
     figures = {figure.code: figure.shown for figure in build(series).key_figures}
 
     assert figures == {
