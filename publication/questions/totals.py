@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.db.models.functions import ExtractYear
+from django.utils.translation import get_language
 
 from publication.batches import Batch
 from publication.facts import SharedTotal
@@ -73,7 +74,9 @@ def _shared_totals_in(events: QuerySet) -> Shared:
         is_within=Exists(asked.filter(pk=OuterRef("publishedevent")))
     )
     keys, within = defaultdict(set), set()
-    for content, key, is_within in rows.values_list("publishedtotal__content", "publishedevent", "is_within"):
+    # The link itself is no translated model.
+    content_column = f"publishedtotal__content_{get_language()}"
+    for content, key, is_within in rows.values_list(content_column, "publishedevent", "is_within"):
         keys[content].add(key)
         within |= {key} if is_within else set()
     return Shared(
