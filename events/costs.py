@@ -83,7 +83,9 @@ def sums_by_heading(lines: Iterable[CostLine]) -> Iterator[tuple[BudgetHeading, 
 
 def agreements_to_charge(user, event: Event) -> list[GrantAgreement]:
     """The agreements that pay for the event and that this user may charge lines to."""
-    paying = dict.fromkeys(agreement for agreement, _programme in paying_agreements(event))
+    paying = dict.fromkeys(
+        agreement for agreement, _programme in paying_agreements(event, event.starts_on, event.ends_on)
+    )
     return [item for item in paying if can(user, "change", CostLine(event=event, agreement=item))]
 
 

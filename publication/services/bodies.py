@@ -106,7 +106,10 @@ def expected_rows() -> dict:
         }
     planned = _planned_places()
     for series in bodies.series:
-        rows[PublishedSeries][series.pk] |= {"planned_places": planned.get(series.pk, [])}
+        rows[PublishedSeries][series.pk] |= {
+            "planned_places": planned.get(series.pk, []),
+            "organisation_id": bodies.named.holders.get(series.pk),
+        }
     return rows
 
 

@@ -74,6 +74,8 @@ CITED = {
     "events.Person": ("figures__person",),
     "events.HeadcountGroup": ("headcount_groups",),
 }
+# An organisation is named by what it is and by where: one of a town is not named everywhere.
+CITED["organisations.Place"] += tuple(f"{path}__place" for path in CITED["organisations.Organisation"])
 # Beyond so many events a change of what they cite is published in the background.
 MOST_AT_ONCE = 300
 
