@@ -79,6 +79,15 @@ class ProposalsAdmin:
         address = f"{reverse('admin:organisations_grantagreement_changelist')}?programme_accepted__exact=0"
         return [ProposalsPanel(shown, decided, _("À accepter"), count, address)]
 
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is not None:
+            return fieldsets
+        return [
+            (name, options | {"fields": [each for each in options["fields"] if each != "programme_state"]})
+            for name, options in fieldsets
+        ]
+
     def save_model(self, request, obj, form, change):
         agreements.settle_programme(agreement=obj, by=request.user)
         super().save_model(request, obj, form, change)

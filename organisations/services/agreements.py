@@ -41,7 +41,7 @@ def settle_programme(*, agreement: GrantAgreement, by: User) -> None:
     """Accept or propose `agreement`, about to be saved by `by`, to the programme that it names.
 
     A new link is a proposal, and so is what the holder changes afterwards of what the programme prints,
-    unless the holder leads the programme or `by` may accept. To withhold a funder needs nobody's consent.
+    unless the holder leads the programme or `by` may accept. Withholding the funder needs no consent.
     """
     stored = GrantAgreement.objects.filter(pk=agreement.pk).first() if agreement.pk else None
     is_link_new = stored is None or stored.programme_id != agreement.programme_id
@@ -120,8 +120,10 @@ def _set(agreement, columns):
 
 
 def _tells_otherwise(agreement, stored):
-    is_disclosing = agreement.funder_disclosed and not stored.funder_disclosed
-    return is_disclosing or _told(agreement) != _told(stored)
+    # Of one that is withheld nothing is printed; that it stands is what keeps others from naming the funder.
+    if not agreement.funder_disclosed:
+        return False
+    return not stored.funder_disclosed or _told(agreement) != _told(stored)
 
 
 def _told(agreement):
