@@ -95,8 +95,9 @@ def events_to_charge(user):
         return Event.objects.all()
     own = visible_to(user, Event.objects.all())
     held = GrantAgreement.objects.filter(recipient__isnull=False, recipient=user.organisation_id)
+    accepted = held.filter(programme_accepted=True)
     paid = Event.objects.published().filter(
-        Q(agreements__in=held.values("pk")) | Q(programmes__agreements__in=held.values("pk"))
+        Q(agreements__in=held.values("pk")) | Q(programmes__agreements__in=accepted.values("pk"))
     )
     mine, theirs = (rows.order_by().values("pk") for rows in (own, paid))
     return Event.objects.filter(Q(pk__in=mine) | Q(pk__in=theirs))

@@ -1,6 +1,7 @@
 """What paid for an event: every agreement, direct or through its programme, named or not.
 
-An agreement that the event names has paid for it; one of its programme has where their days meet.
+An agreement that the event names has paid for it; one of its programme has where the programme's lead has
+accepted it and their days meet.
 """
 
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ def paying_agreements(
         yield agreement, None
     for programme in event.programmes.all():
         for agreement in programme.agreements.all():
-            if _covers(agreement, first_day, last_day):
+            if agreement.programme_accepted and _covers(agreement, first_day, last_day):
                 yield agreement, programme
 
 
@@ -39,7 +40,7 @@ def paid_through_programme() -> Q:
         **{f"{agreement}__ends_on__gte": F("event__starts_on")}
     )
     undated = Q(event__starts_on__isnull=True)
-    return (undated | begun & lasts) & Q(**{f"{agreement}__isnull": False})
+    return (undated | begun & lasts) & Q(**{f"{agreement}__programme_accepted": True})
 
 
 def _covers(agreement, first_day, last_day):

@@ -47,7 +47,8 @@ def named_bodies() -> Named:
     organisations |= set(partners.values_list("organisation", flat=True))
     for parties in agreements.values():
         organisations.update(key for key in parties if key)
-    of_programmes = GrantAgreement.objects.filter(programme__in=programmes).values_list("pk", "programme")
+    accepted = GrantAgreement.objects.filter(programme__in=programmes, programme_accepted=True)
+    of_programmes = accepted.values_list("pk", "programme")
     return Named(
         organisations=frozenset(organisations | _beside(organisations)),
         programmes=frozenset(programmes),
@@ -84,9 +85,8 @@ def _agreements(programmes) -> dict[int, tuple]:
         events = Event.objects.filter(pk__in=published).may_name_funder(agreement.funder_id).order_by()
         if any(tells_the_town(party) for party in parties_of(agreement)):
             events = events.with_every_fact()
-        of_programme = agreement.programme_id in programmes and events.filter(
-            programmes=agreement.programme_id
-        )
+        is_of_programme = agreement.programme_accepted and agreement.programme_id in programmes
+        of_programme = is_of_programme and events.filter(programmes=agreement.programme_id)
         if events.filter(agreements=agreement.pk).exists() or (of_programme and of_programme.exists()):
             found[agreement.pk] = (agreement.funder_id, agreement.recipient_id, agreement.intermediary_id)
     return found

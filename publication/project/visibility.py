@@ -17,7 +17,7 @@ def visible_agreements(event) -> tuple[VisibleAgreement, ...]:
     return tuple(
         VisibleAgreement(
             funder=f"o{agreement.funder_id}",
-            programme=f"p{agreement.programme_id}" if agreement.programme_id else "",
+            programme=f"p{agreement.programme_id}" if agreement.standing_programme else "",
             statement=agreement.visibility_statement or "",
             bodies=tuple(_seen(event, agreement)) if agreement.shows_logos else (),
         )
