@@ -83,7 +83,9 @@ def sums_by_heading(lines: Iterable[CostLine]) -> Iterator[tuple[BudgetHeading, 
 
 def agreements_to_charge(user, event: Event) -> list[GrantAgreement]:
     """The agreements that pay for the event and that this user may charge lines to."""
-    paying = dict.fromkeys(agreement for agreement, _programme in paying_agreements(event))
+    paying = dict.fromkeys(
+        agreement for agreement, _programme in paying_agreements(event, event.starts_on, event.ends_on)
+    )
     return [item for item in paying if can(user, "change", CostLine(event=event, agreement=item))]
 
 
@@ -93,8 +95,9 @@ def events_to_charge(user):
         return Event.objects.all()
     own = visible_to(user, Event.objects.all())
     held = GrantAgreement.objects.filter(recipient__isnull=False, recipient=user.organisation_id)
+    accepted = held.filter(programme_accepted=True)
     paid = Event.objects.published().filter(
-        Q(agreements__in=held.values("pk")) | Q(programmes__agreements__in=held.values("pk"))
+        Q(agreements__in=held.values("pk")) | Q(programmes__agreements__in=accepted.values("pk"))
     )
     mine, theirs = (rows.order_by().values("pk") for rows in (own, paid))
     return Event.objects.filter(Q(pk__in=mine) | Q(pk__in=theirs))

@@ -17,6 +17,11 @@ class PlaceKind(TextChoices):
         """The kinds of Mali's 20 first-level units: 19 regions and one district."""
         return (cls.REGION, cls.DISTRICT)
 
+    @classmethod
+    def below_units(cls):
+        """The kinds of what lies in one of them."""
+        return (cls.CERCLE, cls.COMMUNE, cls.LOCALITY)
+
 
 class DatePrecision(TextChoices):
     DAY = "day", _("au jour près")

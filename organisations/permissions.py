@@ -9,7 +9,7 @@ from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
-from organisations.enums import UserRole
+from organisations.enums import ProgrammeRole, UserRole
 from organisations.models import (
     GrantAgreement,
     Indicator,
@@ -17,6 +17,7 @@ from organisations.models import (
     Organisation,
     Place,
     Programme,
+    ProgrammePartner,
     Source,
     User,
 )
@@ -40,6 +41,12 @@ def manages_accounts(user):
 def belongs_to(user, organisation_id):
     """Whether the user works for the organisation; nobody works for « none »."""
     return is_staff_member(user) and organisation_id is not None and user.organisation_id == organisation_id
+
+
+def leads(organisation_id, programme_id):
+    return ProgrammePartner.objects.filter(
+        organisation=organisation_id, programme=programme_id, role=ProgrammeRole.LEAD
+    ).exists()
 
 
 def entered(user, row):
@@ -194,6 +201,24 @@ class AgreementRules(Rules):
 
     def may_delete(self, user, row=None):
         return coordinates(user)
+
+    def may_accept(self, user, row=None):
+        """Whoever leads the programme that the agreement names, or the one that has declined it."""
+        if row is None or coordinates(user):
+            return is_staff_member(user)
+        return is_staff_member(user) and leads(
+            user.organisation_id, row.programme_id or row.declined_programme_id
+        )
+
+    def acceptable(self, user, rows):
+        """The proposals that wait for this user."""
+        waiting = rows.proposed()
+        if coordinates(user):
+            return waiting
+        if not is_staff_member(user):
+            return rows.none()
+        led = ProgrammePartner.objects.filter(organisation=user.organisation_id, role=ProgrammeRole.LEAD)
+        return waiting.filter(programme__in=led.order_by().values("programme"))
 
 
 def _held_by(user):

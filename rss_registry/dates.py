@@ -3,7 +3,7 @@
 `precision` is "day", "month" or "year". A no-break space keeps a day with its month.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -57,6 +57,15 @@ def span_in_words(start: date, end: date, precision: str = "day") -> str:
 def _day_number(day: date) -> str:
     french_first = day.day == 1 and (get_language() or "").startswith("fr")
     return "1er" if french_first else str(day.day)
+
+
+def edtf_text(day: date, precision: str = "day") -> str:
+    """ISO 8601-2 (EDTF): « 2024-03-01 », « 2024-03 », « 2024 »."""
+    return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[precision]]
+
+
+def last_of_month(day: date) -> date:
+    return month_after(day) - timedelta(days=1)
 
 
 def month_after(day: date) -> date:

@@ -77,8 +77,14 @@ def make_programme(**fields):
 
 
 def make_agreement(funder, **fields):
+    """The programme that it names has accepted it, unless told."""
     return GrantAgreement.objects.create(
-        **{"funder": funder, "financing_kind": FinancingKind.FINANCIAL, **fields}
+        **{
+            "funder": funder,
+            "financing_kind": FinancingKind.FINANCIAL,
+            "programme_accepted": fields.get("programme") is not None,
+            **fields,
+        }
     )
 
 

@@ -6,6 +6,7 @@ attribute. The outline behind the circles is drawn by script/outline_of_mali.py,
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 
 from publication.questions.events import RegionCount
@@ -53,11 +54,17 @@ def towns(regions: Iterable[RegionCount]) -> list[Town]:
     located = [region for region in regions if region.place.latitude is not None]
     most = max((region.held for region in located), default=0)
     spots = sorted(((_spot(region, most), region) for region in located), key=lambda pair: -pair[0].radius)
-    places = labels([spot for spot, _region in spots], WIDTH, HEIGHT)
+    places = _labels(tuple(spot for spot, _region in spots))
     return [
         Town(region, *_whole(spot.x, spot.y, spot.radius, label.x, label.y), label.anchor)
         for (spot, region), label in zip(spots, places, strict=True)
     ]
+
+
+@lru_cache(maxsize=64)
+def _labels(spots):
+    """Kept, since the same numbers of events give the same map."""
+    return labels(spots, WIDTH, HEIGHT)
 
 
 def _spot(region, most):

@@ -21,6 +21,7 @@ from organisations.models import (
     ProgrammeClaim,
     ProgrammePartner,
 )
+from organisations.services.agreements import accepted_by
 from organisations.services.places import load_places
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -68,7 +69,8 @@ def _load_programmes(tables, shelf):
         key = row.pop("key")
         if not is_known(GrantAgreement, key):
             with transaction.atomic():
-                save(GrantAgreement(), row, where=f"programmes.toml, {key}", by=coordinator(), key=key)
+                agreement = GrantAgreement(**(accepted_by(coordinator()) if "programme" in row else {}))
+                save(agreement, row, where=f"programmes.toml, {key}", by=coordinator(), key=key)
     for row in tables["series"]:
         if not is_known(Series, row["slug"]):
             with transaction.atomic():

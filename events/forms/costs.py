@@ -82,7 +82,9 @@ class CostLineForm(RecordForm):
 
 def wrong_charge(user, event, agreement):
     """Why a line of this event may not be charged to this agreement, as sentences."""
-    if agreement not in {item for item, _programme in paying_agreements(event)}:
+    if agreement not in {
+        item for item, _programme in paying_agreements(event, event.starts_on, event.ends_on)
+    }:
         yield _("Cette convention ne finance pas cet événement : ajoutez-la d’abord à sa fiche.")
     elif not can(user, "change", CostLine(event=event, agreement=agreement)):
         yield _("Ces coûts sont tenus par le titulaire de la convention.")

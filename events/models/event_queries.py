@@ -143,12 +143,16 @@ class EventQuerySet(models.QuerySet):
 
     def with_funding(self):
         """What `events.funding` reads, and who is to be seen for it."""
-        signed = self._related("agreements").select_related("funder", "intermediary", "recipient")
+        lies_in = "place__parent__parent__parent"
+        signed = self._related("agreements").select_related(
+            f"funder__{lies_in}", f"intermediary__{lies_in}", f"recipient__{lies_in}"
+        )
+        roles = self._related("roles").select_related(f"organisation__{lies_in}")
         return self.prefetch_related(
             Prefetch("agreements", signed),
             "programmes",
             Prefetch("programmes__agreements", signed),
-            "roles__organisation",
+            Prefetch("roles", roles),
         )
 
     def with_facts(self):
@@ -160,7 +164,9 @@ class EventQuerySet(models.QuerySet):
             "events__headcount_groups__events",
             Prefetch("events", self.model.objects.published(), to_attr="public_events"),
         )
-        follow_ups = self._related("recommendations").select_related("addressee", "theme")
+        follow_ups = self._related("recommendations").select_related(
+            "addressee__place__parent__parent__parent", "theme"
+        )
         return (
             self.with_places()
             .with_funding()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.enums import FigureRole, Role, Sensitivity
 from events.models.events import Event
-from organisations.enums import FinancingKind, OrganisationKind
+from organisations.enums import FinancingKind, OrganisationKind, PlaceKind
 from organisations.models import Organisation
 
 
@@ -24,10 +24,10 @@ class EventRoleQuerySet(models.QuerySet):
             grantagreement__funder_disclosed=False,
         )
         named = Q(event__funders_withheld=False) & ~Exists(withheld)
-        local = Q(
-            event__sensitivity=Sensitivity.REGION_AND_MONTH,
-            organisation__kind__in=OrganisationKind.of_one_town(),
+        of_one_town = Q(organisation__kind__in=OrganisationKind.of_one_town()) | Q(
+            organisation__place__isnull=False, organisation__place__kind__in=PlaceKind.below_units()
         )
+        local = Q(event__sensitivity=Sensitivity.REGION_AND_MONTH) & of_one_town
         return self.filter(~Q(role=Role.FUNDER) | named, ~local, disclosed=True)
 
 

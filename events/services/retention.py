@@ -7,25 +7,32 @@ from datetime import date
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from events.models import Event, Participant
+from organisations.models import GrantAgreement
 
 
 def lists_to_erase(on=None, months=None):
     """Events whose list is past its term on the day `on` (today by default).
 
     The term is `months` (setting ATTENDANCE_RETENTION_MONTHS) after the last day, or the latest
-    audit of the event's agreements and its programmes' agreements if that is later.
+    audit of the agreements that paid for the event if that is later: those that its own organisation
+    holds, for nobody else decides how long it keeps names.
     """
     day = on or timezone.localdate()
     limit = _months_before(day, settings.ATTENDANCE_RETENTION_MONTHS if months is None else months)
     return (
         Event.objects.filter(participants__isnull=False, ends_on__lt=limit)
-        .exclude(agreements__audit_due_on__gte=day)
-        .exclude(programmes__agreements__audit_due_on__gte=day)
+        .filter(~Exists(_to_audit(day, events=OuterRef("pk"))))
+        .filter(~Exists(_to_audit(day, programme__events=OuterRef("pk"), programme_accepted=True)))
         .distinct()
     )
+
+
+def _to_audit(day, **link):
+    return GrantAgreement.objects.filter(audit_due_on__gte=day, recipient=OuterRef("owner"), **link)
 
 
 @transaction.atomic

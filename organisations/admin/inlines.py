@@ -89,7 +89,16 @@ class AgreementInline(TabularPart):
     """The agreements that pay for a programme, to read: each has its own page and its own readers."""
 
     model = GrantAgreement
-    fields = ["reference", "funder", "recipient", "starts_on", "ends_on", "funder_disclosed"]
+    fk_name = "programme"
+    fields = [
+        "reference",
+        "funder",
+        "recipient",
+        "starts_on",
+        "ends_on",
+        "funder_disclosed",
+        "programme_accepted",
+    ]
     readonly_fields = fields
     show_change_link = True
     classes = ["collapse"]

@@ -14,6 +14,7 @@ from organisations.admin.inlines import (
     ProgrammeAliasInline,
     ProgrammeClaimInline,
 )
+from organisations.admin.proposals import ProposalsAdmin
 from organisations.forms import GrantAgreementForm, ProgrammeForm
 from organisations.models import GrantAgreement, Indicator, Organisation, Programme
 from organisations.permissions import RULES, coordinates, editable_by
@@ -74,19 +75,42 @@ class ProgrammeAdmin(ExchangeAdmin, ScopedHistoryAdmin):
 
 
 @admin.register(GrantAgreement)
-class GrantAgreementAdmin(ExchangeAdmin, ScopedHistoryAdmin):
+class GrantAgreementAdmin(ProposalsAdmin, ExchangeAdmin, ScopedHistoryAdmin):
     resource_classes = [AgreementResource]
     index_rank = 12
     rules = RULES[GrantAgreement]
     form = GrantAgreementForm
-    list_display = ["__str__", "funder", "recipient", "programme", "starts_on", "ends_on", "funder_disclosed"]
+    list_display = [
+        "__str__",
+        "funder",
+        "recipient",
+        "programme",
+        "programme_accepted",
+        "starts_on",
+        "ends_on",
+        "funder_disclosed",
+    ]
     list_select_related = ["funder", "recipient", "programme"]
-    list_filter = ["funder", "programme", "funder_disclosed"]
+    list_filter = ["funder", "programme", "programme_accepted", "funder_disclosed"]
     search_fields = ["reference", "title_fr", "funder__name_fr", "funder__acronym", "programme__name_fr"]
     date_hierarchy = "starts_on"
     autocomplete_fields = ["funder", "intermediary", "programme"]
+    readonly_fields = ["programme_state"]
     fieldsets = [
-        (None, {"fields": ["reference", "title_fr", "funder", "recipient", "intermediary", "programme"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "reference",
+                    "title_fr",
+                    "funder",
+                    "recipient",
+                    "intermediary",
+                    "programme",
+                    "programme_state",
+                ]
+            },
+        ),
         (
             _("Montant et durée"),
             {"fields": ["financing_kind", ("amount", "currency"), ("starts_on", "ends_on"), "audit_due_on"]},

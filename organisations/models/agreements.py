@@ -1,5 +1,6 @@
 """Agreements: whose money, under which reference, for how long, and whether it may be named."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +15,27 @@ class GrantAgreementQuerySet(models.QuerySet):
         """Agreements whose funder may be named in public."""
         return self.filter(funder_disclosed=True)
 
+    def proposed(self):
+        """Agreements that name a programme whose lead has not accepted them yet."""
+        return self.filter(programme__isnull=False, programme_accepted=False)
+
+
+def _account(name):
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=name,
+    )
+
 
 class GrantAgreement(models.Model):
-    """A funder's commitment to a programme, or to single events (linked from the event's side)."""
+    """A funder's commitment to a programme, or to single events (linked from the event's side).
+
+    It stands nowhere on its programme until `programme_accepted`: `organisations/services/agreements.py`.
+    """
 
     reference = models.CharField(
         _("référence"), max_length=80, blank=True, help_text=_("Vide si elle n’est pas connue.")
@@ -54,6 +73,18 @@ class GrantAgreement(models.Model):
         verbose_name=_("programme"),
         help_text=_("Vide pour une convention qui ne finance que des événements précis."),
     )
+    programme_accepted = models.BooleanField(_("acceptée dans le programme"), default=False, editable=False)
+    proposed_by = _account(_("proposée au programme par"))
+    accepted_by = _account(_("acceptée dans le programme par"))
+    accepted_at = models.DateTimeField(_("acceptée dans le programme le"), null=True, editable=False)
+    declined_programme = models.ForeignKey(
+        Programme,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("programme qui l’a refusée"),
+    )
     financing_kind = models.CharField(
         _("nature de l’appui"),
         max_length=13,
@@ -68,7 +99,9 @@ class GrantAgreement(models.Model):
         _("audit prévu le"),
         null=True,
         blank=True,
-        help_text=_("Les listes de présence sont gardées jusqu’à cette date si elle est plus tardive."),
+        help_text=_(
+            "Les listes de présence du titulaire sont gardées jusqu’à cette date si elle est plus tardive."
+        ),
     )
     funder_disclosed = models.BooleanField(
         _("le bailleur peut être nommé"),
@@ -120,3 +153,12 @@ class GrantAgreement(models.Model):
     def __str__(self):
         # Without the funder's name: it may be withheld, and admin history prints this.
         return self.reference or self.title or str(_("Convention #%(number)s") % {"number": self.pk})
+
+    @property
+    def is_proposed(self):
+        return self.programme_id is not None and not self.programme_accepted
+
+    @property
+    def standing_programme(self):
+        """The programme of which it may be read; None while its lead has not accepted it."""
+        return self.programme if self.programme_accepted else None

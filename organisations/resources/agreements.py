@@ -8,6 +8,7 @@ from organisations.enums import Currency, FinancingKind
 from organisations.models import GrantAgreement
 from organisations.permissions import RULES, can, coordinates, visible_to
 from organisations.resources import indexes
+from organisations.services.agreements import settle_programme
 from rss_registry.exchange.cells import text_of
 from rss_registry.exchange.columns import Amount, Choice, Day, Flag, Text
 from rss_registry.exchange.links import Link
@@ -52,7 +53,9 @@ class AgreementResource(ExchangeResource):
     starts_on = Day("début", "start", aliases=("date de début", "start date"))
     ends_on = Day("fin", "end", aliases=("date de fin", "end date"))
     audit_due_on = Day(
-        "audit prévu le", "audit due on", help=_("Les listes de présence sont gardées jusqu’à cette date.")
+        "audit prévu le",
+        "audit due on",
+        help=_("Les listes de présence du titulaire sont gardées jusqu’à cette date."),
     )
     funder_disclosed = Flag(
         "le bailleur peut être nommé",
@@ -165,6 +168,10 @@ class AgreementResource(ExchangeResource):
 
     def may_change(self, instance):
         return can(self.user, "change", instance)
+
+    def do_instance_save(self, instance, is_create):
+        settle_programme(agreement=instance, by=self.user)
+        super().do_instance_save(instance, is_create)
 
     def _same(self, instance):
         return (

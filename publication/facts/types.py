@@ -104,10 +104,12 @@ class FigureFacts:
 @dataclass(frozen=True)
 class FollowUpFacts:
     day: date
+    """Where the month alone may be known, its last."""
     status: str
     label: str
     note: str
     source: str = ""
+    precision: str = DatePrecision.DAY.value
 
 
 @dataclass(frozen=True)
@@ -117,9 +119,16 @@ class RecommendationFacts:
     addressee: Link | None
     theme: str
     due_on: date | None
+    """Where the month alone may be known, its last day."""
     status: str
     status_label: str
     follow_ups: tuple[FollowUpFacts, ...] = ()
+    due_precision: str = DatePrecision.DAY.value
+
+    @property
+    def due_day(self) -> date | None:
+        """When it is due, where the public may know the day."""
+        return self.due_on if self.due_precision == DatePrecision.DAY else None
 
 
 @dataclass(frozen=True)

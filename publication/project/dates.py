@@ -1,14 +1,14 @@
 """When and where an event was, only as precisely as the public may know."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from events.enums import Sensitivity
 from organisations.enums import DatePrecision
 from publication.facts import Link
 from publication.project.links import link_to
-from rss_registry.dates import span_in_words, span_text
-
-_EDTF = {DatePrecision.DAY: "%Y-%m-%d", DatePrecision.MONTH: "%Y-%m", DatePrecision.YEAR: "%Y"}
+from rss_registry.dates import edtf_text, last_of_month, span_in_words, span_text
 
 
 def event_dates_text(event) -> str:
@@ -40,9 +40,21 @@ def precision_of(event) -> str:
 def edtf_of(event) -> str:
     if event.starts_on is None:
         return ""
-    form = _EDTF[_public_precision(event)]
-    start, end = event.starts_on.strftime(form), event.ends_on.strftime(form)
+    precision = _public_precision(event)
+    start, end = edtf_text(event.starts_on, precision), edtf_text(event.ends_on, precision)
     return start if start == end else f"{start}/{end}"
+
+
+def public_bounds(event) -> tuple[date | None, date | None]:
+    """The first and the last day as wide as what may be known: a month, a year."""
+    if event.starts_on is None:
+        return None, None
+    precision = precision_of(event)
+    if precision == DatePrecision.DAY:
+        return event.starts_on, event.ends_on
+    if precision == DatePrecision.MONTH:
+        return event.starts_on.replace(day=1), last_of_month(event.ends_on)
+    return date(event.starts_on.year, 1, 1), date(event.ends_on.year, 12, 31)
 
 
 def _public_precision(event):

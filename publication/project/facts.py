@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 
 from events.enums import (
     DateInference,
-    FollowUpStatus,
     RecommendationKind,
     Role,
     Sensitivity,
 )
-from organisations.enums import DatePrecision, OrganisationKind
+from organisations.enums import DatePrecision
 from organisations.models import ProgrammeClaim
 from publication import facts as types
 from publication.event_statements import counts_people, output_key, statements_of_event
@@ -23,7 +22,9 @@ from publication.project.dates import edtf_of, event_dates_text, precision_of, r
 from publication.project.funding import funding_of
 from publication.project.knowledge_tests import test_facts
 from publication.project.links import link_to
+from publication.project.local import public_link
 from publication.project.moments import public_moment
+from publication.project.recommendations import recommendation_facts
 from publication.project.visibility import visible_agreements
 from publication.shared_totals import shared_totals_of
 from publication.suppression import suppress
@@ -41,7 +42,7 @@ def build_event_facts(event) -> types.EventFacts:
     headcounts = list(event.headcounts.all())
     stated = statements_of_event(event)
     disclosed = suppress(stated)
-    recommendations = [recommendation_facts(item, coarse) for item in event.recommendations.all()]
+    recommendations = [recommendation_facts(event, item) for item in event.recommendations.all()]
     funding = funding_of(event)
     path = event.get_absolute_url()
     return types.EventFacts(
@@ -68,7 +69,7 @@ def build_event_facts(event) -> types.EventFacts:
         legal_references=tuple(types.Link(text.name, text.url) for text in event.legal_references.all()),
         series=_series(event),
         programmes=tuple(link_to(programme) for programme in event.programmes.all()),
-        roles=_roles(event, coarse),
+        roles=_roles(event),
         funding=funding,
         visible_agreements=visible_agreements(event),
         figures=() if coarse else tuple(_figure(figure) for figure in event.figures.all()),
@@ -164,16 +165,18 @@ def _position(rank, planned):
     return _("%(ordinal)s de %(planned)d") % {"ordinal": ordinal(rank), "planned": planned}
 
 
-def _roles(event, coarse):
+def _roles(event):
     """Organisations by role, in the order of the roles; funders are told by the funding lines."""
     held = list(event.roles.all())
-    if coarse:
-        held = [item for item in held if item.organisation.kind not in OrganisationKind.of_one_town()]
     return tuple(
         types.RoleGroup(
             role.value,
             str(role.label),
-            tuple(link_to(item.organisation, item.note) for item in held if item.role == role),
+            tuple(
+                dict.fromkeys(
+                    public_link(event, item.organisation, item.note) for item in held if item.role == role
+                )
+            ),
         )
         for role in Role
         if role != Role.FUNDER and any(item.role == role for item in held)
@@ -205,32 +208,6 @@ def _shared_totals(event):
             ),
         )
         for group, summary in shared_totals_of(event)
-    )
-
-
-def recommendation_facts(item, coarse: bool) -> types.RecommendationFacts:
-    """One recommendation; of an event known to its region and month only, no source is named."""
-    follow_ups = tuple(
-        types.FollowUpFacts(
-            step.day,
-            step.status,
-            step.get_status_display(),
-            step.note,
-            step.source.title if step.source and not coarse else "",
-        )
-        for step in item.follow_ups.all()
-    )
-    latest = follow_ups[0] if follow_ups else None
-    addressee = link_to(item.addressee) if item.addressee else None
-    return types.RecommendationFacts(
-        text=item.text,
-        kind=item.kind,
-        addressee=addressee or (types.Link(item.addressee_text) if item.addressee_text else None),
-        theme=item.theme.name if item.theme else "",
-        due_on=item.due_on,
-        status=latest.status if latest else FollowUpStatus.NOT_KNOWN.value,
-        status_label=latest.label if latest else str(FollowUpStatus.NOT_KNOWN.label),
-        follow_ups=follow_ups,
     )
 
 

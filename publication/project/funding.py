@@ -6,7 +6,9 @@ from events.enums import Role
 from events.funding import paying_agreements
 from organisations.models import GrantAgreement
 from publication.facts import WITHHELD, Funding
-from publication.project.links import link_to
+from publication.project.dates import public_bounds
+from publication.project.links import key_of, link_to
+from publication.project.local import is_named, public_link
 
 
 def funding_of(event) -> tuple[Funding, ...]:
@@ -15,7 +17,8 @@ def funding_of(event) -> tuple[Funding, ...]:
     if event.funders_withheld and lines:
         return (WITHHELD,)
     withheld = {f"o{number}" for number in withheld_for(event)}
-    return tuple(dict.fromkeys(_protected(line, withheld) for line in lines))
+    unnamed = dict(_unnamed(event))
+    return tuple(dict.fromkeys(_without_towns(_protected(line, withheld), unnamed) for line in lines))
 
 
 def named_agreements(event) -> list[GrantAgreement]:
@@ -25,8 +28,10 @@ def named_agreements(event) -> list[GrantAgreement]:
     withheld = withheld_for(event)
     return [
         agreement
-        for agreement, _programme in paying_agreements(event)
-        if agreement.funder_disclosed and agreement.funder_id not in withheld
+        for agreement, _programme in _paying(event)
+        if agreement.funder_disclosed
+        and agreement.funder_id not in withheld
+        and is_named(event, agreement.funder)
     ]
 
 
@@ -44,6 +49,27 @@ def _protected(line, withheld):
     return line
 
 
+def _unnamed(event):
+    """How whoever tells the town of the event is called, by key."""
+    bodies = [role.organisation for role in event.roles.all()]
+    for agreement, _programme in _paying(event):
+        bodies += filter(None, (agreement.funder, agreement.intermediary))
+    return ((key_of(body), public_link(event, body)) for body in bodies if not is_named(event, body))
+
+
+def _without_towns(line, unnamed):
+    if line.organisation and line.organisation.key in unnamed:
+        line = replace(line, organisation=unnamed[line.organisation.key], note="")
+    if line.intermediary and line.intermediary.key in unnamed:
+        line = replace(line, intermediary=unnamed[line.intermediary.key])
+    return line
+
+
+def _paying(event):
+    # The day on which an agreement begins or ends would tell on which side of it the event was.
+    return paying_agreements(event, *public_bounds(event))
+
+
 def _direct(event):
     for role in event.roles.all():
         if role.role == Role.FUNDER and role.disclosed:
@@ -51,13 +77,13 @@ def _direct(event):
         elif role.role == Role.FUNDER:
             yield WITHHELD
     named = {role.organisation_id for role in event.roles.all() if role.role == Role.FUNDER}
-    for agreement, programme in paying_agreements(event):
+    for agreement, programme in _paying(event):
         if programme is None and agreement.funder_id not in named:
             yield _from_agreement(agreement)
 
 
 def _through_programmes(event):
-    for agreement, programme in paying_agreements(event):
+    for agreement, programme in _paying(event):
         if programme is not None:
             yield _from_agreement(agreement, programme)
 

@@ -9,6 +9,7 @@ from events.models import Event, Series
 from organisations.enums import OrganisationKind
 from organisations.models import GrantAgreement, Membership, Organisation, ProgrammePartner
 from publication.models import Facet, PublishedEvent
+from publication.project.local import parties_of, tells_the_town
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Named:
     programmes: frozenset[int]
     agreements: frozenset[int]
     series: frozenset[int]
+    holders: dict[int, int]
+    """By series the organisation that holds it, where it may be named."""
     withholding_programmes: frozenset[int]
     """Programmes of which some agreement is not named."""
 
@@ -38,38 +41,52 @@ def named_bodies() -> Named:
     organisations |= set(
         Organisation.objects.filter(kind=OrganisationKind.CCS).order_by().values_list("pk", flat=True)
     )
-    organisations |= set(
-        Series.objects.filter(pk__in=series, organisation__isnull=False).values_list(
-            "organisation", flat=True
-        )
-    )
+    holders = _holders(series)
+    organisations |= set(holders.values())
     partners = ProgrammePartner.objects.filter(programme__in=programmes).order_by()
     organisations |= set(partners.values_list("organisation", flat=True))
     for parties in agreements.values():
         organisations.update(key for key in parties if key)
-    of_programmes = GrantAgreement.objects.filter(programme__in=programmes).values_list("pk", "programme")
+    accepted = GrantAgreement.objects.filter(programme__in=programmes, programme_accepted=True)
+    of_programmes = accepted.values_list("pk", "programme")
     return Named(
         organisations=frozenset(organisations | _beside(organisations)),
         programmes=frozenset(programmes),
         agreements=frozenset(agreements),
         series=frozenset(series),
+        holders=holders,
         withholding_programmes=frozenset(
             programme for agreement, programme in of_programmes if agreement not in agreements
         ),
     )
 
 
+def _holders(series) -> dict[int, int]:
+    """One of a town is named with a series of which some event tells more than its region and month."""
+    telling = set(
+        PublishedEvent.objects.filter(series__in=series, is_coarse=False)
+        .order_by()
+        .values_list("series", flat=True)
+    )
+    rows = Series.objects.filter(pk__in=series, organisation__isnull=False)
+    return {
+        row.pk: row.organisation_id
+        for row in rows.select_related("organisation__place")
+        if row.pk in telling or not tells_the_town(row.organisation)
+    }
+
+
 def _agreements(programmes) -> dict[int, tuple]:
     """Agreements that some public event pays by and does not hide the funder of, with their parties."""
     published = PublishedEvent.objects.order_by().values("pk")
     found = {}
-    for agreement in GrantAgreement.objects.disclosed().only(
-        "funder", "recipient", "intermediary", "programme"
-    ):
+    disclosed = GrantAgreement.objects.disclosed()
+    for agreement in disclosed.select_related("funder__place", "recipient__place", "intermediary__place"):
         events = Event.objects.filter(pk__in=published).may_name_funder(agreement.funder_id).order_by()
-        of_programme = agreement.programme_id in programmes and events.filter(
-            programmes=agreement.programme_id
-        )
+        if any(tells_the_town(party) for party in parties_of(agreement)):
+            events = events.with_every_fact()
+        is_of_programme = agreement.programme_accepted and agreement.programme_id in programmes
+        of_programme = is_of_programme and events.filter(programmes=agreement.programme_id)
         if events.filter(agreements=agreement.pk).exists() or (of_programme and of_programme.exists()):
             found[agreement.pk] = (agreement.funder_id, agreement.recipient_id, agreement.intermediary_id)
     return found

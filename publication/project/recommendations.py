@@ -6,9 +6,13 @@ from datetime import date
 from django.conf import settings
 from django.utils.translation import override
 
+from events.enums import FollowUpStatus, Sensitivity
 from events.models import Recommendation
+from organisations.enums import DatePrecision
+from publication import facts as types
 from publication.facts.stored import stored
-from publication.project.facts import recommendation_facts
+from publication.project.local import public_link
+from rss_registry.dates import last_of_month
 
 
 @dataclass(frozen=True)
@@ -26,15 +30,46 @@ class RecommendationRow:
     """(language, stored facts)."""
 
 
-def recommendation_rows(event, coarse: bool) -> tuple[RecommendationRow, ...]:
-    return tuple(_row(item, position, coarse) for position, item in enumerate(event.recommendations.all()))
+def recommendation_facts(event, item) -> types.RecommendationFacts:
+    """One recommendation of `event`; where only region and month may be known, no source is named."""
+    coarse = event.sensitivity == Sensitivity.REGION_AND_MONTH
+    # « Sous trente jours » is counted from the day of the event.
+    precision = (DatePrecision.MONTH if coarse else DatePrecision.DAY).value
+    follow_ups = tuple(
+        types.FollowUpFacts(
+            last_of_month(step.day) if coarse else step.day,
+            step.status,
+            step.get_status_display(),
+            step.note,
+            step.source.title if step.source and not coarse else "",
+            precision,
+        )
+        for step in item.follow_ups.all()
+    )
+    latest = follow_ups[0] if follow_ups else None
+    addressee = public_link(event, item.addressee) if item.addressee else None
+    return types.RecommendationFacts(
+        text=item.text,
+        kind=item.kind,
+        addressee=addressee or (types.Link(item.addressee_text) if item.addressee_text else None),
+        theme=item.theme.name if item.theme else "",
+        due_on=last_of_month(item.due_on) if coarse and item.due_on else item.due_on,
+        status=latest.status if latest else FollowUpStatus.NOT_KNOWN.value,
+        status_label=latest.label if latest else str(FollowUpStatus.NOT_KNOWN.label),
+        follow_ups=follow_ups,
+        due_precision=precision,
+    )
 
 
-def _row(item: Recommendation, position, coarse):
+def recommendation_rows(event) -> tuple[RecommendationRow, ...]:
+    return tuple(_row(event, item, position) for position, item in enumerate(event.recommendations.all()))
+
+
+def _row(event, item: Recommendation, position):
     facts = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
-            facts[language] = recommendation_facts(item, coarse)
+            facts[language] = recommendation_facts(event, item)
     french = facts[settings.LANGUAGE_CODE]
     return RecommendationRow(
         key=item.pk,

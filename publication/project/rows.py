@@ -1,22 +1,20 @@
 """One private event as its published rows."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 
 from django.conf import settings
 from django.utils.translation import override
 
 from events.enums import FollowUpStatus, RecommendationKind, Role
-from organisations.enums import DatePrecision
 from publication.facts import EventFacts
 from publication.facts.stored import keys_in, stored
 from publication.list_items import list_item
-from publication.project.dates import precision_of, unit_of
+from publication.project.dates import precision_of, public_bounds, unit_of
 from publication.project.facts import build_event_facts
 from publication.project.recommendations import RecommendationRow, recommendation_rows
 from publication.project.words import NameWords, public_words
-from rss_registry.dates import month_after
 from rss_registry.figures import Figure
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
@@ -66,7 +64,7 @@ def rows_of(event, names: NameWords) -> EventRows:
     }
     texts = {language: stored(each) for language, each in undated.items()}
     items = {language: stored(list_item(each)) for language, each in facts.items()}
-    first_day, last_day = _public_bounds(event)
+    first_day, last_day = public_bounds(event)
     series, rank = (event.series_id, french.series.rank) if french.series else (None, None)
     columns = {
         "reference": event.reference,
@@ -95,35 +93,18 @@ def rows_of(event, names: NameWords) -> EventRows:
             [*_facets(french, first_day, last_day, keys_in(texts.values())), *_place_facets(event, french)]
         ),
         numbers=dict(_numbers(french)),
-        recommendations=recommendation_rows(event, french.is_coarse),
+        recommendations=recommendation_rows(event),
         words=public_words(facts.values(), names),
         published_at=french.first_published_at,
         earliest_change=french.updated_at,
     )
 
 
-def _public_bounds(event) -> tuple[date | None, date | None]:
-    """The first and the last day as wide as what may be known: a month, a year."""
-    if event.starts_on is None:
-        return None, None
-    precision = precision_of(event)
-    if precision == DatePrecision.DAY:
-        return event.starts_on, event.ends_on
-    if precision == DatePrecision.MONTH:
-        return event.starts_on.replace(day=1), _day_before(month_after(event.ends_on))
-    return date(event.starts_on.year, 1, 1), date(event.ends_on.year, 12, 31)
-
-
-def _day_before(day):
-    return date.fromordinal(day.toordinal() - 1)
-
-
 def _facets(facts: EventFacts, first_day, last_day, keys):
     yield "type", facts.kind_code
     yield from (("region", region.slug) for region in facts.regions)
     # « Mali » says no more of where it was than that it was.
-    if any(place.slug != "mali" for place in facts.places):
-        yield "located", "yes"
+    yield "located", "yes" if any(place.slug != "mali" for place in facts.places) else "no"
     if first_day:
         yield "first_year", str(first_day.year)
         yield from (("annee", str(year)) for year in range(first_day.year, last_day.year + 1))
@@ -132,7 +113,10 @@ def _facets(facts: EventFacts, first_day, last_day, keys):
     yield from (("public", code) for code in facts.categories_present)
     held = {(link.slug, group.code) for group in facts.roles for link in group.organisations}
     held |= {(line.organisation.slug, Role.FUNDER.value) for line in facts.funding if line.organisation}
+    # Without a slug stands an organisation that the event does not name.
     for slug, role in held:
+        if not slug:
+            continue
         yield "organisation", slug
         yield "role", f"{role}:{slug}"
         if role == Role.FUNDER:

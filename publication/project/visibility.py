@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from events.enums import Role, Sensitivity
-from organisations.enums import OrganisationKind
+from events.enums import Role
 from organisations.models import GrantAgreement, Organisation
 from publication.facts import Body, VisibleAgreement
 from publication.project.funding import named_agreements, withheld_for
 from publication.project.links import key_of
+from publication.project.local import is_named
 
 _LEADS = (Role.ORGANISER, Role.CO_ORGANISER)
 
@@ -17,7 +17,7 @@ def visible_agreements(event) -> tuple[VisibleAgreement, ...]:
     return tuple(
         VisibleAgreement(
             funder=f"o{agreement.funder_id}",
-            programme=f"p{agreement.programme_id}" if agreement.programme_id else "",
+            programme=f"p{agreement.programme_id}" if agreement.standing_programme else "",
             statement=agreement.visibility_statement or "",
             bodies=tuple(_seen(event, agreement)) if agreement.shows_logos else (),
         )
@@ -42,10 +42,5 @@ def _seen(event, agreement):
     withheld = withheld_for(event)
     leads = [(2, role.organisation) for role in event.roles.all() if role.role in _LEADS]
     for rank, organisation in (*ranked_parties(agreement), *leads):
-        if organisation.pk not in withheld and not _tells_the_town(event, organisation):
+        if organisation.pk not in withheld and is_named(event, organisation):
             yield rank, body_of(organisation)
-
-
-def _tells_the_town(event, organisation):
-    coarse = event.sensitivity == Sensitivity.REGION_AND_MONTH
-    return coarse and organisation.kind in OrganisationKind.of_one_town()

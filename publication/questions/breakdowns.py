@@ -8,20 +8,18 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from events.enums import Basis, Category, EventKind, Role
+from events.enums import Category, EventKind, Role
 from publication.models import PublishedOrganisation, PublishedTheme
-from publication.questions.events import counts_of
+from publication.questions.events import counts_of, spread_of
 from publication.questions.matches import organisation_counts
 from publication.questions.recommendations import Responses
 from publication.questions.totals import category_sums, numbers_of, totals_by_year
 from publication.totals import Totals
-from rss_registry.figures import UNKNOWN, Figure, out_of
+from rss_registry.figures import Figure
 
 # As many years and names as a reader can compare; the list of events has them all.
 MOST_YEARS = 12
 MOST_NAMES = 10
-# The regions and the District of Bamako.
-UNITS = 20
 _LEADS = (Role.ORGANISER, Role.CO_ORGANISER)
 
 
@@ -82,12 +80,7 @@ def organiser_count(events: QuerySet) -> int:
 
 
 def regions_reached(held: QuerySet) -> Figure:
-    """In how many of the 20 units something was held: at least so many, where an event does not say where."""
-    number = len(counts_of("region", held))
-    located = held.having("located", "yes")
-    if not held.exclude(pk__in=located.order_by().values("pk")).exists():
-        return Figure(number)
-    return out_of(Figure(number, Basis.AT_LEAST), UNITS) if number else UNKNOWN
+    return spread_of(held).reached
 
 
 def by_category(events: QuerySet) -> list[CategoryRow]:

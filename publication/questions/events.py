@@ -1,12 +1,16 @@
 """Questions that several public pages ask about events and their places, series and neighbours."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Max, QuerySet
 
-from events.enums import Role
+from events.enums import Outcome, Role
 from publication.models import Facet, PublishedEvent, PublishedOrganisation, PublishedPlace, PublishedSeries
+from rss_registry.figures import UNKNOWN, Basis, Figure, out_of
 
+# The regions and the District of Bamako.
+UNITS = 20
 IN_SERIES = (F("series_rank").asc(nulls_last=True), F("first_day").asc(nulls_last=True), "id")
 
 
@@ -44,21 +48,49 @@ def counts_of(name: str, events: QuerySet) -> dict[str, int]:
     return dict(facets.order_by().values_list("value").annotate(Count("pk")))
 
 
+@dataclass(frozen=True)
+class Spread:
+    """Where some events lie, in one query: of each unit how many were held and are ahead, and the latest."""
+
+    regions: list[RegionCount]
+    held: int
+    held_located: int
+
+    @property
+    def reached(self) -> Figure:
+        """In how many of the 20 units something was held: at least so many, where one does not say where."""
+        number = sum(region.held > 0 for region in self.regions)
+        if self.held == self.held_located:
+            return Figure(number)
+        return out_of(Figure(number, Basis.AT_LEAST), UNITS) if number else UNKNOWN
+
+
 def events_by_region(events: QuerySet | None = None) -> list[RegionCount]:
     """The 20 units in the order of their names, each with its public events: all, or those of `events`."""
-    found = open_events() if events is None else events
-    held, ahead = counts_of("region", found.held()), counts_of("region", found.not_yet_held())
-    facets = Facet.objects.filter(name="region", event__in=found.held().order_by().values("pk"))
-    latest = dict(facets.order_by().values_list("value").annotate(Max("event__first_day")))
-    return [
+    return spread_of(open_events() if events is None else events).regions
+
+
+def spread_of(events: QuerySet) -> Spread:
+    facets = Facet.objects.filter(name__in=["region", "located"], event__in=events.order_by().values("pk"))
+    rows = facets.order_by().values_list("name", "value", "event__outcome")
+    held, ahead, latest = Counter(), Counter(), {}
+    for name, value, outcome, number, day in rows.annotate(Count("pk"), Max("event__first_day")):
+        if outcome == Outcome.HELD:
+            held[name, value] += number
+            latest[value] = day
+        elif outcome in Outcome.not_yet_held():
+            ahead[value] += number
+    regions = [
         RegionCount(
             place,
-            held=held.get(place.slug, 0),
-            ahead=ahead.get(place.slug, 0),
+            held=held["region", place.slug],
+            ahead=ahead[place.slug],
             last_held_in=day.year if (day := latest.get(place.slug)) else None,
         )
         for place in units_by_name()
     ]
+    located = held["located", "yes"]
+    return Spread(regions, located + held["located", "no"], located)
 
 
 def events_of(organisation: PublishedOrganisation) -> QuerySet[PublishedEvent]:

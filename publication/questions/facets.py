@@ -3,6 +3,12 @@
 A name that no public page shows (a withheld funder, an organisation of a draft) is no choice here.
 """
 
+from collections import defaultdict
+
+from django.db.models import CharField, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import get_language
+
 from publication.models import (
     Facet,
     PublishedEvent,
@@ -12,9 +18,16 @@ from publication.models import (
 )
 from publication.questions.events import units_by_name
 from publication.questions.recommendations import published_recommendations
+from rss_registry.data_version import remembered
 from rss_registry.text import fold
 
 Choices = tuple[tuple[str, str], ...]
+_NAMED = {
+    "theme": PublishedTheme,
+    "programme": PublishedProgramme,
+    "organisation": PublishedOrganisation,
+    "bailleur": PublishedOrganisation,
+}
 
 
 def regions() -> Choices:
@@ -23,26 +36,25 @@ def regions() -> Choices:
 
 def years() -> Choices:
     """Every year that a public event touches, the latest first."""
-    return tuple((year, year) for year in sorted(_used("annee"), reverse=True))
+    return tuple((year, year) for year in sorted(_used()["annee"], reverse=True))
 
 
 def themes() -> Choices:
-    return tuple((theme.slug, theme.name) for theme in PublishedTheme.objects.filter(slug__in=_used("theme")))
+    return _used()["theme"]
 
 
 def programmes() -> Choices:
-    found = PublishedProgramme.objects.filter(slug__in=_used("programme"))
-    return tuple((item.slug, item.name) for item in found)
+    return _used()["programme"]
 
 
 def organisations() -> Choices:
     """Organisations that a public event names, for what they did or for what they paid."""
-    return _by_name(PublishedOrganisation.objects.filter(slug__in=_used("organisation")))
+    return _used()["organisation"]
 
 
 def funders() -> Choices:
     """Bodies that may be named as paying for a public event, directly or through its programme."""
-    return _by_name(PublishedOrganisation.objects.filter(slug__in=_used("bailleur")))
+    return _used()["bailleur"]
 
 
 def addressees() -> Choices:
@@ -56,10 +68,46 @@ def recommendation_themes() -> Choices:
     return tuple((theme.slug, theme.name) for theme in PublishedTheme.objects.filter(slug__in=used))
 
 
-def _used(name):
+def _used() -> dict[str, tuple]:
+    return remembered("used facets", _read_used)
+
+
+def _read_used():
+    """Of every facet its values, with their names where these are records: two queries for all of them."""
     events = PublishedEvent.objects.open().order_by().values("pk")
-    found = Facet.objects.filter(name=name, event__in=events).order_by()
-    return set(found.values_list("value", flat=True).distinct())
+    found = Facet.objects.filter(name__in=[*_NAMED, "annee"], event__in=events).order_by()
+    values = defaultdict(set)
+    for facet, value in found.values_list("name", "value").distinct():
+        values[facet].add(value)
+    names = defaultdict(list)
+    for model, slug, name in _names():
+        names[model].append((slug, name))
+    named = {
+        facet: tuple(
+            sorted(
+                (choice for choice in names[model.__name__] if choice[0] in values[facet]),
+                key=lambda choice: fold(choice[1]),
+            )
+        )
+        for facet, model in _NAMED.items()
+    }
+    return named | {"annee": tuple(values["annee"])}
+
+
+def _names():
+    first, *others = (
+        model.objects.order_by().values_list(Value(model.__name__), "slug", _label(model))
+        for model in dict.fromkeys(_NAMED.values())
+    )
+    return first.union(*others, all=True)
+
+
+def _label(model):
+    """Its name in the reader's language, French where there is none; of an organisation, how it is called."""
+    written = [f"name_{get_language()}", "name_fr"]
+    if model is PublishedOrganisation:
+        written.insert(0, "acronym")
+    return Coalesce(*(NullIf(column, Value("")) for column in written), output_field=CharField())
 
 
 def _by_name(organisations) -> Choices:

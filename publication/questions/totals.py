@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.db.models.functions import ExtractYear
+from django.utils.translation import get_language
 
 from publication.batches import Batch
 from publication.facts import SharedTotal
@@ -21,7 +22,19 @@ PARTICIPANTS, WOMEN, MEN = "participants", "women", "men"
 # Women and participants of the events where both are stated and shown; masked: one of them is withheld.
 SHARE_WOMEN, SHARE_BASE = "share_women", "share_base"
 _OF_TOTALS = (PARTICIPANTS, WOMEN, MEN, SHARE_WOMEN, SHARE_BASE)
-Shared = list[tuple[SharedTotal, frozenset[int]]]
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The shared totals that some events tell, each with the keys of its events."""
+
+    totals: tuple[tuple[SharedTotal, frozenset[int]], ...]
+    within: frozenset[int]
+    """Those of their events that are among the ones asked of."""
+
+    @property
+    def sharing(self) -> frozenset[int]:
+        return frozenset().union(*(keys for _total, keys in self.totals))
 
 
 class Numbers:
@@ -52,14 +65,24 @@ class Numbers:
         return replace(add(figures), coverage=coverage)
 
 
-def shared_totals_in(events: QuerySet) -> Shared:
-    """The shared totals that the page of at least one of `events` tells, each with the keys of its events."""
-    telling = events.filter(is_coarse=False).order_by().values("pk")
-    rows = PublishedTotal.objects.filter(events__in=telling).distinct().order_by("pk")
-    return [
-        (facts_of(SharedTotal, row.content, {}), frozenset(event.pk for event in row.events.all()))
-        for row in rows.prefetch_related("events")
-    ]
+def _shared_totals_in(events: QuerySet) -> Shared:
+    """The shared totals that the page of at least one of `events` tells."""
+    links = PublishedTotal.events.through.objects.order_by("publishedtotal", "publishedevent")
+    asked = events.order_by()
+    told = links.order_by().filter(publishedevent__in=asked.filter(is_coarse=False).values("pk"))
+    rows = links.filter(publishedtotal__in=told.values("publishedtotal")).annotate(
+        is_within=Exists(asked.filter(pk=OuterRef("publishedevent")))
+    )
+    keys, within = defaultdict(set), set()
+    # The link itself is no translated model.
+    content_column = f"publishedtotal__content_{get_language()}"
+    for content, key, is_within in rows.values_list(content_column, "publishedevent", "is_within"):
+        keys[content].add(key)
+        within |= {key} if is_within else set()
+    return Shared(
+        tuple((facts_of(SharedTotal, content, {}), frozenset(found)) for content, found in keys.items()),
+        frozenset(within),
+    )
 
 
 def totals_of(events: QuerySet[PublishedEvent], *, count: int | None = None) -> Totals:
@@ -68,55 +91,52 @@ def totals_of(events: QuerySet[PublishedEvent], *, count: int | None = None) -> 
     They add up only what each event's own page shows, so that no sum can give back by subtraction a number
     that a page withholds; how many are left out for that is in their coverage.
     """
-    shared = shared_totals_in(events)
-    sharing = frozenset().union(*(keys for _total, keys in shared))
-    within = frozenset(events.filter(pk__in=sharing).values_list("pk", flat=True)) if sharing else sharing
+    shared = _shared_totals_in(events)
     count = events.count() if count is None else count
-    rows = _rows(_numbers(events, _OF_TOTALS, sharing).values_list("name", "state", "basis"))
-    return _totals(count, Numbers(rows, count - len(within)), shared, within)
+    rows = _rows(_numbers(events, _OF_TOTALS, shared.sharing).values_list("name", "state", "basis"))
+    return _totals(count, Numbers(rows, count - len(shared.within)), shared.totals, shared.within)
 
 
-def totals_of_register(events: QuerySet[PublishedEvent]) -> tuple[Totals, int]:
+def totals_of_register(events: QuerySet[PublishedEvent], *, count: int | None = None) -> tuple[Totals, int]:
     """The totals of all events held, with those that stand in totals only, and how many these are."""
     rows = PublishedBatch.objects.order_by("pk").values_list("size", "participants")
     batches = [
         Batch(("",) * size, UNKNOWN if number is None else Figure(number, Basis.APPROXIMATE))
         for size, number in rows
     ]
-    return totals_of(events).with_batches(batches), sum(len(batch.events) for batch in batches)
+    return totals_of(events, count=count).with_batches(batches), sum(len(batch.events) for batch in batches)
 
 
 def totals_by_year(events: QuerySet[PublishedEvent]) -> dict[int, Totals]:
     """The same for each year of a first day."""
-    shared = shared_totals_in(events)
-    sharing = frozenset().union(*(keys for _total, keys in shared))
+    shared = _shared_totals_in(events)
     year = ExtractYear("first_day")
     dated = events.filter(first_day__isnull=False).order_by()
     counts = dict(dated.annotate(year=year).values_list("year").annotate(Count("pk")))
-    years_of = dict(dated.filter(pk__in=sharing).annotate(year=year).values_list("pk", "year"))
-    found = _numbers(dated, _OF_TOTALS, sharing).annotate(year=ExtractYear("event__first_day"))
+    years_of = dict(dated.filter(pk__in=shared.sharing).annotate(year=year).values_list("pk", "year"))
+    found = _numbers(dated, _OF_TOTALS, shared.sharing).annotate(year=ExtractYear("event__first_day"))
     rows = defaultdict(list)
     for first, *row in _rows(found.values_list("year", "name", "state", "basis")):
         rows[first].append(row)
     totals = {}
     for first, count in counts.items():
         within = frozenset(key for key, year_of in years_of.items() if year_of == first)
-        told = [(total, keys) for total, keys in shared if keys & within]
+        told = [(total, keys) for total, keys in shared.totals if keys & within]
         totals[first] = _totals(count, Numbers(rows[first], count - len(within)), told, within)
     return totals
 
 
 def category_sums(events: QuerySet[PublishedEvent], categories: Collection[str]) -> dict[str, Figure]:
     """Participations by category, as far as a page shows them; a shared total enters once."""
-    shared = shared_totals_in(events)
-    sharing = frozenset().union(*(keys for _total, keys in shared))
-    within = frozenset(events.filter(pk__in=sharing).values_list("pk", flat=True)) if sharing else sharing
+    shared = _shared_totals_in(events)
     names = {category: f"category {category}" for category in categories}
-    rows = _rows(_numbers(events, names.values(), sharing).values_list("name", "state", "basis"))
-    numbers = Numbers(rows, events.count() - len(within))
+    rows = _rows(_numbers(events, names.values(), shared.sharing).values_list("name", "state", "basis"))
+    numbers = Numbers(rows, events.count() - len(shared.within))
     sums = {}
     for category, name in names.items():
-        cells = [(_category(total.summary, category), len(keys & within)) for total, keys in shared]
+        cells = [
+            (_category(total.summary, category), len(keys & shared.within)) for total, keys in shared.totals
+        ]
         sums[category] = numbers.covered(name, cells)
     return sums
 
@@ -139,7 +159,7 @@ def _rows(values):
     return values.order_by().annotate(Count("pk"), Sum("value"))
 
 
-def _totals(count, numbers: Numbers, shared: Shared, within) -> Totals:
+def _totals(count, numbers: Numbers, shared, within) -> Totals:
     # Each with as many events as are meant of it, whose people are counted once.
     scopes = [(total.summary, len(keys & within)) for total, keys in shared]
     participants = numbers.covered(PARTICIPANTS, [(item.total, number) for item, number in scopes])

@@ -104,9 +104,16 @@ def expected_rows() -> dict:
             "has_withheld_funder": withheld,
             **_contents(programme_texts(programme, says_funders=not withheld)),
         }
+    for agreement in bodies.agreements:
+        if agreement.is_proposed:
+            # It stands for the events that name it themselves.
+            rows[PublishedAgreement][agreement.pk] |= {"programme_id": None}
     planned = _planned_places()
     for series in bodies.series:
-        rows[PublishedSeries][series.pk] |= {"planned_places": planned.get(series.pk, [])}
+        rows[PublishedSeries][series.pk] |= {
+            "planned_places": planned.get(series.pk, []),
+            "organisation_id": bodies.named.holders.get(series.pk),
+        }
     return rows
 
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.models import Q
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.utils import timezone
 from simple_history.models import HistoricalChanges
 
 from events.models import Event, HeadcountGroup
+from organisations.models import GrantAgreement
 from publication.models import PublicationState, PublishedEvent, Waiting
 from publication.models.pending import settle_with, settling
 from publication.services.batches import publish_batches
@@ -74,6 +75,8 @@ CITED = {
     "events.Person": ("figures__person",),
     "events.HeadcountGroup": ("headcount_groups",),
 }
+# An organisation is named by what it is and by where: one of a town is not named everywhere.
+CITED["organisations.Place"] += tuple(f"{path}__place" for path in CITED["organisations.Organisation"])
 # Beyond so many events a change of what they cite is published in the background.
 MOST_AT_ONCE = 300
 
@@ -102,6 +105,7 @@ def follow_changes() -> None:
         signals = (m2m_changed,) if model._meta.auto_created else (post_save, pre_delete, post_delete)
         for signal in signals:
             signal.connect(_note, sender=model, dispatch_uid=f"published {model._meta.label}")
+    pre_save.connect(_note_events_left, sender=GrantAgreement, dispatch_uid="published left programme")
     settle_with(publish_pending)
 
 
@@ -261,6 +265,14 @@ def _note_rows_that_lose_it(pending, row):
         if relation.on_delete is models.SET_NULL and model in followed_models():
             for other in model._base_manager.filter(**{relation.field.name: row}):
                 _note_row(pending, other, post_save)
+
+
+def _note_events_left(*, instance, **_said):
+    """Of an agreement that moves to another programme, the events of the first cite it no more."""
+    before = GrantAgreement.objects.filter(pk=instance.pk).values_list("programme", flat=True)
+    if before and before[0] != instance.programme_id:
+        with settling():
+            _pending().events |= _citing(GrantAgreement._meta.label, instance.pk)
 
 
 def _note_links(pending, row, model, pk_set, *, links=None):

@@ -13,6 +13,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from events.enums import FollowUpStatus, RecommendationKind
+from organisations.enums import DatePrecision
 from publication.facts import FollowUpFacts, RecommendationFacts
 from publication.facts.stored import facts_of
 from publication.list_items import ListItem
@@ -48,6 +49,7 @@ class Gathered:
     status: str
     status_label: str
     due_on: date | None
+    due_precision: str
     follow_ups: tuple[FollowUpFacts, ...]
     backers: tuple[Backer, ...]
 
@@ -213,6 +215,9 @@ def _gathered(members: list[_Row], words: dict[int, str]) -> Gathered:
     steps = {step for row in members for step in row.facts.follow_ups}
     follow_ups = tuple(sorted(steps, key=lambda step: step.day, reverse=True))
     latest = follow_ups[0] if follow_ups else None
+    first_due = min(
+        (row.facts for row in members if row.facts.due_on), key=lambda facts: facts.due_on, default=None
+    )
     kept = next((words[row.stored.same_as] for row in members if row.stored.same_as in words), first.text)
     named = dict.fromkeys(row.addressee for row in members if row.addressee)
     return Gathered(
@@ -221,7 +226,8 @@ def _gathered(members: list[_Row], words: dict[int, str]) -> Gathered:
         theme=next((row.facts.theme for row in members if row.facts.theme), ""),
         status=latest.status if latest else first.status,
         status_label=latest.label if latest else first.status_label,
-        due_on=min((row.facts.due_on for row in members if row.facts.due_on), default=None),
+        due_on=first_due.due_on if first_due else None,
+        due_precision=first_due.due_precision if first_due else DatePrecision.DAY,
         follow_ups=follow_ups,
         backers=tuple({row.backer.reference: row.backer for row in members}.values()),
     )

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from organisations.enums import DatePrecision
 from website.datasets.columns import Column, Dataset, Kind
 from website.datasets.figures import figure_cells, figure_columns
 
@@ -24,7 +25,7 @@ def _gathered(item):
         item.text,
         tuple(name for name in item.addressees if name),
         item.theme,
-        item.due_on,
+        item.due_on if item.due_precision == DatePrecision.DAY else None,
         item.status,
         item.status_label,
         len(item.backers),

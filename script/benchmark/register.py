@@ -82,6 +82,7 @@ class _World:
             GrantAgreement.objects.create(
                 funder=chance.choice(self.funders),
                 programme=programme,
+                programme_accepted=True,
                 financing_kind=FinancingKind.FINANCIAL,
             )
         self.themes = list(Theme.objects.all())

@@ -139,7 +139,7 @@ def _recommendation(item: Recommendation):
         facts.addressee.name if facts.addressee else "",
         facts.addressee.slug if facts.addressee else "",
         facts.theme,
-        facts.due_on,
+        facts.due_day,
         facts.status,
         facts.status_label,
         tuple(twin.slug for twin in item.twins),

@@ -1,6 +1,7 @@
 """What the page of one event says beside the row of its table, for its JSON."""
 
 from publication.facts import EventFacts
+from rss_registry.dates import edtf_text
 from website.datasets.figures import figure_cells
 
 
@@ -58,10 +59,15 @@ def _recommendation(item):
         "text": item.text,
         "addressee": item.addressee.name if item.addressee else "",
         "theme": item.theme,
-        "due_on": item.due_on,
+        "due_on": item.due_on and edtf_text(item.due_on, item.due_precision),
         "status": item.status,
         "follow_ups": [
-            {"day": step.day, "status": step.status, "note": step.note, "source": step.source}
+            {
+                "day": edtf_text(step.day, step.precision),
+                "status": step.status,
+                "note": step.note,
+                "source": step.source,
+            }
             for step in item.follow_ups
         ],
     }

@@ -128,7 +128,9 @@ def _organisation(organisation, site):
 
 
 def _linked(link, site):
-    return {"@type": "Organization", "name": link.name, "url": f"{site}{link.url}"}
+    return _stated(
+        {"@type": "Organization", "name": link.name, "url": f"{site}{link.url}" if link.url else ""}
+    )
 
 
 def _locations(facts):

@@ -81,7 +81,7 @@ class EventListing(FilteredListing):
     @cached_property
     def totals(self):
         """Of all its pages, whatever their order."""
-        return totals_of(self.matching)
+        return totals_of(self.matching, count=self.count)
 
     @cached_property
     def items(self):

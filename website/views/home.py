@@ -4,8 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from publication.models import PublishedOrganisation, PublishedProgramme
-from publication.questions.breakdowns import regions_reached
-from publication.questions.events import events_by_region, open_events
+from publication.questions.events import open_events, spread_of
 from publication.questions.facets import themes
 from publication.questions.reading import items_of
 from publication.questions.totals import totals_of_register
@@ -21,8 +20,8 @@ class HomeView(TemplateView):
 
     def get_context_data(self, **kwargs):
         held = open_events().held()
-        totals, without_page = totals_of_register(held)
-        regions = events_by_region()
+        spread = spread_of(open_events())
+        totals, without_page = totals_of_register(held, count=spread.held)
         latest = list(held.newest_first()[:LATEST])
         coming = list(open_events().upcoming().oldest_first()[:COMING])
         items = items_of([*latest, *coming])
@@ -32,9 +31,9 @@ class HomeView(TemplateView):
             without_page=without_page,
             latest=items[: len(latest)],
             coming=items[len(latest) :],
-            regions=regions,
-            towns=towns(regions),
-            reached=regions_reached(held),
+            regions=spread.regions,
+            towns=towns(spread.regions),
+            reached=spread.reached,
             organisation_count=PublishedOrganisation.objects.count(),
             programmes=PublishedProgramme.objects.all(),
             themes=themes(),

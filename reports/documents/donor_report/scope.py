@@ -83,7 +83,7 @@ class DonorScope:
 
     @property
     def programme(self):
-        return self.report.programme or (self.report.agreement and self.report.agreement.programme)
+        return self.report.programme or (self.report.agreement and self.report.agreement.standing_programme)
 
     @property
     def names_agreement(self) -> bool:
@@ -167,7 +167,7 @@ def _of_subject(subject):
 def _paid_by(agreement):
     """Events that name the agreement, and those of its programme while it lasts."""
     direct = Q(pk__in=agreement.events.order_by().values("pk"))
-    if agreement.programme_id is None:
+    if agreement.standing_programme is None:
         return Event.objects.filter(direct)
     through = Q(programmes=agreement.programme_id)
     if agreement.starts_on:
@@ -196,7 +196,8 @@ def _funders(report, user, version):
     if report.agreement:
         agreements = [report.agreement]
     elif report.programme:
-        agreements = report.programme.agreements.select_related("funder", "recipient", "intermediary")
+        agreements = report.programme.agreements.filter(programme_accepted=True)
+        agreements = agreements.select_related("funder", "recipient", "intermediary")
         agreements = [item for item in agreements if _lasts(item, report)]
     else:
         return

@@ -161,6 +161,7 @@ def _add_agreement(rows, world, row, programme, lead, first, last):
             recipient=lead,
             intermediary=world.bodies.get(row.get("intermediary", "")),
             programme=programme,
+            programme_accepted=True,
             financing_kind=row["kind"],
             amount=row.get("amount"),
             currency=row.get("currency", ""),

@@ -162,6 +162,21 @@ def test_a_new_row_always_belongs_to_the_event_of_the_page(client, foreign):
     assert not EventRole.objects.filter(event=foreign).exists()
 
 
+@pytest.mark.parametrize("make", [make_event, make_published_event])
+def test_nobody_gives_a_role_or_money_to_anothers_event(client, make):
+    """There is no proposal to accept here: only whoever may correct the event writes them."""
+    foreign, officer = make(), make_user()
+    mine = make_event(owner=officer.organisation)
+    agreement = make_agreement(make_organisation(), recipient=officer.organisation)
+    log_in(client, officer)
+    data = data_of(client.get(admin_url(mine, "change"))) | {"agreements": [agreement.pk]}
+    add_row(data, "roles", organisation=officer.organisation_id, role="organiser", disclosed="on")
+    response = client.post(admin_url(foreign, "change"), data)
+    assert (response.status_code, response["Location"]) == (302, reverse("admin:index"))
+    assert not foreign.roles.exists()
+    assert not foreign.agreements.exists()
+
+
 def test_a_recommendation_cannot_be_moved_to_a_foreign_event(client, foreign):
     officer = make_user()
     mine = make_recommendation(make_event(owner=officer.organisation))

@@ -283,6 +283,18 @@ def test_the_event_of_another_organisation_is_refused_and_not_told(client, offic
     assert foreign.title_fr != "Volé"
 
 
+@pytest.mark.parametrize("column", ["organisateurs", "bailleurs", "conventions"])
+def test_nobody_gives_a_role_or_money_to_anothers_event(client, officer, column):
+    foreign = make_published_event()
+    make_agreement(make_organisation(), recipient=officer.organisation, reference="B-1")
+    value = "B-1" if column == "conventions" else "wanep-mali"
+    for key, name in (("référence", foreign.reference), ("n° de fiche", event_record(foreign))):
+        page = send(client, EVENTS, as_csv([key, column], [name, value]))
+        assert problems(page)[0][:2] == (2, f"A – {key}")
+    assert not foreign.roles.exists()
+    assert not foreign.agreements.exists()
+
+
 def test_the_owner_cannot_be_moved(client, officer):
     event = make_event(owner=officer.organisation)
     make_organisation(slug="autre")

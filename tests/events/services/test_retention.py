@@ -28,8 +28,11 @@ def test_a_list_is_due_after_its_months_and_not_before():
 
 def test_a_later_audit_keeps_the_list():
     programme = make_programme()
-    agreement = make_agreement(make_organisation(), programme=programme, audit_due_on=date(2025, 6, 30))
-    event = make_event(starts_on=date(2022, 3, 28), programmes=[programme])
+    owner = make_organisation()
+    agreement = make_agreement(
+        make_organisation(), recipient=owner, programme=programme, audit_due_on=date(2025, 6, 30)
+    )
+    event = make_event(owner=owner, starts_on=date(2022, 3, 28), programmes=[programme])
     make_participant(event)
     assert not lists_to_erase(on=DAY).exists()
     agreement.audit_due_on = date(2024, 3, 27)
