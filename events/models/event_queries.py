@@ -35,7 +35,7 @@ class EventQuerySet(models.QuerySet):
     # -- the one gate -----------------------------------------------------------------
 
     def published(self, on=None):
-        """Events that have a public page: every public address starts here."""
+        """Events that have a public page: what is published is made of these and no others."""
         return self.counted(on).filter(sensitivity__in=Sensitivity.with_page())
 
     def counted(self, on=None):

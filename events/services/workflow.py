@@ -1,7 +1,7 @@
 """The moves of a record: submit, publish, return, withdraw.
 
 Each writes who, when, from, to and why in the transaction of the change, and refuses a move
-that `TRANSITIONS` does not allow. Who may make which move is for `events/permissions.py`.
+that `TRANSITIONS` does not allow. Who may make which move is for `events/permissions/`.
 """
 
 from django.core.exceptions import ValidationError
