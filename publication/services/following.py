@@ -1,8 +1,8 @@
 """Every change of the private record is published in its own transaction, whoever makes it and however.
 
-The one place where the house listens to signals: the admin, an import, a service and a cascade all end
-there, and a new kind of row is public until it is named private. What a transaction touches is gathered
-and published once.
+The one place where the house listens to signals, beside the search of staff (events/services/cited_names.py):
+the admin, an import, a service and a cascade all end there, and a new kind of row is public until it is named
+private. What a transaction touches is gathered and published once.
 """
 
 from collections.abc import Iterable, Iterator
