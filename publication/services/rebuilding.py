@@ -81,10 +81,8 @@ def open_day() -> bool:
     if state is not None and state.day == today:
         _opened.append(today)
         return False
-    if state is None:
-        return False
     opening = Event.objects.countable().filter(visible_from__lte=today)
-    if state.day is not None:
+    if state is not None and state.day is not None:
         opening = opening.filter(visible_from__gt=state.day)
     from publication.services.following import publish_now
 
