@@ -7,7 +7,7 @@ from django.db.models import Count, F, Max, QuerySet
 from events.enums import Role
 from publication.models import Facet, PublishedEvent, PublishedOrganisation, PublishedPlace, PublishedSeries
 
-IN_SERIES = (F("series_rank").asc(nulls_last=True), F("first_day").asc(nulls_last=True), "id")
+IN_SERIES = (F("series_rank").asc(nulls_last=True), F("first_day").asc(nulls_last=True), "reference")
 
 
 @dataclass(frozen=True)
