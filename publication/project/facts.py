@@ -203,7 +203,7 @@ def _shared_totals(event):
             summary,
             tuple(
                 types.Link(item.title, item.get_absolute_url())
-                for item in sorted(group.public_events, key=lambda item: item.reference)
+                for item in sorted(group.public_events, key=lambda item: item.reference or "")
                 if item.pk != event.pk
             ),
         )
