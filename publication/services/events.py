@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from events.enums import Status
 from events.models import Event
+from events.services.references import give_references
 from publication.models import (
     Correction,
     Facet,
@@ -43,6 +44,7 @@ def publish_events(
 
     `reason` is what staff said of a correction, printed beside it.
     """
+    give_references(keys, on=on)
     expected = expected_rows(keys, on=on, names=names)
     standing = PublishedEvent.objects.in_bulk(list(keys))
     gone = standing.keys() - expected.keys()
