@@ -76,7 +76,8 @@ class ProposalsAdmin:
         if not shown and decided is None:
             return []
         count = len(shown) if len(shown) < _SHOWN else waiting.count()
-        address = f"{reverse('admin:organisations_grantagreement_changelist')}?programme_accepted__exact=0"
+        address = reverse("admin:organisations_grantagreement_changelist")
+        address = f"{address}?programme_accepted__exact=0&programme__isnull=False"
         return [ProposalsPanel(shown, decided, _("À accepter"), count, address)]
 
     def get_fieldsets(self, request, obj=None):

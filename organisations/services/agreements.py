@@ -11,16 +11,9 @@ from django.utils.translation import gettext as _
 from organisations.models import GrantAgreement, User
 from organisations.permissions import RULES, leads
 
+_DECIDED = ("programme_accepted", "proposed_by", "accepted_by", "accepted_at", "declined_programme")
 # What no page or document of a programme prints.
-_UNTOLD = {
-    "audit_due_on",
-    "funder_disclosed",
-    "programme_accepted",
-    "proposed_by",
-    "accepted_by",
-    "accepted_at",
-    "declined_programme",
-}
+_UNTOLD = {"audit_due_on", "funder_disclosed", *_DECIDED}
 
 
 class ProposalError(ValidationError):
@@ -42,8 +35,13 @@ def settle_programme(*, agreement: GrantAgreement, by: User) -> None:
 
     A new link is a proposal, and so is what the holder changes afterwards of what the programme prints,
     unless the holder leads the programme or `by` may accept. Withholding the funder needs no consent.
+    Ask within the transaction that saves: the row is locked until then.
     """
-    stored = GrantAgreement.objects.filter(pk=agreement.pk).first() if agreement.pk else None
+    stored = _locked(agreement) if agreement.pk else None
+    if stored is not None:
+        # What was decided since the form was opened holds.
+        columns = [GrantAgreement._meta.get_field(name).attname for name in _DECIDED]
+        _set(agreement, {name: getattr(stored, name) for name in columns})
     is_link_new = stored is None or stored.programme_id != agreement.programme_id
     if agreement.programme_id is None:
         if stored is not None and is_link_new:

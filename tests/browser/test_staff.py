@@ -18,6 +18,7 @@ from tests.factories import (
     make_organisation,
     make_participant,
     make_place,
+    make_programme,
     make_role,
     make_user,
 )
@@ -64,13 +65,43 @@ def make_filled_event(owner):
     return event
 
 
+def make_proposal():
+    return make_agreement(
+        make_organisation(), reference="B-1", programme=make_programme(), programme_accepted=False
+    )
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_proposal_is_accepted_and_taken_back_from_the_keyboard(open_as, width):
+    proposal = make_proposal()
+    page = open_as(make_coordinator(), width=width)
+    page.goto(reverse("admin:index"))
+    page.get_by_role("link", name="B-1").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Accepter"
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    proposal.refresh_from_db()
+    assert proposal.programme_accepted
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    undo = page.get_by_role("button", name="Annuler cette décision")
+    assert undo.bounding_box()["height"] >= 44
+    undo.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    proposal.refresh_from_db()
+    assert proposal.is_proposed
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_axe_finds_nothing_on_the_staff_pages(open_as, language):
     keeper = make_coordinator(organisation=make_organisation(), keeps_lists=True)
     event = make_filled_event(keeper.organisation)
+    proposal = make_proposal()
     page = open_as(keeper)
     for address in (
         reverse("admin:index"),
+        admin_url(proposal, "change"),
         admin_url(Event, "changelist"),
         admin_url(Event, "add"),
         admin_url(event, "change"),

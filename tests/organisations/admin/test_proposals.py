@@ -71,6 +71,13 @@ def test_it_stands_on_the_first_page_of_the_lead_and_of_coordinators_alone(clien
     assert [(row, is_seen) for row, is_seen in panel(client).proposals] == [(proposal, True)]
 
 
+def test_it_leads_to_the_list_of_what_waits(client, lead, holder, proposal):
+    make_agreement(proposal.funder, reference="B-2")
+    log_in(client, lead)
+    rows = client.get(panel(client).more).context["cl"].result_list
+    assert list(rows) == [proposal]
+
+
 def test_nothing_to_answer_is_no_panel(client, lead, proposal):
     GrantAgreement.objects.update(programme_accepted=True)
     log_in(client, lead)

@@ -139,6 +139,16 @@ def test_saving_a_proposal_again_accepts_nothing(holder, programme):
     assert saved(agreement, by=make_coordinator()).is_proposed
 
 
+def test_a_form_that_was_open_before_a_decision_does_not_undo_it(holder, programme):
+    coordinator = make_coordinator()
+    opened = accept(agreement=new(holder, programme), by=coordinator)
+    reopen(agreement=opened, by=coordinator)
+    assert saved(opened, by=holder).is_proposed
+    opened = new(holder, programme)
+    accept(agreement=opened, by=coordinator)
+    assert saved(opened, by=holder).accepted_by == coordinator
+
+
 def test_both_names_are_kept(holder, lead, programme):
     officer = make_user(organisation=lead)
     agreement = accept(agreement=new(holder, programme), by=officer)
