@@ -71,6 +71,23 @@ class Waiting(models.Model):
         return f"#{self.event}"
 
 
+class DisclosedVersion(models.Model):
+    """What was once disclosed of the numbers of persons of an event: it stays known, whatever follows.
+
+    No number that was withheld is in it (publication/disclosed_rows.py).
+    """
+
+    event = models.BigIntegerField(db_index=True)
+    numbers = models.JSONField()
+
+    class Meta:
+        verbose_name = _("état communiqué")
+        verbose_name_plural = _("états communiqués")
+
+    def __str__(self):
+        return f"#{self.event}"
+
+
 class BatchMember(models.Model):
     """Which event stands in which batch: no public reading sees it."""
 

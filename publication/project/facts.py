@@ -27,21 +27,22 @@ from publication.project.moments import public_moment
 from publication.project.recommendations import recommendation_facts
 from publication.project.visibility import visible_agreements
 from publication.shared_totals import key_of_total, shared_totals_of
-from publication.suppression import suppress
+from publication.suppression import Disclosed, suppress
 from rss_registry.figures import Figure
 from rss_registry.ordinals import ordinal
 
 
-def build_event_facts(event) -> types.EventFacts:
+def build_event_facts(event, disclosed: Disclosed | None = None) -> types.EventFacts:
     """The public facts of `event` in the active language.
 
     Read the event with `Event.objects.published().with_facts()`: the number of queries is then
     constant. The caller has already passed the gate; nothing here decides whether it is public.
+    `disclosed`: what may be told of its numbers of persons; without it, as if nothing had been told before.
     """
     coarse = event.sensitivity == Sensitivity.REGION_AND_MONTH
     headcounts = list(event.headcounts.all())
     stated = statements_of_event(event)
-    disclosed = suppress(stated)
+    disclosed = disclosed or suppress(stated)
     recommendations = [recommendation_facts(event, item) for item in event.recommendations.all()]
     funding = funding_of(event)
     path = event.get_absolute_url()

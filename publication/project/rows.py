@@ -1,5 +1,6 @@
 """One private event as its published rows."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
@@ -8,6 +9,8 @@ from django.conf import settings
 from django.utils.translation import override
 
 from events.enums import FollowUpStatus, RecommendationKind, Role
+from publication.disclosed_rows import from_json, to_json
+from publication.event_statements import statements_of_event
 from publication.facts import EventFacts
 from publication.facts.stored import keys_in, stored
 from publication.list_items import list_item
@@ -15,6 +18,7 @@ from publication.project.dates import precision_of, public_bounds, unit_of
 from publication.project.facts import build_event_facts
 from publication.project.recommendations import RecommendationRow, recommendation_rows
 from publication.project.words import NameWords, public_words
+from publication.suppression import Disclosed, suppress
 from rss_registry.figures import Figure
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
@@ -33,6 +37,8 @@ class EventRows:
     """By name: state, value, basis."""
     recommendations: tuple[RecommendationRow, ...]
     words: str
+    disclosed: dict
+    """Of its numbers of persons, to be remembered."""
     published_at: datetime | None
     earliest_change: datetime = field(compare=False)
     """When it last changed, as far as may be known, where no published row says so."""
@@ -51,12 +57,21 @@ class EventRows:
         return sha256(repr(told).encode()).hexdigest()[:32]
 
 
-def rows_of(event, names: NameWords) -> EventRows:
-    """The rows of `event`, which the public may know of (read `with_facts`)."""
+def disclosed_of(event, earlier: Sequence[Mapping]) -> Disclosed:
+    """What may be told of its numbers of persons beside what was disclosed before, as it is stored."""
+    return suppress(statements_of_event(event), earlier=[from_json(version) for version in earlier])
+
+
+def rows_of(event, names: NameWords, earlier: Sequence[Mapping] = ()) -> EventRows:
+    """The rows of `event`, which the public may know of (read `with_facts`).
+
+    `earlier`: what was disclosed of its numbers before, as stored.
+    """
+    disclosed = disclosed_of(event, earlier)
     facts = {}
     for language in LANGUAGES:
         with override(language):
-            facts[language] = build_event_facts(event)
+            facts[language] = build_event_facts(event, disclosed)
     french = facts[settings.LANGUAGE_CODE]
     # When it was published and changed are columns: what it says does not change with them.
     undated = {
@@ -95,6 +110,7 @@ def rows_of(event, names: NameWords) -> EventRows:
         numbers=dict(_numbers(french)),
         recommendations=recommendation_rows(event),
         words=public_words(facts.values(), names),
+        disclosed=to_json(disclosed),
         published_at=french.first_published_at,
         earliest_change=french.updated_at,
     )

@@ -1,5 +1,6 @@
 """Publishing events: their rows are made from the private record and written where they differ."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
@@ -12,6 +13,7 @@ from events.models import Event
 from events.services.references import give_references
 from publication.models import (
     Correction,
+    DisclosedVersion,
     Facet,
     PublishedEvent,
     PublishedFacts,
@@ -32,8 +34,18 @@ _TO_WITHDRAWN = Q(status_changes__to_status=Status.WITHDRAWN)
 def expected_rows(keys: Collection[int], *, on: date, names: NameWords | None = None) -> dict[int, EventRows]:
     """What the public may know of these events on the day `on`: those that it may not know of are missing."""
     names = names or NameWords()
+    earlier = versions_of(keys)
     events = Event.objects.published(on).filter(pk__in=keys).with_facts()
-    return {event.pk: rows_of(event, names) for event in events}
+    return {event.pk: rows_of(event, names, earlier[event.pk]) for event in events}
+
+
+def versions_of(keys: Collection[int]) -> dict[int, list[dict]]:
+    """What was disclosed of the numbers of these events, the first version first."""
+    versions = defaultdict(list)
+    standing = DisclosedVersion.objects.filter(event__in=keys).order_by("pk")
+    for key, numbers in standing.values_list("event", "numbers"):
+        versions[key].append(numbers)
+    return versions
 
 
 @transaction.atomic
@@ -55,8 +67,19 @@ def publish_events(
     }
     for key in sorted(changed):
         _write(expected[key], standing.get(key), reason)
+    _remember(expected)
     PublishedEvent.objects.filter(pk__in=expected, is_suspended=True).update(is_suspended=False)
     return changed | gone | _write_withdrawals(keys, on)
+
+
+def _remember(expected):
+    """Keep what is disclosed now, beside what was: a number that changes may tell what is withheld."""
+    known = versions_of(expected.keys())
+    DisclosedVersion.objects.bulk_create(
+        DisclosedVersion(event=key, numbers=rows.disclosed)
+        for key, rows in expected.items()
+        if rows.disclosed not in known[key]
+    )
 
 
 def forget_events(keys: Iterable[int]) -> None:

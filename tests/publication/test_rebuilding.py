@@ -35,6 +35,7 @@ from tests.factories import (
     make_place,
     make_published_event,
     make_role,
+    make_source,
     publish_event,
 )
 from tests.publication.changes import CHANGES, make_world
@@ -231,3 +232,23 @@ def test_batches_of_events_in_totals_only_follow_them():
     events[0].sensitivity = Sensitivity.HIDDEN
     events[0].save()
     assert not PublishedBatch.objects.exists()
+
+
+def test_what_was_disclosed_once_keeps_hiding_what_it_would_tell():
+    """Three women of fifteen were withheld: eight of twenty would give the men of then back."""
+    event, source = make_published_event(), make_source()
+    total = make_headcount(event, 15, source=source)
+    women = make_headcount(event, 3, sex="women", source=source)
+    make_headcount(event, 12, sex="men", source=source)
+    settle()
+    assert event_facts(event.reference).headcount.total.short == "15"
+    with transaction.atomic():
+        total.number, women.number = 20, 8
+        total.save()
+        women.save()
+        settle()
+    told = event_facts(event.reference).headcount
+    assert (told.total.short, told.women.short, told.men.short) == ("20", "masqué", "masqué")
+    rebuild()
+    assert list(differences()) == []
+    assert event_facts(event.reference).headcount == told
