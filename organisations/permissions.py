@@ -2,7 +2,7 @@
 
 Named predicates on a user, then one `Rules` per model. `visible` and `editable` narrow a queryset,
 `may_*` answer for one row (or in general, without a row); a test holds both to the same answer.
-`events/permissions.py` goes on from here. Views and admin only ask.
+`events/permissions/` goes on from here. Views and admin only ask.
 """
 
 from django.contrib.admin.models import ADDITION, LogEntry

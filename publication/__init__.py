@@ -1,1 +1,1 @@
-"""What the public may know: figures as they may be disclosed, and what they add up to."""
+"""What the public may know: made once from the private record, stored, and read by everything public."""

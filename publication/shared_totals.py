@@ -1,6 +1,7 @@
 """Totals that several events share, as their pages show them."""
 
 from datetime import date
+from hashlib import sha256
 
 from django.utils import timezone
 
@@ -42,6 +43,20 @@ def summarise_shared(group: HeadcountGroup, on: date | None = None) -> Headcount
         may_split=may_be_split(mine, others),
     )
     return summary_of(stated, disclosed, organisations_in(rows))
+
+
+def key_of_total(group: HeadcountGroup) -> str:
+    """By which files join what one total says: of public references, so that it counts nothing private."""
+    events = list(group.events.all())
+    if not events:
+        return ""
+    same = [
+        other.pk
+        for other in events[0].headcount_groups.all()
+        if {event.pk for event in other.events.all()} == {event.pk for event in events}
+    ]
+    said = " ".join([*sorted(event.reference or "" for event in events), str(sorted(same).index(group.pk))])
+    return sha256(said.encode()).hexdigest()[:8]
 
 
 def _shared_count(group, on):

@@ -141,7 +141,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # A web address typed without « https:// » gets it, as from Django 6.0 on.
 FORMS_URLFIELD_ASSUME_HTTPS = True
 
-# Public pages are kept under the version of the data, each process for itself (docs/decisions/0011).
+# Public pages are kept under the version of public data, each process for itself (docs/decisions/0011).
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

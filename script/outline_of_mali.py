@@ -3,9 +3,9 @@
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
     python script/outline_of_mali.py package/countries-50m.json
 
-writes templates/events/_outline_of_mali.html. Natural Earth is in the public domain; world-atlas is
+writes templates/website/_outline_of_mali.html. Natural Earth is in the public domain; world-atlas is
 Copyright 2013-2019 Michael Bostock, ISC licence. The outline gives a shape to recognise and takes
-no position on any border. The projection is that of events/region_map.py; a test compares them.
+no position on any border. The projection is that of website/region_map.py; a test compares them.
 """
 
 import json
@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 MALI = "466"
-TARGET = Path(__file__).resolve().parent.parent / "templates/events/_outline_of_mali.html"
+TARGET = Path(__file__).resolve().parent.parent / "templates/website/_outline_of_mali.html"
 # Units of the drawing: what a curve may lose, and what a coordinate is rounded to.
 TOLERANCE = 0.5
 

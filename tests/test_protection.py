@@ -35,6 +35,8 @@ from tests.test_public_surface import text_of
 pytestmark = pytest.mark.django_db
 
 FUNDER = "Bailleur-canari"
+# References were once given to every published event, with a page or without.
+OLD = "RSS-ML-2023-0099"
 
 
 def read(client, address):
@@ -220,7 +222,7 @@ def test_an_event_under_way_that_nobody_announced_is_not_public():
 
 @pytest.mark.parametrize("sensitivity", [Sensitivity.HIDDEN, Sensitivity.AGGREGATE])
 def test_withdrawing_an_event_that_never_had_a_page_does_not_tell_that_it_existed(client, sensitivity):
-    event = make_published_event(sensitivity=sensitivity)
+    event = make_published_event(sensitivity=sensitivity, reference=OLD)
     withdraw(event=event, by=make_coordinator(), reason="Double.")
     for address in (event.get_absolute_url(), event.get_absolute_url().rstrip("/") + ".pdf"):
         assert client.get(address).status_code == 404
@@ -228,7 +230,7 @@ def test_withdrawing_an_event_that_never_had_a_page_does_not_tell_that_it_existe
 
 def test_withdrawing_an_event_before_its_delay_is_over_does_not_tell_that_it_existed(client):
     event = make_published_event(
-        starts_on=timezone.localdate(), sensitivity=Sensitivity.DELAYED, delay_days=30
+        starts_on=timezone.localdate(), sensitivity=Sensitivity.DELAYED, delay_days=30, reference=OLD
     )
     withdraw(event=event, by=make_coordinator(), reason="Double.")
     assert client.get(event.get_absolute_url()).status_code == 404

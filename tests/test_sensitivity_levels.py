@@ -139,7 +139,8 @@ def plant(register, *, day=date(2023, 3, 14), word=CANARY, canary_place=True, **
     _plant_outcomes(event, source, theme, word)
     publish_event(event)
     Event.objects.filter(pk=event.pk).update(first_published_at=PUBLISHED_AT, updated_at=PUBLISHED_AT)
-    page = event.get_absolute_url().rstrip("/")
+    # Without a page it has no reference either: asked for under the next one that would be given.
+    page = (event.get_absolute_url() or "/fr/evenements/RSS-ML-2023-0999/").rstrip("/")
     files = [f"{page}/documents/{row.pk}/" for row in event.documents.all()]
     files += [f"{page}/photos/{row.pk}/" for row in event.photos.all()]
     pages = [f"{page}/", *(f"{page}{suffix}" for suffix in FILES[1:])]

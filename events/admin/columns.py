@@ -27,7 +27,11 @@ class EventColumns:
 
     @admin.display(description=_("référence"), ordering="reference")
     def reference_column(self, obj):
-        return obj.reference or _("brouillon n° %(key)s") % {"key": obj.pk}
+        if obj.reference:
+            return obj.reference
+        # A reference comes with the first public page.
+        text = _("fiche n° %(key)s") if obj.first_published_at else _("brouillon n° %(key)s")
+        return text % {"key": obj.pk}
 
     @admin.display(description=_("titre"), ordering="title_fr")
     def title_column(self, obj):

@@ -205,7 +205,7 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
 
     def delete_view(self, request, object_id, extra_context=None):
         event = self.get_object(request, object_id)
-        if event is not None and event.reference and coordinates(request.user):
+        if event is not None and event.first_published_at and coordinates(request.user):
             self.message_user(
                 request,
                 _(

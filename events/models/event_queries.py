@@ -35,7 +35,7 @@ class EventQuerySet(models.QuerySet):
     # -- the one gate -----------------------------------------------------------------
 
     def published(self, on=None):
-        """Events that have a public page: every public address starts here."""
+        """Events that have a public page: what is published is made of these and no others."""
         return self.counted(on).filter(sensitivity__in=Sensitivity.with_page())
 
     def counted(self, on=None):
@@ -94,7 +94,7 @@ class EventQuerySet(models.QuerySet):
 
     def publicly_with_role(self, organisation, *roles):
         """Events in which `organisation` held one of `roles` (any when none is given) and may be named."""
-        public = self._related("roles").public().filter(event=OuterRef("pk"), organisation=organisation)
+        public = self._related("roles").told().filter(event=OuterRef("pk"), organisation=organisation)
         return self.filter(Exists(public.filter(role__in=roles) if roles else public))
 
     def may_name_funder(self, funder):

@@ -212,11 +212,9 @@ class Event(models.Model):
                 violation_error_code="delay_mismatch",
             ),
             models.CheckConstraint(
-                condition=~Q(status=Status.PUBLISHED)
-                | Q(reference__isnull=False, first_published_at__isnull=False),
-                name="event_published_has_reference",
-                violation_error_message=_("Une fiche publiée porte une référence."),
-                violation_error_code="published_without_reference",
+                condition=~Q(status=Status.PUBLISHED) | Q(first_published_at__isnull=False),
+                name="event_published_is_dated",
+                violation_error_message=_("Une fiche publiée porte la date de sa première publication."),
             ),
         ]
 
@@ -225,6 +223,8 @@ class Event(models.Model):
 
     def save(self, *args, **kwargs):
         self.visible_from = self.first_visible_day
+        if self.pk and self.reference is None:  # It may have been given meanwhile.
+            self.reference = Event.objects.filter(pk=self.pk).values_list("reference", flat=True).first()
         if (fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*fields, "visible_from", "updated_at"}
         super().save(*args, **kwargs)
@@ -254,7 +254,7 @@ class Event(models.Model):
 
     @property
     def days(self):
-        """Number of calendar days from the first to the last, or None when undated."""
+        """Number of calendar days from the first to the last, None when undated."""
         return (self.ends_on - self.starts_on).days + 1 if self.starts_on else None
 
 

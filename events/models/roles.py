@@ -24,11 +24,20 @@ class EventRoleQuerySet(models.QuerySet):
             grantagreement__funder_disclosed=False,
         )
         named = Q(event__funders_withheld=False) & ~Exists(withheld)
-        of_one_town = Q(organisation__kind__in=OrganisationKind.of_one_town()) | Q(
-            organisation__place__isnull=False, organisation__place__kind__in=PlaceKind.below_units()
+        local = Q(
+            event__sensitivity=Sensitivity.REGION_AND_MONTH,
+            organisation__kind__in=OrganisationKind.of_one_town(),
         )
-        local = Q(event__sensitivity=Sensitivity.REGION_AND_MONTH) & of_one_town
         return self.filter(~Q(role=Role.FUNDER) | named, ~local, disclosed=True)
+
+    def told(self):
+        """Those of `public` that do not tell the town by the place of the organisation either."""
+        local = Q(
+            event__sensitivity=Sensitivity.REGION_AND_MONTH,
+            organisation__place__isnull=False,
+            organisation__place__kind__in=PlaceKind.below_units(),
+        )
+        return self.public().filter(~local)
 
 
 class EventRole(models.Model):

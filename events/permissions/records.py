@@ -31,8 +31,8 @@ class EventRules(Rules):
         return belongs_to(user, row.owner_id) and row.status in Status.editable_by_officers()
 
     def may_delete(self, user, row=None):
-        """What was public once is withdrawn, never deleted: its reference has been cited."""
-        return coordinates(user) and (row is None or row.reference is None)
+        """What was public once is withdrawn, never deleted: it has been counted and cited."""
+        return coordinates(user) and (row is None or row.first_published_at is None)
 
     def may_submit(self, user, row):
         return self.may_change(user, row) and Status.SUBMITTED in TRANSITIONS[Status(row.status)]

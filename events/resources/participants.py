@@ -1,6 +1,6 @@
 """Attendance lists in a table, as NGOs keep them: number, name, organisation, function, contacts.
 
-Private (see `events/permissions.py`): only list keepers of the organisation reach this table.
+Private (see `events/permissions/lists.py`): only list keepers of the organisation reach this table.
 """
 
 from django import forms

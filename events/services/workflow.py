@@ -1,7 +1,7 @@
 """The moves of a record: submit, publish, return, withdraw.
 
 Each writes who, when, from, to and why in the transaction of the change, and refuses a move
-that `TRANSITIONS` does not allow. Who may make which move is for `events/permissions.py`.
+that `TRANSITIONS` does not allow. Who may make which move is for `events/permissions/`.
 """
 
 from django.core.exceptions import ValidationError
@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.enums import REASON_REQUIRED, TRANSITIONS, Status
-from events.models import Event, ReferenceCounter, StatusChange
+from events.models import Event, StatusChange
+from events.services.references import has_page, next_reference
 from events.services.search_text import index_event
 
 
@@ -26,11 +27,12 @@ def submit(*, event, by):
 
 @transaction.atomic
 def publish(*, event, by):
-    """Open the record to the public; the first time, give it its permanent reference."""
+    """Open the record to the public; with its first page it gets its permanent reference."""
     current = _lock(event)
-    if current.reference is None:
-        event.reference = _next_reference((event.starts_on or timezone.localdate()).year)
+    if current.first_published_at is None:
         event.first_published_at = timezone.now()
+    if current.reference is None and has_page(event, timezone.localdate()):
+        event.reference = next_reference(event)
     _move(event, Status.PUBLISHED, by=by)
     # The reference is one of the words by which the event is found.
     index_event(event=event)
@@ -51,7 +53,9 @@ def withdraw(*, event, by, reason):
 
 def _lock(event):
     """The stored row, held until the end of the transaction: two reviewers may click at once."""
-    return Event.objects.select_for_update().only("status", "reference").get(pk=event.pk)
+    return (
+        Event.objects.select_for_update().only("status", "reference", "first_published_at").get(pk=event.pk)
+    )
 
 
 def _move(event, to_status, *, by, reason=""):
@@ -71,12 +75,3 @@ def _move(event, to_status, *, by, reason=""):
         event=event, from_status=from_status, to_status=to_status, by=by, reason=reason
     )
     return event
-
-
-def _next_reference(year):
-    """`RSS-ML-2023-0007`: the year of the event as known today, and a number never given before."""
-    ReferenceCounter.objects.get_or_create(year=year)
-    counter = ReferenceCounter.objects.select_for_update().get(year=year)
-    counter.last += 1
-    counter.save()
-    return f"RSS-ML-{year}-{counter.last:04d}"

@@ -1,6 +1,6 @@
 """The base of every admin page: whatever lists, opens or offers rows asks the rules first.
 
-The rules are in `organisations/permissions.py` and `events/permissions.py`; Django's own model
+The rules are in `organisations/permissions.py` and `events/permissions/`; Django's own model
 permissions play no part. `tests/admin_rights.toml` holds every address of the admin to them.
 """
 

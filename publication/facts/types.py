@@ -58,7 +58,8 @@ class RoleGroup:
 class SharedTotal:
     """A total that belongs to several events together, with those of them that have a page."""
 
-    key: int
+    key: str
+    """The same on the page of each of its events."""
     label: str
     summary: HeadcountSummary
     events: tuple[Link, ...] = ()

@@ -46,11 +46,11 @@ class PublishedEvent(models.Model):
         ordering = NEWEST_FIRST
         indexes = [
             models.Index(
-                fields=["is_undated", "-first_day", "order_group", "newest_rank", "-id"],
+                fields=["is_undated", "-first_day", "order_group", "newest_rank", "-reference"],
                 name="published_newest",
             ),
             models.Index(
-                fields=["is_undated", "first_day", "order_group", "oldest_rank", "id"],
+                fields=["is_undated", "first_day", "order_group", "oldest_rank", "reference"],
                 name="published_oldest",
             ),
             models.Index(fields=["outcome", "is_suspended"], name="published_outcome"),

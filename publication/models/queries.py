@@ -7,9 +7,10 @@ from django.utils import timezone
 from events.enums import Outcome
 from organisations.enums import OrganisationKind, PlaceKind
 
-# What has no day comes last in both, by series and rank.
-NEWEST_FIRST = ("is_undated", "-first_day", "order_group", "newest_rank", "-id")
-OLDEST_FIRST = ("is_undated", "first_day", "order_group", "oldest_rank", "id")
+# What has no day comes last in both, by series and rank. Of the same day (or month, where no more may be
+# known) the public reference decides: keys follow the order in which events were entered, often that of days.
+NEWEST_FIRST = ("is_undated", "-first_day", "order_group", "newest_rank", "-reference")
+OLDEST_FIRST = ("is_undated", "first_day", "order_group", "oldest_rank", "reference")
 
 
 class PublishedEventQuerySet(models.QuerySet):

@@ -26,7 +26,7 @@ from publication.project.local import public_link
 from publication.project.moments import public_moment
 from publication.project.recommendations import recommendation_facts
 from publication.project.visibility import visible_agreements
-from publication.shared_totals import shared_totals_of
+from publication.shared_totals import key_of_total, shared_totals_of
 from publication.suppression import suppress
 from rss_registry.figures import Figure
 from rss_registry.ordinals import ordinal
@@ -198,12 +198,12 @@ def _shared_totals(event):
     # Only the events that the public may see are named beside the total.
     return tuple(
         types.SharedTotal(
-            group.pk,
+            key_of_total(group),
             group.label,
             summary,
             tuple(
                 types.Link(item.title, item.get_absolute_url())
-                for item in sorted(group.public_events, key=lambda item: item.reference)
+                for item in sorted(group.public_events, key=lambda item: item.reference or "")
                 if item.pk != event.pk
             ),
         )

@@ -32,23 +32,23 @@ def events_of_month(year: int, month: int):
 
 def dated(events, day: date | None = None):
     """Those of which the day may be told, in their order; those of one `day` when it is given."""
-    found = events.dated().order_by("first_day", "pk")
+    found = events.dated().order_by("first_day", "reference")
     return found.between(day, day) if day else found
 
 
 def without_day(events):
     """The others, by title."""
-    return events.exclude(precision=DatePrecision.DAY).order_by("title", "pk")
+    return events.exclude(precision=DatePrecision.DAY).order_by("title", "reference")
 
 
 def known_to_the_year(year: int):
     """Public events of which only the year is known."""
     found = PublishedEvent.objects.open().filter(precision=DatePrecision.YEAR)
-    return found.during(year).order_by("title", "pk")
+    return found.during(year).order_by("title", "reference")
 
 
 def without_date():
-    return PublishedEvent.objects.open().filter(first_day__isnull=True).order_by("title", "pk")
+    return PublishedEvent.objects.open().filter(first_day__isnull=True).order_by("title", "reference")
 
 
 def months_with_events() -> Counter[Month]:

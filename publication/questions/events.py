@@ -11,7 +11,7 @@ from rss_registry.figures import UNKNOWN, Basis, Figure, out_of
 
 # The regions and the District of Bamako.
 UNITS = 20
-IN_SERIES = (F("series_rank").asc(nulls_last=True), F("first_day").asc(nulls_last=True), "id")
+IN_SERIES = (F("series_rank").asc(nulls_last=True), F("first_day").asc(nulls_last=True), "reference")
 
 
 @dataclass(frozen=True)

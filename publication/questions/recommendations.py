@@ -108,7 +108,7 @@ def overdue(on: date | None = None) -> QuerySet[PublishedRecommendation]:
         .filter(due_on__lt=on or timezone.localdate())
         .exclude(status__in=(FollowUpStatus.DONE, FollowUpStatus.REJECTED))
         .select_related("event")
-        .order_by("due_on", "pk")
+        .order_by("due_on", "event__reference", "position")
     )
 
 

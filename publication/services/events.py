@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from events.enums import Status
 from events.models import Event
+from events.services.references import give_references
 from publication.models import (
     Correction,
     Facet,
@@ -43,6 +44,7 @@ def publish_events(
 
     `reason` is what staff said of a correction, printed beside it.
     """
+    give_references(keys, on=on)
     expected = expected_rows(keys, on=on, names=names)
     standing = PublishedEvent.objects.in_bulk(list(keys))
     gone = standing.keys() - expected.keys()
@@ -66,8 +68,12 @@ def _write(rows: EventRows, before: PublishedEvent | None, reason: str) -> None:
     if before is None:
         changed_at = rows.earliest_change
     else:
-        changed_at = public_moment(Event.objects.get(pk=rows.key), timezone.now())
-        _write_correction(rows, before, changed_at, reason)
+        stood = dict(before.facts.values_list("language", "content"))
+        changed_at = before.changed_at
+        # The same facts may be found by other words or stand in another order: nothing is corrected then.
+        if stood != rows.facts:
+            changed_at = public_moment(Event.objects.get(pk=rows.key), timezone.now())
+            _write_correction(rows, stood, before, changed_at, reason)
     event, _created = PublishedEvent.objects.update_or_create(
         pk=rows.key,
         defaults={
@@ -142,8 +148,7 @@ _PARTS = (
 )
 
 
-def _write_correction(rows, before, at, reason):
-    stood = dict(before.facts.values_list("language", "content"))
+def _write_correction(rows, stood, before, at, reason):
     if changed := changed_facts(stood, rows.facts):
         Correction.objects.create(event=before, at=at, facts=changed, reason=reason)
 

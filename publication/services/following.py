@@ -1,8 +1,8 @@
 """Every change of the private record is published in its own transaction, whoever makes it and however.
 
-The one place where the house listens to signals: the admin, an import, a service and a cascade all end
-there, and a new kind of row is public until it is named private. What a transaction touches is gathered
-and published once.
+The one place where the house listens to signals, beside the search of staff (events/services/cited_names.py):
+the admin, an import, a service and a cascade all end there, and a new kind of row is public until it is named
+private. What a transaction touches is gathered and published once.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from django.apps import apps
 from django.db import connection, models, transaction
-from django.db.models import Q
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.utils import timezone
 from simple_history.models import HistoricalChanges
@@ -21,6 +20,7 @@ from publication.models import PublicationState, PublishedEvent, Waiting
 from publication.models.pending import settle_with, settling
 from publication.services.batches import publish_batches
 from publication.services.bodies import publish_bodies
+from publication.services.citing import CITED, events_citing, may_restrict
 from publication.services.events import publish_events
 from publication.services.fingerprints import says_something_new
 from publication.services.totals import companions_of, publish_totals
@@ -42,41 +42,6 @@ PRIVATE = {
     "events.EventSearchText",
     "events.EventSearchIndex",
 }
-# How events reach the rows that many of them cite.
-_TO_PLACE = tuple("__".join(("places", *["parent"] * level)) for level in range(4))
-CITED = {
-    "organisations.Organisation": (
-        "roles__organisation",
-        "figures__organisation",
-        "recommendations__addressee",
-        "agreements__funder",
-        "agreements__recipient",
-        "agreements__intermediary",
-        "programmes__agreements__funder",
-        "programmes__agreements__recipient",
-        "programmes__agreements__intermediary",
-    ),
-    "organisations.Programme": ("programmes",),
-    "organisations.GrantAgreement": ("agreements", "programmes__agreements"),
-    "organisations.Place": _TO_PLACE,
-    "organisations.Source": (
-        "event_sources__source",
-        "claims__source",
-        "headcounts__source",
-        "photos__source",
-        "recommendations__follow_ups__source",
-        "programmes__claims__source",
-    ),
-    "events.Series": ("series",),
-    "events.Theme": ("themes", "recommendations__theme"),
-    "events.Language": ("languages",),
-    "events.StrategyElement": ("contributes_to",),
-    "events.LegalReference": ("legal_references",),
-    "events.Person": ("figures__person",),
-    "events.HeadcountGroup": ("headcount_groups",),
-}
-# An organisation is named by what it is and by where: one of a town is not named everywhere.
-CITED["organisations.Place"] += tuple(f"{path}__place" for path in CITED["organisations.Organisation"])
 # Beyond so many events a change of what they cite is published in the background.
 MOST_AT_ONCE = 300
 
@@ -161,39 +126,32 @@ def publish_now(keys: Iterable[int], *, reason: str = "") -> bool:
 
 
 def _publish(pending):
-    keys, delayed = set(pending.events), set()
+    keys, delayed, restricted = set(pending.events), set(), set()
     cited = [(label, number) for label, number in pending.cited if says_something_new(label, number)]
     for label, number in cited:
-        citing = _citing(label, number)
+        citing = events_citing(label, number)
         if len(citing) > MOST_AT_ONCE:
             delayed |= citing
+            restricted |= citing if may_restrict(label, number) else set()
         else:
             keys |= citing
     bodies_changed = publish_bodies() if pending.bodies or cited else False
     if keys:
         publish_now(keys, reason=pending.reason)
     if delayed - keys:
-        _leave_for_later(delayed - keys)
+        _leave_for_later(delayed - keys, restricted)
     if bodies_changed:
         PublicationState.renew()
 
 
-def _leave_for_later(keys):
+def _leave_for_later(keys, restricted):
     from publication.tasks import publish_waiting
 
     # Until then what may have to be told less of is told nothing of.
-    PublishedEvent.objects.filter(pk__in=keys).update(is_suspended=True)
+    PublishedEvent.objects.filter(pk__in=keys & restricted).update(is_suspended=True)
     Waiting.objects.bulk_create([Waiting(event=key) for key in sorted(keys)], ignore_conflicts=True)
     PublicationState.renew()
     transaction.on_commit(lambda: publish_waiting.enqueue())
-
-
-def _citing(label, number) -> set[int]:
-    condition = Q()
-    for path in CITED[label]:
-        condition |= Q(**{path: number})
-    published = PublishedEvent.objects.order_by().values("pk")
-    return set(Event.objects.filter(condition, pk__in=published).order_by().values_list("pk", flat=True))
 
 
 def _pending() -> Pending:
@@ -259,7 +217,7 @@ def _note_rows_that_lose_it(pending, row):
         pending.events |= companions_of({row.pk})
     elif row._meta.label in CITED:
         with settling():
-            pending.events |= _citing(row._meta.label, row.pk)
+            pending.events |= events_citing(row._meta.label, row.pk)
     for relation in row._meta.related_objects:
         model = relation.related_model
         if relation.on_delete is models.SET_NULL and model in followed_models():
@@ -272,7 +230,7 @@ def _note_events_left(*, instance, **_said):
     before = GrantAgreement.objects.filter(pk=instance.pk).values_list("programme", flat=True)
     if before and before[0] != instance.programme_id:
         with settling():
-            _pending().events |= _citing(GrantAgreement._meta.label, instance.pk)
+            _pending().events |= events_citing(GrantAgreement._meta.label, instance.pk)
 
 
 def _note_links(pending, row, model, pk_set, *, links=None):

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from events.models import Event
+from events.services.references import give_references
 from publication.models import PublicationState, PublishedEvent, PublishedTotal
 from publication.models.pending import settling
 from publication.project.words import NameWords
@@ -31,6 +32,7 @@ def rebuild(progress: Progress = lambda done, of: None) -> int:
     today = timezone.localdate()
     keys = list(Event.objects.order_by("pk").values_list("pk", flat=True))
     with settling():
+        give_references(on=today)
         forget_events(set(PublishedEvent.objects.values_list("pk", flat=True)) - set(keys))
         names = NameWords()
         for _pass in range(2):
@@ -81,10 +83,8 @@ def open_day() -> bool:
     if state is not None and state.day == today:
         _opened.append(today)
         return False
-    if state is None:
-        return False
     opening = Event.objects.countable().filter(visible_from__lte=today)
-    if state.day is not None:
+    if state is not None and state.day is not None:
         opening = opening.filter(visible_from__gt=state.day)
     from publication.services.following import publish_now
 

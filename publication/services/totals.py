@@ -10,7 +10,7 @@ from events.models import HeadcountGroup
 from publication.facts import SharedTotal
 from publication.facts.stored import stored
 from publication.models import PublishedEvent, PublishedTotal
-from publication.shared_totals import GROUP_READS, summarise_shared
+from publication.shared_totals import GROUP_READS, key_of_total, summarise_shared
 
 
 def companions_of(keys: Collection[int]) -> set[int]:
@@ -71,5 +71,5 @@ def _texts(group):
     texts = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
-            texts[language] = stored(SharedTotal(group.pk, group.label, summarise_shared(group)))
+            texts[language] = stored(SharedTotal(key_of_total(group), group.label, summarise_shared(group)))
     return texts

@@ -79,7 +79,7 @@ class Prerenderer:
         try:
             self._room -= len(prerender_fragment(fragment, language=language).content)
         except DataMoved:
-            pass  # withdrawn this moment, which the log says too
+            pass  # withdrawn this moment, which another version says too
         except PdfError:
             _LOG.warning("The fragment of %s cannot be laid out ahead", fragment.anchor, exc_info=True)
             if fragment.known:

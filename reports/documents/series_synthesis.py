@@ -116,7 +116,7 @@ def content_of(series: PublishedSeries, *, now: datetime) -> Content:
 
 
 def synthesis_content(synthesis: SeriesSynthesis) -> Content:
-    events = list(synthesis.events.order_by("pk"))
+    events = list(synthesis.events.order_by("reference"))
     told = (
         synthesis.summary,
         synthesis.progress,

@@ -111,7 +111,10 @@ def test_a_shared_total_does_not_give_back_what_is_left_for_one_of_its_events(ow
     assert summary.total.short == shown
     assert summary.women.is_shown is not bool(own)
     (shared,) = totals_of(PublishedEvent.objects.open()).shared
-    assert shared.summary == summary
+    assert (shared.summary.total.short, shared.summary.women.short) == (
+        summary.total.short,
+        summary.women.short,
+    )
 
 
 def test_sums_say_what_is_not_known():

@@ -9,6 +9,7 @@ from django.utils import timezone
 from events.enums import Sensitivity
 from events.models import Event, HeadcountGroup
 from events.services.workflow import return_to_author, submit, withdraw
+from organisations.enums import OrganisationKind
 from publication.models import (
     Facet,
     PublicationState,
@@ -195,12 +196,27 @@ def test_what_very_many_events_cite_is_published_in_the_background(monkeypatch):
     world.series.title_fr = "Autre série"
     world.series.save()
     settle()
-    # Until then nothing is told of them.
     assert set(Waiting.objects.values_list("pk", flat=True)) == {world.event.pk, world.other.pk}
-    assert not PublishedEvent.objects.open().filter(series=world.series.pk).exists()
+    # Another name restricts nothing: it is read at once, and only the search has to wait.
+    told = PublishedEvent.objects.open().filter(series=world.series.pk)
+    assert told.count() == 2
     publish_waiting.func()
     assert not Waiting.objects.exists()
-    assert PublishedEvent.objects.open().filter(series=world.series.pk).count() == 2
+    assert list(differences()) == []
+
+
+def test_what_may_restrict_very_many_events_holds_at_once(monkeypatch):
+    world = make_world()
+    monkeypatch.setattr(following, "MOST_AT_ONCE", 0)
+    world.organisation.kind = OrganisationKind.MEDIA
+    world.organisation.save()
+    settle()
+    waiting = set(Waiting.objects.values_list("pk", flat=True))
+    # Until they are published again nothing is told of them.
+    assert waiting
+    assert not PublishedEvent.objects.open().filter(pk__in=waiting).exists()
+    publish_waiting.func()
+    assert set(PublishedEvent.objects.open().filter(pk__in=waiting).values_list("pk", flat=True)) == waiting
     assert list(differences()) == []
 
 

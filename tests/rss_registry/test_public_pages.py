@@ -42,6 +42,7 @@ def test_brotli_is_preferred_and_a_refused_encoding_is_not_used(client):
 
 
 def test_a_page_is_made_once_and_asked_for_again_after_a_minute(client, django_assert_num_queries):
+    make_published_event()
     first = client.get(LIST)
     # The version of the data, and nothing else.
     with django_assert_num_queries(1):
@@ -59,6 +60,7 @@ def test_what_is_not_found_is_not_kept(client):
 
 
 def test_a_delayed_event_appears_on_its_day_without_any_change(client, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2023, 3, 2))
     event = make_published_event(
         starts_on=date(2023, 3, 1), sensitivity=Sensitivity.DELAYED, delay_days=10, title_fr="Différé"
     )

@@ -69,7 +69,7 @@ class EventFeed(Atom1Feed):
 def build_feed(events: QuerySet[PublishedEvent], *, address: ListAddress, page: int) -> EventFeed:
     """The feed of one page of `events`, those changed last first."""
     start = (page - 1) * PER_FEED
-    found = list(events.order_by("-changed_at", "-pk")[start : start + PER_FEED + 1])
+    found = list(events.order_by("-changed_at", "-reference")[start : start + PER_FEED + 1])
     feed = EventFeed(
         title=_("Registre des ateliers RSS – événements"),
         link=f"{settings.PUBLIC_URL}{address}",

@@ -63,9 +63,9 @@ def event_files() -> int:
 
 
 def events(number: int) -> Iterator[SitePage]:
-    """The events of one file, numbered from 1, in the order in which they were recorded."""
+    """The events of one file, numbered from 1, in the order of their references."""
     start = (number - 1) * PER_FILE
-    rows = PublishedEvent.objects.open().order_by("pk").values_list("reference", "changed_at")
+    rows = PublishedEvent.objects.open().order_by("reference").values_list("reference", "changed_at")
     for reference, changed_at in rows[start : start + PER_FILE]:
         yield SitePage("website:event_detail", (reference,), changed_at.date())
 

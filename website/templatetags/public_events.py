@@ -1,4 +1,4 @@
-"""Events inside the pages of `organisations`, which imports nothing of `events`."""
+"""Events, figures and indicators inside the pages of organisations, programmes and regions."""
 
 from django import template
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""Public addresses of `organisations`."""
+"""Public addresses of organisations and programmes."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Public addresses of `events`: French and English words, slugs and references that never change."""
+"""Public addresses of pages: French and English words, slugs and references that never change."""
 
 from django.urls import include, path, register_converter
 from django.utils.translation import gettext_lazy as _

@@ -1,7 +1,7 @@
 """The indicators of a programme: where they started, what was promised, what is reached and how far that is.
 
-What the register measures comes from the very sums of the public pages (the tally), cumulated from the
-first event of the programme; what the team measures is the latest value that it reported.
+What the register measures comes from the very sums of the public pages (publication/questions/totals.py),
+cumulated from the first event of the programme; what the team measures is the latest value that it reported.
 """
 
 from datetime import date

@@ -188,8 +188,9 @@ def _month_end(day: date) -> date:
 
 
 def _entries(events):
-    ordered = events.with_facts().order_by(F("starts_on").asc(nulls_last=True), "pk")[:MOST_EVENTS]
-    return tuple(Entry(event, build_event_facts(event)) for event in ordered)
+    # Of an event known to its month, its place between two days would tell the day.
+    ordered = events.with_facts().with_public_order().order_by(F("day").asc(nulls_last=True), "reference")
+    return tuple(Entry(event, build_event_facts(event)) for event in ordered[:MOST_EVENTS])
 
 
 def _funders(report, user, version):

@@ -17,7 +17,7 @@ KIND = "collection"
 
 def report_content(report: PeriodReport) -> Content:
     """Its figures, and by a digest all the rest; of the events, what each says."""
-    events = list(report.scope.events.order_by("pk"))
+    events = list(report.scope.events.order_by("reference"))
     told = (
         report.scope.sections,
         report.summary,

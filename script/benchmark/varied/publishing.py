@@ -58,6 +58,7 @@ def correct(events):
         event._history_date = event.first_published_at + timedelta(days=9)
         event._change_reason = "Compte rendu retrouvé."
         event.save()
+        index_event(event=event)
 
 
 def date_rows(events):

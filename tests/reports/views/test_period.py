@@ -167,5 +167,5 @@ def test_a_series_has_its_synthesis_and_an_unknown_one_none(client, event):
     series = make_series(title_fr="Forums", slug="forums", planned_number=5)
     make_published_event(series=series)
 
-    assert "1 tenu sur 5 prévus" in text_of(read(client.get("/fr/series/forums.pdf")))
+    assert "1 tenu sur 5 annoncés" in text_of(read(client.get("/fr/series/forums.pdf")))
     assert client.get("/fr/series/inconnue.pdf").status_code == 404

@@ -233,7 +233,7 @@ def test_the_same_data_give_the_same_code_and_a_changed_number_another():
 
 
 def test_queries_do_not_grow_with_the_events():
-    # The sets, places, roles, agreements, recommendations, sources and register, each read once.
+    # The totals, places, roles, agreements, recommendations, sources and register, each read once.
     numbers = []
     for _size in (1, 3):
         for _number in range(_size):
