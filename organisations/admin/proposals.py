@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from organisations.enums import ProgrammeRole
-from organisations.models import GrantAgreement, Programme
+from organisations.models import GrantAgreement
 from organisations.permissions import can
 from organisations.services import agreements
 from organisations.services.agreements import ProposalError
@@ -99,7 +98,7 @@ class ProposalsAdmin:
     def programme_state(self, obj):
         if obj.is_proposed:
             return _("Proposée, en attente de %(who)s ; rien n’en paraît d’ici là") % {
-                "who": _leads_of(obj.programme)
+                "who": agreements.who_accepts(obj.programme)
             }
         if obj.programme_id:
             return _("Acceptée")
@@ -112,11 +111,6 @@ class ProposalsAdmin:
         row = GrantAgreement.objects.filter(pk=key).first() if key.isdecimal() and len(key) < 10 else None
         is_open = row is None or row.is_proposed or not can(request.user, "accept", row)
         return None if is_open or not (row.programme_id or row.declined_programme_id) else row
-
-
-def _leads_of(programme: Programme) -> str:
-    leads = programme.partners.filter(role=ProgrammeRole.LEAD).select_related("organisation")
-    return ", ".join([*(lead.organisation.short_name for lead in leads), _("la coordination")])
 
 
 def _said(decision, agreement):

@@ -8,7 +8,7 @@ from organisations.enums import Currency, FinancingKind
 from organisations.models import GrantAgreement
 from organisations.permissions import RULES, can, coordinates, visible_to
 from organisations.resources import indexes
-from organisations.services.agreements import settle_programme
+from organisations.services.agreements import settle_programme, who_accepts
 from rss_registry.exchange.cells import text_of
 from rss_registry.exchange.columns import Amount, Choice, Day, Flag, Text
 from rss_registry.exchange.links import Link
@@ -171,6 +171,14 @@ class AgreementResource(ExchangeResource):
 
     def do_instance_save(self, instance, is_create):
         settle_programme(agreement=instance, by=self.user)
+        if instance.is_proposed:
+            self.notes.append(
+                gettext(
+                    "Programme « %(programme)s » : ses conventions sont proposées, en attente de %(who)s ; "
+                    "rien n’en paraît d’ici là."
+                )
+                % {"programme": instance.programme, "who": who_accepts(instance.programme)}
+            )
         super().do_instance_save(instance, is_create)
 
     def _same(self, instance):

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from organisations.models import GrantAgreement, User
+from organisations.enums import ProgrammeRole
+from organisations.models import GrantAgreement, Programme, User
 from organisations.permissions import RULES, leads
 
 _DECIDED = ("programme_accepted", "proposed_by", "accepted_by", "accepted_at", "declined_programme")
@@ -60,6 +61,12 @@ def may_write(user: User, agreement: GrantAgreement) -> bool:
     """Whether what the user saves of the agreement stands at once on the programme that it names."""
     is_leads_own = leads(agreement.recipient_id, agreement.programme_id)
     return is_leads_own or RULES[GrantAgreement].may_accept(user, agreement)
+
+
+def who_accepts(programme: Programme) -> str:
+    """Whose answer a proposal waits for, in words."""
+    leads = programme.partners.filter(role=ProgrammeRole.LEAD).select_related("organisation")
+    return ", ".join([*(lead.organisation.short_name for lead in leads), _("la coordination")])
 
 
 @transaction.atomic

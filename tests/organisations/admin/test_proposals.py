@@ -14,7 +14,7 @@ from tests.factories import (
     make_programme,
     make_user,
 )
-from tests.importing import as_csv, import_file
+from tests.importing import as_csv, import_file, send
 
 pytestmark = pytest.mark.django_db
 AGREEMENTS = "organisations_grantagreement"
@@ -184,7 +184,10 @@ def test_an_import_follows_the_same_rule(client, lead, holder, programme, who, i
     make_organisation(slug="fondation")
     log_in(client, user)
     headers = ["Référence", "Bailleur", "Programme"]
-    import_file(client, AGREEMENTS, as_csv(headers, ["4000", "fondation", "Programme de A"]))
+    data = as_csv(headers, ["4000", "fondation", "Programme de A"])
+    # Said beforehand, on the preview.
+    assert len(send(client, AGREEMENTS, data).context["report"].notes) == is_proposed
+    import_file(client, AGREEMENTS, data)
     agreement = GrantAgreement.objects.get()
     assert (agreement.programme, agreement.proposed_by) == (programme, user)
     assert agreement.is_proposed is is_proposed
