@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from events.models import Event
+from organisations.models import GrantAgreement
 from publication.models import PublishedEvent
 from publication.services import rebuilding
 from reports.models import DocumentProof
@@ -35,6 +36,9 @@ def test_an_older_register_keeps_its_addresses_references_and_documents(updated,
     assert set(BEFORE["references"]) <= set(Event.objects.values_list("reference", flat=True))
     answers = {address: client.get(address).status_code for address in BEFORE["addresses"]}
     assert {address: status for address, status in answers.items() if status != 200} == {}
+    # They were public before anybody was asked.
+    assert GrantAgreement.objects.filter(programme__isnull=False).exists()
+    assert not GrantAgreement.objects.proposed().exists()
     assert list(rebuilding.differences()) == []
     for proof in DocumentProof.objects.all():
         found = verify(proof)
