@@ -27,12 +27,15 @@ from events.models import CostLine, Event
 from events.permissions import RULES, ListRules, editable_by, keeps_list_of
 from events.resources import EventResource, HeadcountResource
 from events.services.attendance import EmptyListError, count_attendance_list
+from events.services.correcting import correcting
 from events.services.search_text import index_event
 from organisations.admin.filters import SeenValuesFilter
 from organisations.admin.history import ScopedHistoryAdmin
 from organisations.permissions import coordinates
 from rss_registry.exchange_admin import ExchangeAdmin
 
+# One line beside the correction on the public page.
+LONGEST_REASON = 200
 _OWNER = ("owner", SeenValuesFilter)
 
 
@@ -148,6 +151,11 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
             form.base_fields["languages"].widget.can_add_related = False
         return form
 
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        # Around the whole: what was changed is published with its commit.
+        with correcting(request.POST.get("correction_reason", "")[:LONGEST_REASON]):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is None:
             context["steps"] = [STEPS["submit"]]
@@ -156,6 +164,9 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
             context |= {
                 "steps": first,
                 "reason_steps": with_reason,
+                "asks_reason": obj.status == Status.PUBLISHED and self.has_change_permission(request, obj),
+                "correction_reason": request.POST.get("correction_reason", ""),
+                "longest_reason": LONGEST_REASON,
                 "cost_sums": sums_of(visible_costs(request.user, obj)),
                 "gaps": gaps_of([obj]).get(obj.pk, []),
                 "last_change": obj.status_changes.order_by("-pk").first(),

@@ -15,6 +15,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalChanges
 
 from events.models import Event, HeadcountGroup
+from events.services.correcting import current_reason
 from organisations.models import GrantAgreement
 from publication.models import PublicationState, PublishedEvent, Waiting
 from publication.models.pending import settle_with, settling
@@ -53,7 +54,6 @@ class Pending:
     events: set[int] = field(default_factory=set)
     cited: set[tuple[str, int]] = field(default_factory=set)
     bodies: bool = False
-    reason: str = ""
 
     def __bool__(self):
         return bool(self.events or self.cited or self.bodies)
@@ -62,7 +62,6 @@ class Pending:
         self.events |= other.events
         self.cited |= other.cited
         self.bodies |= other.bodies
-        self.reason = self.reason or other.reason
 
 
 def follow_changes() -> None:
@@ -80,11 +79,6 @@ def followed_models() -> Iterator[type]:
         for model in apps.get_app_config(label).get_models(include_auto_created=True):
             if model._meta.label not in PRIVATE and not issubclass(model, HistoricalChanges):
                 yield model
-
-
-def give_reason(reason: str) -> None:
-    """Why the changes of this transaction are made, in words that the public may read."""
-    _pending().reason = " ".join(reason.split())
 
 
 def publish_pending() -> None:
@@ -137,7 +131,7 @@ def _publish(pending):
             keys |= citing
     bodies_changed = publish_bodies() if pending.bodies or cited else False
     if keys:
-        publish_now(keys, reason=pending.reason)
+        publish_now(keys, reason=current_reason())
     if delayed - keys:
         _leave_for_later(delayed - keys, restricted)
     if bodies_changed:

@@ -4,9 +4,9 @@ import pytest
 
 from events.enums import FigureRole, Role
 from events.models import EventFigure
+from events.services.correcting import correcting
 from publication.models.pending import settle
 from publication.questions.corrections import corrections_of
-from publication.services.following import give_reason
 from tests.factories import (
     make_event,
     make_headcount,
@@ -54,8 +54,9 @@ def test_a_correction_names_the_fact_and_the_day_and_no_value(client):
 def test_the_reason_that_was_given_stands_beside_the_correction():
     event = make_standing_event(venue="Ancienne salle")
     event.venue = "Nouvelle salle"
-    event.save()
-    give_reason("Communiqué  du\nministère.")
+    with correcting("Communiqué  du\nministère."):
+        event.save()
+        settle()
     (correction,) = corrections_of(event.reference)
     assert correction.reasons == ("Communiqué du ministère.",)
     event.venue = "Autre salle"

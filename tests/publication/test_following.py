@@ -5,10 +5,11 @@ from django.db import connection, transaction
 
 from events.enums import Category, Sensitivity
 from events.models import Document, Photo
+from events.services.correcting import correcting
 from events.services.workflow import withdraw
 from publication.models import PublicationState, PublishedEvent, Withdrawal
 from publication.questions.reading import event_facts
-from publication.services.following import PRIVATE, followed_models, give_reason
+from publication.services.following import PRIVATE, followed_models
 from publication.services.rebuilding import differences
 from rss_registry.figures import BELOW_THRESHOLD
 from tests.factories import (
@@ -165,8 +166,8 @@ def test_what_a_transaction_took_back_is_not_published_nor_is_its_reason():
     with pytest.raises(RuntimeError), transaction.atomic():
         event.venue = "Autre salle"
         event.save()
-        give_reason("Repris.")
-        assert event_facts(event.reference).venue == "Autre salle"
+        with correcting("Repris."):
+            assert event_facts(event.reference).venue == "Autre salle"
         raise RuntimeError
     assert event_facts(event.reference).venue == "Salle"
     assert PublicationState.current_token() == token

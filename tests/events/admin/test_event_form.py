@@ -342,3 +342,22 @@ def test_the_log_names_no_participant(client):
     entries = [f"{entry.object_repr} {entry.change_message}" for entry in LogEntry.objects.all()]
     assert len(entries) == 3
     assert "Canari" not in " ".join(entries) and "99" not in " ".join(entries)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_reason_of_a_correction_is_asked_of_a_public_record_and_published(client):
+    event = make_published_event(venue="Ancienne salle")
+    log_in(client, make_coordinator())
+    save(client, event, venue="Nouvelle salle", correction_reason="  Communiqué du\nministère. ")
+    public = client.get(event.get_absolute_url()).content.decode()
+    assert "Communiqué du ministère." in public
+    # Saved again with nothing changed, it stands beside nothing.
+    save(client, event, correction_reason="Pour rien.")
+    assert "Pour rien." not in client.get(event.get_absolute_url()).content.decode()
+
+
+def test_of_a_draft_no_reason_is_asked(client):
+    user = make_user()
+    log_in(client, user)
+    draft = make_event(owner=user.organisation)
+    assert "correction_reason" not in client.get(admin_url(draft, "change")).content.decode()
