@@ -1,13 +1,16 @@
 """Identifiers in addresses, made from a name once and for all."""
 
+import re
 from itertools import count
 
 from rss_registry.text import fold
 
+_NOT_ASCII = re.compile(r"[^0-9a-z]+")
+
 
 def slug_of(text: str, max_length: int = 80) -> str:
     """« Réseau national (RENEDEP) » → « reseau-national-renedep », cut at a word."""
-    slug = fold(text).replace(" ", "-")
+    slug = _NOT_ASCII.sub("-", fold(text)).strip("-")
     if len(slug) <= max_length:
         return slug
     cut = slug[: max_length + 1]

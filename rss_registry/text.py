@@ -4,7 +4,8 @@ import re
 import unicodedata
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ɛ": "e", "ɔ": "o", "ɲ": "n", "ŋ": "n"})
-_NOT_WORD = re.compile(r"[^0-9a-z]+")
+# Letters and digits of every script: Arabic and N’Ko are written in Mali too.
+_NOT_WORD = re.compile(r"[\W_]+")
 
 
 def fold(text: str) -> str:

@@ -127,3 +127,15 @@ def test_several_values_are_boxes_to_tick_and_each_has_its_chip(client, register
     assert page.count('type="checkbox" name="region"') == 2
     assert page.count(" checked>") == 2
     assert [chip.value for chip in listing("region=gao&region=kidal").chips] == ["gao", "kidal"]
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [("ورشة حول إصلاح قطاع الأمن", "إصلاح الأمن"), ("ߟߊߕߊ߲ߞߊ ߘߊߞߟߏߣߊ߲ߘߌ", "ߘߊߞߟߏߣߊ߲ߘߌ")],
+)
+def test_words_of_every_script_are_found(title, words):
+    found = make_published_event(title_fr=title)
+    make_published_event(title_fr="Autre atelier")
+    query = QueryDict(mutable=True)
+    query["q"] = words
+    assert [item.reference for item in EventListing(LIST, query).items] == [found.reference]

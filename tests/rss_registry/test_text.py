@@ -11,3 +11,8 @@ def test_bambara_letters_fold_to_what_a_french_keyboard_types():
 
 def test_nothing_readable_folds_to_nothing():
     assert fold("« — » 🙂") == ""
+
+
+def test_every_script_is_kept_without_its_marks():
+    assert fold("إصلاح القطاع الأمنيّ") == "اصلاح القطاع الامني"
+    assert fold("ߒߞߏ ߘߊ߲߬ߡߊ") == "ߒߞߏ ߘߊߡߊ"
