@@ -86,7 +86,7 @@ def _restrict():
     if connection.vendor == "sqlite":
         connection.connection.set_authorizer(_authorise)
     elif settings.PUBLIC_DATABASE_ROLE:
-        with connection.cursor() as cursor:
+        with connection.connection.cursor() as cursor:
             cursor.execute(f"SET ROLE {connection.ops.quote_name(settings.PUBLIC_DATABASE_ROLE)}")
 
 
@@ -96,7 +96,7 @@ def _free():
     if connection.vendor == "sqlite":
         connection.connection.set_authorizer(None)
     elif settings.PUBLIC_DATABASE_ROLE and connection.is_usable():
-        with connection.cursor() as cursor:
+        with connection.connection.cursor() as cursor:
             cursor.execute("RESET ROLE")
 
 

@@ -86,6 +86,9 @@ def open_day() -> bool:
     opening = Event.objects.countable().filter(visible_from__lte=today)
     if state is not None and state.day is not None:
         opening = opening.filter(visible_from__gt=state.day)
+    elif not opening.exists():
+        # Nothing was ever published: there is no version of it to change.
+        return False
     from publication.services.following import publish_now
 
     with transaction.atomic():

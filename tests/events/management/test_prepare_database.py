@@ -137,7 +137,10 @@ def test_a_file_in_use_is_worked_on_in_place(file_connection, tmp_path):
 
 def test_an_interruption_waits_for_the_end_of_the_migrations():
     done = []
+    # Started in the background of a shell, a program is born deaf to Ctrl-C.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with pytest.raises(KeyboardInterrupt), prepare_database.uninterrupted():
         signal.raise_signal(signal.SIGINT)
         done.append("migrated")
+    signal.signal(signal.SIGINT, before)
     assert done == ["migrated"]
