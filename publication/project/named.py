@@ -5,6 +5,8 @@ One that only a draft mentions, or that is only a funder whose name is withheld,
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from events.models import Event, Series
 from organisations.enums import OrganisationKind
 from organisations.models import GrantAgreement, Membership, Organisation, ProgrammePartner
@@ -79,15 +81,21 @@ def _holders(series) -> dict[int, int]:
 def _agreements(programmes) -> dict[int, tuple]:
     """Agreements that some public event pays by and does not hide the funder of, with their parties."""
     published = PublishedEvent.objects.order_by().values("pk")
+    naming = Event.objects.filter(pk__in=published).may_name_funder(OuterRef(OuterRef("funder"))).order_by()
+    telling = naming.with_every_fact()
+    disclosed = GrantAgreement.objects.disclosed().annotate(
+        is_cited=Exists(naming.filter(agreements=OuterRef("pk"))),
+        is_cited_in_full=Exists(telling.filter(agreements=OuterRef("pk"))),
+        pays_by_programme=Exists(naming.filter(programmes=OuterRef("programme"))),
+        pays_by_programme_in_full=Exists(telling.filter(programmes=OuterRef("programme"))),
+    )
     found = {}
-    disclosed = GrantAgreement.objects.disclosed()
     for agreement in disclosed.select_related("funder__place", "recipient__place", "intermediary__place"):
-        events = Event.objects.filter(pk__in=published).may_name_funder(agreement.funder_id).order_by()
+        cited, pays_by_programme = agreement.is_cited, agreement.pays_by_programme
         if any(tells_the_town(party) for party in parties_of(agreement)):
-            events = events.with_every_fact()
+            cited, pays_by_programme = agreement.is_cited_in_full, agreement.pays_by_programme_in_full
         is_of_programme = agreement.programme_accepted and agreement.programme_id in programmes
-        of_programme = is_of_programme and events.filter(programmes=agreement.programme_id)
-        if events.filter(agreements=agreement.pk).exists() or (of_programme and of_programme.exists()):
+        if cited or (is_of_programme and pays_by_programme):
             found[agreement.pk] = (agreement.funder_id, agreement.recipient_id, agreement.intermediary_id)
     return found
 

@@ -37,8 +37,8 @@ class EventRows:
     """By name: state, value, basis."""
     recommendations: tuple[RecommendationRow, ...]
     words: str
-    disclosed: dict
-    """Of its numbers of persons, to be remembered."""
+    newly_disclosed: dict | None
+    """What of its numbers of persons was not disclosed so before, to be remembered."""
     published_at: datetime | None
     earliest_change: datetime = field(compare=False)
     """When it last changed, as far as may be known, where no published row says so."""
@@ -68,6 +68,7 @@ def rows_of(event, names: NameWords, earlier: Sequence[Mapping] = ()) -> EventRo
     `earlier`: what was disclosed of its numbers before, as stored.
     """
     disclosed = disclosed_of(event, earlier)
+    version = to_json(disclosed)
     facts = {}
     for language in LANGUAGES:
         with override(language):
@@ -110,7 +111,7 @@ def rows_of(event, names: NameWords, earlier: Sequence[Mapping] = ()) -> EventRo
         numbers=dict(_numbers(french)),
         recommendations=recommendation_rows(event),
         words=public_words(facts.values(), names),
-        disclosed=to_json(disclosed),
+        newly_disclosed=None if version in earlier else version,
         published_at=french.first_published_at,
         earliest_change=french.updated_at,
     )

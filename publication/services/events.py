@@ -74,11 +74,10 @@ def publish_events(
 
 def _remember(expected):
     """Keep what is disclosed now, beside what was: a number that changes may tell what is withheld."""
-    known = versions_of(expected.keys())
     DisclosedVersion.objects.bulk_create(
-        DisclosedVersion(event=key, numbers=rows.disclosed)
+        DisclosedVersion(event=key, numbers=rows.newly_disclosed)
         for key, rows in expected.items()
-        if rows.disclosed not in known[key]
+        if rows.newly_disclosed
     )
 
 

@@ -7,8 +7,10 @@ from events.models import Event
 from events.quality import CHECKS
 from publication.facts import WITHHELD
 from publication.models import PublishedEvent, PublishedOrganisation
+from publication.models.pending import settle
 from publication.project.funding import funding_of
 from publication.questions.search import matching_text
+from publication.services.bodies import read_bodies
 from tests.factories import (
     make_agreement,
     make_event,
@@ -121,3 +123,17 @@ def test_an_event_can_withhold_every_funder_and_is_not_found_by_them():
         assert not Event.objects.publicly_with_role(body).exists()
         assert not PublishedOrganisation.objects.filter(pk=body.pk).exists()
     assert not matching_text(PublishedEvent.objects.open(), "DCAF").exists()
+
+
+def test_what_bodies_cost_does_not_grow_with_the_agreements(django_assert_max_num_queries):
+    programme = make_programme()
+    make_published_event(programmes=[programme])
+    costs = []
+    for number in (1, 5):
+        for _ in range(number):
+            make_agreement(make_organisation(), programme=programme)
+        settle()
+        with django_assert_max_num_queries(100) as asked:
+            read_bodies()
+        costs.append(len(asked))
+    assert costs[0] == costs[1]
