@@ -3,30 +3,16 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organisations.enums import CCSLevel, DatePrecision, OrganisationKind
 from organisations.models.places import Place
+from organisations.models.traits import OrganisationQuerySet, OrganisationTraits, alive_on
 from rss_registry.files import stored_as
 
 
-def alive_on(day, *, start="active_from", end="active_to"):
-    """Condition: the period between two nullable date columns contains `day`; open ends count."""
-    return (Q(**{f"{start}__isnull": True}) | Q(**{f"{start}__lte": day})) & (
-        Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": day})
-    )
-
-
-class OrganisationQuerySet(models.QuerySet):
-    def active(self, on=None):
-        """Organisations that exist on the day `on` (today by default)."""
-        return self.filter(alive_on(on or timezone.localdate()))
-
-    def security_committees(self):
-        return self.filter(kind=OrganisationKind.CCS)
-
+class NamedOrganisationQuerySet(OrganisationQuerySet):
     def named(self, text):
         """Organisations whose name, acronym, slug or alias is `text`, letter case apart."""
         wanted = " ".join(text.split())
@@ -39,7 +25,7 @@ class OrganisationQuerySet(models.QuerySet):
         ).distinct()
 
 
-class Organisation(models.Model):
+class Organisation(OrganisationTraits, models.Model):
     slug = models.SlugField(
         _("identifiant"),
         max_length=80,
@@ -99,7 +85,7 @@ class Organisation(models.Model):
         verbose_name=_("saisie par"),
     )
 
-    objects = OrganisationQuerySet.as_manager()
+    objects = NamedOrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organisation")
@@ -139,26 +125,6 @@ class Organisation(models.Model):
 
     def __str__(self):
         return self.short_name
-
-    def get_absolute_url(self):
-        return reverse("website:organisation_detail", args=[self.slug])
-
-    @property
-    def short_name(self):
-        """The acronym where there is one, for lists and running text."""
-        return self.acronym or self.name
-
-    @property
-    def full_name(self):
-        """« Nom (SIGLE) », for the first mention."""
-        return f"{self.name} ({self.acronym})" if self.acronym else self.name
-
-    def is_active(self, on=None):
-        """Whether the organisation exists on the day `on` (today by default)."""
-        day = on or timezone.localdate()
-        return (self.active_from is None or self.active_from <= day) and (
-            self.active_to is None or day <= self.active_to
-        )
 
 
 class OrganisationAlias(models.Model):

@@ -3,29 +3,13 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from organisations.enums import PlaceKind
-from rss_registry.text import fold
+from organisations.models.traits import PlaceQuerySet, PlaceTraits
 
 
-class PlaceQuerySet(models.QuerySet):
-    def units(self):
-        """The 19 regions and the District of Bamako (laws of 13 March 2023)."""
-        return self.filter(kind__in=PlaceKind.units())
-
-    def within(self, place):
-        """`place` and everything below it (three levels: region, cercle, commune, locality)."""
-        return self.filter(
-            Q(pk=place.pk)
-            | Q(parent=place.pk)
-            | Q(parent__parent=place.pk)
-            | Q(parent__parent__parent=place.pk)
-        )
-
-
-class Place(models.Model):
+class Place(PlaceTraits, models.Model):
     slug = models.SlugField(
         _("identifiant"),
         max_length=80,
@@ -135,18 +119,6 @@ class Place(models.Model):
         for field in ("code_national", "iso_3166_2", "ocha_pcode_2021", "iso_3166_1"):
             setattr(self, field, getattr(self, field) or None)
         super().save(*args, **kwargs)
-
-    def get_absolute_url(self):
-        return reverse("website:region_detail", args=[self.slug]) if self.is_unit else ""
-
-    @property
-    def is_unit(self):
-        """Whether this is one of the 20 first-level units, which have a public page."""
-        return self.kind in PlaceKind.units()
-
-    @property
-    def folded_name(self):
-        return fold(self.name)
 
     def clean(self):
         super().clean()

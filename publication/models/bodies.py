@@ -6,12 +6,16 @@ as those of the private record from which they are copied.
 
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organisations.enums import CCSLevel, Currency, DatePrecision, FinancingKind, OrganisationKind, PlaceKind
+from organisations.models.traits import (
+    OrganisationQuerySet,
+    OrganisationTraits,
+    PlaceQuerySet,
+    PlaceTraits,
+)
 from publication.models.pending import PublishedManager
-from publication.models.queries import PublishedOrganisationQuerySet, PublishedPlaceQuerySet
 from rss_registry.text import fold
 
 
@@ -32,7 +36,7 @@ class PublishedName(models.Model):
         return self.full
 
 
-class PublishedPlace(models.Model):
+class PublishedPlace(PlaceTraits, models.Model):
     """Every place of the register: a vocabulary, which tells of no event."""
 
     id = models.BigIntegerField(primary_key=True)
@@ -54,7 +58,7 @@ class PublishedPlace(models.Model):
     unit = models.BigIntegerField(null=True, db_index=True)
     aliases = models.JSONField(default=list)
 
-    objects = PublishedManager.from_queryset(PublishedPlaceQuerySet)()
+    objects = PublishedManager.from_queryset(PlaceQuerySet)()
 
     class Meta:
         verbose_name = _("lieu publié")
@@ -64,20 +68,12 @@ class PublishedPlace(models.Model):
     def __str__(self):
         return self.name
 
-    def get_absolute_url(self):
-        return reverse("website:region_detail", args=[self.slug]) if self.is_unit else ""
-
-    @property
-    def is_unit(self):
-        """Whether this is one of the 20 first-level units, which have a page."""
-        return self.kind in PlaceKind.units()
-
     @property
     def folded_name(self):
         return fold(self.name)
 
 
-class PublishedOrganisation(models.Model):
+class PublishedOrganisation(OrganisationTraits, models.Model):
     id = models.BigIntegerField(primary_key=True)
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(_("nom"), max_length=200)
@@ -99,7 +95,7 @@ class PublishedOrganisation(models.Model):
     changed_at = models.DateTimeField(_("modifiée le"))
     aliases = models.JSONField(default=list)
 
-    objects = PublishedManager.from_queryset(PublishedOrganisationQuerySet)()
+    objects = PublishedManager.from_queryset(OrganisationQuerySet)()
 
     class Meta:
         verbose_name = _("organisation publiée")
@@ -108,26 +104,6 @@ class PublishedOrganisation(models.Model):
 
     def __str__(self):
         return self.short_name
-
-    def get_absolute_url(self):
-        return reverse("website:organisation_detail", args=[self.slug])
-
-    @property
-    def short_name(self):
-        """The acronym where there is one, for lists and running text."""
-        return self.acronym or self.name
-
-    @property
-    def full_name(self):
-        """« Nom (SIGLE) », for the first mention."""
-        return f"{self.name} ({self.acronym})" if self.acronym else self.name
-
-    def is_active(self, on=None):
-        """Whether the organisation exists on the day `on` (today by default)."""
-        day = on or timezone.localdate()
-        return (self.active_from is None or self.active_from <= day) and (
-            self.active_to is None or day <= self.active_to
-        )
 
 
 class PublishedMembership(models.Model):

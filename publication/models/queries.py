@@ -5,7 +5,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from events.enums import Outcome
-from organisations.enums import OrganisationKind, PlaceKind
 
 # What has no day comes last in both, by series and rank. Of the same day (or month, where no more may be
 # known) the public reference decides: keys follow the order in which events were entered, often that of days.
@@ -56,30 +55,3 @@ class PublishedEventQuerySet(models.QuerySet):
     def oldest_first(self):
         """Those without a day come last all the same."""
         return self.order_by(*OLDEST_FIRST)
-
-
-class PublishedPlaceQuerySet(models.QuerySet):
-    def units(self):
-        """The 19 regions and the District of Bamako (laws of 13 March 2023)."""
-        return self.filter(kind__in=PlaceKind.units())
-
-    def within(self, place):
-        """`place` and everything below it (three levels: region, cercle, commune, locality)."""
-        return self.filter(
-            Q(pk=place.pk)
-            | Q(parent=place.pk)
-            | Q(parent__parent=place.pk)
-            | Q(parent__parent__parent=place.pk)
-        )
-
-
-class PublishedOrganisationQuerySet(models.QuerySet):
-    def security_committees(self):
-        return self.filter(kind=OrganisationKind.CCS)
-
-    def active(self, on):
-        """Organisations that exist on the day `on`."""
-        return self.filter(
-            Q(active_from__isnull=True) | Q(active_from__lte=on),
-            Q(active_to__isnull=True) | Q(active_to__gte=on),
-        )
