@@ -67,14 +67,6 @@ class HeadcountSummary:
         return is_withheld(self.women) or is_withheld(self.men)
 
     @property
-    def is_masked(self) -> bool:
-        """Whether a part of this headcount is withheld to protect people."""
-        parts = (*self.categories, *self.age_bands)
-        return (
-            self.is_sex_masked or is_withheld(self.total) or any(is_withheld(cell.figure) for cell in parts)
-        )
-
-    @property
     def sex_not_stated(self) -> Figure:
         """How many are in the total and in neither sex; unknown unless all three are exact."""
         if self.total.is_exact and self.women.is_shown and self.men.is_shown:

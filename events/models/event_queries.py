@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from events.enums import Outcome, Role, Sensitivity, Status
 from events.models.search_terms import SearchTerms
-from organisations.enums import DatePrecision
 
 
 def public_day(event=""):
@@ -69,19 +68,6 @@ class EventQuerySet(models.QuerySet):
     def not_yet_held(self):
         return self.filter(outcome__in=Outcome.not_yet_held())
 
-    def upcoming(self, on=None):
-        """Planned for the day `on` or later, or planned without a date."""
-        day = on or timezone.localdate()
-        return self.not_yet_held().filter(Q(starts_on__gte=day) | Q(starts_on__isnull=True))
-
-    def during(self, year):
-        """Events of which at least one day lies in `year`."""
-        return self.filter(starts_on__year__lte=year, ends_on__year__gte=year)
-
-    def between(self, start, end):
-        """Events of which at least one day lies from `start` to `end`, both included."""
-        return self.filter(starts_on__lte=end, ends_on__gte=start)
-
     def in_place(self, place):
         """Events in `place` or anywhere below it (cercle, commune, locality)."""
         return self._where(
@@ -122,11 +108,6 @@ class EventQuerySet(models.QuerySet):
         for phrase in terms.phrases:
             found = found.filter(search_text__text__contains=f" {phrase} ")
         return found
-
-    def with_day(self):
-        """Events of which the public may know the day."""
-        known = self.filter(starts_on__isnull=False, date_precision=DatePrecision.DAY)
-        return known.with_every_fact()
 
     def with_public_order(self):
         """Annotate `day` and `rank`, by which public lists are ordered."""

@@ -6,9 +6,8 @@ from django.utils.translation import gettext as _
 
 from events.enums import Sensitivity
 from organisations.enums import DatePrecision
-from publication.facts import Link
 from publication.project.links import link_to
-from rss_registry.dates import edtf_text, last_of_month, span_in_words, span_text
+from rss_registry.dates import edtf_text, last_of_month, span_text
 
 
 def event_dates_text(event) -> str:
@@ -16,20 +15,6 @@ def event_dates_text(event) -> str:
     if event.starts_on is None:
         return _("date non communiquée")
     return span_text(event.starts_on, event.ends_on, _public_precision(event))
-
-
-def event_dates_in_words(event) -> str:
-    """The same inside a sentence: « du 29 février au 1er mars 2024 »; empty where no date is known."""
-    if event.starts_on is None:
-        return ""
-    return span_in_words(event.starts_on, event.ends_on, _public_precision(event))
-
-
-def event_places_text(event) -> str:
-    """The places of an event as the public may read them, for lists."""
-    coarse = event.sensitivity == Sensitivity.REGION_AND_MONTH
-    links = regions_of(event) if coarse else [Link(item.place.name) for item in event.event_places.all()]
-    return ", ".join(link.name for link in links)
 
 
 def precision_of(event) -> str:

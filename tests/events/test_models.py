@@ -155,11 +155,6 @@ def test_an_event_is_in_its_commune_and_in_everything_around_it():
         assert list(Event.objects.in_place(place)) == [event]
 
 
-def test_an_event_over_new_year_is_in_both_years():
-    make_event(starts_on=date(2023, 12, 31), ends_on=date(2024, 1, 2))
-    assert [Event.objects.during(year).count() for year in (2022, 2023, 2024, 2025)] == [0, 1, 1, 0]
-
-
 def test_search_ignores_case_accents_and_ligatures_and_wants_every_word():
     event = make_event(title_fr="Évaluation de la sécurité à Ségou, œuvre commune")
     make_event(title_fr="Sécurité à Gao")

@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from events.enums import EventKind, Role
 from events.models import Audience, Theme
+from publication.models import PublishedEvent
 from tests.factories import (
     make_agreement,
     make_event,
@@ -139,3 +140,9 @@ def test_words_of_every_script_are_found(title, words):
     query = QueryDict(mutable=True)
     query["q"] = words
     assert [item.reference for item in EventListing(LIST, query).items] == [found.reference]
+
+
+def test_an_event_over_new_year_is_in_both_years():
+    make_published_event(starts_on=date(2023, 12, 31), ends_on=date(2024, 1, 2))
+    found = PublishedEvent.objects.open()
+    assert [found.during(year).count() for year in (2022, 2023, 2024, 2025)] == [0, 1, 1, 0]

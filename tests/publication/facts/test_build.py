@@ -7,7 +7,7 @@ from django.utils.translation import override
 from events.enums import DateInference, OutputKind, Role, Sensitivity
 from events.models import Event, EventClaim, EventFigure, HeadcountGroup, Person
 from organisations.enums import OrganisationKind, PlaceKind
-from publication.project.dates import event_dates_text, event_places_text
+from publication.project.dates import event_dates_text, regions_of
 from publication.project.facts import build_event_facts
 from rss_registry.figures import BELOW_THRESHOLD
 from tests.factories import (
@@ -151,7 +151,8 @@ def test_region_and_month_only_gives_away_neither_day_nor_room_nor_people():
     assert [place.name for place in facts.places] == ["Gao"]
     assert (facts.venue, facts.place_note, facts.figures, facts.sources) == ("", "", (), ())
     stored = Event.objects.with_places().get()
-    assert (event_dates_text(stored), event_places_text(stored)) == ("mai 2024", "Gao")
+    assert event_dates_text(stored) == "mai 2024"
+    assert [link.name for link in regions_of(stored)] == ["Gao"]
 
 
 def test_what_is_not_translated_is_read_in_french():
