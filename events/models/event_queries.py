@@ -6,7 +6,7 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from events.enums import Outcome, Role, Sensitivity, Status
-from events.models.search_terms import SearchTerms
+from events.models.search_terms import matching_text
 
 
 def public_day(event=""):
@@ -98,16 +98,7 @@ class EventQuerySet(models.QuerySet):
 
     def search(self, text):
         """Events that hold every word and « phrase » of `text`; its last word may be the start of one."""
-        if not text.strip():
-            return self
-        terms = SearchTerms.of(text)
-        if not terms:
-            return self.none()
-        holding = self._related("search_index").filter(words__holds=terms)
-        found = self.filter(pk__in=holding.values("pk"))
-        for phrase in terms.phrases:
-            found = found.filter(search_text__text__contains=f" {phrase} ")
-        return found
+        return matching_text(self, self._related("search_index"), text)
 
     def with_public_order(self):
         """Annotate `day` and `rank`, by which public lists are ordered."""

@@ -1,7 +1,10 @@
 """What a reader of the register types into the search box, as words to look for."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from rss_registry.text import fold
 
@@ -17,6 +20,12 @@ _ENDS_IN_PHRASE = re.compile(_QUOTED.pattern + r"\s*$")
 
 def words_of(text: str) -> list[str]:
     return [word[:LONGEST_WORD] for word in fold(text).split()]
+
+
+def search_text(texts: Iterable[str]) -> str:
+    """The folded texts of an event, each once and apart, so that no phrase runs from one into the next."""
+    folded = dict.fromkeys(" ".join(words_of(text)) for text in texts)
+    return f" {BARRIER.join(filter(None, folded))} "
 
 
 @dataclass(frozen=True)
@@ -49,3 +58,19 @@ class SearchTerms:
         return list(
             dict.fromkeys([*self.words, *(word for phrase in self.phrases for word in phrase.split())])
         )
+
+
+def matching_text(events: QuerySet, index: QuerySet, text: str) -> QuerySet:
+    """Events that hold every word and « phrase » of `text`; its last word may be the start of one.
+
+    `index` holds their words, and their relation `search_text` the texts in which phrases stand.
+    """
+    if not text.strip():
+        return events
+    terms = SearchTerms.of(text)
+    if not terms:
+        return events.none()
+    found = events.filter(pk__in=index.filter(words__holds=terms).values("pk"))
+    for phrase in terms.phrases:
+        found = found.filter(search_text__text__contains=f" {phrase} ")
+    return found

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from events.enums import Sensitivity
 from events.models import Event, EventSearchIndex, EventSearchText
-from events.models.search_terms import BARRIER, words_of
+from events.models.search_terms import search_text
 
 _TEXTS = (
     "title",
@@ -50,9 +50,7 @@ def index_errors():
 
 
 def text_of(event):
-    """The folded texts of an event, each apart, so that no phrase runs from one into the next."""
-    folded = dict.fromkeys(" ".join(words_of(text)) for text in _words(event))
-    return f" {BARRIER.join(filter(None, folded))} "
+    return search_text(_words(event))
 
 
 _WORDS = EventSearchIndex._meta.get_field("words")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from events.models.search_terms import BARRIER, words_of
+from events.models.search_terms import search_text
 from organisations.models import Organisation, Place, Programme
 from publication.facts import EventFacts
 
@@ -42,9 +42,8 @@ class NameWords:
 
 
 def public_words(every: Iterable[EventFacts], names: NameWords) -> str:
-    """The folded texts of one event in its languages, each apart: no phrase runs from one into the next."""
-    folded = dict.fromkeys(" ".join(words_of(text)) for facts in every for text in _texts(facts, names))
-    return f" {BARRIER.join(filter(None, folded))} "
+    """By what one event is found, in its languages."""
+    return search_text(text for facts in every for text in _texts(facts, names))
 
 
 def _texts(facts: EventFacts, names: NameWords) -> Iterator[str]:

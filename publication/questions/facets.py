@@ -60,7 +60,8 @@ def funders() -> Choices:
 def addressees() -> Choices:
     """Organisations that a public recommendation addresses."""
     used = published_recommendations().order_by().values("addressee")
-    return _by_name(PublishedOrganisation.objects.filter(slug__in=used))
+    organisations = PublishedOrganisation.objects.filter(slug__in=used)
+    return _in_order((organisation.slug, organisation.short_name) for organisation in organisations)
 
 
 def recommendation_themes() -> Choices:
@@ -83,12 +84,7 @@ def _read_used():
     for model, slug, name in _names():
         names[model].append((slug, name))
     named = {
-        facet: tuple(
-            sorted(
-                (choice for choice in names[model.__name__] if choice[0] in values[facet]),
-                key=lambda choice: fold(choice[1]),
-            )
-        )
+        facet: _in_order(choice for choice in names[model.__name__] if choice[0] in values[facet])
         for facet, model in _NAMED.items()
     }
     return named | {"annee": tuple(values["annee"])}
@@ -110,10 +106,5 @@ def _label(model):
     return Coalesce(*(NullIf(column, Value("")) for column in written), output_field=CharField())
 
 
-def _by_name(organisations) -> Choices:
-    return tuple(
-        sorted(
-            ((organisation.slug, organisation.short_name) for organisation in organisations),
-            key=lambda choice: fold(choice[1]),
-        )
-    )
+def _in_order(choices) -> Choices:
+    return tuple(sorted(choices, key=lambda choice: fold(choice[1])))

@@ -20,7 +20,7 @@ from events.models import (
     Recommendation,
     Theme,
 )
-from events.models.search_terms import BARRIER, words_of
+from events.models.search_terms import search_text
 from organisations.enums import FinancingKind, OrganisationKind, PlaceKind
 from organisations.models import GrantAgreement, Organisation, Place, Programme
 from publication.services.rebuilding import rebuild
@@ -147,7 +147,7 @@ class _World:
         yield Recommendation(event=event, text_fr="Associer les femmes aux comités.", addressee=bodies[1])
         texts = [event.title_fr, event.context_fr, event.reference, place.name_fr, "Mali"]
         texts += [name for body in bodies for name in (body.name_fr, body.acronym)]
-        text = f" {BARRIER.join(' '.join(words_of(text)) for text in texts)} "
+        text = search_text(texts)
         yield EventSearchText(event=event, text=text)
         yield EventSearchIndex(event=event, words=text)
 
