@@ -8,7 +8,7 @@ from organisations.models import GrantAgreement
 from publication.facts import WITHHELD, Funding
 from publication.project.dates import public_bounds
 from publication.project.links import key_of, link_to
-from publication.project.local import is_named, public_link
+from publication.project.local import free_note, is_named, public_link
 
 
 def funding_of(event) -> tuple[Funding, ...]:
@@ -73,7 +73,7 @@ def _paying(event):
 def _direct(event):
     for role in event.roles.all():
         if role.role == Role.FUNDER and role.disclosed:
-            yield Funding(link_to(role.organisation), role.financing_kind, note=role.note)
+            yield Funding(link_to(role.organisation), role.financing_kind, note=free_note(event, role.note))
         elif role.role == Role.FUNDER:
             yield WITHHELD
     named = {role.organisation_id for role in event.roles.all() if role.role == Role.FUNDER}

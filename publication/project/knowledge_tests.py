@@ -4,6 +4,7 @@ from django.utils.formats import number_format
 
 from publication.event_statements import copies_of, has_results_to_show, masks_results
 from publication.facts import TestFacts
+from publication.project.local import free_note
 from publication.suppression import Disclosed
 
 
@@ -28,7 +29,7 @@ def _facts(test, disclosed):
         taken_by=copies_of(test, disclosed),
         mean=_score(test.mean_score, test.scale) if has_results else "",
         median=_score(test.median_score, test.scale) if has_results else "",
-        note=test.note,
+        note=free_note(test.event, test.note),
         is_protected=masks_results(test, disclosed),
     )
 

@@ -27,6 +27,11 @@ def is_named(event, organisation: Organisation) -> bool:
     return event.sensitivity != Sensitivity.REGION_AND_MONTH or not tells_the_town(organisation)
 
 
+def free_note(event, note: str) -> str:
+    """What staff wrote beside a fact: « antenne de Markala » would tell where a coarse event was."""
+    return "" if event.sensitivity == Sensitivity.REGION_AND_MONTH else note
+
+
 def parties_of(agreement: GrantAgreement) -> Iterator[Organisation]:
     return filter(None, (agreement.funder, agreement.recipient, agreement.intermediary))
 
@@ -34,7 +39,7 @@ def parties_of(agreement: GrantAgreement) -> Iterator[Organisation]:
 def public_link(event, organisation: Organisation, note: str = "") -> Link:
     """As `event` may name it: « organisation locale (Gao) », without a page, where it stands for a town."""
     if is_named(event, organisation):
-        return link_to(organisation, note)
+        return link_to(organisation, free_note(event, note))
     unit = unit_of(organisation.place)
     # Regions of the event alone: those that it tells anyway.
     if unit is not None and any(unit_of(item.place) == unit for item in event.event_places.all()):

@@ -24,6 +24,7 @@ class Named:
     series: frozenset[int]
     holders: dict[int, int]
     """By series the organisation that holds it, where it may be named."""
+    series_with_coarse_events: frozenset[int]
     withholding_programmes: frozenset[int]
     """Programmes of which some agreement is not named."""
 
@@ -32,12 +33,7 @@ def named_bodies() -> Named:
     """From the published events and the private links between what they name."""
     cited = set(Facet.objects.filter(name="cited").order_by().values_list("value", flat=True).distinct())
     programmes = {int(key[1:]) for key in cited if key[0] == "p"}
-    series = set(
-        PublishedEvent.objects.filter(series__isnull=False)
-        .order_by()
-        .values_list("series", flat=True)
-        .distinct()
-    )
+    series = _series_of(PublishedEvent.objects.all())
     agreements = _agreements(programmes)
     organisations = {int(key[1:]) for key in cited if key[0] == "o"}
     organisations |= set(
@@ -55,21 +51,24 @@ def named_bodies() -> Named:
         organisations=frozenset(organisations | _beside(organisations)),
         programmes=frozenset(programmes),
         agreements=frozenset(agreements),
-        series=frozenset(series),
+        series=series,
         holders=holders,
+        series_with_coarse_events=_series_of(PublishedEvent.objects.filter(is_coarse=True)),
         withholding_programmes=frozenset(
             programme for agreement, programme in of_programmes if agreement not in agreements
         ),
     )
 
 
+def _series_of(events) -> frozenset[int]:
+    return frozenset(
+        events.filter(series__isnull=False).order_by().values_list("series", flat=True).distinct()
+    )
+
+
 def _holders(series) -> dict[int, int]:
     """One of a town is named with a series of which some event tells more than its region and month."""
-    telling = set(
-        PublishedEvent.objects.filter(series__in=series, is_coarse=False)
-        .order_by()
-        .values_list("series", flat=True)
-    )
+    telling = _series_of(PublishedEvent.objects.filter(is_coarse=False))
     rows = Series.objects.filter(pk__in=series, organisation__isnull=False)
     return {
         row.pk: row.organisation_id

@@ -15,6 +15,9 @@ from publication.facts.stored import stored
 from publication.project.claims import disagreements
 from publication.project.links import link_to
 
+# With what the named funders gave, the whole would tell what the withheld one gave.
+_MONEY = {ProgrammeClaim.Field.FUNDER, ProgrammeClaim.Field.BUDGET}
+
 
 def programme_texts(programme: Programme, *, says_funders: bool) -> dict[str, str]:
     """By language. `says_funders`: what sources say of the money names nobody whom the page does not."""
@@ -27,14 +30,16 @@ def programme_texts(programme: Programme, *, says_funders: bool) -> dict[str, st
 
 def programme_facts(programme: Programme, *, says_funders: bool) -> ProgrammeFacts:
     """In the active language; read the parts of `programme` beforehand."""
-    claims = [
-        claim
-        for claim in programme.claims.all()
-        if says_funders or claim.field != ProgrammeClaim.Field.FUNDER
-    ]
+    claims = [claim for claim in programme.claims.all() if says_funders or claim.field not in _MONEY]
     return ProgrammeFacts(
         phases=tuple(
-            PhaseFacts(phase.name, phase.starts_on, phase.ends_on, phase.budget, phase.currency)
+            PhaseFacts(
+                phase.name,
+                phase.starts_on,
+                phase.ends_on,
+                phase.budget if says_funders else None,
+                phase.currency if says_funders else "",
+            )
             for phase in programme.phases.all()
         ),
         partners=tuple(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from events.enums import FollowUpStatus, Sensitivity
@@ -11,7 +12,7 @@ from events.models import Recommendation
 from organisations.enums import DatePrecision
 from publication import facts as types
 from publication.facts.stored import stored
-from publication.project.local import public_link
+from publication.project.local import free_note, public_link
 from rss_registry.dates import last_of_month
 
 
@@ -40,7 +41,7 @@ def recommendation_facts(event, item) -> types.RecommendationFacts:
             last_of_month(step.day) if coarse else step.day,
             step.status,
             step.get_status_display(),
-            step.note,
+            free_note(event, step.note),
             step.source.title if step.source and not coarse else "",
             precision,
         )
@@ -51,7 +52,7 @@ def recommendation_facts(event, item) -> types.RecommendationFacts:
     return types.RecommendationFacts(
         text=item.text,
         kind=item.kind,
-        addressee=addressee or (types.Link(item.addressee_text) if item.addressee_text else None),
+        addressee=addressee or _addressee_in_words(event, item),
         theme=item.theme.name if item.theme else "",
         due_on=last_of_month(item.due_on) if coarse and item.due_on else item.due_on,
         status=latest.status if latest else FollowUpStatus.NOT_KNOWN.value,
@@ -59,6 +60,12 @@ def recommendation_facts(event, item) -> types.RecommendationFacts:
         follow_ups=follow_ups,
         due_precision=precision,
     )
+
+
+def _addressee_in_words(event, item):
+    if not item.addressee_text:
+        return None
+    return types.Link(free_note(event, item.addressee_text) or _("destinataire non publié"))
 
 
 def recommendation_rows(event) -> tuple[RecommendationRow, ...]:

@@ -104,14 +104,23 @@ def expected_rows() -> dict:
             "has_withheld_funder": withheld,
             **_contents(programme_texts(programme, says_funders=not withheld)),
         }
+        if withheld:
+            # What is left of the whole beside the named amounts would be that of the withheld funder.
+            rows[PublishedProgramme][programme.pk] |= {"budget": None, "currency": ""}
     for agreement in bodies.agreements:
+        if agreement.programme_id in bodies.named.withholding_programmes:
+            rows[PublishedAgreement][agreement.pk] |= {"amount": None, "currency": ""}
         if agreement.is_proposed:
             # It stands for the events that name it themselves.
             rows[PublishedAgreement][agreement.pk] |= {"programme_id": None}
     planned = _planned_places()
     for series in bodies.series:
+        places = planned.get(series.pk, [])
+        if series.pk in bodies.named.series_with_coarse_events:
+            # The one planned town that no event reached would be that of the coarse one.
+            places = list(dict.fromkeys(units[place] or place for place in places))
         rows[PublishedSeries][series.pk] |= {
-            "planned_places": planned.get(series.pk, []),
+            "planned_places": places,
             "organisation_id": bodies.named.holders.get(series.pk),
         }
     return rows

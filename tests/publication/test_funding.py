@@ -6,7 +6,7 @@ from events.enums import Outcome, Role
 from events.models import Event
 from events.quality import CHECKS
 from publication.facts import WITHHELD
-from publication.models import PublishedEvent, PublishedOrganisation
+from publication.models import PublishedAgreement, PublishedEvent, PublishedOrganisation, PublishedProgramme
 from publication.models.pending import settle
 from publication.project.funding import funding_of
 from publication.questions.search import matching_text
@@ -18,6 +18,7 @@ from tests.factories import (
     make_programme,
     make_published_event,
     make_role,
+    make_source,
     publish_event,
 )
 from tests.published import paid_by
@@ -137,3 +138,22 @@ def test_what_bodies_cost_does_not_grow_with_the_agreements(django_assert_max_nu
             read_bodies()
         costs.append(len(asked))
     assert costs[0] == costs[1]
+
+
+def test_nothing_is_told_of_which_the_share_of_a_withheld_funder_is_left():
+    programme = make_programme(budget=123456, currency="EUR")
+    programme.phases.create(name="Première", budget=100000, currency="EUR")
+    programme.claims.create(field="budget", value="123 456 EUR", source=make_source())
+    make_published_event(programmes=[programme])
+    make_agreement(make_organisation(), programme=programme, amount=60001, currency="EUR")
+    told = PublishedProgramme.objects.get()
+    assert (told.budget, PublishedAgreement.objects.get().amount) == (123456, 60001)
+    assert "100000" in told.content_fr
+    make_agreement(
+        make_organisation(), programme=programme, amount=63455, currency="EUR", funder_disclosed=False
+    )
+    told = PublishedProgramme.objects.get()
+    (agreement,) = PublishedAgreement.objects.all()
+    assert (told.budget, told.currency, agreement.amount, agreement.currency) == (None, "", None, "")
+    assert "100000" not in told.content_fr
+    assert "123 456" not in told.content_fr

@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 
 from events.enums import Role, Sensitivity
-from events.models import Event
+from events.models import Event, KnowledgeTest
 from organisations.enums import OrganisationKind, PlaceKind
 from organisations.models import Organisation
-from publication.models import PublishedAgreement, PublishedEvent, PublishedOrganisation
+from publication.models import PublishedAgreement, PublishedEvent, PublishedOrganisation, PublishedSeries
 from publication.project.facts import build_event_facts
 from publication.questions import facets
 from publication.questions.search import matching_text
+from publication.questions.series import progress_of
 from tests.factories import (
     make_agreement,
     make_event,
@@ -22,6 +23,7 @@ from tests.factories import (
     make_recommendation,
     make_role,
     make_series,
+    make_source,
     publish_event,
 )
 
@@ -181,3 +183,37 @@ def test_a_series_whose_events_are_all_coarse_does_not_name_a_local_holder(clien
     make_published_event(series=series, places=[gao])
     assert Organisation.objects.filter(pk=radio.pk, series=series).exists()
     assert "Canari" in client.get(series.get_absolute_url()).content.decode()
+
+
+def test_notes_and_addressees_in_words_are_no_way_round_it(gao):
+    event = coarse(gao)
+    make_role(event, make_organisation(name_fr="Alliance"), note="antenne de Markala")
+    make_role(event, make_organisation(), Role.FUNDER, note="bureau de Markala")
+    item = make_recommendation(event, addressee_text_fr="Mairie de Markala")
+    item.follow_ups.create(
+        day=date(2024, 6, 1), status="done", note_fr="Reçue à Markala", source=make_source()
+    )
+    KnowledgeTest.objects.create(event=event, moment="pre", taken_by=20, note="passé à Markala")
+    facts = facts_of(event)
+    assert "Markala" not in repr(facts)
+    assert facts.recommendations[0].addressee.name == "destinataire non publié"
+
+
+def test_a_planned_town_is_not_told_by_elimination(gao):
+    """Three towns are planned; who knows of two of them where they were held would know the third."""
+    towns = [
+        make_place(name_fr=name, kind=PlaceKind.COMMUNE, parent=gao)
+        for name in ("Ansongo", "Bourem", "Djebock")
+    ]
+    series = make_series(planned_number=3)
+    series.planned_places.set(towns)
+    make_published_event(places=[towns[0]], series=series)
+    told = PublishedSeries.objects.get()
+    assert set(told.planned_places) == {town.pk for town in towns}
+    hidden = coarse(gao, series=series)
+    hidden.event_places.create(place=towns[1])
+    publish_event(hidden)
+    told = PublishedSeries.objects.get()
+    assert told.planned_places == [gao.pk]
+    (progress,) = progress_of([told])
+    assert progress.places_to_come == ()
