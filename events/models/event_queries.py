@@ -139,8 +139,11 @@ class EventQuerySet(models.QuerySet):
         follow_ups = self._related("recommendations").select_related(
             "addressee__place__parent__parent__parent", "theme"
         )
+        coarse = self.model.objects.published().filter(sensitivity=Sensitivity.REGION_AND_MONTH)
         return (
-            self.with_places()
+            self.alias(is_beside_coarse=Exists(coarse.filter(series=OuterRef("series"))))
+            .annotate(tells_series_rank=~Q(is_beside_coarse=True))
+            .with_places()
             .with_funding()
             .select_related("series", "owner")
             .prefetch_related(

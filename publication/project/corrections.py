@@ -36,25 +36,31 @@ def changed_facts(before: Mapping[str, str], after: Mapping[str, str]) -> list[s
     `before` and `after` are stored facts by language; line ends and spaces before them are no difference.
     """
     canonical = settings.LANGUAGE_CODE
-    old, new = _read(before.get(canonical, "{}")), _read(after[canonical])
-    found = [
-        element
-        for element, fields in ELEMENTS.items()
-        if any(old.get(name) != new.get(name) for name in fields)
-    ]
+    found = _elements(before.get(canonical, "{}"), after[canonical])
     others = [language for language in after if language != canonical]
-    if not found and any(_texts(before.get(each, "{}")) != _texts(after[each]) for each in others):
+    if not found and any(_elements(before.get(each, "{}"), after[each]) for each in others):
         found = ["translation"]
     return found
 
 
+def _elements(before, after):
+    old, new = _read(before), _read(after)
+    return [
+        element
+        for element, fields in ELEMENTS.items()
+        if any(_differ(name, old.get(name), new.get(name)) for name in fields)
+    ]
+
+
+def _differ(name, one, other):
+    if name == "series" and one and other and None in (one.get("rank"), other.get("rank")):
+        # Ranks go with what may be told of the other events of the series: nobody corrected anything.
+        return any(one.get(key) != other.get(key) for key in ("title", "url", "planned"))
+    return one != other
+
+
 def _read(text):
     return _normalised(json.loads(text))
-
-
-def _texts(text):
-    facts = _read(text)
-    return [facts.get(name) for fields in ELEMENTS.values() for name in fields]
 
 
 def _normalised(value):

@@ -150,8 +150,9 @@ def _places(event):
 def _series(event):
     if event.series is None:
         return None
-    # Its place between dated events would tell the day of one that is known to its month.
-    rank = None if event.sensitivity == Sensitivity.REGION_AND_MONTH else event.series_rank
+    # Its place between dated events would tell the day of one that is known to its month, and the ranks of
+    # all the others would tell that place.
+    rank = event.series_rank if event.tells_series_rank else None
     planned = event.series.planned_number
     return types.SeriesFacts(
         event.series.title, event.series.get_absolute_url(), rank, planned, _position(rank, planned)

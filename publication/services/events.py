@@ -69,7 +69,22 @@ def publish_events(
         _write(expected[key], standing.get(key), reason)
     _remember(expected)
     PublishedEvent.objects.filter(pk__in=expected, is_suspended=True).update(is_suspended=False)
-    return changed | gone | _write_withdrawals(keys, on)
+    changed |= gone | _write_withdrawals(keys, on)
+    if series := _coarse_before(standing) ^ _coarse_now(expected):
+        beside = PublishedEvent.objects.filter(series__in=series).exclude(pk__in=keys)
+        if siblings := set(beside.values_list("pk", flat=True)):
+            changed |= publish_events(siblings, on=on, names=names)
+    return changed
+
+
+def _coarse_before(standing):
+    return {row.series for row in standing.values() if row.is_coarse and row.series}
+
+
+def _coarse_now(expected):
+    """The series in which no event tells its rank: the one that is missing would be that of a coarse one."""
+    columns = [rows.columns for rows in expected.values()]
+    return {row["series"] for row in columns if row["is_coarse"] and row["series"]}
 
 
 def _remember(expected):

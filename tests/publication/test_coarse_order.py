@@ -10,7 +10,9 @@ from django.core.cache import cache
 from events.enums import Outcome, Sensitivity
 from events.models import Event, HeadcountGroup
 from publication.models import PublishedEvent
+from publication.questions.corrections import corrections_of
 from publication.questions.reading import event_facts
+from publication.services.rebuilding import differences
 from reports.documents.donor_report.scope import scope_of
 from tests.factories import (
     make_coordinator,
@@ -71,6 +73,46 @@ def test_lists_feeds_and_files_do_not_follow_the_days_of_coarse_events_nor_their
             found.add(order_in(text_of(client.get(address))))
     assert {address: len(found) for address, found in orders.items()} == dict.fromkeys(addresses, 1)
     assert all(found != {()} for found in orders.values())
+
+
+def ranks_told():
+    return list(PublishedEvent.objects.order_by("reference").values_list("series_rank", flat=True))
+
+
+def test_no_rank_of_a_series_is_told_beside_a_coarse_event():
+    """« 1er, 2e et 4e de 4 » would tell the third, and between which days it was held."""
+    series = make_series(planned_number=4)
+    events = [
+        make_published_event(series=series, series_rank=rank, starts_on=date(2023, 3, 4 * rank))
+        for rank in (1, 2, 3, 4)
+    ]
+    elsewhere = make_published_event(series=make_series(), series_rank=1)
+    assert ranks_told() == [1, 2, 3, 4, 1]
+    coarse = events[2]
+    coarse.sensitivity = Sensitivity.REGION_AND_MONTH
+    coarse.save()
+    assert ranks_told() == [None, None, None, None, 1]
+    for event in (*events, elsewhere):
+        assert corrections_of(event.reference) == []
+    told = event_facts(events[0].reference).series
+    assert (told.rank, told.position, told.planned) == (None, "", 4)
+    coarse.series, coarse.series_rank = None, None
+    coarse.save()
+    assert ranks_told() == [1, 2, None, 4, 1]
+    coarse.series = series
+    coarse.save()
+    assert ranks_told() == [None, None, None, None, 1]
+    coarse.delete()
+    assert ranks_told() == [1, 2, 4, 1]
+    assert list(differences()) == []
+
+
+def test_a_draft_that_is_coarse_takes_no_rank_away():
+    """What nobody may know of changes nothing that is public."""
+    series = make_series()
+    make_published_event(series=series, series_rank=1)
+    make_event(series=series, series_rank=2, sensitivity=Sensitivity.REGION_AND_MONTH)
+    assert ranks_told() == [1]
 
 
 def test_a_donor_report_does_not_follow_them_either():
