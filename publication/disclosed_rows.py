@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from publication.suppression import Disclosed, Table
 from publication.suppression_splits import is_withheld
+from publication.suppression_types import Disclosed, Table
 from rss_registry.figures import Figure, Suppression
 
 
@@ -13,7 +13,7 @@ def to_json(disclosed: Disclosed) -> dict:
         "total": _cell(disclosed.total),
         "splits": {split: _cells(cells) for split, cells in disclosed.splits.items()},
         "tables": {
-            _name(key): {
+            key: {
                 "total": _cell(table.total),
                 "cells": _cells(table.cells),
                 "is_subset": table.is_subset,
@@ -30,10 +30,6 @@ def from_json(stored: Mapping) -> Disclosed:
     }
     splits = {split: _figures(cells) for split, cells in stored["splits"].items()}
     return Disclosed(_figure(stored["total"]), splits, tables)
-
-
-def _name(key):
-    return "/".join(map(str, key)) if isinstance(key, tuple) else str(key)
 
 
 def _cells(cells):

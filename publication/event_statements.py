@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from events.enums import OutputKind
 from publication.headcounts import statements
-from publication.suppression import Disclosed, Statements, Table, is_small
-from publication.suppression_splits import is_withheld
+from publication.suppression_splits import is_small, is_withheld
+from publication.suppression_types import Disclosed, Statements, Table
 from rss_registry.figures import THRESHOLD, UNKNOWN, Figure
 
 
@@ -32,15 +32,15 @@ def tables_of(tests: Iterable, outputs: Iterable) -> dict:
     }
 
 
-def test_key(test) -> tuple:
-    return "test", test.moment
+def test_key(test) -> str:
+    return f"test/{test.moment}"
 
 
 test_key.__test__ = False
 
 
-def output_key(output) -> tuple:
-    return "output", output.pk
+def output_key(output) -> str:
+    return f"output/{output.pk}"
 
 
 def counts_people(output) -> bool:

@@ -6,86 +6,34 @@ least three values for every number below the threshold and for what completes i
 knows these rules (docs/decisions/0014; tests/publication/test_attacker.py asks every such reader).
 """
 
-from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from publication.suppression_splits import SplitRule, is_small, is_withheld, suppress_split
-from publication.suppression_versions import conflicts_with_earlier, keep_suppressed
+from publication.suppression_splits import is_small, is_withheld, suppress_split
+from publication.suppression_tables import suppress_tables
+from publication.suppression_types import SEX, Count, Disclosed, Statements, all_masked, masked
+from publication.suppression_versions import conflicts_with_earlier, keep_suppressed, read_disclosed
 from rss_registry.figures import THRESHOLD, UNKNOWN, Basis, Figure, Suppression, add, out_of
 
-__all__ = [
-    "THRESHOLD",
-    "Count",
-    "Disclosed",
-    "Statements",
-    "Table",
-    "is_small",
-    "suppress",
-    "withhold_everything",
-]
-
-SEX = "sex"
 # Women of civil society are women: the split by sex bounds this category.
 BOUNDED = ("civil_society_women",)
 
 
-@dataclass(frozen=True)
-class Count:
-    """One stated number; `as_published`: the organiser published it in a named source."""
-
-    figure: Figure
-    as_published: bool = False
-
-
-@dataclass(frozen=True)
-class Table:
-    """Another count of the same people: copies of a test (by sex), certificates, planned numbers."""
-
-    total: Figure = UNKNOWN
-    cells: Mapping[Hashable, Figure] = field(default_factory=dict)
-    is_subset: bool = True
-    """Whether these people were among the participants; those planned need not have come."""
-
-
-@dataclass(frozen=True)
-class Statements:
-    """All that is stated about the people of one event, or of events that share a total."""
-
-    total: Count = Count(UNKNOWN)
-    splits: Mapping[str, Mapping[Hashable, Count]] = field(default_factory=dict)
-    """Split → part → count, each part counted on its own."""
-    crossed: Mapping[frozenset[tuple[str, Hashable]], Figure] = field(default_factory=dict)
-    """Parts of two splits or more at once: {("sex", "women"), ("category", "media")} → count."""
-    tables: Mapping[Hashable, Table] = field(default_factory=dict)
-    shares_a_total: bool = False
-    """Whether a total that several events share may tell the one that is not stated here."""
-
-
-@dataclass(frozen=True)
-class Disclosed:
-    """The same as the public may know it: every number with its suppression."""
-
-    total: Figure = UNKNOWN
-    splits: Mapping[str, Mapping[Hashable, Figure]] = field(default_factory=dict)
-    tables: Mapping[Hashable, Table] = field(default_factory=dict)
-
-    def part(self, split: str, key: Hashable) -> Figure:
-        return self.splits.get(split, {}).get(key, UNKNOWN)
-
-    @property
-    def is_suppressed(self) -> bool:
-        """Whether a number of the headcount itself is withheld."""
-        return is_withheld(self.total) or any(map(self.is_split_suppressed, self.splits))
-
-    def is_split_suppressed(self, split: str) -> bool:
-        return any(map(is_withheld, self.splits.get(split, {}).values()))
-
-
 def suppress(stated: Statements, *, earlier: Iterable[Disclosed] = ()) -> Disclosed:
     """What may be disclosed of `stated`, beside all that was disclosed of the same people `earlier`."""
+    earlier = list(earlier)
     total = _total(stated)
     if total is not stated.total:
         stated = replace(stated, total=total)
+    alone = _beside(stated, ())
+    # What says again what was once said tells nothing new: a slip that is put right hides nothing for ever.
+    if not earlier or any(read_disclosed(alone) == read_disclosed(before) for before in earlier):
+        return alone
+    return _beside(stated, earlier)
+
+
+def _beside(stated: Statements, earlier: Sequence[Disclosed]) -> Disclosed:
+    total = stated.total
     if is_small(total.figure) and not total.as_published:
         return _nothing_but(stated, replace(total.figure, suppression=Suppression.PRIMARY))
     shown, total_is_withheld = _splits(stated)
@@ -93,13 +41,13 @@ def suppress(stated: Statements, *, earlier: Iterable[Disclosed] = ()) -> Disclo
         # No split under a total below the threshold, nor where the total would undo one.
         return _nothing_but(stated, _withheld(total))
     disclosed = Disclosed(_disclosed_total(total, shown), shown)
-    if earlier := list(earlier):
+    if earlier:
         if conflicts_with_earlier(stated, disclosed, earlier):
             return _nothing_but(stated, _withheld(total))
         shown = keep_suppressed(stated, disclosed, earlier)
         disclosed = Disclosed(_disclosed_total(total, shown), shown)
     if stated.tables:
-        disclosed = replace(disclosed, tables=_tables(stated, disclosed))
+        disclosed = replace(disclosed, tables=suppress_tables(stated, disclosed, earlier))
     return disclosed
 
 
@@ -113,11 +61,7 @@ def _total(stated: Statements) -> Count:
 
 
 def _withheld(count: Count) -> Figure:
-    return count.figure if count.as_published else _masked(count.figure)
-
-
-def _masked(figure: Figure) -> Figure:
-    return replace(figure, suppression=Suppression.SECONDARY) if figure.is_known else figure
+    return count.figure if count.as_published else masked(count.figure)
 
 
 def withhold_everything(stated: Statements) -> Disclosed:
@@ -128,25 +72,15 @@ def withhold_everything(stated: Statements) -> Disclosed:
 def _nothing_but(stated: Statements, total: Figure) -> Disclosed:
     """The total as given, and of everything else only what the organiser published."""
     splits = {
-        split: {
-            key: cell.figure if cell.as_published else _masked(cell.figure) for key, cell in cells.items()
-        }
+        split: {key: cell.figure if cell.as_published else masked(cell.figure) for key, cell in cells.items()}
         for split, cells in stated.splits.items()
     }
     for split, key in {part for parts in stated.crossed for part in parts}:
         cells = splits.setdefault(split, {})
-        cells.setdefault(key, _masked(_floor(stated, split, key)))
+        cells.setdefault(key, masked(_floor(stated, split, key)))
     if not total.is_known:
-        total = _masked(_lower_bound(splits.values()))
-    return Disclosed(total, splits, {key: _all_masked(table) for key, table in stated.tables.items()})
-
-
-def _all_masked(table: Table) -> Table:
-    return replace(
-        table,
-        total=_masked(table.total),
-        cells={key: _masked(figure) for key, figure in table.cells.items()},
-    )
+        total = masked(_lower_bound(splits.values()))
+    return Disclosed(total, splits, {key: all_masked(table) for key, table in stated.tables.items()})
 
 
 # -- splits and crossed rows -----------------------------------------------------------------------
@@ -169,8 +103,8 @@ def _splits(stated: Statements) -> tuple[dict, bool]:
         published = {key for key, count in own.items() if count.as_published}
         rule = suppress_split(cells, total.figure, published, total.as_published, BOUNDED)
         total_is_withheld |= rule.withholds_total
-        shown[split] = _apply(rule, cells) | (
-            {} if floors_are_safe else {key: _masked(figure) for key, figure in floors.items()}
+        shown[split] = rule.apply(cells) | (
+            {} if floors_are_safe else {key: masked(figure) for key, figure in floors.items()}
         )
     return shown, total_is_withheld
 
@@ -179,14 +113,6 @@ def _names(stated):
     return dict.fromkeys(
         [*stated.splits, *(name for parts in stated.crossed for name, _key in sorted(parts))]
     )
-
-
-def _apply(rule: SplitRule, cells):
-    hidden = rule.suppressions
-    return {
-        key: replace(figure, suppression=hidden[key]) if key in hidden else figure
-        for key, figure in cells.items()
-    }
 
 
 def _floor(stated, split, key) -> Figure:
@@ -247,47 +173,10 @@ def _disclosed_total(total: Count, shown) -> Figure:
         return bound
     # « At least nobody » says nothing, and is told apart from what is withheld.
     is_any_withheld = any(is_withheld(figure) for cells in shown.values() for figure in cells.values())
-    return _masked(_lower_bound(shown.values())) if is_any_withheld else UNKNOWN
+    return masked(_lower_bound(shown.values())) if is_any_withheld else UNKNOWN
 
 
 def _lower_bound(splits) -> Figure:
     sums = [add(cells.values()) for cells in splits]
     known = [figure.value for figure in sums if figure.is_known]
     return Figure(max(known), Basis.AT_LEAST) if known else UNKNOWN
-
-
-# -- other counts of the same people -----------------------------------------------------------------
-
-
-def _tables(stated: Statements, disclosed: Disclosed) -> dict[Hashable, Table]:
-    """Tests, certificates, planned numbers: beside a headcount of which something is withheld, none."""
-    hides_all = disclosed.is_suppressed or (stated.shares_a_total and not disclosed.total.is_exact)
-    return {
-        key: _all_masked(table) if hides_all else _table(table, disclosed)
-        for key, table in stated.tables.items()
-    }
-
-
-def _table(table: Table, disclosed: Disclosed) -> Table:
-    whole = disclosed.total if table.is_subset else UNKNOWN
-    if _tells_of_few(table.total, whole):
-        return _all_masked(table)
-    if is_small(table.total):
-        return replace(_all_masked(table), total=replace(table.total, suppression=Suppression.PRIMARY))
-    parts = [add(table.cells.values()), *table.cells.values()]
-    wider = [whole, *(disclosed.part(SEX, key) for key in table.cells)] if table.is_subset else []
-    if any(_tells_of_few(part, number) for part in parts for number in wider):
-        return replace(table, cells={key: _masked(figure) for key, figure in table.cells.items()})
-    return replace(table, cells=_apply(suppress_split(table.cells, table.total), table.cells))
-
-
-def _tells_of_few(part: Figure, whole: Figure) -> bool:
-    """Whether what the part leaves of the whole is somebody, and few.
-
-    Of a whole that could be two small numbers, « masqué » has to stand for the part as for what it leaves.
-    """
-    if not (part.is_known and whole.is_known):
-        return False
-    if is_small(part) and whole.value < 2 * THRESHOLD - 1:
-        return True
-    return 0 < whole.value - part.value < THRESHOLD

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from publication.suppression import Disclosed, Statements, suppress, withhold_everything
+from publication.suppression import suppress, withhold_everything
 from publication.suppression_splits import is_small
+from publication.suppression_types import Disclosed, Statements
 from rss_registry.figures import Figure
 
 

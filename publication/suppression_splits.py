@@ -1,7 +1,7 @@
 """One split of a total: which of its parts are withheld so that none below the threshold follows."""
 
 from collections.abc import Collection, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rss_registry.figures import THRESHOLD, Basis, Figure, Suppression
 
@@ -14,6 +14,13 @@ class SplitRule:
 
     suppressions: Mapping[Hashable, Suppression] = field(default_factory=dict)
     withholds_total: bool = False
+
+    def apply(self, cells: Mapping[Hashable, Figure]) -> dict[Hashable, Figure]:
+        hidden = self.suppressions
+        return {
+            key: replace(figure, suppression=hidden[key]) if key in hidden else figure
+            for key, figure in cells.items()
+        }
 
 
 def is_small(figure: Figure) -> bool:

@@ -70,13 +70,48 @@ def keep_suppressed(stated, disclosed, earlier: Sequence) -> dict:
 
 
 def _reads_the_same(disclosed, before, split):
-    return _read(disclosed.total) == _read(before.total) and {
-        key: _read(figure) for key, figure in disclosed.splits[split].items()
-    } == {key: _read(figure) for key, figure in before.splits[split].items()}
+    return _read(disclosed.total) == _read(before.total) and (
+        _read_cells(disclosed.splits[split]) == _read_cells(before.splits.get(split, {}))
+    )
 
 
 def _read(figure: Figure):
     return figure.suppression if is_withheld(figure) else (figure.value, figure.basis)
+
+
+def table_conflicts_with_earlier(shown, before) -> bool:
+    """Whether another count of the same people may not be shown beside what was shown of it earlier.
+
+    One that was withheld stays so once it changes, and a part and a whole are held against each other.
+    """
+    if before is None or _read_table(shown) == _read_table(before):
+        return False
+    if any(map(is_withheld, [before.total, *before.cells.values()])):
+        return True
+    wholes = [(shown.total, before.cells), (before.total, shown.cells)]
+    return any(_leaves_few_of(whole, cells) for whole, cells in wholes)
+
+
+def _leaves_few_of(whole, cells):
+    parts = [figure.value for figure in cells.values() if figure.is_shown]
+    return whole.is_shown and any(0 < whole.value - part < THRESHOLD for part in (*parts, sum(parts)))
+
+
+def read_disclosed(disclosed) -> tuple:
+    """What a reader sees of all of it."""
+    return (
+        _read(disclosed.total),
+        {split: _read_cells(cells) for split, cells in disclosed.splits.items()},
+        {key: _read_table(table) for key, table in disclosed.tables.items()},
+    )
+
+
+def _read_table(table):
+    return _read(table.total), _read_cells(table.cells)
+
+
+def _read_cells(cells):
+    return {str(key): _read(figure) for key, figure in cells.items()}
 
 
 def may_stand_beside(earlier: Figure, now: Figure, *, was_suppressed: bool) -> bool:

@@ -27,7 +27,8 @@ from publication.project.moments import public_moment
 from publication.project.recommendations import recommendation_facts
 from publication.project.visibility import visible_agreements
 from publication.shared_totals import key_of_total, shared_totals_of
-from publication.suppression import Disclosed, suppress
+from publication.suppression import suppress
+from publication.suppression_types import Disclosed
 from rss_registry.figures import Figure
 from rss_registry.ordinals import ordinal
 

@@ -18,7 +18,8 @@ from publication.project.dates import precision_of, public_bounds, unit_of
 from publication.project.facts import build_event_facts
 from publication.project.recommendations import RecommendationRow, recommendation_rows
 from publication.project.words import NameWords, public_words
-from publication.suppression import Disclosed, suppress
+from publication.suppression import suppress
+from publication.suppression_types import Disclosed
 from rss_registry.figures import Figure
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)

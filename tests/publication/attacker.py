@@ -5,8 +5,7 @@ from itertools import islice
 
 import pytest
 
-from publication.suppression import THRESHOLD
-from rss_registry.figures import Figure
+from rss_registry.figures import THRESHOLD, Figure
 
 MOST_FIGURES = 64
 FIGURES = [Figure(number) for number in range(MOST_FIGURES)]

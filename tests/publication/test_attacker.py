@@ -9,9 +9,10 @@ from itertools import product
 
 import pytest
 
-from publication.suppression import THRESHOLD, Count, Statements, Table, suppress
+from publication.suppression import suppress
 from publication.suppression_splits import suppress_split
-from rss_registry.figures import UNKNOWN, Basis, Figure, Suppression
+from publication.suppression_types import Count, Statements, Table
+from rss_registry.figures import THRESHOLD, UNKNOWN, Basis, Figure, Suppression
 from tests.publication.attacker import FIGURES, Attacker, read_all
 
 CATEGORIES = ("civil_society_women", "fds", "media")

@@ -4,9 +4,10 @@ from itertools import product
 
 import pytest
 
-from publication.suppression import Count, Disclosed, Statements, suppress
+from publication.suppression import suppress
 from publication.suppression_committees import suppress_seats
 from publication.suppression_shared import suppress_shared
+from publication.suppression_types import Count, Disclosed, Statements, Table
 from rss_registry.figures import THRESHOLD, UNKNOWN, Basis, Figure, Suppression
 from tests.publication.attacker import FIGURES, Attacker, read, read_all
 
@@ -67,6 +68,40 @@ def numbers_of(shape, truth, only_one_changed):
         (women, men) if is_known and len(shape) > 1 else ((women, None) if "w" in shape else None),
         (men, women) if is_known and len(shape) > 1 else ((men, None) if "m" in shape else None),
     ]
+
+
+COPIES = ["T", "c", "Tc", "cw", "Tcw"]
+
+
+@pytest.mark.parametrize(("before", "after"), [*product(COPIES, repeat=2)])
+def test_copies_of_a_test_in_two_versions(before, after):
+    """« 30 participants », then « 28 copies » without them: two did not write the test."""
+    attacker = Attacker()
+    for total in range(5, 16):
+        for copies in range(total + 1):
+            for women in range(copies + 1) if "w" in before + after else (0,):
+                first = suppress(with_copies(before, total, copies, women))
+                second = suppress(with_copies(after, total, copies, women), earlier=[first])
+                is_beside = "T" in before + after
+                attacker.learn(
+                    (read_all(first), read_all(second)),
+                    [
+                        (copies, total - copies if is_beside else None) if "c" in before + after else None,
+                        (total - copies, None) if is_beside and "c" in before + after else None,
+                        (women, copies - women) if "w" in before + after else None,
+                        (copies - women, women) if "w" in before + after else None,
+                    ],
+                    is_asked=total <= 12,
+                )
+    attacker.assert_learns_nothing()
+
+
+def with_copies(shape, total, copies, women):
+    cells = {"women": FIGURES[women], "men": FIGURES[copies - women]} if "w" in shape else {}
+    return Statements(
+        Count(FIGURES[total] if "T" in shape else UNKNOWN),
+        tables={"test/pre": Table(FIGURES[copies], cells)} if "c" in shape else {},
+    )
 
 
 def test_an_earlier_floor_beside_a_later_total():

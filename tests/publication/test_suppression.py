@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publication.disclosed_rows import from_json, to_json
-from publication.suppression import THRESHOLD, Count, Disclosed, Statements, Table, suppress
+from publication.suppression import suppress
 from publication.suppression_claims import claims_may_be_disclosed
 from publication.suppression_shared import SharedCount, may_be_disclosed, may_be_split
+from publication.suppression_types import Count, Disclosed, Statements, Table
 from publication.suppression_versions import may_stand_beside
-from rss_registry.figures import UNKNOWN, Basis, Figure, Suppression
+from rss_registry.figures import THRESHOLD, UNKNOWN, Basis, Figure, Suppression
 
 NONE, PRIMARY, SECONDARY = Suppression
 
@@ -164,8 +165,16 @@ def test_a_correction_of_numbers_that_are_all_shown_is_shown():
     assert not suppress(stated(19, women=8, men=11), earlier=earlier).is_suppressed
 
 
+def test_a_slip_that_is_put_right_hides_nothing_for_ever():
+    right, slip = suppress(stated(30, women=12, men=18)), suppress(stated(30, women=2, men=18))
+    assert not slip.part("sex", "women").is_shown
+    again = suppress(stated(30, women=12, men=18), earlier=[right, slip])
+    assert again == right
+    assert suppress(stated(30, women=13, men=17), earlier=[right, slip]).is_suppressed
+
+
 def test_what_was_disclosed_is_stored_without_the_numbers_that_are_withheld():
-    first = stated(23, women=3, men=20, tables={("test", "before"): Table(Figure(20))})
+    first = stated(23, women=3, men=20, tables={"test/before": Table(Figure(20))})
     disclosed = suppress(first)
     kept = to_json(disclosed)
     assert "20" not in json.dumps(kept)
