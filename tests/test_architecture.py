@@ -17,7 +17,8 @@ LAYERS = [
     {"permissions", "definitions", "funding", "quality", "costs"},
     # Of the publication: what may be told of numbers, then the shapes of facts.
     {"suppression", "suppression_claims", "suppression_committees", "suppression_shared"}
-    | {"suppression_splits", "suppression_versions", "shares", "batches"},
+    | {"suppression_splits", "suppression_tables", "suppression_types", "suppression_versions", "shares"}
+    | {"batches"},
     {"headcounts", "committees", "disclosed_rows", "event_statements", "shared_totals", "without_page"},
     {"facts", "totals", "list_items"},
     {"project"},
