@@ -9,7 +9,16 @@ from events.enums import Basis, CountUnit, Sensitivity, Status
 from events.models import HeadcountGroup
 from publication.headcounts import HeadcountSummary, organisations_in, statements, summary_of
 from publication.suppression import suppress
-from publication.suppression_shared import SharedCount, may_be_disclosed, may_be_split, suppress_shared
+from publication.suppression_shared import (
+    SharedCount,
+    ToldTotal,
+    may_be_disclosed,
+    may_be_split,
+    suppress_shared,
+    suppress_shared_in_time,
+)
+from publication.suppression_types import Disclosed
+from publication.told import Told
 
 # What `summarise_shared` reads of a group, to be read beforehand.
 GROUP_READS = (
@@ -20,29 +29,42 @@ GROUP_READS = (
 )
 
 
-def summarise_shared(group: HeadcountGroup, on: date | None = None) -> HeadcountSummary:
-    """The protected summary of a shared total; read `GROUP_READS` beforehand.
+def disclosed_of_total(group: HeadcountGroup, told: Told, on: date | None = None) -> Disclosed:
+    """What may be told of a shared total beside what was; read `GROUP_READS` beforehand.
 
-    Empty while one of its events has no page that tells every fact: 20 people of one in a total of 28
+    Nothing while one of its events has no page that tells every fact: 20 people of one in a total of 28
     would tell of 8 at an event that nobody may know.
     """
-    rows = list(group.headcounts.all())
-    stated = statements(rows)
+    stated = statements(group.headcounts.all())
     events = group.events.all()
     mine = _shared_count(group, on)
     if mine is None:
-        return summary_of(stated, suppress(stated), organisations_in(rows))
+        return suppress(stated)
     if not mine.all_have_pages:
-        return HeadcountSummary()
+        return Disclosed()
     others = [_shared_count(other, on) for event in events for other in event.headcount_groups.all()]
     others = [other for other in others if other is not None]
     disclosed = suppress_shared(
         stated,
-        [suppress(statements(event.headcounts.all())) for event in events],
+        [suppress(statements(event.headcounts.all()), earlier=told.own[event.pk]) for event in events],
         may_disclose=may_be_disclosed(mine, others),
         may_split=may_be_split(mine, others),
+        earlier=[total.disclosed for total in told.totals if total.events == mine.events],
     )
-    return summary_of(stated, disclosed, organisations_in(rows))
+    if mine.as_published:
+        return disclosed
+    return suppress_shared_in_time(
+        stated, ToldTotal(mine.events, disclosed), told.totals, told.versions(mine.events)
+    )
+
+
+def summarise_shared(group: HeadcountGroup, told: Told, on: date | None = None) -> HeadcountSummary:
+    """The protected summary of a shared total: empty where it is not told."""
+    rows = list(group.headcounts.all())
+    mine = _shared_count(group, on)
+    if mine is not None and not mine.all_have_pages:
+        return HeadcountSummary()
+    return summary_of(statements(rows), disclosed_of_total(group, told, on), organisations_in(rows))
 
 
 def key_of_total(group: HeadcountGroup) -> str:
@@ -91,7 +113,7 @@ def _tells_every_fact(event, on):
     )
 
 
-def shared_totals_of(event) -> list[tuple[HeadcountGroup, HeadcountSummary]]:
+def shared_totals_of(event, told: Told) -> list[tuple[HeadcountGroup, HeadcountSummary]]:
     """The shared totals that the page of `event` tells: those of which each event has a full page."""
-    summaries = ((group, summarise_shared(group)) for group in event.headcount_groups.all())
+    summaries = ((group, summarise_shared(group, told)) for group in event.headcount_groups.all())
     return [(group, summary) for group, summary in summaries if summary.is_known]

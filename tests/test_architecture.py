@@ -19,7 +19,15 @@ LAYERS = [
     {"suppression", "suppression_claims", "suppression_committees", "suppression_shared"}
     | {"suppression_splits", "suppression_tables", "suppression_types", "suppression_versions", "shares"}
     | {"batches"},
-    {"headcounts", "committees", "disclosed_rows", "event_statements", "shared_totals", "without_page"},
+    {
+        "headcounts",
+        "committees",
+        "disclosed_rows",
+        "event_statements",
+        "shared_totals",
+        "told",
+        "without_page",
+    },
     {"facts", "totals", "list_items"},
     {"project"},
     {"services", "tasks"},

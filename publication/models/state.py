@@ -78,6 +78,7 @@ class DisclosedVersion(models.Model):
     """
 
     event = models.BigIntegerField(db_index=True)
+    together = models.JSONField(null=True, help_text=_("D’un total commun : tous ses événements."))
     numbers = models.JSONField()
 
     class Meta:

@@ -15,7 +15,7 @@ from events.enums import (
 from organisations.enums import DatePrecision
 from organisations.models import ProgrammeClaim
 from publication import facts as types
-from publication.event_statements import counts_people, output_key, statements_of_event
+from publication.event_statements import counts_people, output_key
 from publication.headcounts import organisations_in, summary_of
 from publication.project.claims import disagreements, public_claims
 from publication.project.dates import edtf_of, event_dates_text, precision_of, regions_of, unit_of
@@ -24,26 +24,25 @@ from publication.project.knowledge_tests import test_facts
 from publication.project.links import link_to
 from publication.project.local import public_link
 from publication.project.moments import public_moment
+from publication.project.numbers import Numbers, numbers_of
 from publication.project.recommendations import recommendation_facts
 from publication.project.visibility import visible_agreements
-from publication.shared_totals import key_of_total, shared_totals_of
-from publication.suppression import suppress
-from publication.suppression_types import Disclosed
+from publication.shared_totals import key_of_total
 from rss_registry.figures import Figure
 from rss_registry.ordinals import ordinal
 
 
-def build_event_facts(event, disclosed: Disclosed | None = None) -> types.EventFacts:
+def build_event_facts(event, numbers: Numbers | None = None) -> types.EventFacts:
     """The public facts of `event` in the active language.
 
     Read the event with `Event.objects.published().with_facts()`: the number of queries is then
     constant. The caller has already passed the gate; nothing here decides whether it is public.
-    `disclosed`: what may be told of its numbers of persons; without it, as if nothing had been told before.
+    `numbers`: what may be told of its numbers of persons; without it, as if nothing had been told before.
     """
     coarse = event.sensitivity == Sensitivity.REGION_AND_MONTH
     headcounts = list(event.headcounts.all())
-    stated = statements_of_event(event)
-    disclosed = disclosed or suppress(stated)
+    numbers = numbers or numbers_of(event)
+    disclosed = numbers.disclosed
     recommendations = [recommendation_facts(event, item) for item in event.recommendations.all()]
     funding = funding_of(event)
     path = event.get_absolute_url()
@@ -75,8 +74,8 @@ def build_event_facts(event, disclosed: Disclosed | None = None) -> types.EventF
         funding=funding,
         visible_agreements=visible_agreements(event),
         figures=() if coarse else tuple(_figure(figure) for figure in event.figures.all()),
-        headcount=summary_of(stated, disclosed, organisations_in(headcounts)),
-        shared_totals=_shared_totals(event),
+        headcount=summary_of(numbers.stated, disclosed, organisations_in(headcounts)),
+        shared_totals=_shared_totals(event, numbers),
         headcount_sources=tuple(dict.fromkeys(row.source.title for row in headcounts if row.source))
         if not coarse
         else (),
@@ -197,7 +196,7 @@ def _figure(figure):
     )
 
 
-def _shared_totals(event):
+def _shared_totals(event, numbers):
     # Only the events that the public may see are named beside the total.
     return tuple(
         types.SharedTotal(
@@ -210,7 +209,7 @@ def _shared_totals(event):
                 if item.pk != event.pk
             ),
         )
-        for group, summary in shared_totals_of(event)
+        for group, summary in numbers.totals
     )
 
 

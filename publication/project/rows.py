@@ -1,6 +1,5 @@
 """One private event as its published rows."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
@@ -9,17 +8,16 @@ from django.conf import settings
 from django.utils.translation import override
 
 from events.enums import FollowUpStatus, RecommendationKind, Role
-from publication.disclosed_rows import from_json, to_json
-from publication.event_statements import statements_of_event
+from publication.disclosed_rows import to_json
 from publication.facts import EventFacts
 from publication.facts.stored import keys_in, stored
 from publication.list_items import list_item
 from publication.project.dates import precision_of, public_bounds, unit_of
 from publication.project.facts import build_event_facts
+from publication.project.numbers import numbers_of
 from publication.project.recommendations import RecommendationRow, recommendation_rows
 from publication.project.words import NameWords, public_words
-from publication.suppression import suppress
-from publication.suppression_types import Disclosed
+from publication.told import Told
 from rss_registry.figures import Figure
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
@@ -58,22 +56,18 @@ class EventRows:
         return sha256(repr(told).encode()).hexdigest()[:32]
 
 
-def disclosed_of(event, earlier: Sequence[Mapping]) -> Disclosed:
-    """What may be told of its numbers of persons beside what was disclosed before, as it is stored."""
-    return suppress(statements_of_event(event), earlier=[from_json(version) for version in earlier])
+def rows_of(event, names: NameWords, told: Told) -> EventRows:
+    """The rows of `event`, which the public may know of (read `with_facts`), beside what was told before.
 
-
-def rows_of(event, names: NameWords, earlier: Sequence[Mapping] = ()) -> EventRows:
-    """The rows of `event`, which the public may know of (read `with_facts`).
-
-    `earlier`: what was disclosed of its numbers before, as stored.
+    What it tells of its numbers is told from now on.
     """
-    disclosed = disclosed_of(event, earlier)
-    version = to_json(disclosed)
+    numbers = numbers_of(event, told)
+    is_new = all(to_json(numbers.disclosed) != to_json(version) for version in told.own[event.pk])
+    told.add(event.pk, numbers.disclosed)
     facts = {}
     for language in LANGUAGES:
         with override(language):
-            facts[language] = build_event_facts(event, disclosed)
+            facts[language] = build_event_facts(event, numbers)
     french = facts[settings.LANGUAGE_CODE]
     # When it was published and changed are columns: what it says does not change with them.
     undated = {
@@ -112,7 +106,7 @@ def rows_of(event, names: NameWords, earlier: Sequence[Mapping] = ()) -> EventRo
         numbers=dict(_numbers(french)),
         recommendations=recommendation_rows(event),
         words=public_words(facts.values(), names),
-        newly_disclosed=None if version in earlier else version,
+        newly_disclosed=to_json(numbers.disclosed) if is_new else None,
         published_at=french.first_published_at,
         earliest_change=french.updated_at,
     )

@@ -1,6 +1,5 @@
 """Publishing events: their rows are made from the private record and written where they differ."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
@@ -27,6 +26,7 @@ from publication.project.corrections import changed_facts
 from publication.project.moments import public_moment
 from publication.project.rows import EventRows, rows_of
 from publication.project.words import NameWords
+from publication.told import told_of
 
 _TO_WITHDRAWN = Q(status_changes__to_status=Status.WITHDRAWN)
 
@@ -34,18 +34,10 @@ _TO_WITHDRAWN = Q(status_changes__to_status=Status.WITHDRAWN)
 def expected_rows(keys: Collection[int], *, on: date, names: NameWords | None = None) -> dict[int, EventRows]:
     """What the public may know of these events on the day `on`: those that it may not know of are missing."""
     names = names or NameWords()
-    earlier = versions_of(keys)
-    events = Event.objects.published(on).filter(pk__in=keys).with_facts()
-    return {event.pk: rows_of(event, names, earlier[event.pk]) for event in events}
-
-
-def versions_of(keys: Collection[int]) -> dict[int, list[dict]]:
-    """What was disclosed of the numbers of these events, the first version first."""
-    versions = defaultdict(list)
-    standing = DisclosedVersion.objects.filter(event__in=keys).order_by("pk")
-    for key, numbers in standing.values_list("event", "numbers"):
-        versions[key].append(numbers)
-    return versions
+    events = list(Event.objects.published(on).filter(pk__in=keys).with_facts().order_by("pk"))
+    beside = (group.events.all() for event in events for group in event.headcount_groups.all())
+    told = told_of({*keys, *(event.pk for group in beside for event in group)})
+    return {event.pk: rows_of(event, names, told) for event in events}
 
 
 @transaction.atomic

@@ -7,10 +7,13 @@ from django.db import transaction
 from django.utils.translation import override
 
 from events.models import HeadcountGroup
+from publication.disclosed_rows import to_json
 from publication.facts import SharedTotal
 from publication.facts.stored import stored
-from publication.models import PublishedEvent, PublishedTotal
-from publication.shared_totals import GROUP_READS, key_of_total, summarise_shared
+from publication.models import DisclosedVersion, PublishedEvent, PublishedTotal
+from publication.shared_totals import GROUP_READS, disclosed_of_total, key_of_total, summarise_shared
+from publication.suppression_shared import ToldTotal
+from publication.told import told_of
 
 
 def companions_of(keys: Collection[int]) -> set[int]:
@@ -35,11 +38,13 @@ def publish_totals(keys: Collection[int] | None = None) -> bool:
         standing = standing.filter(events__in=keys).distinct()
     open_keys = set(PublishedEvent.objects.values_list("pk", flat=True)) if keys is None else None
     before = {row.pk: _said(row) for row in standing}
-    expected = {
-        group.pk: (texts, members)
-        for group in groups
-        if (texts := _texts(group)) and (members := _members(group, open_keys))
-    }
+    groups = [group for group in groups if _is_open(group, open_keys)]
+    told = told_of({event.pk for group in groups for event in group.events.all()})
+    expected = {}
+    for group in groups:
+        if texts := _texts(group, told):
+            expected[group.pk] = texts, frozenset(event.pk for event in group.events.all())
+            _remember(group, told)
     gone = before.keys() - expected.keys()
     PublishedTotal.objects.filter(pk__in=gone).delete()
     changed = {key: told for key, told in expected.items() if before.get(key) != told}
@@ -56,20 +61,36 @@ def _said(row):
     return texts, frozenset(event.pk for event in row.events.all())
 
 
-def _members(group, open_keys):
-    """Its events, none unless each of them is public: what is left of a total would be those that are not."""
-    members = frozenset(event.pk for event in group.events.all())
+def _is_open(group, open_keys):
+    """Whether each of its events is public: what is left of a total would be those that are not."""
+    members = {event.pk for event in group.events.all()}
     if open_keys is None:
         open_keys = set(PublishedEvent.objects.filter(pk__in=members).values_list("pk", flat=True))
-    return members if members <= open_keys else frozenset()
+    return bool(members) and members <= open_keys
 
 
-def _texts(group):
-    summary = summarise_shared(group)
+def _texts(group, told):
+    summary = summarise_shared(group, told)
     if not summary.is_known:
         return {}
     texts = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
-            texts[language] = stored(SharedTotal(key_of_total(group), group.label, summarise_shared(group)))
+            texts[language] = stored(
+                SharedTotal(key_of_total(group), group.label, summarise_shared(group, told))
+            )
     return texts
+
+
+def _remember(group, told):
+    disclosed = disclosed_of_total(group, told)
+    members = frozenset(event.pk for event in group.events.all())
+    if any(
+        total.events == members and to_json(total.disclosed) == to_json(disclosed) for total in told.totals
+    ):
+        return
+    told.totals.append(ToldTotal(members, disclosed))
+    DisclosedVersion.objects.bulk_create(
+        DisclosedVersion(event=event, together=sorted(members), numbers=to_json(disclosed))
+        for event in sorted(members)
+    )

@@ -6,7 +6,12 @@ import pytest
 
 from publication.suppression import suppress
 from publication.suppression_committees import suppress_seats
-from publication.suppression_shared import suppress_shared
+from publication.suppression_shared import (
+    ToldTotal,
+    suppress_beside_totals,
+    suppress_shared,
+    suppress_shared_in_time,
+)
 from publication.suppression_types import Count, Disclosed, Statements, Table
 from rss_registry.figures import THRESHOLD, UNKNOWN, Basis, Figure, Suppression
 from tests.publication.attacker import FIGURES, Attacker, read, read_all
@@ -138,6 +143,50 @@ def test_a_total_that_two_events_share(own, is_split):
                 [(first, None) if own != "none" else None, (second, None) if own != "none" else None],
             )
     attacker.assert_learns_nothing()
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+@pytest.mark.parametrize("later", ["one", "both"])
+@pytest.mark.parametrize("is_split", [True, False])
+def test_a_shared_total_and_what_its_events_tell_at_another_time(is_first, later, is_split):
+    """« 30 pour les deux », then « 28 » at one of them: two were at the other."""
+    attacker = Attacker()
+    for first, second in product(range(16), repeat=2):
+        for women in range(first + 1) if is_split else (0,):
+            own = [stated_as("Tw" if is_split else "T", women, first - women)]
+            own += [stated_as("T", second, 0)] if later == "both" else []
+            total = stated_as("Tw" if is_split else "T", women, first + second - women)
+            attacker.learn(
+                tell_total_first(total, own) if is_first else tell_own_first(total, own),
+                [
+                    (first, None),
+                    (second, None),
+                    (women, first - women) if is_split else None,
+                ],
+                is_asked=first + second <= 12,
+            )
+    attacker.assert_learns_nothing()
+
+
+BOTH = frozenset("AB")
+
+
+def tell_total_first(total, own):
+    told = ToldTotal(BOTH, suppress_shared(total, [Disclosed(), Disclosed()]))
+    states = {}
+    for event, stated in zip("AB", own, strict=False):
+        others = [[states[other]] if other in states else [] for other in BOTH - {event}]
+        states[event] = suppress_beside_totals(stated, suppress(stated), [(told, others)])
+    return read_all(told.disclosed), *map(read_all, states.values())
+
+
+def tell_own_first(total, own):
+    """The numbers of the events alone are gone when that of both is told."""
+    states = [[suppress(stated)] for stated in own]
+    states += [[]] * (2 - len(states))
+    mine = ToldTotal(BOTH, suppress_shared(total, [Disclosed(), Disclosed()]))
+    shared = suppress_shared_in_time(total, mine, [], states)
+    return read_all(shared), *(read_all(state) for each in states for state in each)
 
 
 @pytest.mark.parametrize("colleges", [1, 2, 3])

@@ -22,6 +22,7 @@ from publication.questions.reading import facts_of_events
 from publication.questions.totals import totals_of_register
 from publication.services.rebuilding import rebuild
 from publication.shared_totals import shared_totals_of
+from publication.told import Told
 from reports.documents.headcount_section import headcount_section
 from reports.documents.method_notes import method_notes
 from rss_registry.figures import BELOW_THRESHOLD, THRESHOLD
@@ -222,7 +223,7 @@ def test_shared_totals_and_the_counts_of_their_events_give_no_small_number_by_su
             told.append({event.pk})
         told += [
             {member.pk for member in group.events.all()}
-            for group, summary in shared_totals_of(event)
+            for group, summary in shared_totals_of(event, Told())
             if summary.total.is_shown
         ]
     keys = [event.pk for event in events]

@@ -19,10 +19,10 @@ from organisations.models import GrantAgreement, Organisation
 from publication.facts import EventFacts, Link
 from publication.models import PublishedEvent
 from publication.project.facts import build_event_facts
-from publication.project.rows import disclosed_of
+from publication.project.numbers import numbers_of
 from publication.questions.events import events_of
 from publication.questions.totals import totals_of
-from publication.services.events import versions_of
+from publication.told import told_of
 from publication.totals import Totals
 from reports.enums import DonorVersion
 from reports.models import DonorReport
@@ -193,10 +193,8 @@ def _entries(events):
     # Of an event known to its month, its place between two days would tell the day.
     ordered = events.with_facts().with_public_order().order_by(F("day").asc(nulls_last=True), "reference")
     events = list(ordered[:MOST_EVENTS])
-    earlier = versions_of([event.pk for event in events])
-    return tuple(
-        Entry(event, build_event_facts(event, disclosed_of(event, earlier[event.pk]))) for event in events
-    )
+    told = told_of([event.pk for event in events])
+    return tuple(Entry(event, build_event_facts(event, numbers_of(event, told))) for event in events)
 
 
 def _funders(report, user, version):

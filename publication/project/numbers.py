@@ -1,0 +1,31 @@
+"""The numbers of persons of one event, as they may be told: its own, and the totals that it shares."""
+
+from dataclasses import dataclass, field
+
+from events.models import HeadcountGroup
+from publication.event_statements import statements_of_event
+from publication.headcounts import HeadcountSummary
+from publication.shared_totals import shared_totals_of
+from publication.suppression import suppress
+from publication.suppression_shared import suppress_beside_totals
+from publication.suppression_types import Disclosed, Statements
+from publication.suppression_versions import read_disclosed
+from publication.told import Told
+
+
+@dataclass(frozen=True)
+class Numbers:
+    stated: Statements
+    disclosed: Disclosed
+    totals: list[tuple[HeadcountGroup, HeadcountSummary]] = field(default_factory=list)
+
+
+def numbers_of(event, told: Told | None = None) -> Numbers:
+    """Read the event `with_facts`. `told`: what was told before; without it, as if nothing had been."""
+    told = told or Told()
+    stated = statements_of_event(event)
+    earlier = told.own[event.pk]
+    disclosed = suppress(stated, earlier=earlier)
+    if not any(read_disclosed(disclosed) == read_disclosed(version) for version in earlier):
+        disclosed = suppress_beside_totals(stated, disclosed, told.beside(event.pk))
+    return Numbers(stated, disclosed, shared_totals_of(event, told))

@@ -1,0 +1,55 @@
+"""What was ever told of numbers of persons, by event and of several events together: it stays known."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from publication.disclosed_rows import from_json
+from publication.models import DisclosedVersion
+from publication.suppression_shared import ToldTotal, differences_of
+from publication.suppression_types import Disclosed
+
+
+@dataclass(frozen=True)
+class Told:
+    """The first version first."""
+
+    own: defaultdict[int, list[Disclosed]] = field(default_factory=lambda: defaultdict(list))
+    totals: list[ToldTotal] = field(default_factory=list)
+
+    def add(self, event: int, disclosed: Disclosed) -> None:
+        self.own[event].append(disclosed)
+
+    def beside(self, event: int) -> Iterator[tuple[ToldTotal, Sequence[Sequence[Disclosed]]]]:
+        """Each total once told of this event and others, and what follows from two of them."""
+        totals = [total for total in self.totals if self._chained(total, event)]
+        for total in (*totals, *differences_of(totals)):
+            if event in total.events:
+                yield total, self.versions(total.events - {event})
+
+    def _chained(self, total, event):
+        return any(total.events & other.events for other in self.totals if event in other.events)
+
+    def versions(self, events: Collection[int]) -> list[Sequence[Disclosed]]:
+        return [self.own.get(event, []) for event in events]
+
+
+def told_of(events: Collection[int]) -> Told:
+    """What was told of these events, of totals that they share, and of the others in those."""
+    rows = list(_versions(events))
+    others = {event for _event, together, _numbers in rows for event in together or ()} - set(events)
+    if others:
+        rows += _versions(others)
+    told, seen = Told(), set()
+    for event, together, numbers in rows:
+        if together is None:
+            told.own[event].append(from_json(numbers))
+        elif (said := (frozenset(together), repr(numbers))) not in seen:
+            seen.add(said)
+            told.totals.append(ToldTotal(frozenset(together), from_json(numbers)))
+    return told
+
+
+def _versions(events):
+    standing = DisclosedVersion.objects.filter(event__in=events).order_by("pk")
+    return standing.values_list("event", "together", "numbers")

@@ -1,0 +1,111 @@
+"""What was told once stays known: totals that come, go and change hands give no small number over time."""
+
+import pytest
+
+from events.models import HeadcountGroup
+from publication.models import PublishedEvent, PublishedNumber, PublishedTotal
+from publication.models.pending import settle
+from publication.services.rebuilding import differences, rebuild
+from publication.shared_totals import shared_totals_of
+from publication.told import told_of
+from tests.factories import make_headcount, make_published_event
+
+pytestmark = pytest.mark.django_db
+
+
+def share(*events, number, **parts):
+    group = HeadcountGroup.objects.create(label_fr="ensemble")
+    group.events.set(events)
+    for sex, women in parts.items():
+        group.headcounts.create(number=women, sex=sex)
+    group.headcounts.create(number=number)
+    settle()
+    return group
+
+
+def total_of(event):
+    PublishedEvent.objects.get(pk=event.pk)
+    row = PublishedNumber.objects.get(event=event.pk, name="participants")
+    return row.value if row.state == "stated" else row.state
+
+
+def test_the_total_of_one_event_is_not_told_after_that_of_two():
+    first, second = make_published_event(), make_published_event()
+    group = share(first, second, number=30)
+    assert PublishedTotal.objects.exists()
+    group.delete()
+    make_headcount(first, 28)
+    assert total_of(first) == "masked"
+    make_headcount(second, 2)
+    assert (total_of(first), total_of(second)) == ("masked", "masked")
+    rebuild()
+    assert list(differences()) == []
+
+
+def test_it_is_where_it_leaves_enough_people():
+    first, second = make_published_event(), make_published_event()
+    share(first, second, number=30).delete()
+    make_headcount(first, 18)
+    make_headcount(second, 14)
+    assert (total_of(first), total_of(second)) == (18, 14)
+    rebuild()
+    assert list(differences()) == []
+
+
+def test_three_events_are_not_told_one_by_one_until_the_last_is_known():
+    events = [make_published_event() for _ in range(3)]
+    share(*events, number=30).delete()
+    make_headcount(events[0], 20)
+    make_headcount(events[1], 7)
+    assert [total_of(event) for event in events] == [20, "masked", "unknown"]
+
+
+def shown(event):
+    PublishedEvent.objects.get(pk=event.pk)
+    found = type(event).objects.with_facts().get(pk=event.pk)
+    told = told_of([other.pk for group in found.headcount_groups.all() for other in group.events.all()])
+    return [(summary.total.short, summary.women.short) for _group, summary in shared_totals_of(found, told)]
+
+
+def test_the_total_of_two_events_is_not_told_after_that_of_one():
+    first, second = make_published_event(), make_published_event()
+    headcount = make_headcount(first, 28)
+    assert total_of(first) == 28
+    headcount.delete()
+    share(first, second, number=30)
+    assert shown(first) == [("masqué", "non communiqué")]
+    assert list(differences()) == []
+
+
+def test_a_total_that_grows_by_few_people_of_another_event_is_told_no_more():
+    events = [make_published_event() for _ in range(3)]
+    group = share(*events[:2], number=30, women=12)
+    assert shown(events[0]) == [("30", "12")]
+    group.events.set(events)
+    group.headcounts.filter(sex="").update(number=33)
+    group.save()
+    rebuild()
+    assert shown(events[0]) == [("masqué", "masqué")]
+
+
+def test_one_that_grows_by_enough_is_told_without_its_parts():
+    events = [make_published_event() for _ in range(3)]
+    group = share(*events[:2], number=30, women=12)
+    group.headcounts.filter(sex="").update(number=45)
+    group.events.set(events)
+    assert shown(events[0]) == [("45", "masqué")]
+    # What lies between the two is that of the third event.
+    make_headcount(events[2], 15)
+    assert total_of(events[2]) == 15
+
+
+def test_a_total_entered_anew_is_held_against_the_one_that_was_deleted():
+    first, second = make_published_event(), make_published_event()
+    group = share(first, second, number=30, women=12)
+    assert shown(first) == [("30", "12")]
+    group.delete()
+    share(first, second, number=30, women=12)
+    assert shown(first) == [("30", "12")]
+    HeadcountGroup.objects.all().delete()
+    share(first, second, number=30, women=3)
+    assert not any(figure.isdecimal() for pair in shown(first) for figure in pair)
