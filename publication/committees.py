@@ -1,12 +1,12 @@
 """The make-up of a security committee as the public may know it: colleges, seats, and how many women."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from events.enums import Category
 from events.models import CommitteeComposition
-from organisations.models import Organisation
-from publication.suppression_committees import suppress_seats
+from publication.suppression_committees import SeatTable, suppress_seats
 from rss_registry.figures import Figure
 
 
@@ -28,20 +28,15 @@ class Composition:
     """Over all colleges; unknown where one of them does not say."""
 
 
-def composition_of(committee: Organisation) -> Composition | None:
-    """The latest that is known; None where none is."""
-    found = CommitteeComposition.objects.filter(committee=committee).select_related("source")
-    latest = found.prefetch_related("seats").order_by("-as_of").first()
-    return public_composition(latest) if latest else None
-
-
-def public_composition(composition: CommitteeComposition) -> Composition:
+def public_composition(composition: CommitteeComposition, told: Iterable[Composition] = ()) -> Composition:
+    """As it may be told beside what was `told` of the same day."""
     order = [value for value, _label in Category.stated()]
     rows = sorted(composition.seats.all(), key=lambda row: order.index(row.category))
     table = suppress_seats(
         {row.category: row.number for row in rows},
         {row.category: row.women for row in rows},
         [row.category for row in rows] if composition.is_as_published else [],
+        map(_table, told),
     )
     return Composition(
         as_of=composition.as_of,
@@ -57,4 +52,13 @@ def public_composition(composition: CommitteeComposition) -> Composition:
         ),
         seats=table.total,
         women=table.total_women,
+    )
+
+
+def _table(composition):
+    return SeatTable(
+        {college.key: college.seats for college in composition.colleges},
+        {college.key: college.women for college in composition.colleges},
+        composition.seats,
+        composition.women,
     )

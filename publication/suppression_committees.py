@@ -1,10 +1,12 @@
 """Seats by women and men of a committee: one table, protected as one."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from publication.suppression_splits import is_small, suppress_split
-from rss_registry.figures import UNKNOWN, Figure, Suppression, add
+from publication.suppression_splits import is_small, is_withheld, suppress_split
+from publication.suppression_types import masked
+from publication.suppression_versions import read_cells, read_figure
+from rss_registry.figures import THRESHOLD, UNKNOWN, Figure, Suppression, add
 
 
 @dataclass(frozen=True)
@@ -17,13 +19,52 @@ class SeatTable:
 
 
 def suppress_seats(
-    seats: Mapping[str, int | None], women: Mapping[str, int | None], published: Collection[str] = ()
+    seats: Mapping[str, int | None],
+    women: Mapping[str, int | None],
+    published: Collection[str] = (),
+    earlier: Iterable[SeatTable] = (),
 ) -> SeatTable:
     """What may be disclosed of seats and women by college.
 
     Where one cell is below the threshold, women or the men that are left, the women of all colleges are
     withheld with one sign, so that no row tells which. `published`: colleges published in a named source.
+    `earlier`: what was disclosed of the same day; once something of it was withheld, or is now, nothing that
+    was told otherwise may be compared with it.
     """
+    alone = _suppress_alone(seats, women, published)
+    if set(seats) <= set(published):
+        return alone
+    earlier = list(earlier)
+    # What says again what was once said tells nothing new.
+    if any(_read(before) == _read(alone) for before in earlier):
+        return alone
+    if any(_conflicts(alone, before) for before in earlier):
+        return _nothing(alone)
+    if any(_hides(before.women) for before in earlier if _women(before) != _women(alone)):
+        return replace(alone, women=_all_masked(alone.women), total_women=masked(alone.total_women))
+    return alone
+
+
+def _conflicts(now, before):
+    # Who thinks that only women joined, or only men, has the others from the time when they were shown.
+    hides = _hides(now.seats) or _hides(before.seats) or _hides(now.women) != _hides(before.women)
+    if hides and _seats(now) != _seats(before):
+        return True
+    # Seats of one day beside women of another leave men.
+    pairs = [(now, before), (before, now)]
+    return any(_leaves_few(wide, narrow) for wide, narrow in pairs)
+
+
+def _leaves_few(wide, narrow):
+    beside = [(wide.seats[key], women) for key, women in narrow.women.items() if key in wide.seats]
+    beside.append((wide.total, narrow.total_women))
+    return any(
+        seats.is_shown and women.is_shown and 0 < seats.value - women.value < THRESHOLD
+        for seats, women in beside
+    )
+
+
+def _suppress_alone(seats, women, published) -> SeatTable:
     seats = {key: Figure(number) for key, number in seats.items()}
     women = {key: Figure(number) for key, number in women.items()}
     total, total_women = _total(seats), _total(women)
@@ -31,7 +72,7 @@ def suppress_seats(
         return SeatTable(seats, women, total, total_women)
     few_seats = any(map(is_small, seats.values()))
     if is_small(total):
-        shown = {key: _masked(figure) for key, figure in seats.items()}
+        shown = {key: masked(figure) for key, figure in seats.items()}
         total = replace(total, suppression=Suppression.PRIMARY)
     else:
         rule = suppress_split(seats, total)
@@ -45,8 +86,8 @@ def suppress_seats(
         if figure.is_known and seats[key].is_known
     ]
     if few_seats or any(map(is_small, [*women.values(), *others])):
-        women = {key: _masked(figure) for key, figure in women.items()}
-        total_women = _masked(total_women)
+        women = {key: masked(figure) for key, figure in women.items()}
+        total_women = masked(total_women)
     return SeatTable(shown, women, total, total_women)
 
 
@@ -54,5 +95,27 @@ def _total(cells):
     return add(cells.values()) if cells and all(figure.is_known for figure in cells.values()) else UNKNOWN
 
 
-def _masked(figure: Figure) -> Figure:
-    return replace(figure, suppression=Suppression.SECONDARY) if figure.is_known else figure
+def _nothing(table):
+    return SeatTable(
+        _all_masked(table.seats), _all_masked(table.women), masked(table.total), masked(table.total_women)
+    )
+
+
+def _all_masked(cells):
+    return {key: masked(figure) for key, figure in cells.items()}
+
+
+def _hides(cells):
+    return any(map(is_withheld, cells.values()))
+
+
+def _seats(table):
+    return read_figure(table.total), read_cells(table.seats)
+
+
+def _women(table):
+    return read_figure(table.total_women), read_cells(table.women)
+
+
+def _read(table):
+    return _seats(table), _women(table)

@@ -70,12 +70,12 @@ def keep_suppressed(stated, disclosed, earlier: Sequence) -> dict:
 
 
 def _reads_the_same(disclosed, before, split):
-    return _read(disclosed.total) == _read(before.total) and (
-        _read_cells(disclosed.splits[split]) == _read_cells(before.splits.get(split, {}))
+    return read_figure(disclosed.total) == read_figure(before.total) and (
+        read_cells(disclosed.splits[split]) == read_cells(before.splits.get(split, {}))
     )
 
 
-def _read(figure: Figure):
+def read_figure(figure: Figure):
     return figure.suppression if is_withheld(figure) else (figure.value, figure.basis)
 
 
@@ -100,18 +100,18 @@ def _leaves_few_of(whole, cells):
 def read_disclosed(disclosed) -> tuple:
     """What a reader sees of all of it."""
     return (
-        _read(disclosed.total),
-        {split: _read_cells(cells) for split, cells in disclosed.splits.items()},
+        read_figure(disclosed.total),
+        {split: read_cells(cells) for split, cells in disclosed.splits.items()},
         {key: _read_table(table) for key, table in disclosed.tables.items()},
     )
 
 
 def _read_table(table):
-    return _read(table.total), _read_cells(table.cells)
+    return read_figure(table.total), read_cells(table.cells)
 
 
-def _read_cells(cells):
-    return {str(key): _read(figure) for key, figure in cells.items()}
+def read_cells(cells):
+    return {str(key): read_figure(figure) for key, figure in cells.items()}
 
 
 def may_stand_beside(earlier: Figure, now: Figure, *, was_suppressed: bool) -> bool:

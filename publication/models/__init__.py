@@ -23,10 +23,18 @@ from publication.models.events import (
     Withdrawal,
 )
 from publication.models.search import PublishedText, PublishedWords
-from publication.models.state import BatchMember, DisclosedVersion, Fingerprint, PublicationState, Waiting
+from publication.models.state import (
+    BatchMember,
+    DisclosedComposition,
+    DisclosedVersion,
+    Fingerprint,
+    PublicationState,
+    Waiting,
+)
 
 __all__ = [
     "BatchMember",
+    "DisclosedComposition",
     "DisclosedVersion",
     "Correction",
     "Facet",

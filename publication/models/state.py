@@ -89,6 +89,21 @@ class DisclosedVersion(models.Model):
         return f"#{self.event}"
 
 
+class DisclosedComposition(models.Model):
+    """What was once told of the seats of a committee on one day, as it is stored for the public."""
+
+    committee = models.BigIntegerField(db_index=True)
+    as_of = models.DateField()
+    content = models.TextField()
+
+    class Meta:
+        verbose_name = _("composition communiquée")
+        verbose_name_plural = _("compositions communiquées")
+
+    def __str__(self):
+        return f"#{self.committee}, {self.as_of}"
+
+
 class BatchMember(models.Model):
     """Which event stands in which batch: no public reading sees it."""
 

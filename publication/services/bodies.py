@@ -13,7 +13,10 @@ from django.utils.translation import override
 
 from events.models import CommitteeComposition, CommitteeSeats, Series, Theme
 from organisations.models import GrantAgreement, Membership, Organisation, Place, Programme
+from publication.committees import Composition
+from publication.facts.stored import facts_of
 from publication.models import (
+    DisclosedComposition,
     PublishedAgreement,
     PublishedComposition,
     PublishedMembership,
@@ -25,7 +28,7 @@ from publication.models import (
     PublishedTheme,
 )
 from publication.project.bodies import Bodies, columns_of
-from publication.project.committees import composition_texts
+from publication.project.committees import composition_texts, told_compositions
 from publication.project.named import named_bodies
 from publication.project.programmes import programme_texts
 
@@ -71,7 +74,9 @@ def read_bodies() -> Bodies:
 @transaction.atomic
 def publish_bodies() -> bool:
     """Bring all of them up to date; says whether a row changed."""
-    changed = [_replace(model, rows) for model, rows in expected_rows().items()]
+    rows = expected_rows()
+    changed = [_replace(model, columns) for model, columns in rows.items()]
+    _remember(rows[PublishedComposition])
     return any(changed)
 
 
@@ -86,10 +91,7 @@ def expected_rows() -> dict:
         PublishedAgreement: columns_of(PublishedAgreement, bodies.agreements),
         PublishedSeries: columns_of(PublishedSeries, bodies.series),
         PublishedTheme: columns_of(PublishedTheme, bodies.themes),
-        # The latest of each committee stands, whatever came before it.
-        PublishedComposition: {
-            item.committee_id: _contents(composition_texts(item)) for item in bodies.compositions
-        },
+        PublishedComposition: _compositions(bodies),
         PublishedName: dict(_names(bodies)),
     }
     units = _units(bodies.places)
@@ -124,6 +126,25 @@ def expected_rows() -> dict:
             "organisation_id": bodies.named.holders.get(series.pk),
         }
     return rows
+
+
+def _compositions(bodies):
+    """The latest of each committee, whatever came before it."""
+    latest = {item.committee_id: item for item in bodies.compositions}
+    told = told_compositions(latest)
+    return {key: _contents(composition_texts(item, told[key, item.as_of])) for key, item in latest.items()}
+
+
+def _remember(compositions):
+    """Keep what is told now beside what was: a number that changes may tell what is withheld."""
+    standing = DisclosedComposition.objects.filter(committee__in=compositions)
+    told = set(standing.values_list("committee", "content"))
+    new = [(key, columns["content_fr"]) for key, columns in compositions.items()]
+    DisclosedComposition.objects.bulk_create(
+        DisclosedComposition(committee=key, as_of=facts_of(Composition, content, {}).as_of, content=content)
+        for key, content in new
+        if (key, content) not in told
+    )
 
 
 def _contents(texts):

@@ -213,6 +213,63 @@ def test_seats_and_women_of_a_committee(colleges):
     attacker.assert_learns_nothing()
 
 
+def seats_of(table, *, says_seats=True, says_women=True, earlier=()):
+    seats = {key: women + men for key, (women, men) in enumerate(table)}
+    women = {key: women for key, (women, _men) in enumerate(table)}
+    unknown = dict.fromkeys(seats)
+    return suppress_seats(seats if says_seats else unknown, women if says_women else unknown, earlier=earlier)
+
+
+def read_seats(disclosed):
+    cells = (*disclosed.seats.values(), *disclosed.women.values())
+    return read(disclosed.total), read(disclosed.total_women), *map(read, cells)
+
+
+STATED = [(True, True), (True, False), (False, True)]
+
+
+@pytest.mark.parametrize(("before", "after"), [*product(STATED, repeat=2)])
+def test_what_is_stated_of_a_college_in_two_versions(before, after):
+    """« 10 seats », then « 8 women » without them: two are men."""
+    attacker = Attacker()
+    for women, men in product(range(12), repeat=2):
+        if women + men == 0:
+            continue
+        first = seats_of([(women, men)], says_seats=before[0], says_women=before[1])
+        second = seats_of([(women, men)], says_seats=after[0], says_women=after[1], earlier=[first])
+        says_women, says_seats = before[1] or after[1], before[0] or after[0]
+        attacker.learn(
+            (read_seats(first), read_seats(second)),
+            [(women, None) if says_women else None, (men, None) if says_women and says_seats else None],
+            is_asked=women + men <= 7,
+        )
+    attacker.assert_learns_nothing()
+
+
+@pytest.mark.parametrize("colleges", [1, 2])
+def test_a_corrected_committee(colleges):
+    """A reader keeps the earlier version, and may think that only one number was corrected since."""
+    attacker, most = Attacker(), {1: 14, 2: 6}[colleges]
+    tables = [
+        table for table in product(product(range(most), repeat=2), repeat=colleges) if sum(map(sum, table))
+    ]
+    first = {table: seats_of(table) for table in tables}
+    for old in tables:
+        for place, sex in product(range(colleges), range(2)):
+            for number in range(most):
+                new = [list(row) for row in old]
+                new[place][sex] = number
+                if not sum(map(sum, new)):
+                    continue
+                second = seats_of(new, earlier=[first[old]])
+                attacker.learn(
+                    (read_seats(first[old]), read_seats(second)),
+                    [(cell, None) for table in (old, new) for row in table for cell in row],
+                    is_asked=all(sum(row) < most - 1 for table in (old, new) for row in table),
+                )
+    attacker.assert_learns_nothing()
+
+
 def test_the_women_of_all_colleges_are_withheld_with_one_sign():
     disclosed = suppress_seats(
         {"fds": 6, "elected": 20, "media": 8}, {"fds": 5, "elected": 10, "media": None}

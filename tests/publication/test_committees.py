@@ -6,10 +6,19 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from organisations.enums import OrganisationKind
-from publication.committees import composition_of
 from publication.models import PublicationState
+from publication.models.pending import settle
+from publication.project.committees import composition_of
+from publication.services.rebuilding import differences
 from rss_registry.figures import BELOW_THRESHOLD
-from tests.factories import make_composition, make_organisation, make_source
+from tests.factories import (
+    make_composition,
+    make_organisation,
+    make_place,
+    make_published_event,
+    make_role,
+    make_source,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +100,22 @@ def test_a_change_is_public_at_once(committee):
     before = PublicationState.current_token()
     make_composition(committee, {"fds": 6})
     assert PublicationState.current_token() != before
+
+
+def test_what_was_told_of_the_seats_is_held_against_what_is_told_later(client):
+    """Twelve seats and twelve men told a day ago would give the one woman of thirteen."""
+    region = make_place(name_fr="Gao")
+    committee = make_organisation(name_fr="CCS de Gao", kind=OrganisationKind.CCS, place=region)
+    make_role(make_published_event(places=[region]), committee)
+    composition = make_composition(committee, {"fds": (12, 0), "elected": (20, 10)})
+    settle()
+    assert shown(committee)["fds"] == ("12", "0")
+    row = composition.seats.get(category="fds")
+    row.number, row.women = 13, 1
+    row.save()
+    settle()
+    assert set(shown(committee).values()) == {("masqué", "masqué")}
+    assert list(differences()) == []
+    row.number, row.women = 12, 0
+    row.save()
+    assert shown(committee)["fds"] == ("12", "0")

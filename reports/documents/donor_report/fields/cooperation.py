@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 from events.enums import EventKind, Role
 from organisations.enums import OrganisationKind
 from organisations.models import Organisation
-from publication.committees import composition_of
+from publication.project.committees import composition_of
 from reports.documents.donor_report.blocks import Bullets, Column, Facts, Table
 from reports.documents.donor_report.field_types import FieldGroup, donor_field
 from reports.documents.donor_report.gaps import EVIDENCE, WHO, Content, Gap, record_link, without
