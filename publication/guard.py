@@ -13,13 +13,20 @@ from django.conf import settings
 from django.core.signals import request_finished
 from django.db import connection
 
-from publication.models import BatchMember, DisclosedComposition, DisclosedVersion, Fingerprint, Waiting
+from publication.models import (
+    BatchMember,
+    DisclosedComposition,
+    DisclosedVersion,
+    Fingerprint,
+    FormerFacts,
+    Waiting,
+)
 from publication.models.pending import settle
 
 # Addresses of the public site, by the namespace of their names.
 NAMESPACES = {"website", "site", "reports"}
 # Tables that the publication keeps for itself.
-_INTERNAL = {BatchMember, DisclosedComposition, DisclosedVersion, Fingerprint, Waiting}
+_INTERNAL = {BatchMember, DisclosedComposition, DisclosedVersion, Fingerprint, FormerFacts, Waiting}
 # A document that is made is remembered, and one that takes long is asked for.
 _WRITTEN = (
     "reports.DocumentProof",

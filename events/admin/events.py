@@ -27,7 +27,7 @@ from events.models import CostLine, Event
 from events.permissions import RULES, ListRules, editable_by, keeps_list_of
 from events.resources import EventResource, HeadcountResource
 from events.services.attendance import EmptyListError, count_attendance_list
-from events.services.correcting import correcting
+from events.services.correcting import asks_reason, correcting
 from events.services.search_text import index_event
 from organisations.admin.filters import SeenValuesFilter
 from organisations.admin.history import ScopedHistoryAdmin
@@ -164,7 +164,7 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
             context |= {
                 "steps": first,
                 "reason_steps": with_reason,
-                "asks_reason": obj.status == Status.PUBLISHED and self.has_change_permission(request, obj),
+                "asks_reason": asks_reason(obj) and self.has_change_permission(request, obj),
                 "correction_reason": request.POST.get("correction_reason", ""),
                 "longest_reason": LONGEST_REASON,
                 "cost_sums": sums_of(visible_costs(request.user, obj)),

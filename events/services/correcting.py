@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from events.enums import Sensitivity
+from events.models import Event
+
 _reason: ContextVar[str] = ContextVar("reason of a correction", default="")
 
 
@@ -19,3 +22,8 @@ def correcting(reason: str) -> Iterator[None]:
 
 def current_reason() -> str:
     return _reason.get()
+
+
+def asks_reason(event: Event) -> bool:
+    """Whether a correction of it is told, and so asks why: once it had a page, and unless it tells no day."""
+    return bool(event.reference) and event.sensitivity in (Sensitivity.PUBLIC, Sensitivity.DELAYED)

@@ -28,6 +28,7 @@ from publication.models.state import (
     DisclosedComposition,
     DisclosedVersion,
     Fingerprint,
+    FormerFacts,
     PublicationState,
     Waiting,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "Correction",
     "Facet",
     "Fingerprint",
+    "FormerFacts",
     "PublicationState",
     "PublishedAgreement",
     "PublishedBatch",

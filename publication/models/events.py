@@ -200,9 +200,14 @@ class Withdrawal(models.Model):
 
 
 class Correction(models.Model):
-    """Which published facts of an event changed after its publication, when, and for which reason."""
+    """Which published facts of an event changed after its publication, when, and for which reason.
 
-    event = models.ForeignKey(PublishedEvent, on_delete=models.CASCADE, related_name="corrections")
+    It outlives the published event: one that is returned and published again was corrected all the same.
+    """
+
+    event = models.ForeignKey(
+        PublishedEvent, on_delete=models.DO_NOTHING, db_constraint=False, related_name="corrections"
+    )
     at = models.DateTimeField(_("le"))
     facts = models.JSONField(_("ce qui a changé"), default=list)
     reason = models.CharField(_("motif"), max_length=300, blank=True)

@@ -89,6 +89,24 @@ class DisclosedVersion(models.Model):
         return f"#{self.event}"
 
 
+class FormerFacts(models.Model):
+    """Of an event that was public and is not: what it told, as digests, and why it was changed since.
+
+    On its return they say what was corrected in between (publication/project/corrections.py).
+    """
+
+    event = models.BigIntegerField(primary_key=True)
+    digests = models.JSONField()
+    reasons = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("état antérieur")
+        verbose_name_plural = _("états antérieurs")
+
+    def __str__(self):
+        return f"#{self.event}"
+
+
 class DisclosedComposition(models.Model):
     """What was once told of the seats of a committee on one day, as it is stored for the public."""
 

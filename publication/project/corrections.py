@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from hashlib import sha256
 
 from django.conf import settings
 
@@ -27,40 +28,46 @@ ELEMENTS = {
     "recommendations": ("recommendations", "wishes"),
     "sources": ("sources", "disagreements"),
 }
+_RANK = "rank"
 # Funders are in none: that one was named, or no longer is, may be the very thing protected.
 
 
-def changed_facts(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
-    """The elements that differ in the canonical language, or in a translation alone « translation ».
+Digests = Mapping[str, Mapping[str, str]]
+"""By language and element what stands there, as a digest: enough to see a change, and no word of it."""
 
-    `before` and `after` are stored facts by language; line ends and spaces before them are no difference.
-    """
+
+def digests_of(facts: Mapping[str, str]) -> Digests:
+    """Of stored facts by language; line ends and spaces before them are no difference."""
+    return {language: _digests(_normalised(json.loads(text))) for language, text in facts.items()}
+
+
+def _digests(facts):
+    # Ranks go with what may be told of the other events of the series, and come back: apart from the series.
+    series = facts.get("series") or {}
+    rank, rest = series.get("rank"), {key: series.get(key) for key in ("title", "url", "planned")}
+    told = {**facts, "series": rest}
+    found = {element: _digest([told.get(name) for name in fields]) for element, fields in ELEMENTS.items()}
+    return found | ({_RANK: _digest(rank)} if rank is not None else {})
+
+
+def _digest(value):
+    return sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def changed_elements(before: Digests, after: Digests) -> list[str]:
+    """The elements that differ in the canonical language, or in a translation alone « translation »."""
     canonical = settings.LANGUAGE_CODE
-    found = _elements(before.get(canonical, "{}"), after[canonical])
+    if found := _changed(before.get(canonical, {}), after[canonical]):
+        return found
     others = [language for language in after if language != canonical]
-    if not found and any(_elements(before.get(each, "{}"), after[each]) for each in others):
-        found = ["translation"]
+    return ["translation"] if any(_changed(before.get(each, {}), after[each]) for each in others) else []
+
+
+def _changed(before, after):
+    found = [element for element in ELEMENTS if before.get(element) != after[element]]
+    if "series" not in found and before.get(_RANK, after.get(_RANK)) != after.get(_RANK, before.get(_RANK)):
+        found.append("series")
     return found
-
-
-def _elements(before, after):
-    old, new = _read(before), _read(after)
-    return [
-        element
-        for element, fields in ELEMENTS.items()
-        if any(_differ(name, old.get(name), new.get(name)) for name in fields)
-    ]
-
-
-def _differ(name, one, other):
-    if name == "series" and one and other and None in (one.get("rank"), other.get("rank")):
-        # Ranks go with what may be told of the other events of the series: nobody corrected anything.
-        return any(one.get(key) != other.get(key) for key in ("title", "url", "planned"))
-    return one != other
-
-
-def _read(text):
-    return _normalised(json.loads(text))
 
 
 def _normalised(value):

@@ -11,7 +11,6 @@ from events.enums import Status
 from events.models import Event
 from events.services.references import give_references
 from publication.models import (
-    Correction,
     DisclosedVersion,
     Facet,
     PublishedEvent,
@@ -22,10 +21,10 @@ from publication.models import (
     PublishedWords,
     Withdrawal,
 )
-from publication.project.corrections import changed_facts
 from publication.project.moments import public_moment
 from publication.project.rows import EventRows, rows_of
 from publication.project.words import NameWords
+from publication.services.corrections import keep_former_facts, keep_reason, write_correction
 from publication.told import told_of
 
 _TO_WITHDRAWN = Q(status_changes__to_status=Status.WITHDRAWN)
@@ -42,11 +41,17 @@ def expected_rows(keys: Collection[int], *, on: date, names: NameWords | None = 
 
 @transaction.atomic
 def publish_events(
-    keys: Collection[int], *, on: date, names: NameWords | None = None, reason: str = ""
+    keys: Collection[int],
+    *,
+    on: date,
+    names: NameWords | None = None,
+    reason: str = "",
+    corrects: bool = True,
 ) -> set[int]:
     """Bring the published rows of these events up to date; returns the keys of those that changed.
 
-    `reason` is what staff said of a correction, printed beside it.
+    `reason` is what staff said of a correction, printed beside it. `corrects`: whether what differs was
+    corrected; where the register says it otherwise since a new version, nobody corrected anything.
     """
     give_references(keys, on=on)
     expected = expected_rows(keys, on=on, names=names)
@@ -54,18 +59,20 @@ def publish_events(
     gone = standing.keys() - expected.keys()
     if gone:
         forget_events(gone)
+    if reason and (absent := set(keys) - expected.keys()):
+        keep_reason(absent, reason)
     changed = {
         key for key, rows in expected.items() if key not in standing or standing[key].digest != rows.digest
     }
     for key in sorted(changed):
-        _write(expected[key], standing.get(key), reason)
+        _write(expected[key], standing.get(key), reason if corrects else None)
     _remember(expected)
     PublishedEvent.objects.filter(pk__in=expected, is_suspended=True).update(is_suspended=False)
     changed |= gone | _write_withdrawals(keys, on)
     if series := _coarse_before(standing) ^ _coarse_now(expected):
         beside = PublishedEvent.objects.filter(series__in=series).exclude(pk__in=keys)
         if siblings := set(beside.values_list("pk", flat=True)):
-            changed |= publish_events(siblings, on=on, names=names)
+            changed |= publish_events(siblings, on=on, names=names, corrects=corrects)
     return changed
 
 
@@ -88,21 +95,21 @@ def _remember(expected):
     )
 
 
-def forget_events(keys: Iterable[int]) -> None:
+def forget_events(keys: Collection[int]) -> None:
+    keep_former_facts(keys)
     PublishedWords.objects.filter(pk__in=keys).delete()
     PublishedEvent.objects.filter(pk__in=keys).delete()
 
 
-def _write(rows: EventRows, before: PublishedEvent | None, reason: str) -> None:
-    if before is None:
-        changed_at = rows.earliest_change
-    else:
-        stood = dict(before.facts.values_list("language", "content"))
-        changed_at = before.changed_at
-        # The same facts may be found by other words or stand in another order: nothing is corrected then.
-        if stood != rows.facts:
-            changed_at = public_moment(Event.objects.get(pk=rows.key), timezone.now())
-            _write_correction(rows, stood, before, changed_at, reason)
+def _write(rows: EventRows, before: PublishedEvent | None, reason: str | None) -> None:
+    """`reason`: of a correction; None where nobody corrected anything."""
+    stood = dict(before.facts.values_list("language", "content")) if before else {}
+    changed_at = before.changed_at if before else rows.earliest_change
+    # The same facts may be found by other words or stand in another order: nothing is corrected then.
+    if reason is not None and before and stood != rows.facts:
+        changed_at = public_moment(Event.objects.get(pk=rows.key), timezone.now())
+    if reason is not None and not rows.columns["is_coarse"]:
+        write_correction(rows, before, stood, changed_at, reason)
     event, _created = PublishedEvent.objects.update_or_create(
         pk=rows.key,
         defaults={
@@ -175,11 +182,6 @@ _PARTS = (
     (PublishedText, _text),
     (PublishedWords, _words),
 )
-
-
-def _write_correction(rows, stood, before, at, reason):
-    if changed := changed_facts(stood, rows.facts):
-        Correction.objects.create(event=before, at=at, facts=changed, reason=reason)
 
 
 def _write_withdrawals(keys, on) -> set[int]:

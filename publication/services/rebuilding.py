@@ -37,7 +37,7 @@ def rebuild(progress: Progress = lambda done, of: None) -> int:
         names = NameWords()
         for _pass in range(2):
             for done, chunk in _chunks(keys):
-                publish_events(chunk, on=today, names=names)
+                publish_events(chunk, on=today, names=names, corrects=False)
                 progress(done, len(keys))
             # A shared total is told once all of its events are there, and then on their pages.
             if not publish_totals():

@@ -2,12 +2,16 @@ from datetime import date
 
 import pytest
 
-from events.enums import FigureRole, Role
-from events.models import EventFigure
-from events.services.correcting import correcting
+from events.enums import FigureRole, Role, Sensitivity
+from events.models import Event, EventFigure
+from events.services.correcting import asks_reason, correcting
+from events.services.workflow import return_to_author
+from publication.models import Correction, FormerFacts, PublishedEvent, PublishedFacts
 from publication.models.pending import settle
 from publication.questions.corrections import corrections_of
+from publication.services.rebuilding import rebuild
 from tests.factories import (
+    make_coordinator,
     make_event,
     make_headcount,
     make_organisation,
@@ -117,3 +121,77 @@ def test_the_number_of_queries_does_not_grow_with_the_corrections(django_assert_
         settle()
     with django_assert_num_queries(1):
         assert facts(event) == {"dates", "effectifs"}
+
+
+def return_to_draft(event):
+    return_to_author(event=event, by=make_coordinator(), reason="À compléter.")
+    settle()
+    return Event.objects.get(pk=event.pk)
+
+
+def test_corrections_outlive_a_return_and_what_was_changed_meanwhile_is_told(client):
+    event = make_standing_event(venue="Ancienne salle")
+    event.venue = "Nouvelle salle"
+    with correcting("Communiqué du ministère."):
+        event.save()
+        settle()
+    event = return_to_draft(event)
+    event.context = "Un autre contexte."
+    with correcting("Note de la coordination."):
+        event.save()
+        settle()
+    assert corrections_of(event.reference) == []
+    assert client.get(event.get_absolute_url()).status_code == 404
+    publish_event(event)
+    (correction,) = corrections_of(event.reference)
+    assert set(correction.facts) == {"lieu", "contexte"}
+    assert correction.reasons == ("Note de la coordination.", "Communiqué du ministère.")
+    return_to_draft(event)
+    publish_event(Event.objects.get(pk=event.pk))
+    (same,) = corrections_of(event.reference)
+    assert same == correction
+
+
+def test_nothing_is_kept_of_a_record_that_is_deleted():
+    event = make_standing_event(venue="Ancienne salle")
+    event.venue = "Nouvelle salle"
+    event.save()
+    settle()
+    Event.objects.all().delete()
+    settle()
+    assert not Correction.objects.exists()
+    assert not FormerFacts.objects.exists()
+
+
+@pytest.mark.parametrize("is_coarse_first", [True, False])
+def test_to_tell_less_of_an_event_and_more_again_is_no_correction(is_coarse_first):
+    levels = [Sensitivity.REGION_AND_MONTH, Sensitivity.PUBLIC]
+    first, second = levels if is_coarse_first else levels[::-1]
+    event = make_standing_event(sensitivity=first, venue="Salle")
+    for level in (second, first, second):
+        event.sensitivity = level
+        event.save()
+        settle()
+    assert not Correction.objects.exists()
+
+
+def test_a_new_version_of_the_register_that_says_it_otherwise_corrects_nothing():
+    event = make_standing_event(venue="Salle")
+    changed_at = PublishedEvent.objects.get().changed_at
+    PublishedFacts.objects.update(content='{"title": "Autrefois"}')
+    PublishedEvent.objects.update(digest="x")
+    rebuild()
+    assert corrections_of(event.reference) == []
+    assert PublishedEvent.objects.get().changed_at == changed_at
+
+
+@pytest.mark.parametrize(
+    ("fields", "asks"),
+    [
+        ({"reference": None}, False),
+        ({"reference": "RSS-ML-2023-0001"}, True),
+        ({"reference": "RSS-ML-2023-0001", "sensitivity": Sensitivity.REGION_AND_MONTH}, False),
+    ],
+)
+def test_a_reason_is_asked_where_a_correction_is_told(fields, asks):
+    assert asks_reason(Event(**fields)) is asks
