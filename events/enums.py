@@ -43,6 +43,14 @@ TRANSITIONS = {
 REASON_REQUIRED = {Status.RETURNED, Status.WITHDRAWN}
 
 
+class WithdrawalReason(TextChoices):
+    """What the public is told of why a record left; one class for a request and protection tells neither."""
+
+    ERROR = "error", _("erreur")
+    DUPLICATE = "duplicate", _("doublon")
+    PROTECTION = "protection", _("à la demande d’une personne ou d’une organisation, ou pour protéger")
+
+
 class Outcome(TextChoices):
     """What became of the event itself."""
 

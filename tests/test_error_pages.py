@@ -14,7 +14,7 @@ from rss_registry.error_pages import DATABASE_RETRY_SECONDS
 from rss_registry.pdf import PdfBusy, PdfTooHeavy
 from tests.factories import make_coordinator, make_published_event
 
-CODES = (400, 403, 404, 410, 429, 500, 503)
+CODES = (400, 403, 404, 429, 500, 503)
 LIST = {"fr": "/fr/evenements/", "en": "/en/events/"}
 
 

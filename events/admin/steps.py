@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from events.forms.events import ReasonForm
+from events.forms.events import ReasonForm, WithdrawalForm
 from events.permissions import can
 from events.services import workflow
 from events.services.workflow import WorkflowError
@@ -27,7 +27,12 @@ class Step:
     perform: Callable
     button: str
     done: str
-    needs_reason: bool = False
+    form: type[ReasonForm] | None = None
+    """What it asks first."""
+
+    @property
+    def needs_reason(self) -> bool:
+        return self.form is not None
 
 
 STEPS = {
@@ -58,14 +63,14 @@ STEPS = {
                 "%(count)d fiches renvoyées pour correction.",
                 "count",
             ),
-            needs_reason=True,
+            ReasonForm,
         ),
         Step(
             "withdraw",
             workflow.withdraw,
             gettext_lazy("Retirer du site…"),
             ngettext_lazy("%(count)d fiche retirée du site.", "%(count)d fiches retirées du site.", "count"),
-            needs_reason=True,
+            WithdrawalForm,
         ),
     )
 }
@@ -139,9 +144,9 @@ class StepsAdmin:
 
     def _ask_reason(self, request, step, events, back=""):
         """The page that asks why; None once the reason was given and the moves were made."""
-        form = ReasonForm(request.POST if "reason" in request.POST else None)
+        form = step.form(request.POST if "reason" in request.POST else None)
         if form.is_valid():
-            self._perform(request, step, events, reason=form.cleaned_data["reason"])
+            self._perform(request, step, events, **form.cleaned_data)
             return None
         context = {
             **self.admin_site.each_context(request),

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from events.enums import Category
+from events.enums import Category, WithdrawalReason
 from events.models import Event
 from rss_registry.forms import RecordForm
 
@@ -127,4 +127,18 @@ class ReasonForm(forms.Form):
             "Lu par l’organisation qui tient la fiche, et gardé dans son historique. "
             "Ne nommez aucun participant."
         ),
+    )
+
+
+class WithdrawalForm(ReasonForm):
+    """Beside why, for the register, what the public is told of it."""
+
+    public_reason = forms.ChoiceField(
+        label=_("Ce que dira la page publique"),
+        choices=WithdrawalReason,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "La page de la fiche dira qu’elle a été retirée, quel jour et pour laquelle de ces raisons."
+        ),
+        error_messages={"required": _("Choisissez ce que dira la page publique.")},
     )

@@ -51,14 +51,17 @@ class EventQuerySet(models.QuerySet):
         """Those that tell more than their region and month: the people, sources and files of that day."""
         return self.exclude(sensitivity=Sensitivity.REGION_AND_MONTH)
 
-    def withdrawn(self, on=None):
-        """Events that once had a public page and answer 410; of the others nobody may know."""
+    def no_longer_published(self, on=None):
+        """Events that had a public page and have none today: withdrawn, or sent back to be corrected.
+
+        Of those that were never public nobody may know; one that had a page has a day of publication.
+        """
         return self.filter(
             visible_from__lte=on or timezone.localdate(),
-            status=Status.WITHDRAWN,
+            first_published_at__isnull=False,
             reference__isnull=False,
             sensitivity__in=Sensitivity.with_page(),
-        )
+        ).exclude(status=Status.PUBLISHED)
 
     # -- questions --------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from events.enums import Status
+from events.enums import Status, WithdrawalReason
 from events.models.events import Event
 
 
@@ -24,6 +24,8 @@ class StatusChange(models.Model):
     )
     at = models.DateTimeField(_("le"), auto_now_add=True)
     reason = models.TextField(_("motif"), blank=True)
+    # Of a withdrawal: all that the public is told of why.
+    public_reason = models.CharField(_("motif public"), max_length=10, choices=WithdrawalReason, blank=True)
 
     class Meta:
         verbose_name = _("changement d’état")

@@ -46,9 +46,9 @@ def return_to_author(*, event, by, reason):
 
 
 @transaction.atomic
-def withdraw(*, event, by, reason):
-    """Take a published record off the public site; its address then answers « retiré »."""
-    return _move(event, Status.WITHDRAWN, by=by, reason=reason)
+def withdraw(*, event, by, reason, public_reason=""):
+    """Take a published record off the public site: its address answers that, and which `WithdrawalReason`."""
+    return _move(event, Status.WITHDRAWN, by=by, reason=reason, public_reason=public_reason)
 
 
 def _lock(event):
@@ -58,7 +58,7 @@ def _lock(event):
     )
 
 
-def _move(event, to_status, *, by, reason=""):
+def _move(event, to_status, *, by, reason="", public_reason=""):
     from_status = Status(_lock(event).status)
     if to_status not in TRANSITIONS[from_status]:
         raise WorkflowError(
@@ -72,6 +72,11 @@ def _move(event, to_status, *, by, reason=""):
     event.status = to_status
     event.save(update_fields=["status", "reference", "first_published_at"])
     StatusChange.objects.create(
-        event=event, from_status=from_status, to_status=to_status, by=by, reason=reason
+        event=event,
+        from_status=from_status,
+        to_status=to_status,
+        by=by,
+        reason=reason,
+        public_reason=public_reason,
     )
     return event

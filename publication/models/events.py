@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from events.enums import Sensitivity
+from events.enums import Sensitivity, WithdrawalReason
 from publication.models.pending import PublishedManager
 from publication.models.queries import NEWEST_FIRST, PublishedEventQuerySet
 
@@ -183,10 +183,14 @@ class PublishedRecommendation(models.Model):
 
 
 class Withdrawal(models.Model):
-    """A reference that once had a page and has none any more: its address answers 410."""
+    """A reference that once had a page and has none any more: its address answers 410.
+
+    Whether the record was withdrawn, sent back or made less visible: no reader may tell these apart.
+    """
 
     reference = models.CharField(_("référence"), max_length=20, primary_key=True)
     at = models.DateTimeField(_("retirée le"))
+    reason = models.CharField(_("motif public"), max_length=10, choices=WithdrawalReason, blank=True)
 
     objects = PublishedManager()
 

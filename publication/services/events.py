@@ -4,10 +4,8 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max, Q
 from django.utils import timezone
 
-from events.enums import Status
 from events.models import Event
 from events.services.references import give_references
 from publication.models import (
@@ -19,15 +17,13 @@ from publication.models import (
     PublishedRecommendation,
     PublishedText,
     PublishedWords,
-    Withdrawal,
 )
 from publication.project.moments import public_moment
 from publication.project.rows import EventRows, rows_of
 from publication.project.words import NameWords
 from publication.services.corrections import keep_former_facts, keep_reason, write_correction
+from publication.services.withdrawals import write_withdrawals
 from publication.told import told_of
-
-_TO_WITHDRAWN = Q(status_changes__to_status=Status.WITHDRAWN)
 
 
 def expected_rows(keys: Collection[int], *, on: date, names: NameWords | None = None) -> dict[int, EventRows]:
@@ -68,7 +64,7 @@ def publish_events(
         _write(expected[key], standing.get(key), reason if corrects else None)
     _remember(expected)
     PublishedEvent.objects.filter(pk__in=expected, is_suspended=True).update(is_suspended=False)
-    changed |= gone | _write_withdrawals(keys, on)
+    changed |= gone | write_withdrawals(keys, on=on, gone=gone)
     if series := _coarse_before(standing) ^ _coarse_now(expected):
         beside = PublishedEvent.objects.filter(series__in=series).exclude(pk__in=keys)
         if siblings := set(beside.values_list("pk", flat=True)):
@@ -182,27 +178,3 @@ _PARTS = (
     (PublishedText, _text),
     (PublishedWords, _words),
 )
-
-
-def _write_withdrawals(keys, on) -> set[int]:
-    """The references of these events that answer 410 today; a record published again is withdrawn no more."""
-    withdrawn = {
-        event.pk: event
-        for event in Event.objects.withdrawn(on)
-        .filter(pk__in=keys)
-        .annotate(at=Max("status_changes__at", filter=_TO_WITHDRAWN))
-    }
-    references = dict(
-        Event.objects.filter(pk__in=keys, reference__isnull=False).values_list("pk", "reference")
-    )
-    standing = dict(Withdrawal.objects.filter(pk__in=references.values()).values_list("pk", "at"))
-    changed = set()
-    for key, reference in references.items():
-        event = withdrawn.get(key)
-        if event is None and reference in standing:
-            Withdrawal.objects.filter(pk=reference).delete()
-            changed.add(key)
-        elif event is not None and standing.get(reference) != event.at:
-            Withdrawal.objects.update_or_create(pk=reference, defaults={"at": event.at or event.updated_at})
-            changed.add(key)
-    return changed

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -36,9 +37,12 @@ def reasons(
 
 def _withdrawn(references) -> Iterator[Reason]:
     """Only what answers 410 is named: of the others nobody may know that they were there."""
-    known = sorted(Withdrawal.objects.filter(pk__in=references).order_by().values_list("pk", flat=True))
-    for reference in known[:MOST_TOLD]:
-        yield Reason(_("fiche retirée du registre"), title=reference)
+    known = list(Withdrawal.objects.filter(pk__in=references).order_by("pk"))
+    for row in known[:MOST_TOLD]:
+        text = _("fiche retirée du registre")
+        if row.reason:
+            text = _("fiche retirée du registre, motif : %(reason)s") % {"reason": row.get_reason_display()}
+        yield Reason(text, title=row.reference, day=timezone.localtime(row.at).date())
     others = len(references) - len(known[:MOST_TOLD])
     if others:
         yield Reason(

@@ -101,7 +101,7 @@ def test_only_published_events_pass_the_gate():
     withdrawn = make_published_event()
     Event.objects.filter(pk=withdrawn.pk).update(status=Status.WITHDRAWN)
     assert list(Event.objects.published()) == [published]
-    assert list(Event.objects.withdrawn()) == [withdrawn]
+    assert list(Event.objects.no_longer_published()) == [withdrawn]
 
 
 def test_an_event_known_by_its_month_appears_when_the_month_is_over():

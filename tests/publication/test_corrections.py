@@ -141,7 +141,7 @@ def test_corrections_outlive_a_return_and_what_was_changed_meanwhile_is_told(cli
         event.save()
         settle()
     assert corrections_of(event.reference) == []
-    assert client.get(event.get_absolute_url()).status_code == 404
+    assert client.get(event.get_absolute_url()).status_code == 410
     publish_event(event)
     (correction,) = corrections_of(event.reference)
     assert set(correction.facts) == {"lieu", "contexte"}

@@ -71,13 +71,25 @@ def test_returning_and_withdrawing_ask_why(client, name, after):
     log_in(client, make_coordinator())
     address = reverse("admin:events_event_step", args=[event.pk, name])
     assert "Motif" in client.get(address).content.decode()
-    client.post(address, {"reason": "   "})
+    client.post(address, {"reason": "   ", "public_reason": "error"})
     event.refresh_from_db()
     assert event.status == Status.PUBLISHED
-    client.post(address, {"reason": "Les dates sont à vérifier."})
+    client.post(address, {"reason": "Les dates sont à vérifier.", "public_reason": "error"})
     event.refresh_from_db()
     assert event.status == after
     assert event.status_changes.first().reason == "Les dates sont à vérifier."
+
+
+def test_who_withdraws_chooses_what_the_public_is_told(client):
+    event = make_published_event()
+    log_in(client, make_coordinator())
+    address = reverse("admin:events_event_step", args=[event.pk, "withdraw"])
+    answer = client.post(address, {"reason": "Saisie deux fois."})
+    assert "Choisissez ce que dira la page publique." in answer.content.decode()
+    assert "Saisie deux fois." in answer.content.decode()
+    client.post(address, {"reason": "Saisie deux fois.", "public_reason": "duplicate"})
+    body = client.get(event.get_absolute_url()).content.decode()
+    assert "doublon" in body and "Saisie deux fois" not in body
 
 
 def test_the_author_reads_why_his_record_came_back(client):

@@ -1,11 +1,14 @@
 from datetime import date
+from functools import partial
 
 import pytest
+from django.utils import timezone
 from django.utils.html import escape
 
 from events.enums import Basis, DateInference, Outcome, Role
-from events.models import EventClaim, EventFigure, HeadcountGroup
-from events.services.workflow import withdraw
+from events.models import Event, EventClaim, EventFigure, HeadcountGroup
+from events.services.workflow import return_to_author, withdraw
+from publication.models import PublishedEvent
 from rss_registry.figures import BELOW_THRESHOLD
 from tests.factories import (
     make_coordinator,
@@ -122,13 +125,68 @@ def test_the_page_offers_its_report_and_a_way_to_cite_it(client):
     assert f"Un atelier. 28{NBSP}mars 2023. {event.reference}. http" in body
 
 
-def test_a_withdrawn_event_answers_that_it_is_gone_without_telling_what_it_was(client):
+def withdrawn(event, **why):
+    withdraw(event=event, by=make_coordinator(), reason="Erreur d’organisation.", **why)
+
+
+def returned(event):
+    return_to_author(event=event, by=make_coordinator(), reason="À compléter.")
+
+
+def less_visible(sensitivity, **fields):
+    def change(event):
+        for name, value in {"sensitivity": sensitivity, **fields}.items():
+            setattr(event, name, value)
+        event.save()
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("leave", "reason"),
+    [
+        (withdrawn, None),
+        (partial(withdrawn, public_reason="duplicate"), "doublon"),
+        (partial(withdrawn, public_reason="protection"), "pour protéger"),
+        (returned, "erreur"),
+        (less_visible("hidden"), "pour protéger"),
+        (less_visible("aggregate"), "pour protéger"),
+        (less_visible("delayed", delay_days=90_000), "pour protéger"),
+    ],
+)
+def test_what_was_public_and_is_no_more_says_since_when_and_for_what_class_of_reason(client, leave, reason):
     event = make_published_event(title_fr="Titre retiré")
-    withdraw(event=event, by=make_coordinator(), reason="Erreur d’organisation.")
-    response = client.get(event.get_absolute_url())
+    address = event.get_absolute_url()
+    assert client.get(address).status_code == 200
+    leave(event)
+    response = client.get(address)
     body = response.content.decode()
     assert response.status_code == 410
-    assert "Fiche retirée" in body and "Record withdrawn" in body and "Titre retiré" not in body
+    assert "Fiche retirée" in body and f"depuis le {timezone.localdate().day}" in body
+    assert (f"Motif{NBSP}: " in body) is bool(reason) and (reason or "") in body
+    assert (
+        "Titre retiré" not in body and "organisation." not in body.partition("<main")[2].partition("Motif")[0]
+    )
+    # The menu and the other language are there.
+    assert "/en/events/" in body and "/fr/statistiques/" in body
+    english = client.get(address.replace("/fr/evenements/", "/en/events/"))
+    assert english.status_code == 410 and "Record withdrawn" in english.content.decode()
+
+
+def test_it_is_back_once_it_is_published_again(client):
+    event = make_published_event()
+    returned(event)
+    assert client.get(event.get_absolute_url()).status_code == 410
+    publish_event(Event.objects.get(pk=event.pk))
+    assert client.get(event.get_absolute_url()).status_code == 200
+
+
+def test_a_record_that_is_suspended_says_that_it_may_come_back(client):
+    event = make_published_event()
+    PublishedEvent.objects.filter(pk=event.pk).update(is_suspended=True)
+    response = client.get(event.get_absolute_url())
+    assert response.status_code == 410
+    assert "Fiche suspendue" in response.content.decode()
 
 
 def test_a_future_event_that_is_not_announced_has_no_page(client):

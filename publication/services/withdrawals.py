@@ -1,0 +1,59 @@
+"""The references that once had a page and answer 410: since when, and what the public is told of why."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.utils import timezone
+
+from events.enums import Sensitivity, Status, WithdrawalReason
+from events.models import Event, StatusChange
+from publication.models import PublishedEvent, Withdrawal
+
+
+def write_withdrawals(keys: Collection[int], *, on: date, gone: Collection[int] = ()) -> set[int]:
+    """Bring those of these events up to date; returns the keys of those that changed.
+
+    `gone`: events that had a page until now. A record published again is withdrawn no more.
+    """
+    references = dict(
+        Event.objects.filter(pk__in=keys, reference__isnull=False).values_list("pk", "reference")
+    )
+    public = set(PublishedEvent.objects.filter(pk__in=keys).values_list("pk", flat=True))
+    standing = set(Withdrawal.objects.filter(pk__in=references.values()).values_list("pk", flat=True))
+    left = set(Event.objects.no_longer_published(on).filter(pk__in=keys).values_list("pk", flat=True))
+    left |= set(gone) | {key for key, reference in references.items() if reference in standing}
+    changed = set()
+    for key, reference in references.items():
+        if key in public:
+            if reference in standing:
+                Withdrawal.objects.filter(pk=reference).delete()
+                changed.add(key)
+        elif key in left and _write(key, reference):
+            changed.add(key)
+    return changed
+
+
+def _write(key, reference) -> bool:
+    event = Event.objects.only("status", "sensitivity", "updated_at").get(pk=key)
+    last = StatusChange.objects.filter(event=key).exclude(to_status=Status.SUBMITTED).order_by("-pk").first()
+    is_move = last is not None and last.to_status != Status.PUBLISHED
+    reason = _reason(event, last)
+    standing = Withdrawal.objects.filter(pk=reference).first()
+    if standing is None:
+        at = last.at if is_move else timezone.now()
+        Withdrawal.objects.create(pk=reference, at=at, reason=reason)
+        return True
+    if standing.reason != reason:
+        standing.reason = reason
+        standing.save(update_fields=["reason"])
+        return True
+    return False
+
+
+def _reason(event, last):
+    if event.sensitivity not in (Sensitivity.PUBLIC, Sensitivity.REGION_AND_MONTH):
+        return WithdrawalReason.PROTECTION.value
+    if event.status == Status.WITHDRAWN:
+        # Withdrawn before classes were asked for.
+        return last.public_reason if last else ""
+    return WithdrawalReason.ERROR.value
