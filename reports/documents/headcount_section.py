@@ -12,6 +12,7 @@ from publication.headcounts import Cell, HeadcountSummary
 from reports.documents.fact_tables import Entry, Row, row
 from rss_registry.charts import BarPart, horizontal_bar, stacked_bar
 from rss_registry.figures import Figure
+from rss_registry.signs import semicolons
 from rss_registry.templatetags.typography import percent
 
 
@@ -113,7 +114,7 @@ def _shared_row(shared):
         _("avec : %(events)s") % {"events": others} if others else "",
         _("ne se partage pas et n’est compté qu’une fois"),
     ]
-    note = " ; ".join(part for part in parts if part)
+    note = semicolons(parts)
     return Row(_("Total commun"), (Entry(_in_words(shared.summary.total), note=note),))
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from publication.models import PublishedEvent, Withdrawal
 from publication.questions.corrections import corrected_since, corrections_of
+from rss_registry.signs import semicolons
 
 # The reader of a long report looks at some of them, and at how many there are.
 MOST_TOLD = 30
@@ -88,7 +89,7 @@ def _corrected(references, since) -> Iterator[Reason]:
         for correction in corrections_of(event.reference, since=since):
             text = _("corrigé : %(facts)s") % {"facts": ", ".join(correction.facts)}
             if correction.reasons:
-                text = f"{text} ({' ; '.join(correction.reasons)})"
+                text = f"{text} ({semicolons(correction.reasons)})"
             yield _of(event, text, correction.day)
     if len(changed) > MOST_TOLD:
         others = len(changed) - MOST_TOLD

@@ -7,6 +7,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from rss_registry import signs
 from rss_registry.dates import day_text, span_text
 
 register = template.Library()
@@ -20,9 +21,15 @@ _AFTER_NUMBER_SIGN = re.compile(r"\b([nN]°) +(?=\d)")
 _FRENCH_ORDINAL = re.compile(r"\b(1)(er)\b|\b(\d+)(e)\b")
 
 
-@register.filter
+register.simple_tag(signs.colon)
+register.simple_tag(signs.semicolon)
+
+
+@register.filter(is_safe=True)
 def typeset(text):
-    """Text typed with plain spaces and straight apostrophes, as a French printer would set it."""
+    """Text typed with plain spaces and straight apostrophes, as a French printer would set it; lists too."""
+    if isinstance(text, list | tuple):
+        return [typeset(item) for item in text]
     text = str(text).replace("'", "’")
     text = _BEFORE_HIGH_SIGN.sub(NARROW_NO_BREAK, text)
     text = _BEFORE_SIGN.sub(NO_BREAK, text)

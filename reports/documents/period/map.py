@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from publication.questions.events import RegionCount
+from rss_registry.signs import semicolons
 from website.region_map import Town, towns
 
 # Beyond it, names on the map of a cover run into each other; the chapter has the large map.
@@ -47,5 +48,5 @@ def printed_map(regions: Iterable[RegionCount]) -> PrintedMap:
     parts += [
         _("%(name)s : prévu") % {"name": item.place.name} for item in regions if item.ahead and not item.held
     ]
-    described = " ; ".join(parts) or _("aucun événement tenu")
+    described = semicolons(parts) or _("aucun événement tenu")
     return PrintedMap(tuple(towns(regions)), _("Carte du Mali. %(what)s.") % {"what": described})

@@ -120,6 +120,6 @@ def test_a_shared_total_names_the_public_events_that_share_it():
 
     assert replace(entry, note="") == Entry("200")
     assert entry.note == (
-        "pour les deux ateliers, ensemble ; avec : Atelier de Taoudénit ; "
+        "pour les deux ateliers, ensemble\u202f; avec : Atelier de Taoudénit\u202f; "
         "ne se partage pas et n’est compté qu’une fois"
     )

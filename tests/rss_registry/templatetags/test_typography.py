@@ -1,6 +1,8 @@
 import pytest
+from django.template import Context, Template
 from django.utils.translation import override
 
+from rss_registry.signs import semicolons
 from rss_registry.templatetags.typography import percent, raised, shortened, typeset
 
 
@@ -17,6 +19,21 @@ from rss_registry.templatetags.typography import percent, raised, shortened, typ
 )
 def test_typed_text_is_set_as_a_printer_would(typed, printed):
     assert typeset(typed) == printed
+
+
+def test_a_list_is_set_text_by_text_and_nothing_is_escaped_twice():
+    template = Template('{% load typography %}{{ names|typeset|join:" – " }} | {{ names|join:", "|typeset }}')
+    printed = template.render(Context({"names": ["l'eau & l'air", "<b> !"]}))
+    assert printed == "l’eau &amp; l’air – &lt;b&gt;\u202f! | l&#x27;eau &amp; l&#x27;air, &lt;b&gt;\u202f!"
+
+
+def test_signs_have_their_spaces_in_french_only():
+    template = Template("{% load typography %}a{% colon %}b{% semicolon %}c")
+    with override("fr"):
+        assert template.render(Context()) == "a\u00a0: b\u202f; c"
+        assert semicolons(["a", "", "b"]) == "a\u202f; b"
+    with override("en"):
+        assert template.render(Context()) == "a: b; c"
 
 
 def test_a_percentage_has_its_space_in_french_only():
