@@ -153,8 +153,11 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         # Around the whole: what was changed is published with its commit.
-        with correcting(request.POST.get("correction_reason", "")[:LONGEST_REASON]):
-            return super().changeform_view(request, object_id, form_url, extra_context)
+        with correcting(request.POST.get("correction_reason", "")[:LONGEST_REASON]) as saving:
+            response = super().changeform_view(request, object_id, form_url, extra_context)
+        if saving.no_longer_shown:
+            self.message_user(request, _no_longer_shown(saving), messages.WARNING)
+        return response
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is None:
@@ -251,3 +254,11 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
             ),
         ]
         return own + super().get_urls()
+
+
+def _no_longer_shown(saving):
+    return _(
+        "La page publique ne montre plus : %(numbers)s. De petits nombres s’en déduiraient, "
+        "avec ceux de la fiche ou avec ce que la page a déjà montré. Si c’est une faute de frappe, "
+        "remettez le nombre d’avant : tout sera de nouveau montré."
+    ) % {"numbers": ", ".join(sorted(map(str, saving.no_longer_shown)))}

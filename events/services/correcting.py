@@ -1,27 +1,40 @@
-"""Why what is public is changed: said once by who saves, and printed beside the correction."""
+"""Why what is public is changed, said once by who saves and printed; and what staff are told in return."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 
 from events.enums import Sensitivity
 from events.models import Event
 
-_reason: ContextVar[str] = ContextVar("reason of a correction", default="")
+
+@dataclass
+class Saving:
+    """What one saving by staff says to the public, and what has to be said to staff of it."""
+
+    reason: str = ""
+    no_longer_shown: set[str] = field(default_factory=set)
+    """Numbers that the public page showed and shows no more, by their names."""
+
+
+_saving: ContextVar[Saving | None] = ContextVar("saving by staff", default=None)
 
 
 @contextmanager
-def correcting(reason: str) -> Iterator[None]:
+def correcting(reason: str) -> Iterator[Saving]:
     """For the changes that are committed within: `reason` in words that the public may read, "" for none."""
-    token = _reason.set(" ".join(reason.split()))
+    saving = Saving(" ".join(reason.split()))
+    token = _saving.set(saving)
     try:
-        yield
+        yield saving
     finally:
-        _reason.reset(token)
+        _saving.reset(token)
 
 
-def current_reason() -> str:
-    return _reason.get()
+def current_saving() -> Saving | None:
+    """None where no member of staff is waiting for an answer."""
+    return _saving.get()
 
 
 def asks_reason(event: Event) -> bool:

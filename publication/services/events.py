@@ -5,8 +5,10 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
+from events.services.correcting import current_saving
 from events.services.references import give_references
 from publication.models import (
     DisclosedVersion,
@@ -24,6 +26,13 @@ from publication.project.words import NameWords
 from publication.services.corrections import keep_former_facts, keep_reason, write_correction
 from publication.services.withdrawals import write_withdrawals
 from publication.told import told_of
+
+_NAMES = {
+    "participants": _("total"),
+    "women": _("femmes"),
+    "men": _("hommes"),
+    "share_base": _("part des femmes"),
+}
 
 
 def expected_rows(keys: Collection[int], *, on: date, names: NameWords | None = None) -> dict[int, EventRows]:
@@ -60,6 +69,7 @@ def publish_events(
     changed = {
         key for key, rows in expected.items() if key not in standing or standing[key].digest != rows.digest
     }
+    _note_what_is_withheld_now(changed, expected)
     for key in sorted(changed):
         _write(expected[key], standing.get(key), reason if corrects else None)
     _remember(expected)
@@ -80,6 +90,17 @@ def _coarse_now(expected):
     """The series in which no event tells its rank: the one that is missing would be that of a coarse one."""
     columns = [rows.columns for rows in expected.values()]
     return {row["series"] for row in columns if row["is_coarse"] and row["series"]}
+
+
+def _note_what_is_withheld_now(changed, expected):
+    """For whoever saves: a slip in one number may take others away."""
+    saving = current_saving()
+    if saving is None:
+        return
+    shown = PublishedNumber.objects.filter(event__in=changed, state="stated").values_list("event", "name")
+    for key, name in shown:
+        if expected[key].numbers.get(name, ("",))[0] == "masked":
+            saving.no_longer_shown.add(_NAMES.get(name) or _("catégories"))
 
 
 def _remember(expected):

@@ -15,7 +15,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalChanges
 
 from events.models import Event, HeadcountGroup
-from events.services.correcting import current_reason
+from events.services.correcting import current_saving
 from organisations.models import GrantAgreement
 from publication.models import PublicationState, PublishedEvent, Waiting
 from publication.models.pending import settle_with, settling
@@ -131,7 +131,8 @@ def _publish(pending):
             keys |= citing
     bodies_changed = publish_bodies() if pending.bodies or cited else False
     if keys:
-        publish_now(keys, reason=current_reason())
+        saving = current_saving()
+        publish_now(keys, reason=saving.reason if saving else "")
     if delayed - keys:
         _leave_for_later(delayed - keys, restricted)
     if bodies_changed:

@@ -361,3 +361,20 @@ def test_of_a_draft_no_reason_is_asked(client):
     log_in(client, user)
     draft = make_event(owner=user.organisation)
     assert "correction_reason" not in client.get(admin_url(draft, "change")).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_makes_a_slip_in_a_number_is_told_what_the_page_shows_no_more(client):
+    event = make_published_event()
+    for number, sex in ((30, ""), (12, "women"), (18, "men")):
+        make_headcount(event, number, sex=sex)
+    log_in(client, make_coordinator())
+    address, data = open_sheet(client, event)
+    women = next(name for name, value in data.items() if name.startswith("headcounts") and value == 12)
+    said = client.post(address, data | {women: "2"}, follow=True).content.decode()
+    assert "La page publique ne montre plus" in said and "femmes" in said and "hommes" in said
+    assert client.get(event.get_absolute_url()).content.decode().count("masqué")
+    address, data = open_sheet(client, event)
+    said = client.post(address, data | {women: "12"}, follow=True).content.decode()
+    assert "ne montre plus" not in said
+    assert "masqué" not in client.get(event.get_absolute_url()).content.decode()
