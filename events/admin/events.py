@@ -258,7 +258,7 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
 
 def _no_longer_shown(saving):
     return _(
-        "La page publique ne montre plus : %(numbers)s. De petits nombres s’en déduiraient, "
+        "La page publique ne montre plus : %(numbers)s. De petits nombres s’en déduiraient, "
         "avec ceux de la fiche ou avec ce que la page a déjà montré. Si c’est une faute de frappe, "
-        "remettez le nombre d’avant : tout sera de nouveau montré."
+        "remettez le nombre d’avant : tout sera de nouveau montré."
     ) % {"numbers": ", ".join(sorted(map(str, saving.no_longer_shown)))}

@@ -1,5 +1,7 @@
 """Past versions of a record: read within the same rules, never written back."""
 
+from dataclasses import replace
+
 from django.contrib.admin.utils import display_for_field, unquote
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import FileField
@@ -7,8 +9,35 @@ from django.http import HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
+from simple_history.template_utils import HistoricalRecordContextHelper
 
 from organisations.admin.scoped import ScopedAdmin
+
+
+def is_translated(model, name: str) -> bool:
+    """Whether the column only mirrors those of each language."""
+    return any(field.name == f"{name}_fr" for field in model._meta.concrete_fields)
+
+
+class ReadableChanges(HistoricalRecordContextHelper):
+    """What a version changed, each fact once and in the words of the form."""
+
+    def context_for_delta_changes(self, delta):
+        changes = [
+            change
+            for change in delta.changes
+            if not is_translated(self.model, change.field)
+            and not getattr(self.model._meta.get_field(change.field), "auto_now", False)
+        ]
+        return super().context_for_delta_changes(replace(delta, changes=changes))
+
+    def prepare_delta_change_value(self, change, value):
+        field = self.model._meta.get_field(change.field)
+        if isinstance(field, FileField):
+            return _("un fichier") if value else "–"
+        if field.is_relation:
+            return super().prepare_delta_change_value(change, value) or "–"
+        return display_for_field(value, field, "–")
 
 
 class ScopedHistoryAdmin(ScopedAdmin, SimpleHistoryAdmin):
@@ -43,17 +72,16 @@ class ScopedHistoryAdmin(ScopedAdmin, SimpleHistoryAdmin):
         }
         return render(request, "admin/history_version.html", context)
 
+    def get_historical_record_context_helper(self, request, historical_record):
+        return ReadableChanges(self.model, historical_record)
+
     def _values_of(self, record):
         """(label, text) of each column that a reader knows."""
         return [
             (field.verbose_name, self._text_of(record, field))
             for field in self.opts.concrete_fields
-            if not field.primary_key and not self._is_translated(field.name)
+            if not field.primary_key and not is_translated(self.model, field.name)
         ]
-
-    def _is_translated(self, name):
-        """Whether the column only mirrors those of each language."""
-        return any(field.name == f"{name}_fr" for field in self.opts.concrete_fields)
 
     def _text_of(self, record, field):
         if field.is_relation:

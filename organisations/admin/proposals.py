@@ -97,7 +97,7 @@ class ProposalsAdmin:
     @admin.display(description=gettext_lazy("dans le programme"))
     def programme_state(self, obj):
         if obj.is_proposed:
-            return _("Proposée, en attente de %(who)s ; rien n’en paraît d’ici là") % {
+            return _("Proposée, sans réponse encore (%(who)s) ; rien n’en paraît d’ici là") % {
                 "who": agreements.who_accepts(obj.programme)
             }
         if obj.programme_id:

@@ -174,8 +174,8 @@ class AgreementResource(ExchangeResource):
         if instance.is_proposed:
             self.notes.append(
                 gettext(
-                    "Programme « %(programme)s » : ses conventions sont proposées, en attente de %(who)s ; "
-                    "rien n’en paraît d’ici là."
+                    "Programme « %(programme)s » : ses conventions sont proposées, "
+                    "sans réponse encore (%(who)s) ; rien n’en paraît d’ici là."
                 )
                 % {"programme": instance.programme, "who": who_accepts(instance.programme)}
             )

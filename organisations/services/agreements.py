@@ -66,7 +66,8 @@ def may_write(user: User, agreement: GrantAgreement) -> bool:
 def who_accepts(programme: Programme) -> str:
     """Whose answer a proposal waits for, in words."""
     leads = programme.partners.filter(role=ProgrammeRole.LEAD).select_related("organisation")
-    return ", ".join([*(lead.organisation.short_name for lead in leads), _("la coordination")])
+    names = ", ".join(lead.organisation.short_name for lead in leads)
+    return _("%(leads)s ou la coordination") % {"leads": names} if names else _("la coordination")
 
 
 @transaction.atomic

@@ -158,7 +158,7 @@ def test_the_form_of_a_proposal_says_who_is_waited_for(client, lead, holder, pro
     lead.organisation.save()
     log_in(client, holder)
     page = client.get(admin_url(proposal, "change")).text
-    assert "Proposée, en attente de OA, la coordination" in page
+    assert "Proposée, sans réponse encore (OA ou la coordination)" in page
     GrantAgreement.objects.update(programme_accepted=True)
     assert "Proposée, en attente" not in client.get(admin_url(proposal, "change")).text
 
