@@ -139,4 +139,6 @@ def _proof(event, person, half_days) -> Proof:
         events={event.reference: str(event.sensitivity)} if event.reference else {},
         content=repr((person.pk, person.full_name, person.signed, half_days)),
         is_public=False,
+        # One for each person: none stands for another.
+        replaces_former=False,
     )

@@ -1,5 +1,9 @@
 """What lets a reader verify, for years, a document that the register produced (docs/decisions/0015)."""
 
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +18,9 @@ class DocumentProof(models.Model):
     kind = models.CharField(_("sorte de document"), max_length=40)
     language = models.CharField(_("langue"), max_length=2)
     parameters = models.JSONField(_("paramètres"), default=dict)
+    subject = models.CharField(
+        max_length=32, db_index=True, help_text=_("Sorte, langue et paramètres, en une empreinte.")
+    )
     figures = models.JSONField(
         _("chiffres"),
         default=list,
@@ -40,6 +47,12 @@ class DocumentProof(models.Model):
 
     def __str__(self):
         return self.code
+
+    @staticmethod
+    def subject_of(kind: str, language: str, parameters: Mapping) -> str:
+        """Documents of one subject replace each other."""
+        said = json.dumps([kind, language, parameters], sort_keys=True, separators=(",", ":"))
+        return sha256(said.encode()).hexdigest()[:32]
 
 
 class ProducedFile(models.Model):

@@ -12,12 +12,14 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, Q, Subquery
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from publication.questions.corrections import DayOfCorrections, corrections_of
 from reports import definitions
 from reports.models import DocumentProof, ProducedFile
 from reports.services import codes
@@ -36,6 +38,20 @@ __all__ = [
 
 
 @dataclass(frozen=True)
+class Replaced:
+    """The document of the same subject that stood before, and what was corrected in between."""
+
+    code: str
+    as_of: datetime
+    corrections: tuple[DayOfCorrections, ...] = ()
+    """Of a document about one event; what changed in many is told by the page that verifies the former."""
+
+    @property
+    def printed(self) -> str:
+        return codes.printed(self.code)
+
+
+@dataclass(frozen=True)
 class Proof:
     """What a document prints of its proof, and what the register keeps of it."""
 
@@ -50,6 +66,7 @@ class Proof:
     as_of: datetime
     definitions: int
     is_public: bool
+    replaces: Replaced | None = None
 
     @property
     def printed(self) -> str:
@@ -66,8 +83,12 @@ def code_for(
     events: Mapping[str, str],
     content: str = "",
     is_public: bool = True,
+    replaces_former: bool = True,
 ) -> Proof:
-    """The code of a document, before it is rendered; nothing is written."""
+    """The code of a document, before it is rendered; nothing is written.
+
+    `replaces_former`: whether a later document of the same kind and parameters stands for an earlier one.
+    """
     stated = {
         "kind": kind,
         "language": language,
@@ -96,7 +117,23 @@ def code_for(
         as_of=as_of,
         definitions=definitions.CURRENT,
         is_public=is_public,
+        replaces=_replaced(code, kind, language, parameters, list(events)) if replaces_former else None,
     )
+
+
+def _replaced(code, kind, language, parameters, references):
+    """The last one before this document was first made, so that the same document always names the same."""
+    subject = DocumentProof.subject_of(kind, language, parameters)
+    same = DocumentProof.objects.filter(subject=subject)
+    own = same.filter(code=code).values("pk")[:1]
+    earlier = same.exclude(code=code).filter(Q(pk__lt=Subquery(own)) | ~Exists(own))
+    former = earlier.order_by("-pk").values("code", "as_of").first()
+    if former is None:
+        return None
+    with override(language):
+        since = former["as_of"]
+        corrections = corrections_of(references[0], since=since) if len(references) == 1 else []
+    return Replaced(former["code"], since, tuple(corrections))
 
 
 def code_for_content(kind: str, language: str, parameters: Parameters, content: Content) -> Proof:
@@ -143,6 +180,7 @@ def _write(proof, digest, size):
             "kind": proof.kind,
             "language": proof.language,
             "parameters": dict(proof.parameters),
+            "subject": DocumentProof.subject_of(proof.kind, proof.language, proof.parameters),
             "figures": [asdict(figure) for figure in proof.figures],
             "events": dict(proof.events),
             "as_of": proof.as_of,

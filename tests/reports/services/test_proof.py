@@ -63,8 +63,9 @@ def test_a_document_leads_to_its_page_in_its_language(settings):
 def test_what_was_produced_is_kept_once_with_its_digest():
     issued = issue()
     proof.register(issued, b"%PDF")
+    again = issue()
     with CaptureQueriesContext(connection) as queries:
-        proof.register(issue(), b"%PDF")
+        proof.register(again, b"%PDF")
     row = DocumentProof.objects.get()
     assert (row.code, row.kind, row.language, row.as_of) == (issued.code, "event", "fr", AS_OF)
     assert row.figures[0]["value"] == 42
@@ -115,3 +116,20 @@ def test_a_protected_number_is_not_among_the_figures_but_its_sign_is():
 )
 def test_a_figure_reads_as_it_was_printed(figure, text):
     assert figure.text == text
+
+
+def test_a_document_names_the_one_that_it_replaces_and_always_the_same():
+    first = issue()
+    assert first.replaces is None
+    proof.register(first, b"%PDF 1")
+    other = issue(parameters={"reference": "RSS-ML-2023-0002"})
+    proof.register(other, b"%PDF 2")
+    assert other.replaces is None
+    second = issue(figures=[ProofFigure("total", "Participants", 43)], as_of=AS_OF.replace(day=2))
+    assert (second.replaces.code, second.replaces.as_of) == (first.code, AS_OF)
+    proof.register(second, b"%PDF 3")
+    assert issue().replaces is None
+    again = issue(figures=[ProofFigure("total", "Participants", 43)], as_of=AS_OF.replace(day=2))
+    assert again == second
+    third = issue(content="un mot de plus")
+    assert third.replaces.code == second.code

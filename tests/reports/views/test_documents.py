@@ -1,6 +1,7 @@
 """The PDF at the address of an event: who gets it, what it says, how it is kept."""
 
 import json
+import re
 from datetime import date
 from io import BytesIO
 
@@ -13,6 +14,7 @@ from pypdf import PdfReader
 
 from events.enums import FigureRole, FollowUpStatus, Role, Sensitivity, Sex
 from events.models import EventFigure, FollowUp, Person, Photo
+from events.services.correcting import correcting
 from events.services.workflow import withdraw
 from tests.factories import (
     make_coordinator,
@@ -244,3 +246,17 @@ def test_a_repeated_report_is_not_laid_out_again(client, monkeypatch):
     monkeypatch.setattr("rss_registry.pdf.render.renderer", None)
 
     assert client.get(address(event)).content == first
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_report_made_after_a_correction_names_the_former_one_and_the_reason(client):
+    event = make_published_event(venue="Ancienne salle")
+    former = text_of(client.get(address(event)))
+    assert "Remplace" not in former
+    code = re.search(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b", former).group()
+    event.venue = "Nouvelle salle"
+    with correcting("Communiqué du ministère."):
+        event.save()
+    now = text_of(client.get(address(event)))
+    assert f"Remplace le document {code}" in now
+    assert "lieu." in now and "Communiqué du ministère." in now
