@@ -131,7 +131,11 @@ class Event(models.Model):
         max_length=16,
         choices=Sensitivity,
         default=Sensitivity.PUBLIC,
-        help_text=_("Ce que le public peut voir de l’événement une fois la fiche publiée."),
+        help_text=_(
+            "Ce que le public peut voir de l’événement une fois la fiche publiée. Avec « région et mois "
+            "seulement », retirez aussi des textes les villes, les jours et les noms. Ce qui a déjà été "
+            "public reste connu de qui l’a gardé."
+        ),
     )
     delay_days = models.PositiveSmallIntegerField(
         _("délai avant publication (jours)"),
