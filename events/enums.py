@@ -96,6 +96,16 @@ class Sensitivity(TextChoices):
         return (cls.PUBLIC, cls.DELAYED, cls.REGION_AND_MONTH)
 
     @classmethod
+    def coarse(cls):
+        """Of those the levels at which the page tells region and month, and no day, place or person."""
+        return (cls.REGION_AND_MONTH,)
+
+    @classmethod
+    def in_full(cls):
+        """Of those the levels at which the page tells every fact."""
+        return tuple(level for level in cls.with_page() if level not in cls.coarse())
+
+    @classmethod
     def counted(cls):
         """Levels at which the event enters public totals."""
         return (*cls.with_page(), cls.AGGREGATE)

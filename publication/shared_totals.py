@@ -109,7 +109,7 @@ def _tells_every_fact(event, on):
         event.status == Status.PUBLISHED
         and event.visible_from is not None
         and event.visible_from <= (on or timezone.localdate())
-        and event.sensitivity in (Sensitivity.PUBLIC, Sensitivity.DELAYED)
+        and event.sensitivity in Sensitivity.in_full()
     )
 
 

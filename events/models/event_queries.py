@@ -15,7 +15,7 @@ def public_day(event=""):
     Its place between two dated events would tell the day. `event` is the path to it (« event__ »).
     """
     day = f"{event}starts_on"
-    coarse = When(**{f"{event}sensitivity": Sensitivity.REGION_AND_MONTH}, then=TruncMonth(day))
+    coarse = When(**{f"{event}sensitivity__in": Sensitivity.coarse()}, then=TruncMonth(day))
     return Case(coarse, default=F(day), output_field=DateField())
 
 
@@ -24,7 +24,7 @@ def public_rank():
 
     « 2e de 5 » between two dated events would tell the day as well.
     """
-    coarse = When(sensitivity=Sensitivity.REGION_AND_MONTH, then=None)
+    coarse = When(sensitivity__in=Sensitivity.coarse(), then=None)
     return Case(coarse, default=F("series_rank"), output_field=models.IntegerField())
 
 
@@ -49,7 +49,7 @@ class EventQuerySet(models.QuerySet):
 
     def with_every_fact(self):
         """Those that tell more than their region and month: the people, sources and files of that day."""
-        return self.exclude(sensitivity=Sensitivity.REGION_AND_MONTH)
+        return self.exclude(sensitivity__in=Sensitivity.coarse())
 
     def no_longer_published(self, on=None):
         """Events that had a public page and have none today: withdrawn, or sent back to be corrected.
@@ -142,7 +142,7 @@ class EventQuerySet(models.QuerySet):
         follow_ups = self._related("recommendations").select_related(
             "addressee__place__parent__parent__parent", "theme"
         )
-        coarse = self.model.objects.published().filter(sensitivity=Sensitivity.REGION_AND_MONTH)
+        coarse = self.model.objects.published().filter(sensitivity__in=Sensitivity.coarse())
         return (
             self.alias(is_beside_coarse=Exists(coarse.filter(series=OuterRef("series"))))
             .annotate(tells_series_rank=~Q(is_beside_coarse=True))

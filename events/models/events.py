@@ -237,6 +237,11 @@ class Event(models.Model):
         return reverse("website:event_detail", args=[self.reference]) if self.reference else ""
 
     @property
+    def is_coarse(self) -> bool:
+        """Whether its page tells its region and its month only."""
+        return self.sensitivity in Sensitivity.coarse()
+
+    @property
     def first_visible_day(self) -> date | None:
         """The first day on which its dates let the public know of it; None: never.
 
@@ -247,7 +252,7 @@ class Event(models.Model):
             known_from = ALWAYS
         elif self.ends_on is None:
             return None
-        elif self.sensitivity == Sensitivity.REGION_AND_MONTH:
+        elif self.is_coarse:
             # The day on which it appears would tell the day on which it ended.
             known_from = month_after(self.ends_on)
         else:

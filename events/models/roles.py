@@ -25,7 +25,7 @@ class EventRoleQuerySet(models.QuerySet):
         )
         named = Q(event__funders_withheld=False) & ~Exists(withheld)
         local = Q(
-            event__sensitivity=Sensitivity.REGION_AND_MONTH,
+            event__sensitivity__in=Sensitivity.coarse(),
             organisation__kind__in=OrganisationKind.of_one_town(),
         )
         return self.filter(~Q(role=Role.FUNDER) | named, ~local, disclosed=True)
@@ -33,7 +33,7 @@ class EventRoleQuerySet(models.QuerySet):
     def told(self):
         """Those of `public` that do not tell the town by the place of the organisation either."""
         local = Q(
-            event__sensitivity=Sensitivity.REGION_AND_MONTH,
+            event__sensitivity__in=Sensitivity.coarse(),
             organisation__place__isnull=False,
             organisation__place__kind__in=PlaceKind.below_units(),
         )

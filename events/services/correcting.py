@@ -39,4 +39,4 @@ def current_saving() -> Saving | None:
 
 def asks_reason(event: Event) -> bool:
     """Whether a correction of it is told, and so asks why: once it had a page, and unless it tells no day."""
-    return bool(event.reference) and event.sensitivity in (Sensitivity.PUBLIC, Sensitivity.DELAYED)
+    return bool(event.reference) and event.sensitivity in Sensitivity.in_full()

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import override
 
-from events.enums import Sensitivity
 from events.models import Event, EventSearchIndex, EventSearchText
 from events.models.search_terms import search_text
 
@@ -70,7 +69,7 @@ def _words(event):
         with override(code):
             yield event.get_kind_display()
     # What « région et mois seulement » hides must not be guessed by searching for it either.
-    coarse = event.sensitivity == Sensitivity.REGION_AND_MONTH
+    coarse = event.is_coarse
     yield from _place_words(event, coarse)
     if not coarse:
         yield from _figure_words(event)

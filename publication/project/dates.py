@@ -4,7 +4,6 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from events.enums import Sensitivity
 from organisations.enums import DatePrecision
 from publication.project.links import link_to
 from rss_registry.dates import edtf_text, last_of_month, span_text
@@ -43,7 +42,7 @@ def public_bounds(event) -> tuple[date | None, date | None]:
 
 
 def _public_precision(event):
-    if event.sensitivity == Sensitivity.REGION_AND_MONTH and event.date_precision == DatePrecision.DAY:
+    if event.is_coarse and event.date_precision == DatePrecision.DAY:
         return DatePrecision.MONTH
     return event.date_precision
 

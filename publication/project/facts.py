@@ -10,7 +10,6 @@ from events.enums import (
     DateInference,
     RecommendationKind,
     Role,
-    Sensitivity,
 )
 from organisations.enums import DatePrecision
 from organisations.models import ProgrammeClaim
@@ -39,7 +38,7 @@ def build_event_facts(event, numbers: Numbers | None = None) -> types.EventFacts
     constant. The caller has already passed the gate; nothing here decides whether it is public.
     `numbers`: what may be told of its numbers of persons; without it, as if nothing had been told before.
     """
-    coarse = event.sensitivity == Sensitivity.REGION_AND_MONTH
+    coarse = event.is_coarse
     headcounts = list(event.headcounts.all())
     numbers = numbers or numbers_of(event)
     disclosed = numbers.disclosed

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from events.enums import Sensitivity
 from organisations.enums import OrganisationKind, PlaceKind
 from organisations.models import GrantAgreement, Organisation
 from publication.facts import Link
@@ -24,12 +23,12 @@ def tells_the_town(organisation: Organisation) -> bool:
 
 def is_named(event, organisation: Organisation) -> bool:
     """Whether `event` may say its name."""
-    return event.sensitivity != Sensitivity.REGION_AND_MONTH or not tells_the_town(organisation)
+    return not event.is_coarse or not tells_the_town(organisation)
 
 
 def free_note(event, note: str) -> str:
     """What staff wrote beside a fact: « antenne de Markala » would tell where a coarse event was."""
-    return "" if event.sensitivity == Sensitivity.REGION_AND_MONTH else note
+    return "" if event.is_coarse else note
 
 
 def parties_of(agreement: GrantAgreement) -> Iterator[Organisation]:

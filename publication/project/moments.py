@@ -4,7 +4,6 @@ from datetime import datetime, time
 
 from django.utils import timezone
 
-from events.enums import Sensitivity
 from rss_registry.dates import month_after
 
 
@@ -13,7 +12,7 @@ def public_moment(event, moment: datetime | None) -> datetime | None:
 
     « Publiée le 17 mars » would tell that an event « en mars » was over by then.
     """
-    if moment is None or event.sensitivity != Sensitivity.REGION_AND_MONTH or event.ends_on is None:
+    if moment is None or not event.is_coarse or event.ends_on is None:
         return moment
     over = datetime.combine(month_after(event.ends_on), time())
     return max(moment, timezone.make_aware(over))

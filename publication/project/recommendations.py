@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from events.enums import FollowUpStatus, Sensitivity
+from events.enums import FollowUpStatus
 from events.models import Recommendation
 from organisations.enums import DatePrecision
 from publication import facts as types
@@ -33,7 +33,7 @@ class RecommendationRow:
 
 def recommendation_facts(event, item) -> types.RecommendationFacts:
     """One recommendation of `event`; where only region and month may be known, no source is named."""
-    coarse = event.sensitivity == Sensitivity.REGION_AND_MONTH
+    coarse = event.is_coarse
     # « Sous trente jours » is counted from the day of the event.
     precision = (DatePrecision.MONTH if coarse else DatePrecision.DAY).value
     follow_ups = tuple(

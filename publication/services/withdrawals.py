@@ -34,7 +34,7 @@ def write_withdrawals(keys: Collection[int], *, on: date, gone: Collection[int] 
 
 
 def _write(key, reference) -> bool:
-    event = Event.objects.only("status", "sensitivity", "updated_at").get(pk=key)
+    event = Event.objects.only("status", "sensitivity", "delay_days").get(pk=key)
     last = StatusChange.objects.filter(event=key).exclude(to_status=Status.SUBMITTED).order_by("-pk").first()
     is_move = last is not None and last.to_status != Status.PUBLISHED
     reason = _reason(event, last)
@@ -51,7 +51,7 @@ def _write(key, reference) -> bool:
 
 
 def _reason(event, last):
-    if event.sensitivity not in (Sensitivity.PUBLIC, Sensitivity.REGION_AND_MONTH):
+    if event.delay_days is not None or event.sensitivity not in Sensitivity.with_page():
         return WithdrawalReason.PROTECTION.value
     if event.status == Status.WITHDRAWN:
         # Withdrawn before classes were asked for.

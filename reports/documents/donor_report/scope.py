@@ -31,7 +31,7 @@ from reports.permissions import justifications_for, records_of, tells_all_of
 # What the background lays out in its time (docs/decisions/0017): beyond, a shorter period is asked for.
 MOST_EVENTS = 1_000
 _LEADS = (Role.ORGANISER, Role.CO_ORGANISER)
-_COARSE = Q(sensitivity=Sensitivity.REGION_AND_MONTH)
+_COARSE = Q(sensitivity__in=Sensitivity.coarse())
 
 
 class TooManyEventsError(Exception):
