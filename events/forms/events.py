@@ -136,7 +136,7 @@ class WithdrawalForm(ReasonForm):
     public_reason = forms.ChoiceField(
         label=_("Ce que dira la page publique"),
         choices=WithdrawalReason,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "radiolist"}),
         help_text=_(
             "La page de la fiche dira qu’elle a été retirée, quel jour et pour laquelle de ces raisons."
         ),
