@@ -8,14 +8,17 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.db.models.functions import ExtractYear
 from django.utils.translation import get_language
 
+from events.enums import Outcome
 from publication.batches import Batch
 from publication.facts import SharedTotal
 from publication.facts.stored import facts_of
 from publication.headcounts import HeadcountSummary
 from publication.models import PublishedBatch, PublishedEvent, PublishedNumber, PublishedTotal
+from publication.questions.register_counts import events_by_outcome
 from publication.shares import Share, add_shares
 from publication.suppression_splits import is_withheld
 from publication.totals import Totals
+from rss_registry.data_version import remembered
 from rss_registry.figures import UNKNOWN, Basis, Coverage, Figure, add
 
 PARTICIPANTS, WOMEN, MEN = "participants", "women", "men"
@@ -97,14 +100,24 @@ def totals_of(events: QuerySet[PublishedEvent], *, count: int | None = None) -> 
     return _totals(count, Numbers(rows, count - len(shared.within)), shared.totals, shared.within)
 
 
-def totals_of_register(events: QuerySet[PublishedEvent], *, count: int | None = None) -> tuple[Totals, int]:
+def totals_held() -> Totals:
+    """Sums over all events held that have a page: what the first list and the home page say."""
+    return remembered("totals held", _read_totals_held)
+
+
+def _read_totals_held():
+    number = events_by_outcome().get(Outcome.HELD, 0)
+    return totals_of(PublishedEvent.objects.open().held(), count=number)
+
+
+def totals_of_register() -> tuple[Totals, int]:
     """The totals of all events held, with those that stand in totals only, and how many these are."""
     rows = PublishedBatch.objects.order_by("pk").values_list("size", "participants")
     batches = [
         Batch(("",) * size, UNKNOWN if number is None else Figure(number, Basis.APPROXIMATE))
         for size, number in rows
     ]
-    return totals_of(events, count=count).with_batches(batches), sum(len(batch.events) for batch in batches)
+    return totals_held().with_batches(batches), sum(len(batch.events) for batch in batches)
 
 
 def totals_by_year(events: QuerySet[PublishedEvent]) -> dict[int, Totals]:
