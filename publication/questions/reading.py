@@ -17,8 +17,8 @@ CHUNK = 200
 
 def names_in(texts: Iterable[str]) -> Names:
     """The names that these stored texts leave open, in the active language, in one query."""
-    rows = PublishedName.objects.filter(pk__in=keys_in(texts))
-    return {row.key: (row.full, row.short) for row in rows}
+    rows = PublishedName.objects.filter(pk__in=keys_in(texts)).values_list("key", "full", "short")
+    return {key: (full, short) for key, full, short in rows}
 
 
 def event_facts(reference: str) -> EventFacts | None:
