@@ -2,8 +2,11 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Count, F, Max, QuerySet
+from django.utils.formats import localize
+from django.utils.translation import ngettext
 
 from events.enums import Outcome, Role
 from publication.models import Facet, PublishedEvent, PublishedOrganisation, PublishedPlace, PublishedSeries
@@ -22,6 +25,17 @@ class RegionCount:
     ahead: int
     last_held_in: int | None = None
     """The year of the latest event held."""
+
+    @cached_property
+    def url(self) -> str:
+        """Kept: a map links each region as a circle and as a tile."""
+        return self.place.get_absolute_url()
+
+    @property
+    def held_words(self) -> str:
+        return ngettext("%(number)s événement tenu", "%(number)s événements tenus", self.held) % {
+            "number": localize(self.held)
+        }
 
     def is_silent_since(self, year: int) -> bool:
         """Whether nothing was held here in `year` or later, though something was before."""
