@@ -5,19 +5,20 @@ A name that no public page shows (a withheld funder, an organisation of a draft)
 
 from collections import defaultdict
 
-from django.db.models import CharField, Value
-from django.db.models.functions import Coalesce, NullIf
-from django.utils.translation import get_language
+from django.db.models import Value
 
 from publication.models import PublishedOrganisation, PublishedProgramme, PublishedTheme
 from publication.questions.events import units_by_name
 from publication.questions.recommendations import published_recommendations
 from publication.questions.register_counts import open_values
+from publication.questions.translated import translated
 from rss_registry.data_version import remembered
 from rss_registry.text import fold
 
 Choices = tuple[tuple[str, str], ...]
 _NAMED = (PublishedTheme, PublishedProgramme, PublishedOrganisation)
+# An organisation is called by its acronym where it has one.
+_BEFORE_NAME = {PublishedOrganisation: ("acronym",)}
 
 
 def regions() -> Choices:
@@ -72,20 +73,15 @@ def _used(facet, model):
 def _read_names():
     """One query for all of them."""
     first, *others = (
-        model.objects.order_by().values_list(Value(model.__name__), "slug", _label(model)) for model in _NAMED
+        model.objects.rewrite(False)
+        .order_by()
+        .values_list(Value(model.__name__), "slug", translated("name", before=_BEFORE_NAME.get(model, ())))
+        for model in _NAMED
     )
     names = defaultdict(list)
     for model, slug, name in first.union(*others, all=True):
         names[model].append((slug, name))
     return {model.__name__: _in_order(names[model.__name__]) for model in _NAMED}
-
-
-def _label(model):
-    """Its name in the reader's language, French where there is none; of an organisation, how it is called."""
-    written = [f"name_{get_language()}", "name_fr"]
-    if model is PublishedOrganisation:
-        written.insert(0, "acronym")
-    return Coalesce(*(NullIf(column, Value("")) for column in written), output_field=CharField())
 
 
 def _in_order(choices) -> Choices:
