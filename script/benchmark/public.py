@@ -28,7 +28,7 @@ from script.benchmark.register import fill  # noqa: E402
 RESULTS = ROOT / "var" / "bench" / f"{connection.vendor}.json"
 # Whose pages, and with which settings.
 SITES = {"public": "rss_registry.settings", "peer": "script.benchmark.peer.settings"}
-STATES = ("uncached", "changed", "kept")
+STATES = ("new", "changed", "kept")
 
 
 def prepare(size):
@@ -71,7 +71,7 @@ def print_pages(results, smallest):
         print(f"{name:<15}{row['queries']:>5} ({other['queries']:>2})    ", end="")
         for state in STATES:
             print(f"{row[state]:>8.1f} ({other[state]:>7.1f}){row[state] / other[state]:>5.2f}×", end="")
-        grown = row["uncached"] / smallest[name]["uncached"] if smallest.get(name) else 1
+        grown = row["changed"] / smallest[name]["changed"] if smallest.get(name) else 1
         print(f"{grown:>8.1f}{row['bytes']:>8}")
 
 
