@@ -52,7 +52,7 @@ def _read():
     """
     facets = Facet.objects.filter(name__in=_NAMES).order_by()
     every = facets.annotate(state=Value(str(Outcome.HELD))).values_list("name", "value", "state")
-    others = PublishedEvent.objects.exclude(outcome=Outcome.HELD, is_suspended=False).order_by()
+    others = PublishedEvent.objects.all_but_open_and_held().order_by()
     state = Case(
         When(event__is_suspended=True, then=Value(_SUSPENDED)),
         default=F("event__outcome"),

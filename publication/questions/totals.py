@@ -72,7 +72,8 @@ def _shared_totals_in(events: QuerySet) -> Shared:
     """The shared totals that the page of at least one of `events` tells."""
     links = PublishedTotal.events.through.objects.order_by("publishedtotal", "publishedevent")
     asked = events.order_by()
-    told = links.order_by().filter(publishedevent__in=asked.filter(is_coarse=False).values("pk"))
+    # Few totals are shared: each of their events is looked up among those that are asked of.
+    told = links.order_by().filter(Exists(asked.filter(is_coarse=False, pk=OuterRef("publishedevent"))))
     rows = links.filter(publishedtotal__in=told.values("publishedtotal")).annotate(
         is_within=Exists(asked.filter(pk=OuterRef("publishedevent")))
     )
@@ -96,8 +97,7 @@ def totals_of(events: QuerySet[PublishedEvent], *, count: int | None = None) -> 
     """
     shared = _shared_totals_in(events)
     count = events.count() if count is None else count
-    rows = _rows(_numbers(events, _OF_TOTALS, shared.sharing).values_list("name", "state", "basis"))
-    return _totals(count, Numbers(rows, count - len(shared.within)), shared.totals, shared.within)
+    return _totals_from(_numbers(events, _OF_TOTALS, shared.sharing), shared, count)
 
 
 def totals_held() -> Totals:
@@ -106,8 +106,11 @@ def totals_held() -> Totals:
 
 
 def _read_totals_held():
-    number = events_by_outcome().get(Outcome.HELD, 0)
-    return totals_of(PublishedEvent.objects.open().held(), count=number)
+    shared = _shared_totals_in(PublishedEvent.objects.open().held())
+    others = PublishedEvent.objects.all_but_open_and_held().order_by().values("pk")
+    numbers = _but(PublishedNumber.objects.filter(name__in=_OF_TOTALS), shared.sharing)
+    count = events_by_outcome().get(Outcome.HELD, 0)
+    return _totals_from(numbers.exclude(event__in=others), shared, count)
 
 
 def totals_of_register() -> tuple[Totals, int]:
@@ -165,11 +168,20 @@ def _category(summary: HeadcountSummary, category):
 
 def _numbers(events, names, besides):
     numbers = PublishedNumber.objects.filter(event__in=events.order_by().values("pk"), name__in=names)
-    return numbers.exclude(event__in=besides) if besides else numbers
+    return _but(numbers, besides)
+
+
+def _but(numbers, keys):
+    return numbers.exclude(event__in=keys) if keys else numbers
 
 
 def _rows(values):
     return values.order_by().annotate(Count("pk"), Sum("value"))
+
+
+def _totals_from(numbers, shared, count):
+    rows = _rows(numbers.values_list("name", "state", "basis"))
+    return _totals(count, Numbers(rows, count - len(shared.within)), shared.totals, shared.within)
 
 
 def _totals(count, numbers: Numbers, shared, within) -> Totals:

@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.test.utils import CaptureQueriesContext
 
 from events.enums import Outcome
+from events.models import Headcount, HeadcountGroup
 from publication.models import Facet, PublicationState, PublishedEvent
 from publication.questions.register_counts import (
     events_by_outcome,
@@ -15,7 +16,14 @@ from publication.questions.register_counts import (
     register_counts,
     register_counts_of,
 )
-from tests.factories import make_organisation, make_place, make_published_event, make_role
+from publication.questions.totals import totals_held, totals_of
+from tests.factories import (
+    make_headcount,
+    make_organisation,
+    make_place,
+    make_published_event,
+    make_role,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +95,23 @@ def test_they_are_read_once_for_a_version_and_anew_after_a_change(register):
     assert not [query for query in queries if "facet" in query["sql"]]
     make_published_event(places=[])
     assert events_by_outcome()[Outcome.HELD] == 3
+
+
+def test_sums_over_the_whole_register_are_those_over_its_events(register):
+    first, planned, second = register[:3]
+    make_headcount(first, 20)
+    make_headcount(first, 11, sex="women")
+    make_headcount(second, 30)
+    group = HeadcountGroup.objects.create(label_fr="les deux ateliers")
+    group.events.set([make_published_event(places=[]), planned])
+    Headcount.objects.create(group=group, number=40)
+
+    def assert_same():
+        whole, looked_up = totals_held(), totals_of(PublishedEvent.objects.open().held())
+        assert whole == looked_up
+        assert whole.participants.coverage == looked_up.participants.coverage
+        return whole.participants.value
+
+    assert assert_same() == 20 + 30 + 40
+    suspend(second)
+    assert assert_same() == 20 + 40
