@@ -36,6 +36,8 @@ settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storag
 REPEATS = 5
 # A page that takes long is asked for less often: with every page and state this bounds the run.
 SECONDS_FOR_ONE_FIGURE = 8
+# Before that, so that what a process learns in its first answers is in no figure.
+WARM_UP, SECONDS_TO_WARM_UP = 20, 1
 HOST = {"headers": {"host": "127.0.0.1", "accept-encoding": "br"}}
 
 
@@ -85,6 +87,14 @@ def change_something():
 CHANGES = {"public": change_something, "peer": cache.clear}
 
 
+def warm_up(ask):
+    end = time.perf_counter() + SECONDS_TO_WARM_UP
+    for _asking in range(WARM_UP):
+        ask()
+        if time.perf_counter() > end:
+            return
+
+
 def median(processors, before, ask):
     """The median of a few askings, each after `before`; fewer when they take long."""
     taken = []
@@ -115,6 +125,7 @@ def measured(client, processors, address, change):
     with CaptureQueriesContext(connection) as queries:
         ask()
         number = len(queries)
+    warm_up(ask_for_a_new_page)
     return {
         "queries": number,
         "bytes": len(response.content),
