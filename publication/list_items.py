@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from events.enums import Outcome
 from publication.facts import EventFacts, Link
 from publication.shares import Share
 from rss_registry.figures import UNKNOWN, Figure
+from rss_registry.templatetags.typography import percent
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,17 @@ class ListItem:
     @property
     def women_percent(self) -> int | None:
         return self.women_share.key_percent
+
+    @property
+    def participants_noun(self) -> str:
+        return ngettext("participant", "participants", self.participants.agreement)
+
+    @property
+    def women_words(self) -> str:
+        """« dont 39 % de femmes »; empty where no share stands for the event."""
+        if self.women_percent is None:
+            return ""
+        return _("dont %(share)s de femmes") % {"share": percent(self.women_percent)}
 
     @property
     def is_held(self) -> bool:

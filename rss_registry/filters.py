@@ -13,10 +13,18 @@ LONGEST_SEARCH = 200
 MOST_VALUES = 20
 
 
-class KnownValuesField(forms.MultipleChoiceField):
-    """Keeps the values that are among the choices and remembers the others in `unknown`."""
+class KnownValuesField(forms.Field):
+    """Keeps the values that are among the choices and remembers the others in `unknown`.
 
+    No `ChoiceField`: that one checks and copies its hundreds of choices for each page.
+    """
+
+    widget = forms.MultipleHiddenInput
     unknown: tuple[str, ...] = ()
+
+    def __init__(self, *, choices=(), **kwargs):
+        super().__init__(**kwargs)
+        self.choices = choices
 
     def clean(self, value):
         choices = dict(self.choices)

@@ -44,16 +44,18 @@ class PublishedEvent(models.Model):
         verbose_name = _("événement publié")
         verbose_name_plural = _("événements publiés")
         ordering = NEWEST_FIRST
+        # Lists are of one outcome each: the first rows of a list are the first of an index.
         indexes = [
             models.Index(
-                fields=["is_undated", "-first_day", "order_group", "newest_rank", "-reference"],
+                fields=["outcome", "is_undated", "-first_day", "order_group", "newest_rank", "-reference"],
                 name="published_newest",
             ),
             models.Index(
-                fields=["is_undated", "first_day", "order_group", "oldest_rank", "reference"],
+                fields=["outcome", "is_undated", "first_day", "order_group", "oldest_rank", "reference"],
                 name="published_oldest",
             ),
-            models.Index(fields=["outcome", "is_suspended"], name="published_outcome"),
+            # With the key, so that « all open events that were held » are read from the index alone.
+            models.Index(fields=["outcome", "is_suspended", "id"], name="published_outcome"),
         ]
 
     def __str__(self):
@@ -130,7 +132,8 @@ class PublishedNumber(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["name", "event", "state", "basis", "value"], name="published_number_sum")
+            # In the order in which sums are grouped.
+            models.Index(fields=["name", "state", "basis", "event", "value"], name="published_number_sum")
         ]
 
     def __str__(self):

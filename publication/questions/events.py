@@ -1,12 +1,16 @@
 """Questions that several public pages ask about events and their places, series and neighbours."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Count, F, Max, QuerySet
+from django.utils.formats import localize
+from django.utils.translation import ngettext
 
 from events.enums import Outcome, Role
 from publication.models import Facet, PublishedEvent, PublishedOrganisation, PublishedPlace, PublishedSeries
+from publication.questions.register_counts import register_counts_of
 from rss_registry.figures import UNKNOWN, Basis, Figure, out_of
 
 # The regions and the District of Bamako.
@@ -21,6 +25,17 @@ class RegionCount:
     ahead: int
     last_held_in: int | None = None
     """The year of the latest event held."""
+
+    @cached_property
+    def url(self) -> str:
+        """Kept: a map links each region as a circle and as a tile."""
+        return self.place.get_absolute_url()
+
+    @property
+    def held_words(self) -> str:
+        return ngettext("%(number)s événement tenu", "%(number)s événements tenus", self.held) % {
+            "number": localize(self.held)
+        }
 
     def is_silent_since(self, year: int) -> bool:
         """Whether nothing was held here in `year` or later, though something was before."""
@@ -73,24 +88,35 @@ def events_by_region(events: QuerySet | None = None) -> list[RegionCount]:
 def spread_of(events: QuerySet) -> Spread:
     facets = Facet.objects.filter(name__in=["region", "located"], event__in=events.order_by().values("pk"))
     rows = facets.order_by().values_list("name", "value", "event__outcome")
-    held, ahead, latest = Counter(), Counter(), {}
+    held, ahead, latest = defaultdict(Counter), Counter(), {}
     for name, value, outcome, number, day in rows.annotate(Count("pk"), Max("event__first_day")):
         if outcome == Outcome.HELD:
-            held[name, value] += number
+            held[name][value] += number
             latest[value] = day
         elif outcome in Outcome.not_yet_held():
             ahead[value] += number
+    return _spread(held, ahead, latest)
+
+
+def spread_of_register() -> Spread:
+    """The same of all public events, without the latest of each unit."""
+    return _spread(
+        register_counts_of((Outcome.HELD,)), register_counts_of(Outcome.not_yet_held()).get("region", {}), {}
+    )
+
+
+def _spread(held, ahead, latest):
+    in_region, located = held.get("region", {}), held.get("located", {})
     regions = [
         RegionCount(
             place,
-            held=held["region", place.slug],
-            ahead=ahead[place.slug],
+            held=in_region.get(place.slug, 0),
+            ahead=ahead.get(place.slug, 0),
             last_held_in=day.year if (day := latest.get(place.slug)) else None,
         )
         for place in units_by_name()
     ]
-    located = held["located", "yes"]
-    return Spread(regions, located + held["located", "no"], located)
+    return Spread(regions, sum(located.values()), located.get("yes", 0))
 
 
 def events_of(organisation: PublishedOrganisation) -> QuerySet[PublishedEvent]:

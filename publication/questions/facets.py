@@ -5,29 +5,20 @@ A name that no public page shows (a withheld funder, an organisation of a draft)
 
 from collections import defaultdict
 
-from django.db.models import CharField, Value
-from django.db.models.functions import Coalesce, NullIf
-from django.utils.translation import get_language
+from django.db.models import Value
 
-from publication.models import (
-    Facet,
-    PublishedEvent,
-    PublishedOrganisation,
-    PublishedProgramme,
-    PublishedTheme,
-)
+from publication.models import PublishedOrganisation, PublishedProgramme, PublishedTheme
 from publication.questions.events import units_by_name
 from publication.questions.recommendations import published_recommendations
+from publication.questions.register_counts import open_values
+from publication.questions.translated import translated
 from rss_registry.data_version import remembered
 from rss_registry.text import fold
 
 Choices = tuple[tuple[str, str], ...]
-_NAMED = {
-    "theme": PublishedTheme,
-    "programme": PublishedProgramme,
-    "organisation": PublishedOrganisation,
-    "bailleur": PublishedOrganisation,
-}
+_NAMED = (PublishedTheme, PublishedProgramme, PublishedOrganisation)
+# An organisation is called by its acronym where it has one.
+_BEFORE_NAME = {PublishedOrganisation: ("acronym",)}
 
 
 def regions() -> Choices:
@@ -36,25 +27,25 @@ def regions() -> Choices:
 
 def years() -> Choices:
     """Every year that a public event touches, the latest first."""
-    return tuple((year, year) for year in sorted(_used()["annee"], reverse=True))
+    return tuple((year, year) for year in sorted(open_values("annee"), reverse=True))
 
 
 def themes() -> Choices:
-    return _used()["theme"]
+    return _used("theme", PublishedTheme)
 
 
 def programmes() -> Choices:
-    return _used()["programme"]
+    return _used("programme", PublishedProgramme)
 
 
 def organisations() -> Choices:
     """Organisations that a public event names, for what they did or for what they paid."""
-    return _used()["organisation"]
+    return _used("organisation", PublishedOrganisation)
 
 
 def funders() -> Choices:
     """Bodies that may be named as paying for a public event, directly or through its programme."""
-    return _used()["bailleur"]
+    return _used("bailleur", PublishedOrganisation)
 
 
 def addressees() -> Choices:
@@ -69,41 +60,28 @@ def recommendation_themes() -> Choices:
     return tuple((theme.slug, theme.name) for theme in PublishedTheme.objects.filter(slug__in=used))
 
 
-def _used() -> dict[str, tuple]:
-    return remembered("used facets", _read_used)
+def names_of(model: type) -> Choices:
+    """Slugs and names of all published themes, programmes or organisations, as a dictionary orders them."""
+    return remembered("names of what is filtered by", _read_names)[model.__name__]
 
 
-def _read_used():
-    """Of every facet its values, with their names where these are records: two queries for all of them."""
-    events = PublishedEvent.objects.open().order_by().values("pk")
-    found = Facet.objects.filter(name__in=[*_NAMED, "annee"], event__in=events).order_by()
-    values = defaultdict(set)
-    for facet, value in found.values_list("name", "value").distinct():
-        values[facet].add(value)
-    names = defaultdict(list)
-    for model, slug, name in _names():
-        names[model].append((slug, name))
-    named = {
-        facet: _in_order(choice for choice in names[model.__name__] if choice[0] in values[facet])
-        for facet, model in _NAMED.items()
-    }
-    return named | {"annee": tuple(values["annee"])}
+def _used(facet, model):
+    used = open_values(facet)
+    return tuple(choice for choice in names_of(model) if choice[0] in used)
 
 
-def _names():
+def _read_names():
+    """One query for all of them."""
     first, *others = (
-        model.objects.order_by().values_list(Value(model.__name__), "slug", _label(model))
-        for model in dict.fromkeys(_NAMED.values())
+        model.objects.rewrite(False)
+        .order_by()
+        .values_list(Value(model.__name__), "slug", translated("name", before=_BEFORE_NAME.get(model, ())))
+        for model in _NAMED
     )
-    return first.union(*others, all=True)
-
-
-def _label(model):
-    """Its name in the reader's language, French where there is none; of an organisation, how it is called."""
-    written = [f"name_{get_language()}", "name_fr"]
-    if model is PublishedOrganisation:
-        written.insert(0, "acronym")
-    return Coalesce(*(NullIf(column, Value("")) for column in written), output_field=CharField())
+    names = defaultdict(list)
+    for model, slug, name in first.union(*others, all=True):
+        names[model].append((slug, name))
+    return {model.__name__: _in_order(names[model.__name__]) for model in _NAMED}
 
 
 def _in_order(choices) -> Choices:

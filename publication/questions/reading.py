@@ -10,6 +10,7 @@ from publication.facts import EventFacts
 from publication.facts.stored import Names, facts_of, keys_in
 from publication.list_items import ListItem
 from publication.models import PublishedEvent, PublishedFacts, PublishedName
+from publication.questions.translated import translated
 
 # How many events are in memory at once, with all their facts.
 CHUNK = 200
@@ -17,8 +18,9 @@ CHUNK = 200
 
 def names_in(texts: Iterable[str]) -> Names:
     """The names that these stored texts leave open, in the active language, in one query."""
-    rows = PublishedName.objects.filter(pk__in=keys_in(texts))
-    return {row.key: (row.full, row.short) for row in rows}
+    rows = PublishedName.objects.rewrite(False).filter(pk__in=keys_in(texts))
+    names = rows.values_list("key", translated("full"), translated("short"))
+    return {key: (full, short) for key, full, short in names}
 
 
 def event_facts(reference: str) -> EventFacts | None:

@@ -8,14 +8,17 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.db.models.functions import ExtractYear
 from django.utils.translation import get_language
 
+from events.enums import Outcome
 from publication.batches import Batch
 from publication.facts import SharedTotal
 from publication.facts.stored import facts_of
 from publication.headcounts import HeadcountSummary
 from publication.models import PublishedBatch, PublishedEvent, PublishedNumber, PublishedTotal
+from publication.questions.register_counts import events_by_outcome
 from publication.shares import Share, add_shares
 from publication.suppression_splits import is_withheld
 from publication.totals import Totals
+from rss_registry.data_version import remembered
 from rss_registry.figures import UNKNOWN, Basis, Coverage, Figure, add
 
 PARTICIPANTS, WOMEN, MEN = "participants", "women", "men"
@@ -69,7 +72,8 @@ def _shared_totals_in(events: QuerySet) -> Shared:
     """The shared totals that the page of at least one of `events` tells."""
     links = PublishedTotal.events.through.objects.order_by("publishedtotal", "publishedevent")
     asked = events.order_by()
-    told = links.order_by().filter(publishedevent__in=asked.filter(is_coarse=False).values("pk"))
+    # Few totals are shared: each of their events is looked up among those that are asked of.
+    told = links.order_by().filter(Exists(asked.filter(is_coarse=False, pk=OuterRef("publishedevent"))))
     rows = links.filter(publishedtotal__in=told.values("publishedtotal")).annotate(
         is_within=Exists(asked.filter(pk=OuterRef("publishedevent")))
     )
@@ -93,18 +97,30 @@ def totals_of(events: QuerySet[PublishedEvent], *, count: int | None = None) -> 
     """
     shared = _shared_totals_in(events)
     count = events.count() if count is None else count
-    rows = _rows(_numbers(events, _OF_TOTALS, shared.sharing).values_list("name", "state", "basis"))
-    return _totals(count, Numbers(rows, count - len(shared.within)), shared.totals, shared.within)
+    return _totals_from(_numbers(events, _OF_TOTALS, shared.sharing), shared, count)
 
 
-def totals_of_register(events: QuerySet[PublishedEvent], *, count: int | None = None) -> tuple[Totals, int]:
+def totals_held() -> Totals:
+    """Sums over all events held that have a page: what the first list and the home page say."""
+    return remembered("totals held", _read_totals_held)
+
+
+def _read_totals_held():
+    shared = _shared_totals_in(PublishedEvent.objects.open().held())
+    others = PublishedEvent.objects.all_but_open_and_held().order_by().values("pk")
+    numbers = _but(PublishedNumber.objects.filter(name__in=_OF_TOTALS), shared.sharing)
+    count = events_by_outcome().get(Outcome.HELD, 0)
+    return _totals_from(numbers.exclude(event__in=others), shared, count)
+
+
+def totals_of_register() -> tuple[Totals, int]:
     """The totals of all events held, with those that stand in totals only, and how many these are."""
     rows = PublishedBatch.objects.order_by("pk").values_list("size", "participants")
     batches = [
         Batch(("",) * size, UNKNOWN if number is None else Figure(number, Basis.APPROXIMATE))
         for size, number in rows
     ]
-    return totals_of(events, count=count).with_batches(batches), sum(len(batch.events) for batch in batches)
+    return totals_held().with_batches(batches), sum(len(batch.events) for batch in batches)
 
 
 def totals_by_year(events: QuerySet[PublishedEvent]) -> dict[int, Totals]:
@@ -152,11 +168,20 @@ def _category(summary: HeadcountSummary, category):
 
 def _numbers(events, names, besides):
     numbers = PublishedNumber.objects.filter(event__in=events.order_by().values("pk"), name__in=names)
-    return numbers.exclude(event__in=besides) if besides else numbers
+    return _but(numbers, besides)
+
+
+def _but(numbers, keys):
+    return numbers.exclude(event__in=keys) if keys else numbers
 
 
 def _rows(values):
     return values.order_by().annotate(Count("pk"), Sum("value"))
+
+
+def _totals_from(numbers, shared, count):
+    rows = _rows(numbers.values_list("name", "state", "basis"))
+    return _totals(count, Numbers(rows, count - len(shared.within)), shared.totals, shared.within)
 
 
 def _totals(count, numbers: Numbers, shared, within) -> Totals:

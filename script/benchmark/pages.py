@@ -11,6 +11,7 @@ import os
 import statistics
 import sys
 import time
+from itertools import count
 from pathlib import Path
 
 _STARTED = time.process_time()
@@ -35,6 +36,8 @@ settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storag
 REPEATS = 5
 # A page that takes long is asked for less often: with every page and state this bounds the run.
 SECONDS_FOR_ONE_FIGURE = 8
+# Before that, so that what a process learns in its first answers is in no figure.
+WARM_UP, SECONDS_TO_WARM_UP = 20, 1
 HOST = {"headers": {"host": "127.0.0.1", "accept-encoding": "br"}}
 
 
@@ -80,6 +83,18 @@ def change_something():
     cache.clear()
 
 
+# The stock site keeps nothing that a change could make old, and has nothing to publish.
+CHANGES = {"public": change_something, "peer": cache.clear}
+
+
+def warm_up(ask):
+    end = time.perf_counter() + SECONDS_TO_WARM_UP
+    for _asking in range(WARM_UP):
+        ask()
+        if time.perf_counter() > end:
+            return
+
+
 def median(processors, before, ask):
     """The median of a few askings, each after `before`; fewer when they take long."""
     taken = []
@@ -92,24 +107,30 @@ def median(processors, before, ask):
     return statistics.median(taken)
 
 
-def measured(client, processors, address):
+def measured(client, processors, address, change):
     """Queries, bytes and milliseconds of one page; None where the register has no such page."""
+    numbers = count(1)
 
     def ask():
         return client.get(address, **HOST)
 
+    def ask_for_a_new_page():
+        """Under an address that nobody asked for before; what pages share may be known."""
+        return client.get(f"{address}{'&' if '?' in address else '?'}mesure={next(numbers)}", **HOST)
+
     response = ask()
     if response.status_code != 200:
         return None
-    change_something()
+    change()
     with CaptureQueriesContext(connection) as queries:
         ask()
         number = len(queries)
+    warm_up(ask_for_a_new_page)
     return {
         "queries": number,
         "bytes": len(response.content),
-        "uncached": median(processors, cache.clear, ask),
-        "changed": median(processors, change_something, ask),
+        "new": median(processors, lambda: None, ask_for_a_new_page),
+        "changed": median(processors, change, ask),
         "kept": median(processors, lambda: None, ask),
     }
 
@@ -121,7 +142,7 @@ def main(site):
     start = processors.now()
     client.get(pages["list"], **HOST)
     first = processors.now() - start
-    results = {name: measured(client, processors, address) for name, address in pages.items()}
+    results = {name: measured(client, processors, address, CHANGES[site]) for name, address in pages.items()}
     print(json.dumps({"addresses": pages, "imported": imported, "first": first, "pages": results}))
 
 

@@ -111,7 +111,7 @@ def public_totals():
     """Every sum that the public can ask for: lists under all filters, statistics, the home page."""
     rebuild()
     found = [EventListing("/", QueryDict(query)).totals for query in FILTERS]
-    found.append(totals_of_register(PublishedEvent.objects.open().held())[0])
+    found.append(totals_of_register()[0])
     public = PublishedEvent.objects.open().held()
     found += [row.totals for row in breakdowns.by_year(public)]
     texts = [

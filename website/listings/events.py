@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.paginator import Page
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from publication.models import PublishedEvent
 from publication.questions.matches import Matches
 from publication.questions.near_names import near_names
 from publication.questions.reading import items_of
 from publication.questions.recommendations import NEWEST_FIRST, read_recommendations
-from publication.questions.totals import totals_of
+from publication.questions.totals import totals_held, totals_of
 from rss_registry import listings
 from rss_registry.listings import FilteredListing, KnownCountPaginator
 from website.listings.filters import PARAMETERS, EventFilter, RecommendationFilter, Sort, Standing
@@ -81,6 +81,8 @@ class EventListing(FilteredListing):
     @cached_property
     def totals(self):
         """Of all its pages, whatever their order."""
+        if self.matches.is_whole and self.standing == Standing.HELD:
+            return totals_held()
         return totals_of(self.matching, count=self.count)
 
     @cached_property
@@ -94,7 +96,7 @@ class EventListing(FilteredListing):
 
     @cached_property
     def tabs(self) -> list[Tab]:
-        by_outcome = dict(self.matches.found().order_by().values_list("outcome").annotate(Count("pk")))
+        by_outcome = self.matches.by_outcome()
         counts = {
             standing: sum(by_outcome.get(outcome, 0) for outcome in outcomes)
             for standing, outcomes in Standing.OUTCOMES.items()
@@ -120,7 +122,7 @@ class EventListing(FilteredListing):
         return KnownCountPaginator(self.rows, listings.PER_PAGE, self.count).get_page(self._page_number)
 
     def counts_of(self, name):
-        return self.matches.counts(name, self._in_tab)
+        return self.matches.counts(name, Standing.OUTCOMES[self.standing])
 
     def count_with(self, values):
         return self._in_tab(Matches(values).found()).count()

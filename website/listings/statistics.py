@@ -13,10 +13,10 @@ from events.enums import Basis
 from publication.models import PublishedEvent
 from publication.questions import breakdowns
 from publication.questions.committees import committees
-from publication.questions.events import events_by_region
+from publication.questions.events import spread_of, spread_of_register
 from publication.questions.facets import programmes, years
 from publication.questions.matches import Matches
-from publication.questions.totals import totals_of
+from publication.questions.totals import totals_held, totals_of
 from rss_registry.filters import ForgivingFilterSet, KnownValuesFilter
 from rss_registry.listings import FilteredListing
 from rss_registry.templatetags.typography import percent
@@ -87,12 +87,16 @@ class Statistics(FilteredListing):
 
     @cached_property
     def totals(self):
-        return totals_of(self.events)
+        return totals_of(self.events) if self.address.values else totals_held()
+
+    @cached_property
+    def _spread(self):
+        return spread_of(self.events) if self.address.values else spread_of_register()
 
     @cached_property
     def regions(self):
         """The regions where something was held, as rows: an event of two regions counts in both."""
-        found = [region for region in events_by_region(self.events) if region.held]
+        found = [region for region in self._spread.regions if region.held]
         rows = (breakdowns.CountRow(item.place.name, item.held, item.place.slug) for item in found)
         return sorted(rows, key=lambda row: -row.count)
 
@@ -159,7 +163,7 @@ class Statistics(FilteredListing):
         )
 
     def _reach(self):
-        reached = breakdowns.regions_reached(self.events)
+        reached = self._spread.reached
         yield KeyFigure(
             "regions",
             ngettext("région touchée", "régions touchées", reached.agreement),

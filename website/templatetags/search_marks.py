@@ -1,6 +1,7 @@
 """What a search found, marked in the text that it found."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from django import template
 from django.utils.html import escape
@@ -13,10 +14,14 @@ from publication.questions.reading import facts_of_events
 register = template.Library()
 
 
+# One page marks a hundred texts for the same search.
+_matcher = lru_cache(maxsize=8)(Matcher)
+
+
 @register.filter
 def marked(text, search):
     """`text`, escaped, with each word that `search` asks for in `<mark>`; accents and case apart."""
-    matcher = Matcher(search or "")
+    matcher = _matcher(search or "")
     text = composed(str(text))
     if not matcher:
         return escape(text)

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from publication.models import PublishedOrganisation, PublishedProgramme
-from publication.questions.events import open_events, spread_of
-from publication.questions.facets import themes
+from publication.questions.events import open_events, spread_of_register
+from publication.questions.facets import names_of, themes
 from publication.questions.reading import items_of
 from publication.questions.totals import totals_of_register
 from rss_registry.figures import threshold_words
@@ -13,16 +13,16 @@ from website.region_map import towns
 
 LATEST = 5
 COMING = 4
+PROGRAMMES = 4
 
 
 class HomeView(TemplateView):
     template_name = "website/home.html"
 
     def get_context_data(self, **kwargs):
-        held = open_events().held()
-        spread = spread_of(open_events())
-        totals, without_page = totals_of_register(held, count=spread.held)
-        latest = list(held.newest_first()[:LATEST])
+        spread = spread_of_register()
+        totals, without_page = totals_of_register()
+        latest = list(open_events().held().newest_first()[:LATEST])
         coming = list(open_events().upcoming().oldest_first()[:COMING])
         items = items_of([*latest, *coming])
         return super().get_context_data(
@@ -34,8 +34,8 @@ class HomeView(TemplateView):
             regions=spread.regions,
             towns=towns(spread.regions),
             reached=spread.reached,
-            organisation_count=PublishedOrganisation.objects.count(),
-            programmes=PublishedProgramme.objects.all(),
+            organisation_count=len(names_of(PublishedOrganisation)),
+            programmes=names_of(PublishedProgramme)[:PROGRAMMES],
             themes=themes(),
             **kwargs,
         )
