@@ -23,8 +23,6 @@ class ListItem:
     title: str
     kind: str
     dates: str
-    is_inferred: bool
-    """Its dates stand in no source as such."""
     place_links: tuple[Link, ...]
     organiser_links: tuple[Link, ...]
     programme_links: tuple[Link, ...]
@@ -74,7 +72,6 @@ def list_item(facts: EventFacts) -> ListItem:
         title=facts.title,
         kind=facts.kind,
         dates=facts.dates.text,
-        is_inferred=facts.dates.is_inferred,
         place_links=facts.places,
         organiser_links=facts.organisers,
         programme_links=facts.programmes,

@@ -15,6 +15,7 @@ class Dates:
     """When. `start` and `end` are None where only the month may be known."""
 
     text: str
+    """As the public may read them, with what of them was inferred: « 4–12 avril 2023 (année déduite) »."""
     start: date | None = None
     end: date | None = None
     period: str = ""

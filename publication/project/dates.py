@@ -4,17 +4,24 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from events.enums import Sensitivity
+from events.enums import DateInference, Sensitivity
 from organisations.enums import DatePrecision
 from publication.project.links import link_to
 from rss_registry.dates import edtf_text, last_of_month, span_text
 
 
 def event_dates_text(event) -> str:
-    """The dates of an event as the public may read them, for lists."""
+    """The dates of an event as the public may read them, with what of them was inferred."""
     if event.starts_on is None:
         return _("date non communiquée")
-    return span_text(event.starts_on, event.ends_on, _public_precision(event))
+    dates = span_text(event.starts_on, event.ends_on, _public_precision(event))
+    return f"{dates} ({inferred})" if (inferred := inference_of(event)) else dates
+
+
+def inference_of(event) -> str:
+    """« année déduite »: which part of the dates no source states; empty where a source gives them."""
+    is_inferred = event.starts_on and event.date_inference != DateInference.NONE
+    return event.get_date_inference_display() if is_inferred else ""
 
 
 def precision_of(event) -> str:

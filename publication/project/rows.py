@@ -125,6 +125,8 @@ def _facets(facts: EventFacts, first_day, last_day, keys):
     if first_day:
         yield "first_year", str(first_day.year)
         yield from (("annee", str(year)) for year in range(first_day.year, last_day.year + 1))
+        if facts.dates.is_inferred:
+            yield "inferred", facts.dates.inference_code
     yield from (("theme", theme.slug) for theme in facts.themes)
     yield from (("programme", programme.slug) for programme in facts.programmes)
     yield from (("public", code) for code in facts.categories_present)

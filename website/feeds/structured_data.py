@@ -34,6 +34,8 @@ def event_data(facts: EventFacts, *, site: str) -> dict:
         "inLanguage": facts.language,
         "startDate": start,
         "endDate": end or start,
+        # schema.org has no word for a date that no source gives.
+        "disambiguatingDescription": facts.dates.text if facts.dates.is_inferred else "",
         "eventStatus": f"https://schema.org/{_STATUS[facts.outcome]}",
         "eventAttendanceMode": _mode(facts),
         "location": _locations(facts),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from organisations.enums import PlaceKind
+from publication.questions.reading import facts_of_events
 from publication.totals import Totals
 from reports.documents.gathered import GatheredRecommendations
 from reports.documents.period.panels import Panel
@@ -90,7 +91,9 @@ def _held(scope, totals, regions, kinds):
 def _dates_in_words(event):
     if event.first_day is None:
         return ""
-    return span_in_words(event.first_day, event.last_day, event.precision)
+    words = span_in_words(event.first_day, event.last_day, event.precision)
+    (facts,) = facts_of_events([event])
+    return f"{words} ({facts.dates.inference})" if facts.dates.is_inferred else words
 
 
 def _attendance(totals):
