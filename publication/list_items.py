@@ -28,6 +28,7 @@ class ListItem:
     programme_links: tuple[Link, ...]
     outcome: str
     outcome_label: str
+    """As stored, of an announcement « prévu »; what is said of it today is put there when it is read."""
     participants: Figure = UNKNOWN
     women_share: Share = Share()
     is_shared: bool = False

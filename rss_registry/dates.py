@@ -68,6 +68,11 @@ def last_of_month(day: date) -> date:
     return month_after(day) - timedelta(days=1)
 
 
+def year_before(day: date) -> date:
+    """The same day of the year before; of a leap day, the day before it."""
+    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
+
+
 def month_after(day: date) -> date:
     """The first day of the month that follows `day`."""
     return date(day.year + day.month // 12, day.month % 12 + 1, 1)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from events.enums import Role, Sensitivity
+from events.enums import Outcome, Role, Sensitivity
 from organisations.enums import DatePrecision
 from publication.facts.names import Funding, Link, VisibleAgreement
 from publication.headcounts import HeadcountSummary
@@ -196,6 +196,8 @@ class EventFacts:
     """The permanent public address, with its host, as printed on paper."""
     is_coarse: bool
     """Only the region and the month may be known."""
+    announced_on: date | None
+    """When it was announced, if it was and the public may know the day."""
     dates: Dates
     places: tuple[Link, ...]
     venue: str
@@ -237,6 +239,10 @@ class EventFacts:
     photos: tuple[PhotoFacts, ...] = ()
     first_published_at: datetime | None = None
     updated_at: datetime | None = None
+
+    @property
+    def is_held(self) -> bool:
+        return self.outcome == Outcome.HELD
 
     @property
     def place_text(self) -> str:

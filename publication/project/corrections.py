@@ -49,7 +49,11 @@ def changed_facts(before: Mapping[str, str], after: Mapping[str, str]) -> list[s
 
 
 def _read(text):
-    return _normalised(json.loads(text))
+    facts = _normalised(json.loads(text))
+    if dates := facts.get("dates"):
+        # Made of the others: another way of writing a date is no correction of it.
+        facts["dates"] = {name: value for name, value in dates.items() if name not in ("text", "inference")}
+    return facts
 
 
 def _texts(text):

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from events.enums import DateInference, Sensitivity
+from events.enums import DateInference, Outcome, Sensitivity
 from organisations.enums import DatePrecision
 from publication.project.links import link_to
 from rss_registry.dates import edtf_text, last_of_month, span_text
@@ -22,6 +22,14 @@ def inference_of(event) -> str:
     """« année déduite »: which part of the dates no source states; empty where a source gives them."""
     is_inferred = event.starts_on and event.date_inference != DateInference.NONE
     return event.get_date_inference_display() if is_inferred else ""
+
+
+def announced_on(event) -> date | None:
+    """When an event was announced: as its record says, else when the first of its sources was published."""
+    if event.outcome == Outcome.HELD or not event.announced:
+        return None
+    published = (link.source.published_on for link in event.event_sources.all() if link.source.published_on)
+    return event.announced_on or min(published, default=None)
 
 
 def precision_of(event) -> str:

@@ -14,6 +14,7 @@ from publication.event_statements import counts_people, output_key, statements_o
 from publication.headcounts import organisations_in, summary_of
 from publication.project.claims import disagreements, public_claims
 from publication.project.dates import (
+    announced_on,
     edtf_of,
     event_dates_text,
     inference_of,
@@ -59,6 +60,7 @@ def build_event_facts(event, disclosed: Disclosed | None = None) -> types.EventF
         url=path,
         address=f"{settings.PUBLIC_URL}{path}" if path else "",
         is_coarse=coarse,
+        announced_on=None if coarse else announced_on(event),
         dates=_coarse_dates(event) if coarse else _dates(event),
         places=regions_of(event) if coarse else _places(event),
         venue="" if coarse else event.venue,

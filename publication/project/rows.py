@@ -91,6 +91,7 @@ def rows_of(event, names: NameWords, earlier: Sequence[Mapping] = ()) -> EventRo
         "first_day": first_day,
         "last_day": last_day,
         "precision": precision_of(event),
+        "announced_on": french.announced_on,
         "is_coarse": french.is_coarse,
         "series": series,
         "series_rank": rank,

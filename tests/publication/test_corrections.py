@@ -5,7 +5,9 @@ import pytest
 from events.enums import FigureRole, Role
 from events.models import EventFigure
 from events.services.correcting import correcting
+from publication.models import PublishedFacts
 from publication.models.pending import settle
+from publication.project.corrections import changed_facts
 from publication.questions.corrections import corrections_of
 from tests.factories import (
     make_event,
@@ -117,3 +119,13 @@ def test_the_number_of_queries_does_not_grow_with_the_corrections(django_assert_
         settle()
     with django_assert_num_queries(1):
         assert facts(event) == {"dates", "effectifs"}
+
+
+def test_another_way_of_writing_a_date_is_no_correction_of_it():
+    event = make_standing_event()
+    stood = dict(PublishedFacts.objects.filter(event=event.pk).values_list("language", "content"))
+    rewritten = {
+        language: text.replace("28\u00a0mars 2023", "mardi 28 mars 2023") for language, text in stood.items()
+    }
+    assert rewritten["fr"] != stood["fr"]
+    assert changed_facts(rewritten, stood) == []

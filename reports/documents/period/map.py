@@ -45,7 +45,9 @@ def printed_map(regions: Iterable[RegionCount]) -> PrintedMap:
         for item in reached
     ]
     parts += [
-        _("%(name)s : prévu") % {"name": item.place.name} for item in regions if item.ahead and not item.held
+        _("%(name)s : annoncé") % {"name": item.place.name}
+        for item in regions
+        if item.ahead and not item.held
     ]
     described = " ; ".join(parts) or _("aucun événement tenu")
     return PrintedMap(tuple(towns(regions)), _("Carte du Mali. %(what)s.") % {"what": described})

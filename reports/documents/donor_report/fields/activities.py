@@ -103,7 +103,7 @@ def planned_activities(scope):
     "changes",
     FieldGroup.ACTIVITIES,
     gettext_lazy("changements et reports"),
-    gettext_lazy("Ce qui était annoncé dans la période et n’a pas eu lieu."),
+    gettext_lazy("Ce qui était annoncé dans la période et n’est pas au registre comme tenu."),
 )
 def changes(scope):
     """What was announced for the period and was not held."""

@@ -70,7 +70,7 @@ def test_what_is_not_known_is_told_in_words_in_the_figures_and_in_the_summary():
     report = report_of()
 
     assert figures(report)["participations"] == figures(report)["women_percent"] == "non communiqué"
-    assert "Aucune source ne donne leur effectif." in report.summary[1]
+    assert "Leur effectif n’est pas publié." in report.summary[1]
 
 
 def test_the_summary_is_made_of_the_figures():
