@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.generic import TemplateView
 
 from publication.facts.visibility import visibility_of
-from publication.models import Withdrawal
+from publication.models import PublishedEvent, Withdrawal
 from publication.questions.corrections import corrections_of
 from publication.questions.events import neighbours_in_series
 from publication.questions.reading import event_facts
@@ -37,6 +37,9 @@ def event_detail(request, reference):
 
 def gone(request, reference):
     """For the address of an event that is not public: 410 where it once was, 404 where nobody may know."""
-    if not Withdrawal.objects.filter(pk=reference).exists():
+    was_public = Withdrawal.objects.filter(pk=reference)
+    # Until a restriction is applied everywhere, what stood an hour ago is not said never to have been.
+    suspended = PublishedEvent.objects.filter(reference=reference, is_suspended=True)
+    if not was_public.exists() and not suspended.exists():
         raise Http404
     return render(request, "410.html", status=410)
