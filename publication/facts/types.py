@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from events.enums import Outcome, Role, Sensitivity
 from organisations.enums import DatePrecision
-from publication.facts.names import Funding, Link, VisibleAgreement
+from publication.facts.names import Contributor, Funding, Link, VisibleAgreement, contributors
 from publication.headcounts import HeadcountSummary
 from rss_registry.figures import Figure
 
@@ -243,6 +243,16 @@ class EventFacts:
     @property
     def is_held(self) -> bool:
         return self.outcome == Outcome.HELD
+
+    @property
+    def payers(self) -> tuple[Contributor, ...]:
+        """Who pays, each once."""
+        return tuple(item for item in contributors(self.funding) if item.is_payer)
+
+    @property
+    def supporters(self) -> tuple[Contributor, ...]:
+        """Whose support no source says to be money."""
+        return tuple(item for item in contributors(self.funding) if not item.is_payer)
 
     @property
     def place_text(self) -> str:

@@ -12,6 +12,7 @@ from events.enums import FollowUpStatus, RecommendationKind, Role
 from publication.disclosed_rows import from_json, to_json
 from publication.event_statements import statements_of_event
 from publication.facts import EventFacts
+from publication.facts.names import SUPPORT
 from publication.facts.stored import keys_in, stored
 from publication.list_items import list_item
 from publication.project.dates import precision_of, public_bounds, unit_of
@@ -132,7 +133,8 @@ def _facets(facts: EventFacts, first_day, last_day, keys):
     yield from (("programme", programme.slug) for programme in facts.programmes)
     yield from (("public", code) for code in facts.categories_present)
     held = {(link.slug, group.code) for group in facts.roles for link in group.organisations}
-    held |= {(line.organisation.slug, Role.FUNDER.value) for line in facts.funding if line.organisation}
+    held |= {(item.organisation.slug, Role.FUNDER.value) for item in facts.payers if item.organisation}
+    held |= {(item.organisation.slug, SUPPORT) for item in facts.supporters}
     # Without a slug stands an organisation that the event does not name.
     for slug, role in held:
         if not slug:

@@ -58,6 +58,7 @@ class PeriodReport:
     map: PrintedMap
     organisers: panels.Panel
     funders: tuple[money.FunderLine, ...]
+    supporters: tuple[money.FunderLine, ...]
     agreements: tuple[money.AgreementLine, ...]
     visibility: Visibility
     """Whose logos and words the cover bears."""
@@ -78,7 +79,7 @@ class PeriodReport:
             Section.SUMMARY: True,
             Section.SPLITS: bool(self.years or self.women_and_men or self.splits),
             Section.MAP: bool(self.region_panel.rows),
-            Section.FUNDING: bool(self.organisers.rows or self.funders),
+            Section.FUNDING: bool(self.organisers.rows or self.funders or self.supporters),
             Section.INDICATORS: bool(self.indicators),
             Section.PLANNED: not self.plans.is_empty,
             Section.RECOMMENDATIONS: bool(self.recommendations.items or self.recommendations.wishes),
