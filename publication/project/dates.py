@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from events.enums import DateInference, Outcome, Sensitivity
 from organisations.enums import DatePrecision
 from publication.project.links import link_to
-from rss_registry.dates import edtf_text, last_of_month, span_text
+from rss_registry.dates import edtf_text, span_bounds, span_text
 
 
 def event_dates_text(event) -> str:
@@ -49,12 +49,7 @@ def public_bounds(event) -> tuple[date | None, date | None]:
     """The first and the last day as wide as what may be known: a month, a year."""
     if event.starts_on is None:
         return None, None
-    precision = precision_of(event)
-    if precision == DatePrecision.DAY:
-        return event.starts_on, event.ends_on
-    if precision == DatePrecision.MONTH:
-        return event.starts_on.replace(day=1), last_of_month(event.ends_on)
-    return date(event.starts_on.year, 1, 1), date(event.ends_on.year, 12, 31)
+    return span_bounds(event.starts_on, event.ends_on, precision_of(event))
 
 
 def _public_precision(event):
