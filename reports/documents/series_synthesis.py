@@ -262,7 +262,7 @@ def _summary(series, progress, totals, recommendations):
         progress.held,
     ) % {"held": progress.held}
     if not progress.held:
-        held = _("Aucun événement de la série n’a été tenu")
+        held = _("Aucun événement de la série n’est publié comme tenu")
     if progress.planned:
         held += ", " + _("sur %(planned)d annoncés") % {"planned": progress.planned}
     yield f"{held}."

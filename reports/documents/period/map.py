@@ -49,5 +49,5 @@ def printed_map(regions: Iterable[RegionCount]) -> PrintedMap:
         for item in regions
         if item.ahead and not item.held
     ]
-    described = " ; ".join(parts) or _("aucun événement tenu")
+    described = " ; ".join(parts) or _("aucun événement publié")
     return PrintedMap(tuple(towns(regions)), _("Carte du Mali. %(what)s.") % {"what": described})

@@ -109,7 +109,7 @@ def changes(scope):
     """What was announced for the period and was not held."""
     if not scope.dropped:
         return Content(
-            (Prose((_("Aucune activité annoncée pour la période n’a été reportée ni annulée."),)),)
+            (Prose((_("Aucune activité de la période n’est au registre comme reportée ou annulée."),)),)
         )
     table = Table(
         _("Activités reportées, annulées ou encore attendues"),
