@@ -27,13 +27,12 @@ class ListItem:
     title: str
     kind: str
     dates: str
-    is_inferred: bool
-    """Its dates stand in no source as such."""
     place_links: tuple[Link, ...]
     organiser_links: tuple[Link, ...]
     programme_links: tuple[Link, ...]
     outcome: str
     outcome_label: str
+    """As stored, of an announcement « prévu »; what is said of it today is put there when it is read."""
     participants: Figure = UNKNOWN
     women_share: Share = Share()
     is_shared: bool = False
@@ -89,7 +88,6 @@ def list_item(facts: EventFacts) -> ListItem:
         title=facts.title,
         kind=facts.kind,
         dates=facts.dates.text,
-        is_inferred=facts.dates.is_inferred,
         place_links=facts.places,
         organiser_links=facts.organisers,
         programme_links=facts.programmes,

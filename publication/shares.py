@@ -9,10 +9,6 @@ from django.utils.translation import ngettext
 from rss_registry.figures import UNKNOWN, Basis, Coverage, Figure, add
 from rss_registry.templatetags.typography import percent
 
-# The true share of a set that includes withheld parts is said of frozen sets only, from so many on.
-FEWEST_MASKED = 20
-FROZEN_STEP = 5
-
 
 @dataclass(frozen=True)
 class Share:
@@ -117,14 +113,3 @@ def add_shares(shares: Iterable[Share]) -> Share:
         sum((share.coverage for share in shares), Coverage()),
         add(share.known for share in shares),
     )
-
-
-def frozen_percent(numerator: int, base: int, masked_events: int) -> int | None:
-    """The true share, withheld parts included, of a set that never changes: all once, or a closed year.
-
-    In steps of five per cent, and only where at least twenty of its events are masked; to be stored once.
-    None where it may not be said.
-    """
-    if masked_events < FEWEST_MASKED or not base:
-        return None
-    return round(100 * numerator / base / FROZEN_STEP) * FROZEN_STEP

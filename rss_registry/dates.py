@@ -64,8 +64,22 @@ def edtf_text(day: date, precision: str = "day") -> str:
     return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[precision]]
 
 
+def span_bounds(start: date, end: date, precision: str = "day") -> tuple[date, date]:
+    """The first and the last day that a span may hold, as wide as it is known."""
+    if precision == "day":
+        return start, end
+    if precision == "month":
+        return start.replace(day=1), last_of_month(end)
+    return date(start.year, 1, 1), date(end.year, 12, 31)
+
+
 def last_of_month(day: date) -> date:
     return month_after(day) - timedelta(days=1)
+
+
+def year_before(day: date) -> date:
+    """The same day of the year before; of a leap day, the day before it."""
+    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
 def month_after(day: date) -> date:

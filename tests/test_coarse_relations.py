@@ -37,6 +37,7 @@ MONTH = date(2023, 3, 2)
 # Changed below, all at once.
 SWAPPED = {
     "Event.agreements",
+    "Event.announced_on",
     "Event.ends_on",
     "Event.first_published_at",
     "Event.headcount_groups",
@@ -146,7 +147,9 @@ def coarse_event(register):
         organisation.place = town
         organisation.save()
     in_march = datetime(2023, 3, 10, tzinfo=UTC)
-    Event.objects.filter(pk=event.pk).update(first_published_at=in_march, updated_at=in_march)
+    Event.objects.filter(pk=event.pk).update(
+        announced_on=MONTH, first_published_at=in_march, updated_at=in_march
+    )
     return planted
 
 

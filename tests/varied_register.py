@@ -14,14 +14,18 @@ from script.benchmark.varied_register import make_varied_register
 NUMBER = 60
 
 
-@pytest.fixture(scope="module")
-def varied_rows(django_db_setup, django_db_blocker, tmp_path_factory):
-    media = tmp_path_factory.mktemp("varied")
-    with django_db_blocker.unblock(), transaction.atomic():
+def varied_register_of(number, blocker, media):
+    """For a fixture of a module: the folder of its files while the register stands, then nothing of it."""
+    with blocker.unblock(), transaction.atomic():
         with override_settings(MEDIA_ROOT=media):
-            make_varied_register(NUMBER)
+            make_varied_register(number)
         yield media
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def varied_rows(django_db_setup, django_db_blocker, tmp_path_factory):
+    yield from varied_register_of(NUMBER, django_db_blocker, tmp_path_factory.mktemp("varied"))
 
 
 @pytest.fixture

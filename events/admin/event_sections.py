@@ -72,7 +72,7 @@ EVIDENCE = Section(
 PROTECTION = Section(
     "protection",
     _("9. Protection des personnes"),
-    (("sensitivity", "delay_days"), "announced"),
+    (("sensitivity", "delay_days"), ("announced", "announced_on")),
 )
 ENGLISH = Section(
     "anglais",

@@ -3,10 +3,11 @@
 from events.models.attendance import Participant, Presence, Session
 from events.models.committees import CommitteeComposition, CommitteeSeats
 from events.models.costs import CostLine
-from events.models.events import Event, EventPlace, Objective
+from events.models.events import Event, EventPlace
 from events.models.evidence import Document, EventClaim, EventSource, Photo
 from events.models.headcounts import Audience, Headcount, HeadcountGroup
 from events.models.justifications import Justification
+from events.models.objectives import Objective
 from events.models.results import FollowUp, KnowledgeTest, Output, Recommendation, TestScore
 from events.models.roles import EventFigure, EventRole, Person, check_alive_at
 from events.models.search import EventSearchIndex, EventSearchText

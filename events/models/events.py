@@ -149,6 +149,15 @@ class Event(models.Model):
         default=False,
         help_text=_("Un événement à venir n’est publié que si cette case est cochée."),
     )
+    announced_on = models.DateField(
+        _("annoncé le"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Jour de l’annonce, publié au mois près : un an après, sans autre source, "
+            "l’événement se lit « sans nouvelle »."
+        ),
+    )
     # -- traces
     created_at = models.DateTimeField(_("saisi le"), auto_now_add=True)
     updated_at = models.DateTimeField(_("modifié le"), auto_now=True)
@@ -291,19 +300,3 @@ class EventPlace(models.Model):
 
     def __str__(self):
         return str(self.place)
-
-
-class Objective(models.Model):
-    event = models.ForeignKey(
-        Event, on_delete=models.CASCADE, related_name="objectives", verbose_name=_("événement")
-    )
-    position = models.PositiveSmallIntegerField(_("rang"), default=0)
-    text = models.TextField(_("objectif spécifique"))
-
-    class Meta:
-        verbose_name = _("objectif spécifique")
-        verbose_name_plural = _("objectifs spécifiques")
-        ordering = ("position", "pk")
-
-    def __str__(self):
-        return self.text[:80]

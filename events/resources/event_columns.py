@@ -214,3 +214,4 @@ class EventColumns(ExchangeResource):
         keeps=True,
         help=_("Un événement à venir n’est publié que si c’est « oui »."),
     )
+    announced_on = Day("annoncé le", "announced on", keeps=True)

@@ -35,8 +35,8 @@ def has_page(event: Event, on: date) -> bool:
 
 
 def next_reference(event: Event) -> str:
-    """`RSS-ML-2023-0007`: the year of the event as known today, and a number never given before."""
-    year = (event.starts_on or timezone.localdate()).year
+    """`RSS-ML-2023-0007`: the year of the event or of its announcement, and a number never given before."""
+    year = (event.starts_on or event.announced_on or timezone.localdate()).year
     ReferenceCounter.objects.get_or_create(year=year)
     counter = ReferenceCounter.objects.select_for_update().get(year=year)
     counter.last += 1

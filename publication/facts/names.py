@@ -1,10 +1,14 @@
 """Names in public facts: whoever is linked, whoever pays, whoever asks to be seen."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from organisations.enums import FinancingKind
+
+# By which role an event is found of whoever supports it without being said to pay.
+SUPPORT = "support"
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,11 @@ class Funding:
         return str(FinancingKind(self.kind).label) if self.kind else ""
 
     @property
+    def is_payment(self) -> bool:
+        """Whether a source says that money came; support of another or of no stated kind is support."""
+        return self.organisation is None or self.kind in (FinancingKind.FINANCIAL, FinancingKind.BOTH)
+
+    @property
     def level(self) -> str:
         """Where the money enters: « programme Just Future », or the event itself."""
         if self.programme:
@@ -76,3 +85,32 @@ class Funding:
 
 # Nothing beside it: a kind, a programme or an intermediary could name the funder after all.
 WITHHELD = Funding(organisation=None)
+
+
+@dataclass(frozen=True)
+class Contributor:
+    """One body that pays or supports, by whatever roads (`lines`); None: it may not be named."""
+
+    organisation: Link | None
+    lines: tuple[Funding, ...]
+
+    @property
+    def name(self) -> str:
+        return self.lines[0].name
+
+    @property
+    def is_payer(self) -> bool:
+        return any(line.is_payment for line in self.lines)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(line.kind_label for line in self.lines if line.kind))
+
+
+def contributors(lines: Iterable[Funding]) -> tuple[Contributor, ...]:
+    """Each body once, in the order in which the lines first name it."""
+    found: dict[Link | None, list[Funding]] = {}
+    for line in lines:
+        body = line.organisation and replace(line.organisation, note="")
+        found.setdefault(body, []).append(line)
+    return tuple(Contributor(body, tuple(every)) for body, every in found.items())

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from events.enums import Role, Sensitivity
+from events.enums import Outcome, Role, Sensitivity
 from organisations.enums import DatePrecision
-from publication.facts.names import Funding, Link, VisibleAgreement
+from publication.facts.names import Contributor, Funding, Link, VisibleAgreement, contributors
 from publication.headcounts import HeadcountSummary
 from rss_registry.figures import Figure
 
@@ -15,6 +15,7 @@ class Dates:
     """When. `start` and `end` are None where only the month may be known."""
 
     text: str
+    """As the public may read them, with what of them was inferred: « 4–12 avril 2023 (année déduite) »."""
     start: date | None = None
     end: date | None = None
     period: str = ""
@@ -195,6 +196,8 @@ class EventFacts:
     """The permanent public address, with its host, as printed on paper."""
     is_coarse: bool
     """Only the region and the month may be known."""
+    announced_on: date | None
+    """When it was announced, if it was and the public may know the day."""
     dates: Dates
     places: tuple[Link, ...]
     venue: str
@@ -236,6 +239,20 @@ class EventFacts:
     photos: tuple[PhotoFacts, ...] = ()
     first_published_at: datetime | None = None
     updated_at: datetime | None = None
+
+    @property
+    def is_held(self) -> bool:
+        return self.outcome == Outcome.HELD
+
+    @property
+    def payers(self) -> tuple[Contributor, ...]:
+        """Who pays, each once."""
+        return tuple(item for item in contributors(self.funding) if item.is_payer)
+
+    @property
+    def supporters(self) -> tuple[Contributor, ...]:
+        """Whose support no source says to be money."""
+        return tuple(item for item in contributors(self.funding) if not item.is_payer)
 
     @property
     def place_text(self) -> str:

@@ -14,6 +14,7 @@ from publication.facts.types import EventFacts
 
 # The one body whose visibility is written in law (regulation 2021/947, article 46).
 EUROPEAN_UNION = "union-europeenne"
+_MONEY = (FinancingKind.FINANCIAL, FinancingKind.BOTH)
 # More would be a patchwork rather than a band.
 MOST_BODIES = 8
 
@@ -43,21 +44,26 @@ def band(ranked: Counter) -> tuple[Body, ...]:
 
 def union_sentence_of_all(funding: Sequence[Sequence[Funding]]) -> str:
     """Empty unless the Union pays for every one of these events."""
-    sentences = [union_sentence((line.organisation, line.kind) for line in lines) for lines in funding]
+    sentences = [union_sentence([(line.organisation, line.kind) for line in lines]) for lines in funding]
     # Where it pays for one alone and for another with others, the weaker word holds for all.
     return min(sentences, default="", key=lambda sentence: (bool(sentence), sentence))
 
 
-def union_sentence(payers: Iterable[tuple[Link | None, str]]) -> str:
+def _is_union(link):
+    return link is not None and link.slug == EUROPEAN_UNION
+
+
+def union_sentence(payers: Sequence[tuple[Link | None, str]]) -> str:
     """What the European Union asks to be said where it pays; empty where it does not, or is not named.
 
-    `payers` are (link or None where withheld, kind of financing): advice is not money.
+    `payers` are (link or None where withheld, kind of financing): advice is not money, and support of a kind
+    that no source states is not said to be. It may be, though: the Union then does not pay alone.
     """
-    paying = [link for link, kind in payers if kind != FinancingKind.TECHNICAL]
-    union = [link for link in paying if link is not None and link.slug == EUROPEAN_UNION]
+    others = [link for link, kind in payers if kind != FinancingKind.TECHNICAL and not _is_union(link)]
+    union = [link for link, kind in payers if kind in _MONEY and _is_union(link)]
     if not union:
         return ""
-    alone = len(union) == len(paying)
+    alone = not others
     credit = _("Financé par l’Union européenne.") if alone else _("Cofinancé par l’Union européenne.")
     return f"{credit} " + _(
         "Les points de vue et avis exprimés n’engagent toutefois que leurs auteurs et ne reflètent pas "

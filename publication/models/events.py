@@ -25,6 +25,7 @@ class PublishedEvent(models.Model):
     first_day = models.DateField(_("premier jour"), null=True)
     last_day = models.DateField(_("dernier jour"), null=True)
     precision = models.CharField(_("précision"), max_length=5, blank=True)
+    announced_on = models.DateField(_("annoncé le"), null=True)
     is_coarse = models.BooleanField(_("région et mois seulement"))
     series = models.BigIntegerField(_("série"), null=True, db_index=True)
     series_rank = models.PositiveSmallIntegerField(_("rang dans la série"), null=True)

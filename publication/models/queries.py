@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from events.enums import Outcome
+from rss_registry.dates import year_before
 
 # What has no day comes last in both, by series and rank. Of the same day (or month, where no more may be
 # known) the public reference decides: keys follow the order in which events were entered, often that of days.
@@ -30,9 +31,11 @@ class PublishedEventQuerySet(models.QuerySet):
         return self.filter(outcome__in=Outcome.not_yet_held())
 
     def upcoming(self, on=None):
-        """Planned for the day `on` or later, or planned without a date."""
+        """Planned for the day `on` or later; without a date, announced no longer than a year before."""
         day = on or timezone.localdate()
-        return self.not_yet_held().filter(Q(last_day__gte=day) | Q(last_day__isnull=True))
+        since = year_before(day)
+        announced = Q(announced_on__gte=since) | Q(announced_on__isnull=True, published_at__date__gte=since)
+        return self.not_yet_held().filter(Q(last_day__gte=day) | Q(last_day__isnull=True) & announced)
 
     def during(self, year):
         """Events of which at least one day lies in `year`."""

@@ -29,6 +29,7 @@ ELEMENTS = {
     "sources": ("sources", "disagreements"),
 }
 _RANK = "rank"
+_WORDS_OF_DATES = ("text", "inference")
 # Funders are in none: that one was named, or no longer is, may be the very thing protected.
 
 
@@ -45,7 +46,9 @@ def _digests(facts):
     # Ranks go with what may be told of the other events of the series, and come back: apart from the series.
     series = facts.get("series") or {}
     rank, rest = series.get("rank"), {key: series.get(key) for key in ("title", "url", "planned")}
-    told = {**facts, "series": rest}
+    # Made of the others: another way of writing a date is no correction of it.
+    dates = {name: value for name, value in (facts.get("dates") or {}).items() if name not in _WORDS_OF_DATES}
+    told = {**facts, "series": rest, "dates": dates}
     found = {element: _digest([told.get(name) for name in fields]) for element, fields in ELEMENTS.items()}
     return found | ({_RANK: _digest(rank)} if rank is not None else {})
 

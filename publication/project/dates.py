@@ -4,16 +4,32 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from events.enums import DateInference, Outcome
 from organisations.enums import DatePrecision
 from publication.project.links import link_to
-from rss_registry.dates import edtf_text, last_of_month, span_text
+from rss_registry.dates import edtf_text, span_bounds, span_text
 
 
 def event_dates_text(event) -> str:
-    """The dates of an event as the public may read them, for lists."""
+    """The dates of an event as the public may read them, with what of them was inferred."""
     if event.starts_on is None:
         return _("date non communiquée")
-    return span_text(event.starts_on, event.ends_on, _public_precision(event))
+    dates = span_text(event.starts_on, event.ends_on, _public_precision(event))
+    return f"{dates} ({inferred})" if (inferred := inference_of(event)) else dates
+
+
+def inference_of(event) -> str:
+    """« année déduite »: which part of the dates no source states; empty where a source gives them."""
+    is_inferred = event.starts_on and event.date_inference != DateInference.NONE
+    return event.get_date_inference_display() if is_inferred else ""
+
+
+def announced_on(event) -> date | None:
+    """When an event was announced: as its record says, else when the first of its sources was published."""
+    if event.outcome == Outcome.HELD or not event.announced:
+        return None
+    published = (link.source.published_on for link in event.event_sources.all() if link.source.published_on)
+    return event.announced_on or min(published, default=None)
 
 
 def precision_of(event) -> str:
@@ -33,12 +49,7 @@ def public_bounds(event) -> tuple[date | None, date | None]:
     """The first and the last day as wide as what may be known: a month, a year."""
     if event.starts_on is None:
         return None, None
-    precision = precision_of(event)
-    if precision == DatePrecision.DAY:
-        return event.starts_on, event.ends_on
-    if precision == DatePrecision.MONTH:
-        return event.starts_on.replace(day=1), last_of_month(event.ends_on)
-    return date(event.starts_on.year, 1, 1), date(event.ends_on.year, 12, 31)
+    return span_bounds(event.starts_on, event.ends_on, precision_of(event))
 
 
 def _public_precision(event):

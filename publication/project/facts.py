@@ -6,18 +6,22 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from events.enums import (
-    DateInference,
-    RecommendationKind,
-    Role,
-)
+from events.enums import RecommendationKind, Role
 from organisations.enums import DatePrecision
 from organisations.models import ProgrammeClaim
 from publication import facts as types
 from publication.event_statements import counts_people, output_key
 from publication.headcounts import organisations_in, summary_of
 from publication.project.claims import disagreements, public_claims
-from publication.project.dates import edtf_of, event_dates_text, precision_of, regions_of, unit_of
+from publication.project.dates import (
+    announced_on,
+    edtf_of,
+    event_dates_text,
+    inference_of,
+    precision_of,
+    regions_of,
+    unit_of,
+)
 from publication.project.funding import funding_of
 from publication.project.knowledge_tests import test_facts
 from publication.project.links import link_to
@@ -56,6 +60,7 @@ def build_event_facts(event, numbers: Numbers | None = None) -> types.EventFacts
         url=path,
         address=f"{settings.PUBLIC_URL}{path}" if path else "",
         is_coarse=coarse,
+        announced_on=None if coarse else announced_on(event),
         dates=_coarse_dates(event) if coarse else _dates(event),
         places=regions_of(event) if coarse else _places(event),
         venue="" if coarse else event.venue,
@@ -107,7 +112,7 @@ def build_event_facts(event, numbers: Numbers | None = None) -> types.EventFacts
 
 
 def _dates(event):
-    inferred = event.date_inference != DateInference.NONE
+    inferred = inference_of(event)
     return types.Dates(
         text=event_dates_text(event),
         start=event.starts_on,
@@ -115,7 +120,7 @@ def _dates(event):
         period=edtf_of(event),
         precision=precision_of(event),
         inference_code=event.date_inference if event.starts_on else "",
-        inference=event.get_date_inference_display() if inferred else "",
+        inference=inference_of(event),
         note=event.date_note,
         # A span that was inferred may be longer than the event: report 3 gives nine days for two.
         days=event.days if event.date_precision == DatePrecision.DAY and not inferred else None,
@@ -129,6 +134,7 @@ def _coarse_dates(event):
         period=edtf_of(event),
         precision=precision_of(event),
         inference_code=event.date_inference if event.starts_on else "",
+        inference=inference_of(event),
     )
 
 

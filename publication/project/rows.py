@@ -10,6 +10,7 @@ from django.utils.translation import override
 from events.enums import FollowUpStatus, RecommendationKind, Role
 from publication.disclosed_rows import to_json
 from publication.facts import EventFacts
+from publication.facts.names import SUPPORT
 from publication.facts.stored import keys_in, stored
 from publication.list_items import list_item
 from publication.project.dates import precision_of, public_bounds, unit_of
@@ -86,6 +87,7 @@ def rows_of(event, names: NameWords, told: Told) -> EventRows:
         "first_day": first_day,
         "last_day": last_day,
         "precision": precision_of(event),
+        "announced_on": french.announced_on,
         "is_coarse": french.is_coarse,
         "series": series,
         "series_rank": rank,
@@ -120,11 +122,14 @@ def _facets(facts: EventFacts, first_day, last_day, keys):
     if first_day:
         yield "first_year", str(first_day.year)
         yield from (("annee", str(year)) for year in range(first_day.year, last_day.year + 1))
+        if facts.dates.is_inferred:
+            yield "inferred", facts.dates.inference_code
     yield from (("theme", theme.slug) for theme in facts.themes)
     yield from (("programme", programme.slug) for programme in facts.programmes)
     yield from (("public", code) for code in facts.categories_present)
     held = {(link.slug, group.code) for group in facts.roles for link in group.organisations}
-    held |= {(line.organisation.slug, Role.FUNDER.value) for line in facts.funding if line.organisation}
+    held |= {(item.organisation.slug, Role.FUNDER.value) for item in facts.payers if item.organisation}
+    held |= {(item.organisation.slug, SUPPORT) for item in facts.supporters}
     # Without a slug stands an organisation that the event does not name.
     for slug, role in held:
         if not slug:

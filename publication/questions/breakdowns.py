@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from events.enums import Category, EventKind, Role
+from events.enums import Category, DateInference, EventKind, Role
 from publication.models import PublishedOrganisation, PublishedTheme
 from publication.questions.events import counts_of, spread_of
 from publication.questions.matches import organisation_counts
@@ -27,6 +27,8 @@ _LEADS = (Role.ORGANISER, Role.CO_ORGANISER)
 class YearRow:
     year: int
     totals: Totals
+    inferred: int = 0
+    """How many of its events lie in it because their year was inferred."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ def by_year(events: QuerySet) -> list[YearRow]:
     if not totals:
         return []
     shown = range(max(min(totals), max(totals) - MOST_YEARS + 1), max(totals) + 1)
-    return [YearRow(year, totals.get(year, Totals())) for year in shown]
+    inferred = counts_of("first_year", events.having("inferred", DateInference.YEAR, DateInference.ALL))
+    return [YearRow(year, totals.get(year, Totals()), inferred.get(str(year), 0)) for year in shown]
 
 
 def by_kind(events: QuerySet) -> list[CountRow]:

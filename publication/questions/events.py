@@ -6,9 +6,11 @@ from functools import cached_property
 
 from django.db.models import Count, F, Max, QuerySet
 from django.utils.formats import localize
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.enums import Outcome, Role
+from publication.facts.names import SUPPORT
 from publication.models import Facet, PublishedEvent, PublishedOrganisation, PublishedPlace, PublishedSeries
 from publication.questions.register_counts import register_counts_of
 from rss_registry.figures import UNKNOWN, Basis, Figure, out_of
@@ -143,13 +145,14 @@ def events_of_series(series: PublishedSeries) -> QuerySet[PublishedEvent]:
 
 
 def roles_held_by(organisation: PublishedOrganisation) -> list[RoleCount]:
-    """In how many public events the organisation is named in each role; funding of every kind is one role."""
-    values = {f"{role}:{organisation.slug}": role for role in Role}
+    """In how many public events the organisation is named in each role; support stands apart from payment."""
+    labels = {role.value: str(role.label) for role in Role} | {SUPPORT: _("appui, sans paiement connu")}
+    values = {f"{role}:{organisation.slug}": label for role, label in labels.items()}
     facets = Facet.objects.filter(
         name="role", value__in=values, event__in=open_events().order_by().values("pk")
     )
     counts = dict(facets.order_by().values_list("value").annotate(Count("pk")))
-    return [RoleCount(str(role.label), counts[value]) for value, role in values.items() if value in counts]
+    return [RoleCount(label, counts[value]) for value, label in values.items() if value in counts]
 
 
 def public_series() -> QuerySet[PublishedSeries]:

@@ -10,6 +10,7 @@ from publication.facts import EventFacts
 from publication.facts.stored import Names, facts_of, keys_in
 from publication.list_items import ListItem
 from publication.models import PublishedEvent, PublishedFacts, PublishedName
+from publication.questions.outcomes import outcome_words
 from publication.questions.translated import translated
 
 # How many events are in memory at once, with all their facts.
@@ -52,9 +53,18 @@ def items_of(events: Sequence[PublishedEvent]) -> list[ListItem]:
     """The items of a page of a list."""
     texts = [event.item for event in events]
     names = names_in(texts)
-    return [facts_of(ListItem, text, names) for text in texts]
+    items = [facts_of(ListItem, text, names) for text in texts]
+    return [
+        replace(item, outcome_label=outcome_words(event, item.outcome_label))
+        for event, item in zip(events, items, strict=True)
+    ]
 
 
 def _dated(event, text, names):
     facts = facts_of(EventFacts, text, names)
-    return replace(facts, first_published_at=event.published_at, updated_at=event.changed_at)
+    return replace(
+        facts,
+        outcome_label=outcome_words(event, facts.outcome_label),
+        first_published_at=event.published_at,
+        updated_at=event.changed_at,
+    )

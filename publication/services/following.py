@@ -6,6 +6,7 @@ private. What a transaction touches is gathered and published once.
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.apps import apps
@@ -117,6 +118,21 @@ def publish_now(keys: Iterable[int], *, reason: str = "") -> bool:
         if is_changed:
             PublicationState.renew()
     return is_changed
+
+
+@contextmanager
+def only_tried():
+    """What is published within is taken back at its end, and not for that published again."""
+    publish_pending()
+    # Outside a transaction nothing is published that a rollback could take back.
+    kept = connection.published_since_begin if connection.in_atomic_block else Pending()
+    connection.published_since_begin = Pending()
+    try:
+        with settling(), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+    finally:
+        connection.published_since_begin = kept
 
 
 def _publish(pending):

@@ -1,21 +1,30 @@
 """The whole publication made again from the private record, and held against it."""
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import islice
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from events.models import Event
 from events.services.references import give_references
-from publication.models import PublicationState, PublishedEvent, PublishedTotal
+from publication.models import (
+    BatchMember,
+    PublicationState,
+    PublishedBatch,
+    PublishedEvent,
+    PublishedTotal,
+    Withdrawal,
+)
 from publication.models.pending import settling
 from publication.project.words import NameWords
 from publication.services import bodies
 from publication.services.batches import publish_batches
 from publication.services.events import expected_rows, forget_events, publish_events
+from publication.services.following import only_tried, publish_now
 from publication.services.totals import publish_totals
 
 CHUNK = 100
@@ -56,9 +65,11 @@ def differences() -> Iterator[str]:
     """What stands otherwise than the private record says, in words; nothing when all agrees."""
     today = timezone.localdate()
     standing = dict(PublishedEvent.objects.order_by().values_list("pk", "digest"))
-    names = NameWords()
+    names, changing = NameWords(), []
     for _done, chunk in _chunks(list(Event.objects.order_by("pk").values_list("pk", flat=True))):
-        for key, rows in expected_rows(chunk, on=today, names=names).items():
+        expected = expected_rows(chunk, on=today, names=names)
+        changing += (key for key in chunk if not (key in standing and key in expected))
+        for key, rows in expected.items():
             digest = standing.pop(key, None)
             if digest is None:
                 yield f"event {key} is missing"
@@ -72,6 +83,41 @@ def differences() -> Iterator[str]:
         for pk in sorted(found.keys() | expected.keys(), key=str):
             if found.get(pk) != expected.get(pk):
                 yield f"{model._meta.label} {pk} says something else"
+    yield from _differences_beside(changing, today)
+
+
+def _differences_beside(changing: list[int], today: date) -> Iterator[str]:
+    """Of withdrawals, shared totals and batches: they are published again, and that is taken back.
+
+    `changing`: the events that have no page, or are to have one and do not.
+    """
+    with only_tried():
+        before = _rows_beside()
+        for _done, chunk in _chunks(changing):
+            publish_events(chunk, on=today)
+        publish_totals()
+        publish_batches()
+        after = _rows_beside()
+    for name in sorted(before.keys() | after.keys()):
+        if name not in before:
+            yield f"{name} is missing"
+        elif name not in after:
+            yield f"{name} is not to be public"
+        elif before[name] != after[name]:
+            yield f"{name} says something else"
+
+
+def _rows_beside() -> dict[str, object]:
+    found = {f"withdrawal {row.pk}": row.at for row in Withdrawal.objects.order_by()}
+    for total in PublishedTotal.objects.order_by().prefetch_related("events"):
+        texts = [getattr(total, f"content_{language}") for language, _name in settings.LANGUAGES]
+        found[f"shared total {total.pk}"] = (texts, {event.pk for event in total.events.all()})
+    members = defaultdict(set)
+    for event, batch in BatchMember.objects.order_by().values_list("event", "batch"):
+        members[batch].add(event)
+    for batch in PublishedBatch.objects.order_by():
+        found[f"batch {batch.pk}"] = (batch.size, batch.participants, members[batch.pk])
+    return found
 
 
 def open_day() -> bool:
@@ -89,8 +135,6 @@ def open_day() -> bool:
     elif not opening.exists():
         # Nothing was ever published: there is no version of it to change.
         return False
-    from publication.services.following import publish_now
-
     with transaction.atomic():
         publish_now(opening.order_by().values_list("pk", flat=True))
         _renew(today)

@@ -122,7 +122,7 @@ def _figures(totals):
 def _summary(listing, totals):
     labels = {
         Standing.HELD: _("événements tenus"),
-        Standing.AHEAD: _("événements prévus ou reportés"),
+        Standing.AHEAD: _("événements annoncés ou reportés"),
         Standing.CANCELLED: _("événements annulés"),
     }
     yield Summary(str(totals.events), labels[listing.standing])

@@ -20,6 +20,7 @@ def event_content(facts: EventFacts) -> Content:
         figures=tuple(_figures(facts)),
         as_of=facts.updated_at,
         events={facts.reference: facts.protection},
+        details=() if facts.is_held else ((_("État"), capfirst(facts.outcome_label)),),
         content=repr(facts),
     )
 

@@ -100,7 +100,9 @@ def write(report: EventReport) -> bytes:
         title=report.facts.title,
         assets={**print_assets(), **photos, **logo_assets(logos)},
         created_at=report.created_at,
-        attachments=attached_tables([_figures(report.facts)], report.created_at),
+        attachments=attached_tables(
+            [_figures(report.facts)] if report.headcount.rows else [], report.created_at
+        ),
     )
     register(report.proof, content)
     return content

@@ -89,7 +89,7 @@ def _modality(facts):
 
 
 def _dates(facts):
-    parts = (duration(facts), facts.dates.inference, facts.dates.note)
+    parts = (duration(facts), facts.dates.note)
     explanation = " – ".join(part for part in parts if part)
     return row(_("Dates"), facts.dates.text, note=explanation)
 

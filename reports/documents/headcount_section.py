@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from events.enums import Basis, Outcome
+from events.enums import Basis
 from publication.facts import EventFacts
 from publication.headcounts import Cell, HeadcountSummary
 from reports.documents.fact_tables import Entry, Row, row
@@ -76,8 +76,10 @@ def trust(figure: Figure) -> str:
 
 def _rows(facts):
     summary = facts.headcount
-    if facts.outcome != Outcome.HELD:
-        yield _figure_row(_("Participants prévus"), summary.planned)
+    if not facts.is_held:
+        # Who came is no question yet, or none any more.
+        if summary.planned.is_known:
+            yield _figure_row(_("Participants prévus"), summary.planned)
         return
     yield _figure_row(_("Participants"), summary.total, note=trust(summary.total))
     for shared in facts.shared_totals:

@@ -68,6 +68,7 @@ class SeriesSynthesis:
     map: PrintedMap
     organisers: Panel
     funders: tuple[money.FunderLine, ...]
+    supporters: tuple[money.FunderLine, ...]
     visibility: Visibility
     sources: tuple[SourceLine, ...]
     notes: tuple[str, ...]
@@ -123,6 +124,7 @@ def synthesis_content(synthesis: SeriesSynthesis) -> Content:
         synthesis.recommendations,
         synthesis.identity,
         synthesis.funders,
+        synthesis.supporters,
         synthesis.visibility,
         synthesis.sources,
         synthesis.notes,
@@ -196,6 +198,7 @@ def _build(series, now):
         map=printed_map(events_by_region(events)),
         organisers=organiser_panel(held),
         funders=money.funder_lines(paid),
+        supporters=money.supporter_lines(paid),
         visibility=visibility_of(read),
         sources=source_lines(read),
         notes=tuple(
@@ -259,7 +262,7 @@ def _summary(series, progress, totals, recommendations):
         progress.held,
     ) % {"held": progress.held}
     if not progress.held:
-        held = _("Aucun événement de la série n’a été tenu")
+        held = _("Aucun événement de la série n’est publié comme tenu")
     if progress.planned:
         held += ", " + _("sur %(planned)d annoncés") % {"planned": progress.planned}
     yield f"{held}."

@@ -8,6 +8,7 @@ from events.services.correcting import asks_reason, correcting
 from events.services.workflow import return_to_author
 from publication.models import Correction, FormerFacts, PublishedEvent, PublishedFacts
 from publication.models.pending import settle
+from publication.project.corrections import changed_elements, digests_of
 from publication.questions.corrections import corrections_of
 from publication.services.rebuilding import rebuild
 from tests.factories import (
@@ -195,3 +196,13 @@ def test_a_new_version_of_the_register_that_says_it_otherwise_corrects_nothing()
 )
 def test_a_reason_is_asked_where_a_correction_is_told(fields, asks):
     assert asks_reason(Event(**fields)) is asks
+
+
+def test_another_way_of_writing_a_date_is_no_correction_of_it():
+    event = make_standing_event()
+    stood = dict(PublishedFacts.objects.filter(event=event.pk).values_list("language", "content"))
+    rewritten = {
+        language: text.replace("28\u00a0mars 2023", "mardi 28 mars 2023") for language, text in stood.items()
+    }
+    assert rewritten["fr"] != stood["fr"]
+    assert changed_elements(digests_of(rewritten), digests_of(stood)) == []

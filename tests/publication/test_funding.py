@@ -1,3 +1,4 @@
+import json
 from datetime import date
 
 import pytest
@@ -5,10 +6,13 @@ import pytest
 from events.enums import Outcome, Role
 from events.models import Event
 from events.quality import CHECKS
+from organisations.enums import FinancingKind
 from publication.facts import WITHHELD
 from publication.models import PublishedAgreement, PublishedEvent, PublishedOrganisation, PublishedProgramme
 from publication.models.pending import settle
 from publication.project.funding import funding_of
+from publication.questions.events import roles_held_by
+from publication.questions.reading import event_facts
 from publication.questions.search import matching_text
 from publication.services.bodies import read_bodies
 from tests.factories import (
@@ -22,6 +26,8 @@ from tests.factories import (
     publish_event,
 )
 from tests.published import paid_by
+from tests.reading import body_of, text_of
+from tests.reports.documents.period.making import report_of
 
 pytestmark = pytest.mark.django_db
 
@@ -157,3 +163,43 @@ def test_nothing_is_told_of_which_the_share_of_a_withheld_funder_is_left():
     assert (told.budget, told.currency, agreement.amount, agreement.currency) == (None, "", None, "")
     assert "100000" not in told.content_fr
     assert "123 456" not in told.content_fr
+
+
+def test_support_that_no_source_says_to_be_money_is_apart_from_funders_everywhere(client):
+    event, payer, supporter = (
+        make_event(),
+        make_organisation(name_fr="Payeur"),
+        make_organisation(name_fr="Aide"),
+    )
+    make_role(event, payer, Role.FUNDER, financing_kind=FinancingKind.BOTH)
+    make_role(event, supporter, Role.FUNDER, financing_kind=FinancingKind.NOT_SPECIFIED)
+    publish_event(event)
+    facts = event_facts(event.reference)
+    assert [item.name for item in facts.payers] == ["Payeur"]
+    assert [item.name for item in facts.supporters] == ["Aide"]
+    assert paid_by(payer) == [event.reference] and paid_by(supporter) == []
+    assert [role.label for role in roles_held_by(PublishedOrganisation.objects.get(pk=supporter.pk))] == [
+        "appui, sans paiement connu"
+    ]
+    page = text_of(client.get(event.get_absolute_url()))
+    assert "Financement Payeur" in page and "Appui, sans paiement connu Aide" in page
+    content = json.loads(body_of(client.get(f"/fr/evenements/{event.reference}.json")))
+    assert (content["rows"][0]["funders"], content["rows"][0]["supporters"]) == (["Payeur"], ["Aide"])
+    printed = text_of(client.get(f"/fr/evenements/{event.reference}.pdf"))
+    assert "Appuis, sans paiement connu" in printed
+    report = report_of()
+    assert [line.name for line in report.funders] == ["Payeur"]
+    assert [line.name for line in report.supporters] == ["Aide"]
+
+
+def test_one_funder_is_one_line_whatever_the_roads_of_its_money(client):
+    programme, funder = make_programme(name_fr="Programme d’essai"), make_organisation(name_fr="Payeur")
+    make_agreement(funder, programme=programme)
+    event = make_event(programmes=[programme])
+    make_role(event, funder, Role.FUNDER, financing_kind=FinancingKind.NOT_SPECIFIED)
+    publish_event(event)
+    facts = event_facts(event.reference)
+    (contributor,) = facts.payers
+    assert [line.level for line in contributor.lines] == ["cet événement", "programme Programme d’essai"]
+    assert facts.supporters == ()
+    assert text_of(client.get(event.get_absolute_url())).count("Payeur") == 1

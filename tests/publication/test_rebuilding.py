@@ -11,6 +11,7 @@ from events.models import Event, HeadcountGroup
 from events.services.workflow import return_to_author, submit, withdraw
 from organisations.enums import OrganisationKind
 from publication.models import (
+    BatchMember,
     Facet,
     PublicationState,
     PublishedBatch,
@@ -95,12 +96,44 @@ def test_what_was_written_past_the_signals_is_seen_and_made_good():
         f"event {world.event.pk} says something else",
         f"event {world.other.pk} is missing",
         f"publication.PublishedOrganisation {world.organisation.pk} says something else",
+        # It stood on the page that is missing, too.
+        f"shared total {world.group.pk} says something else",
     ]
     rebuild()
     assert list(differences()) == []
     assert event_facts(world.event.reference).venue == "Autre salle"
     Event.objects.filter(pk=world.event.pk).update(sensitivity=Sensitivity.HIDDEN)
     assert f"event {world.event.pk} is not to be public" in set(differences())
+    rebuild()
+    assert list(differences()) == []
+
+
+def test_withdrawals_shared_totals_and_batches_are_held_against_the_record_too():
+    reviewer = make_coordinator()
+    gone, one, other = (make_published_event() for _number in range(3))
+    withdraw(event=gone, by=reviewer, reason="Double.")
+    group = HeadcountGroup.objects.create(label_fr="ensemble")
+    group.events.set([one, other])
+    make_headcount(None, 80, group=group)
+    for _number in range(5):
+        make_headcount(publish_event(make_event(sensitivity=Sensitivity.AGGREGATE), by=reviewer), 12)
+    settle()
+    assert list(differences()) == []
+    batch = PublishedBatch.objects.get()
+    PublishedBatch.objects.update(participants=70)
+    Withdrawal.objects.all().delete()
+    PublishedTotal.objects.update(content_en="{}")
+    found = set(differences())
+    assert found == {
+        f"withdrawal {gone.reference} is missing",
+        f"shared total {group.pk} says something else",
+    }
+    # A batch is never made again: what it says is checked by the events in it alone.
+    batch.delete()
+    BatchMember.objects.all().delete()
+    assert any(line.startswith("batch ") for line in differences())
+    # Nothing of that was written by looking.
+    assert not Withdrawal.objects.exists() and not PublishedBatch.objects.exists()
     rebuild()
     assert list(differences()) == []
 

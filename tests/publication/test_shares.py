@@ -2,9 +2,7 @@
 
 from dataclasses import replace
 
-import pytest
-
-from publication.shares import Share, add_shares, frozen_percent
+from publication.shares import Share, add_shares
 from rss_registry.figures import UNKNOWN, Basis, Coverage, Figure
 
 
@@ -48,11 +46,6 @@ def test_an_estimate_in_the_base_makes_it_about():
     assert covered(20, 40, Basis.APPROXIMATE).figure == Figure(50, Basis.APPROXIMATE)
     assert Share(Figure(20, Basis.AT_LEAST), Figure(40), Coverage(1)).figure == Figure(50, Basis.AT_LEAST)
     assert covered(20, 40, Basis.AT_LEAST).figure == Figure(50, Basis.APPROXIMATE)
-
-
-@pytest.mark.parametrize(("masked", "percent"), [(19, None), (20, 35), (38, 35)])
-def test_the_true_share_is_for_frozen_sets_with_many_masked_events(masked, percent):
-    assert frozen_percent(37, 100, masked) == percent
 
 
 def test_the_words_carry_base_and_coverage():

@@ -5,6 +5,7 @@ import pytest
 from events.enums import Role, Sensitivity
 from events.models import Event
 from organisations.enums import FinancingKind, OrganisationKind
+from organisations.models import Organisation
 from publication.facts.visibility import MOST_BODIES, visibility_of
 from publication.project.facts import build_event_facts
 from tests.factories import (
@@ -131,6 +132,17 @@ def test_the_sentence_of_the_union_stands_where_it_is_true_of_every_event_of_a_r
     assert seen(event, shared).statements[0].startswith("Cofinancé par")
     assert seen(event, foreign).statements == ()
     assert seen(event, make_event()).statements == ()
+
+
+def test_the_union_is_not_said_to_pay_where_no_source_says_of_which_kind_its_support_was(event):
+    payer(event, FinancingKind.NOT_SPECIFIED, slug=UNION)
+    assert seen(event).statements == ()
+    other = make_event()
+    make_role(other, Organisation.objects.get(slug=UNION), Role.FUNDER)
+    assert seen(other).statements[0].startswith("Financé par")
+    # Another's support may have been money.
+    payer(other, FinancingKind.NOT_SPECIFIED)
+    assert seen(other).statements[0].startswith("Cofinancé par")
 
 
 def test_the_union_is_not_said_to_pay_for_what_it_advised_or_where_it_is_withheld(event):

@@ -103,6 +103,13 @@ BREAKDOWNS = Dataset(
             "#indicator+held",
             gettext_lazy("Vide pour les catégories, qui comptent des personnes."),
         ),
+        Column(
+            "events_year_inferred",
+            gettext_lazy("Événements dont l’année est déduite"),
+            Kind.INTEGER,
+            "#indicator+inferred",
+            gettext_lazy("Par année seulement : aucune source ne donne celle de ces événements."),
+        ),
         *figure_columns("participants", gettext_lazy("Participations"), "#reached"),
         Column(
             "women_percent",
@@ -145,13 +152,14 @@ def _years(statistics):
     for row in statistics.years:
         totals = row.totals
         figure = figure_cells(totals.participants)
-        yield "year", str(row.year), str(row.year), totals.events, *figure, *_share_cells(totals.women_share)
+        share = _share_cells(totals.women_share)
+        yield "year", str(row.year), str(row.year), totals.events, row.inferred, *figure, *share
 
 
 def _counts(code: str, attribute: str):
     def rows(statistics):
         for row in getattr(statistics, attribute):
-            yield code, row.value, row.label, row.count, *_NO_FIGURE, *_NO_SHARE
+            yield code, row.value, row.label, row.count, None, *_NO_FIGURE, *_NO_SHARE
 
     return rows
 
@@ -159,8 +167,8 @@ def _counts(code: str, attribute: str):
 def _categories(statistics):
     for row in statistics.categories:
         coverage = row.figure.coverage
-        covered = (coverage.covered, coverage.masked)
-        yield "category", row.code, row.label, None, *figure_cells(row.figure), None, None, None, *covered
+        share = (None, None, None, coverage.covered, coverage.masked)
+        yield "category", row.code, row.label, None, None, *figure_cells(row.figure), *share
 
 
 # The charts in the order of the page, by the code that their files are named after.

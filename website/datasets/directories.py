@@ -113,7 +113,7 @@ def _series(item):
 SERIES = Dataset(
     "series",
     _("Séries"),
-    _("Les cycles d’événements prévus ensemble : ce qui est tenu, ce qui reste à tenir."),
+    _("Les cycles d’événements prévus ensemble : ce que le registre en connaît."),
     (
         Column("id", _("Identifiant"), hxl="#activity+series+code"),
         Column("title", _("Titre"), hxl="#activity+series+name"),
@@ -203,7 +203,7 @@ REGIONS = Dataset(
         Column("latitude", _("Latitude du chef-lieu"), Kind.NUMBER, "#geo+lat"),
         Column("longitude", _("Longitude du chef-lieu"), Kind.NUMBER, "#geo+lon"),
         Column("held", _("Événements tenus"), Kind.INTEGER, "#indicator+held"),
-        Column("ahead", _("Événements prévus"), Kind.INTEGER, "#indicator+planned"),
+        Column("ahead", _("Événements annoncés"), Kind.INTEGER, "#indicator+planned"),
         Column("url", _("Adresse"), hxl="#meta+url"),
     ),
     _region,

@@ -96,7 +96,8 @@ def _address(address, page):
 
 def _entry(event, item):
     state, word = _state(event)
-    facts = (word, item.kind, item.dates, item.places, ", ".join(item.organisers), item.reference)
+    outcome = "" if item.is_held else item.outcome_label
+    facts = (word, item.kind, outcome, item.dates, item.places, ", ".join(item.organisers), item.reference)
     return {
         "title": _clean(item.title),
         "link": f"{settings.PUBLIC_URL}{item.url}",
@@ -105,7 +106,7 @@ def _entry(event, item):
         "unique_id": event_urn(item.reference),
         "pubdate": event.published_at,
         "updateddate": max(event.changed_at, event.published_at),
-        "categories": (state, event.kind),
+        "categories": (state, event.kind, event.outcome),
     }
 
 

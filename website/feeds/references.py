@@ -50,7 +50,8 @@ def ris(facts: EventFacts) -> str:
         ("TI", typeset(facts.title)),
         *(("AU", f"{name},") for name in _authors(facts)),
         ("PY", year),
-        ("DA", f"{year}/{month}/{day}/" if year else ""),
+        # The last part of a date is free, and the place to say that it was inferred.
+        ("DA", f"{year}/{month}/{day}/{facts.dates.inference}" if year else ""),
         ("CY", facts.place_text),
         ("PB", PUBLISHER),
         ("M3", facts.kind),

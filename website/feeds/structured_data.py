@@ -34,13 +34,14 @@ def event_data(facts: EventFacts, *, site: str) -> dict:
         "inLanguage": facts.language,
         "startDate": start,
         "endDate": end or start,
+        # schema.org has no word for a date that no source gives.
+        "disambiguatingDescription": facts.dates.text if facts.dates.is_inferred else "",
         "eventStatus": f"https://schema.org/{_STATUS[facts.outcome]}",
         "eventAttendanceMode": _mode(facts),
         "location": _locations(facts),
         "organizer": [_linked(link, site) for link in facts.organisers],
-        "funder": [
-            _linked(line.organisation, site) for line in facts.funding if line.organisation is not None
-        ],
+        "funder": [_linked(item.organisation, site) for item in facts.payers if item.organisation],
+        "contributor": [_linked(item.organisation, site) for item in facts.supporters],
         "about": [theme.name for theme in facts.themes],
         "superEvent": _series(facts, site),
         "license": LICENCE.url,

@@ -38,7 +38,7 @@ class Standing:
         AHEAD: Outcome.not_yet_held(),
         CANCELLED: (Outcome.CANCELLED,),
     }
-    LABELS = {HELD: _("Tenus"), AHEAD: _("Prévus ou reportés"), CANCELLED: _("Annulés")}
+    LABELS = {HELD: _("Tenus"), AHEAD: _("Annoncés ou reportés"), CANCELLED: _("Annulés")}
 
 
 class Sort:

@@ -17,6 +17,7 @@ from publication.questions.events import spread_of, spread_of_register
 from publication.questions.facets import programmes, years
 from publication.questions.matches import Matches
 from publication.questions.totals import totals_held, totals_of
+from publication.shares import Share
 from rss_registry.filters import ForgivingFilterSet, KnownValuesFilter
 from rss_registry.listings import FilteredListing
 from rss_registry.templatetags.typography import percent
@@ -62,6 +63,16 @@ class KeyFigure:
     @property
     def is_stated(self) -> bool:
         return self.number is not None
+
+
+def _base_of(share: Share) -> str:
+    """What it stands on, and on which side the truth may lie where events are left out of it."""
+    if not share.beside:
+        return _("Femmes et total ne sont connus ensemble pour aucun de ces événements.")
+    base = capfirst(share.beside) + "."
+    if share.is_known and share.coverage.masked:
+        base += " " + _("Un événement masqué a souvent peu de femmes : la part de tous peut être plus basse.")
+    return base
 
 
 class Statistics(FilteredListing):
@@ -153,9 +164,7 @@ class Statistics(FilteredListing):
             "women_share",
             _("part des femmes"),
             share.short,
-            capfirst(share.beside) + "."
-            if share.beside
-            else _("Femmes et total ne sont connus ensemble pour aucun de ces événements."),
+            _base_of(share),
             share.key_percent,
             out_of=share.base.value if share.is_known else None,
             basis=share.figure.basis,

@@ -38,7 +38,10 @@ def event_detail(request, reference):
 def gone(request, reference):
     """For the address of an event that is not public: 410 where it once was, 404 where nobody may know."""
     withdrawal = Withdrawal.objects.filter(pk=reference).first()
-    if withdrawal is None and not PublishedEvent.objects.filter(reference=reference).exists():
+    if (
+        withdrawal is None
+        and not PublishedEvent.objects.filter(reference=reference, is_suspended=True).exists()
+    ):
         raise Http404
     # Without a withdrawal it is suspended, until what may have to be protected is published again.
     return render(request, "website/event_gone.html", {"withdrawal": withdrawal}, status=410)

@@ -18,19 +18,25 @@ def _type(suffix):
     return f"{media_type(suffix)}; charset=utf-8"
 
 
-def event_list_atom(request):
+def _asked(request):
+    """What the query lists; where it names no tab, events of every outcome: who subscribes learns of all."""
     listing = event_listing(request.GET)
+    return listing, listing.rows if request.GET.get("statut") else listing.matches.found().newest_first()
+
+
+def event_list_atom(request):
+    listing, events = _asked(request)
     address = listing.address.with_value("page", "")
     number = request.GET.get("page", "")
     page = int(number) if number.isdecimal() and 0 < int(number) < 10_000 else 1
-    feed = build_feed(listing.rows, address=address, page=page)
+    feed = build_feed(events, address=address, page=page)
     return HttpResponse(feed.writeString("utf-8"), content_type=_type("atom"))
 
 
 def event_list_calendar(request):
-    listing = event_listing(request.GET)
-    dated = listing.rows.dated()
-    left_out = listing.rows.count() - dated.count()
+    _listing, events = _asked(request)
+    dated = events.dated()
+    left_out = events.count() - dated.count()
     facts = facts_of_events(dated.iterator(chunk_size=CHUNK))
     return streamed(write_calendar(facts, left_out=left_out), _type("ics"), f"{_('evenements')}.ics")
 

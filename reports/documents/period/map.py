@@ -46,7 +46,9 @@ def printed_map(regions: Iterable[RegionCount]) -> PrintedMap:
         for item in reached
     ]
     parts += [
-        _("%(name)s : prévu") % {"name": item.place.name} for item in regions if item.ahead and not item.held
+        _("%(name)s : annoncé") % {"name": item.place.name}
+        for item in regions
+        if item.ahead and not item.held
     ]
-    described = semicolons(parts) or _("aucun événement tenu")
+    described = semicolons(parts) or _("aucun événement publié")
     return PrintedMap(tuple(towns(regions)), _("Carte du Mali. %(what)s.") % {"what": described})

@@ -22,6 +22,8 @@ class FunderLine:
     kinds: tuple[str, ...]
     levels: tuple[str, ...]
     events: int
+    is_payer: bool = True
+    """Whether a source says of one of these events that it paid; else it supported."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,19 @@ def funding_by_event(events: Iterable[EventFacts]) -> Paid:
 
 
 def funder_lines(paid: Paid) -> tuple[FunderLine, ...]:
-    """From the one that pays for most events to the one that pays for fewest; the unnamed last."""
+    """Who pays, each once: from the one that pays for most events to the one that pays for fewest.
+
+    The unnamed stands last.
+    """
+    return tuple(line for line in _lines(paid) if line.is_payer)
+
+
+def supporter_lines(paid: Paid) -> tuple[FunderLine, ...]:
+    """Whose support no source says to be money, in the same order."""
+    return tuple(line for line in _lines(paid) if not line.is_payer)
+
+
+def _lines(paid):
     lines: dict[str, list[tuple[str, Funding]]] = defaultdict(list)
     for event, every in paid.items():
         for funding in every:
@@ -76,6 +90,7 @@ def _line(name, entries):
             dict.fromkeys(funding.level if funding.programme else _("événements") for funding in named)
         ),
         events=len({event for event, _funding in entries}),
+        is_payer=any(funding.is_payment for _event, funding in entries),
     )
 
 

@@ -10,7 +10,9 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from events.enums import DateInference
 from organisations.enums import DatePrecision
 from publication.questions import breakdowns
 from publication.questions.events import RegionCount
@@ -59,6 +61,8 @@ class YearLine:
     year: int
     totals: Totals
     bar: SafeString
+    inferred: int
+    """How many of its events lie in it because their year was inferred."""
 
     @property
     def women(self) -> str:
@@ -78,7 +82,9 @@ def year_lines(held: QuerySet) -> tuple[YearLine, ...]:
     """Nothing where there is one year only: it would repeat the key figures."""
     rows = breakdowns.by_year(held)
     most = max((row.totals.events for row in rows), default=0)
-    lines = (YearLine(row.year, row.totals, horizontal_bar(row.totals.events, most)) for row in rows)
+    lines = (
+        YearLine(row.year, row.totals, horizontal_bar(row.totals.events, most), row.inferred) for row in rows
+    )
     return tuple(lines) if len(rows) > 1 else ()
 
 
@@ -92,7 +98,15 @@ def month_panel(events, year: int) -> Panel:
         (f"{year}-{month:02}", capfirst(date_format(date(year, month, 1), "F")), Figure(counts.get(month, 0)))
         for month in range(1, 13)
     )
-    return Panel("month", _("Événements par mois"), _("Mois"), "events", rows, _("Mois du premier jour."))
+    inferred = dated.having("inferred", DateInference.YEAR, DateInference.START, DateInference.ALL).count()
+    note = _("Mois du premier jour.")
+    if inferred:
+        note += " " + ngettext(
+            "Pour %(number)d événement, ce jour est déduit.",
+            "Pour %(number)d événements, ce jour est déduit.",
+            inferred,
+        ) % {"number": inferred}
+    return Panel("month", _("Événements par mois"), _("Mois"), "events", rows, note)
 
 
 def region_panel(regions: Iterable[RegionCount]) -> Panel:

@@ -6,11 +6,10 @@ Targets of a programme are indicators; here stands what the records themselves s
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from events.enums import Outcome
 from publication.list_items import ListItem, list_item
 from publication.models import PublishedSeries
+from publication.questions.outcomes import outcome_words
 from publication.questions.reading import facts_by_key, facts_of_events
 from publication.questions.series import SeriesProgress, progress_of
 from rss_registry.figures import Figure
@@ -66,15 +65,7 @@ def plans_of(events, *, today: date) -> Plans:
 def _not_held(events, today):
     others = events.exclude(outcome=Outcome.HELD).oldest_first()
     for event, facts in facts_by_key(others):
-        yield NotHeld(list_item(facts), facts.reference, _state(event, facts, today))
-
-
-def _state(event, facts, today):
-    if event.outcome != Outcome.PLANNED:
-        return facts.outcome_label
-    if event.last_day is None:
-        return _("annoncé, sans date")
-    return _("annoncé, sans nouvelle depuis") if event.last_day < today else _("à venir")
+        yield NotHeld(list_item(facts), facts.reference, outcome_words(event, facts.outcome_label, today))
 
 
 def _attendance(events):

@@ -24,6 +24,7 @@ def report_content(report: PeriodReport) -> Content:
         report.subject,
         report.agreements,
         report.funders,
+        report.supporters,
         report.visibility,
         tuple(printed(report.indicators)),
         report.plans,

@@ -95,6 +95,7 @@ def _build(scope, now):
         map=printed_map(regions),
         organisers=organisers,
         funders=money.funder_lines(paid),
+        supporters=money.supporter_lines(paid),
         agreements=agreement_lines(scope),
         visibility=visibility_of(register.events, asks=_asked_about(scope.subject)),
         indicators=indicators,

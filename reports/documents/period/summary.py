@@ -6,12 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from organisations.enums import PlaceKind
+from publication.questions.reading import facts_of_events
 from publication.totals import Totals
 from reports.documents.gathered import GatheredRecommendations
 from reports.documents.period.panels import Panel
 from reports.documents.period.plans import Plans
 from reports.documents.period.scope import ReportScope, SubjectKind
 from rss_registry.dates import span_in_words
+from rss_registry.figures import Coverage
 
 # As many names as a sentence bears.
 MOST_NAMES = 4
@@ -90,12 +92,14 @@ def _held(scope, totals, regions, kinds):
 def _dates_in_words(event):
     if event.first_day is None:
         return ""
-    return span_in_words(event.first_day, event.last_day, event.precision)
+    words = span_in_words(event.first_day, event.last_day, event.precision)
+    (facts,) = facts_of_events([event])
+    return f"{words} ({facts.dates.inference})" if facts.dates.is_inferred else words
 
 
 def _attendance(totals):
     if not totals.participants.is_known:
-        yield _("Aucune source ne donne leur effectif.")
+        yield _("Leur effectif n’est pas publié.")
         return
     yield _("Leur effectif connu est de %(number)s participations.") % {"number": totals.participants.short}
     if totals.shared:
@@ -104,12 +108,19 @@ def _attendance(totals):
             "%(number)d totaux communs à plusieurs événements y sont comptés une seule fois.",
             len(totals.shared),
         ) % {"number": len(totals.shared)}
-    if totals.events_without_total:
+    coverage = totals.participants.coverage or Coverage()
+    if coverage.unknown:
         yield ngettext(
             "L’effectif d’un événement n’est pas communiqué : il n’entre pas dans la somme.",
             "L’effectif de %(number)d événements n’est pas communiqué : ils n’entrent pas dans la somme.",
-            totals.events_without_total,
-        ) % {"number": totals.events_without_total}
+            coverage.unknown,
+        ) % {"number": coverage.unknown}
+    if coverage.masked:
+        yield ngettext(
+            "Celui d’un événement est masqué pour protéger des personnes : il n’y entre pas.",
+            "Celui de %(number)d événements est masqué pour protéger des personnes : il n’y entre pas.",
+            coverage.masked,
+        ) % {"number": coverage.masked}
     if totals.women_share.is_known:
         yield _("Part des femmes : %(share)s.") % {"share": totals.women_share.words}
     else:

@@ -23,6 +23,7 @@ from reports.documents.period.sources import SourceLine
 from reports.documents.period.spans import Period
 from reports.enums import Section
 from reports.services.proof import Proof
+from rss_registry.dates import span_bounds, span_text
 
 # So many lines in the table of contents.
 EVENTS_THAT_FILL_A_PAGE = 25
@@ -58,6 +59,7 @@ class PeriodReport:
     map: PrintedMap
     organisers: panels.Panel
     funders: tuple[money.FunderLine, ...]
+    supporters: tuple[money.FunderLine, ...]
     agreements: tuple[money.AgreementLine, ...]
     visibility: Visibility
     """Whose logos and words the cover bears."""
@@ -78,7 +80,7 @@ class PeriodReport:
             Section.SUMMARY: True,
             Section.SPLITS: bool(self.years or self.women_and_men or self.splits),
             Section.MAP: bool(self.region_panel.rows),
-            Section.FUNDING: bool(self.organisers.rows or self.funders),
+            Section.FUNDING: bool(self.organisers.rows or self.funders or self.supporters),
             Section.INDICATORS: bool(self.indicators),
             Section.PLANNED: not self.plans.is_empty,
             Section.RECOMMENDATIONS: bool(self.recommendations.items or self.recommendations.wishes),
@@ -111,12 +113,29 @@ class PeriodReport:
 
     @property
     def cover_line(self) -> str:
-        """Below the title: the period asked for, or the years that all that is known spans."""
+        """Below the title: the period asked for, else the programme's own; else all that is known."""
         if self.scope.subject.kind is SubjectKind.YEAR:
             return _("La réforme du secteur de la sécurité au Mali")
         if not self.scope.period.is_everything:
-            return self.scope.period.text
-        return Period.of_years(range(self.years[0].year, self.years[-1].year + 1)).text if self.years else ""
+            return _("Période couverte : %(period)s") % {"period": self.scope.period.text}
+        if self._lies_within_the_programme:
+            programme = self.scope.subject.record
+            text = span_text(programme.starts_on, programme.ends_on, programme.period_precision)
+            return _("Période couverte : %(period)s, celle du programme") % {"period": text}
+        known = Period.of_years(range(self.years[0].year, self.years[-1].year + 1)).text if self.years else ""
+        every = _("Tous les événements publiés")
+        return f"{every}, {known}" if known else every
+
+    @property
+    def _lies_within_the_programme(self) -> bool:
+        """Whether its programme has days, and every event of the report lies within them."""
+        if self.scope.subject.kind is not SubjectKind.PROGRAMME:
+            return False
+        programme = self.scope.subject.record
+        if programme.starts_on is None or programme.ends_on is None:
+            return False
+        first, last = span_bounds(programme.starts_on, programme.ends_on, programme.period_precision)
+        return not self.scope.held.exclude(first_day__gte=first, last_day__lte=last).exists()
 
     @property
     def cover_filters(self) -> tuple[str, ...]:

@@ -66,6 +66,7 @@ def rich(client):
         sensitivity=Sensitivity.DELAYED,
         delay_days=30,
         announced=True,
+        announced_on=date(2024, 2, 1),
         programmes=[make_programme(name_fr="Juste avenir"), make_programme(name_fr="Paix ; sécurité")],
         themes=[
             Theme.objects.create(slug="ccs", name_fr="CCS"),

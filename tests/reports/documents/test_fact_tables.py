@@ -51,7 +51,7 @@ def test_dates_say_what_was_inferred_and_the_duration_only_as_stated():
     )
 
     assert identity(event)["Dates"] == (
-        Entry("4–12\u00a0avril 2023", note="2 jours – année déduite – d’après la parution"),
+        Entry("4–12\u00a0avril 2023 (année déduite)", note="2 jours – d’après la parution"),
     )
 
 

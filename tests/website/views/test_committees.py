@@ -27,7 +27,7 @@ def test_the_directory_says_level_installation_and_what_each_received(client):
     assert records["CCS de Kayes"].received == 0
     body = response.content.decode()
     assert "Régional ou du District" in body and "3\u00a0mai 2022" in body
-    assert body.count(">aucune formation au registre</span>") == 1
+    assert body.count(">aucune formation publiée</span>") == 1
 
 
 def test_a_draft_an_organiser_and_a_planned_event_train_nobody(client):

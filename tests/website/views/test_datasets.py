@@ -119,7 +119,9 @@ def test_every_format_has_the_rows_of_the_page_in_its_order(client, register, la
         assert [row[0] for row in xlsx_rows(client, query, language=language)] == expected
         feed = body(client.get(f"{address('website:event_list_atom', language)}?{query}")).decode()
         assert sorted(expected) == sorted(ref for ref in expected if f"{ref}</summary>" in feed)
-        assert feed.count("<entry>") == len(expected)
+        # Who subscribes without a tab learns of what is announced and cancelled as well.
+        ahead = [] if "statut" in query else page_references(client, f"{query}&statut=prevus", language)
+        assert feed.count("<entry>") == len(expected) + len(ahead)
         numbers = csv_rows(client, query, "website:headcount_list_csv", language)
         assert list(dict.fromkeys(row["reference"] for row in numbers)) == expected
         calendar = Calendar.from_ical(

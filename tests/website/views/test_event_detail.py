@@ -74,7 +74,10 @@ def test_an_inferred_date_says_so_and_from_what(client):
         date_inference=DateInference.YEAR, date_note="Déduite de la parution de l'article."
     )
     body = page(client, event)
-    assert "Année déduite" in body and "Déduite de la parution de l’article." in body
+    assert (
+        "28 mars 2023 (année déduite)" in body.replace(NBSP, " ")
+        and "Déduite de la parution de l’article." in body
+    )
 
 
 def test_sources_that_disagree_are_both_shown_with_the_one_that_is_followed(client):

@@ -77,6 +77,8 @@ def test_a_calendar_has_whole_days_and_what_became_of_the_event(client):
     assert (entry["DTSTART"].dt, entry["DTEND"].dt) == (date(2024, 2, 29), date(2024, 3, 2))
     assert entry["SUMMARY"] == "Tenu ; à, Bamako" and entry["STATUS"] == "CONFIRMED"
     make_published_event(starts_on=date(2023, 1, 1), outcome=Outcome.CANCELLED)
+    # Who subscribes learns of what was cancelled as well.
+    assert [entry["STATUS"] for entry in calendar_of(client).walk("VEVENT")] == ["CONFIRMED", "CANCELLED"]
     (entry,) = calendar_of(client, f"{CALENDAR}?statut=annules").walk("VEVENT")
     assert entry["STATUS"] == "CANCELLED"
 

@@ -121,6 +121,13 @@ def test_a_small_number_of_women_is_in_no_share(client):
     assert not found["part des femmes"].is_stated and found["participations"].value == "20"
 
 
+def test_a_share_that_leaves_masked_events_out_says_on_which_side_the_truth_may_lie(client):
+    counted_event(40, 10)
+    assert "plus basse" not in figures(client)["part des femmes"].definition
+    counted_event(20, 2)
+    assert figures(client)["part des femmes"].definition.endswith("la part de tous peut être plus basse.")
+
+
 def test_events_without_a_page_are_in_no_breakdown(client):
     gao = make_place(name_fr="Gao", slug="gao")
     make_published_event(places=[gao], sensitivity="aggregate")

@@ -103,13 +103,13 @@ def planned_activities(scope):
     "changes",
     FieldGroup.ACTIVITIES,
     gettext_lazy("changements et reports"),
-    gettext_lazy("Ce qui était annoncé dans la période et n’a pas eu lieu."),
+    gettext_lazy("Ce qui était annoncé dans la période et n’est pas au registre comme tenu."),
 )
 def changes(scope):
     """What was announced for the period and was not held."""
     if not scope.dropped:
         return Content(
-            (Prose((_("Aucune activité annoncée pour la période n’a été reportée ni annulée."),)),)
+            (Prose((_("Aucune activité de la période n’est au registre comme reportée ou annulée."),)),)
         )
     table = Table(
         _("Activités reportées, annulées ou encore attendues"),

@@ -30,7 +30,7 @@ def test_each_event_that_was_not_held_says_why_as_far_as_it_is_known():
 
     assert [item.state for item in plans().not_held] == [
         "annulé",
-        "annoncé, sans nouvelle depuis",
+        "annoncé, sans nouvelle",
         "à venir",
         "annoncé, sans date",
     ]

@@ -70,7 +70,7 @@ def test_what_is_not_known_is_told_in_words_in_the_figures_and_in_the_summary():
     report = report_of()
 
     assert figures(report)["participations"] == figures(report)["women_percent"] == "non communiqué"
-    assert "Aucune source ne donne leur effectif." in report.summary[1]
+    assert "Leur effectif n’est pas publié." in report.summary[1]
 
 
 def test_the_summary_is_made_of_the_figures():
@@ -268,3 +268,21 @@ def test_on_the_page_that_verifies_it_every_figure_says_what_it_counts():
     assert labels["year.2023"] == "Événements tenus en 2023, année du premier jour"
     assert labels["sex.women"] == "Participations de femmes"
     assert labels["kind.workshop"] == "Événements par type : Atelier"
+
+
+def test_the_cover_says_which_period_is_covered_and_never_passes_what_is_known_off_for_it():
+    programme = make_programme(
+        slug="avenir",
+        starts_on=date(2021, 1, 1),
+        ends_on=date(2025, 12, 31),
+        period_precision="year",
+    )
+    for year in (2022, 2024):
+        make_published_event(programmes=[programme], starts_on=date(year, 3, 28))
+    assert report_of().cover_line == "Tous les événements publiés, 2022–2024"
+    assert report_of("du=2022-01&au=2022-12&programme=avenir").cover_line == "Période couverte\u00a0: 2022"
+    own = "Période couverte\u00a0: 2021–2025, celle du programme"
+    assert report_of("programme=avenir").cover_line == own
+    # It would not be true of an event that was before.
+    make_published_event(programmes=[programme], starts_on=date(2019, 3, 28))
+    assert report_of("programme=avenir").cover_line == "Tous les événements publiés, 2019–2024"

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0008_reference_with_first_page'),
+        ("events", "0009_announced_on"),
     ]
 
     operations = [
