@@ -3,7 +3,8 @@
 from events.models.attendance import Participant, Presence, Session
 from events.models.committees import CommitteeComposition, CommitteeSeats
 from events.models.costs import CostLine
-from events.models.events import Event, EventPlace
+from events.models.event_places import EventPlace
+from events.models.events import Event
 from events.models.evidence import Document, EventClaim, EventSource, Photo
 from events.models.headcounts import Audience, Headcount, HeadcountGroup
 from events.models.justifications import Justification

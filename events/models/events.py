@@ -274,29 +274,3 @@ class Event(models.Model):
     def days(self):
         """Number of calendar days from the first to the last, None when undated."""
         return (self.ends_on - self.starts_on).days + 1 if self.starts_on else None
-
-
-class EventPlace(models.Model):
-    event = models.ForeignKey(
-        Event, on_delete=models.CASCADE, related_name="event_places", verbose_name=_("événement")
-    )
-    place = models.ForeignKey(
-        Place, on_delete=models.PROTECT, related_name="event_places", verbose_name=_("lieu")
-    )
-    position = models.PositiveSmallIntegerField(_("rang"), default=0)
-
-    class Meta:
-        verbose_name = _("lieu de l’événement")
-        verbose_name_plural = _("lieux de l’événement")
-        ordering = ("position", "pk")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["event", "place"],
-                name="eventplace_unique",
-                violation_error_message=_("Ce lieu figure déjà dans la liste."),
-                violation_error_code="duplicate_place",
-            )
-        ]
-
-    def __str__(self):
-        return str(self.place)
