@@ -214,3 +214,13 @@ def test_an_event_whose_place_is_protected_shows_its_region_and_month_only(clien
     make_published_event(places=[commune], sensitivity="region_and_month", starts_on=date(2023, 5, 2))
     body = page(client)
     assert "Mai 2023" in body and "Ansongo" not in body and "2 mai" not in body.replace(NBSP, " ")
+
+
+def test_names_of_organisers_are_escaped_once(client):
+    event = make_published_event()
+    make_role(event, make_organisation(name_fr="Eau & <vie>"), Role.ORGANISER)
+    make_role(event, make_organisation(name_fr="L'autre"), Role.ORGANISER)
+    for query in ({}, {"q": "eau"}):
+        body = page(client, **query)
+        assert "&amp;amp;" not in body and "&amp;lt;" not in body and "&amp;#" not in body
+        assert "L’autre" in body
