@@ -5,6 +5,7 @@ import re
 from collections import Counter, defaultdict
 
 import pytest
+from django.conf import settings
 from django.http import QueryDict
 from django.test import Client, override_settings
 from django.utils import timezone
@@ -27,8 +28,11 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
     """The register and its sets of events, read once for all tests."""
     made = varied_register_of(NUMBER, django_db_blocker, tmp_path_factory.mktemp("varied"))
     media = next(made)
-    # The folders of a test are not there yet; pages need one for the files that are served.
-    with django_db_blocker.unblock(), override_settings(STATIC_ROOT=media):
+    # What tests/conftest.py does for one test is not done yet.
+    files = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    with django_db_blocker.unblock(), override_settings(STATIC_ROOT=media, STORAGES=files):
         register = PrivateRegister(Client())
         scopes = scopes_of(register, Client())
     yield media, register, scopes

@@ -69,7 +69,7 @@ class State:
 
 LONG_AGO, TO_COME = date(2021, 3, 4), timezone.localdate() + timedelta(days=40)
 ANNOUNCED = {"outcome": Outcome.PLANNED, "announced": True}
-TOTAL, FEW = ((30, {}),), ((313, {}), (3, {"sex": "women"}), (310, {"sex": "men"}))
+TOTAL, FEW = ((30, {}),), ((9987, {}), (3, {"sex": "women"}), (9984, {"sex": "men"}))
 STATES = {
     "to come": State(
         ANNOUNCED | {"starts_on": TO_COME},
@@ -101,9 +101,9 @@ STATES = {
     "no source tells": State(says=ABSENT, never=("masqué", "hidden", "≥", "aucune source ne le donne")),
     "headcount masked": State(
         counts=FEW,
-        says=("313", "313"),
+        says=("9987|9 987", "9987|9,987"),
         of_one=("< 5|under_5", "< 5|under_5"),
-        never=("310", "1 %", "aucune source ne le donne", *ABSENT_COUNT),
+        never=("9984", "9 984", "9,984", "0 %", "aucune source ne le donne", *ABSENT_COUNT),
     ),
     "known to region and month": State(
         {"sensitivity": Sensitivity.REGION_AND_MONTH, "starts_on": date(2023, 3, 28)},

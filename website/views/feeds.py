@@ -10,6 +10,7 @@ from website.datasets.tables import event_listing
 from website.feeds.atom import build_feed
 from website.feeds.calendar import write_calendar
 from website.feeds.references import bibtex, ris
+from website.listings.filters import Sort
 from website.views.datasets import streamed
 from website.views.events import gone
 
@@ -21,7 +22,10 @@ def _type(suffix):
 def _asked(request):
     """What the query lists; where it names no tab, events of every outcome: who subscribes learns of all."""
     listing = event_listing(request.GET)
-    return listing, listing.rows if request.GET.get("statut") else listing.matches.found().newest_first()
+    if request.GET.get("statut"):
+        return listing, listing.rows
+    found = listing.matches.found()
+    return listing, found.oldest_first() if listing.sort == Sort.OLDEST else found.newest_first()
 
 
 def event_list_atom(request):
