@@ -3,11 +3,11 @@
 import pytest
 
 from events.models import HeadcountGroup
+from publication.disclosure.told import told_of
 from publication.models import PublishedEvent, PublishedNumber, PublishedTotal
 from publication.models.pending import settle
 from publication.services.rebuilding import differences, rebuild
 from publication.shared_totals import shared_totals_of
-from publication.told import told_of
 from tests.factories import make_headcount, make_published_event
 
 pytestmark = pytest.mark.django_db
