@@ -120,9 +120,14 @@ class EventQuerySet(models.QuerySet):
         """What `events.funding` reads, and who is to be seen for it."""
         lies_in = "place__parent__parent__parent"
         signed = self._related("agreements").select_related(
-            f"funder__{lies_in}", f"intermediary__{lies_in}", f"recipient__{lies_in}"
+            f"funder__{lies_in}",
+            f"funder__parent__{lies_in}",
+            f"intermediary__{lies_in}",
+            f"recipient__{lies_in}",
         )
-        roles = self._related("roles").select_related(f"organisation__{lies_in}")
+        roles = self._related("roles").select_related(
+            f"organisation__{lies_in}", f"organisation__parent__{lies_in}"
+        )
         return self.prefetch_related(
             Prefetch("agreements", signed),
             "programmes",

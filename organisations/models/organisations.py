@@ -42,7 +42,10 @@ class Organisation(OrganisationTraits, models.Model):
         blank=True,
         related_name="branches",
         verbose_name=_("rattachée à"),
-        help_text=_("Pour un bureau national : l’organisation dont il dépend."),
+        help_text=_(
+            "Pour un bureau national : l’organisation dont il dépend. Pour un ministère qui finance : "
+            "son pays ; ils sont alors un seul bailleur."
+        ),
     )
     place = models.ForeignKey(
         Place,

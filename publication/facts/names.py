@@ -61,6 +61,8 @@ class Funding:
     programme: Link | None = None
     intermediary: Link | None = None
     note: str = ""
+    donor: Link | None = None
+    """What it is part of, where the record says so: a ministry and its country are one donor."""
 
     @property
     def name(self) -> str:
@@ -96,7 +98,18 @@ class Contributor:
 
     @property
     def name(self) -> str:
-        return self.lines[0].name
+        return self.organisation.name if self.organisation else self.lines[0].name
+
+    @property
+    def bodies(self) -> tuple[Link, ...]:
+        """Whoever may be named of it: the whole and its parts."""
+        return tuple(filter(None, (self.organisation, *(line.organisation for line in self.lines))))
+
+    @property
+    def branches(self) -> tuple[str, ...]:
+        """By which parts of it, where the lines name those."""
+        names = dict.fromkeys(line.name for line in self.lines if line.organisation)
+        return tuple(name for name in names if name != self.name)
 
     @property
     def is_payer(self) -> bool:
@@ -109,8 +122,28 @@ class Contributor:
 
 def contributors(lines: Iterable[Funding]) -> tuple[Contributor, ...]:
     """Each body once, in the order in which the lines first name it."""
+    lines = list(lines)
+    donors = donors_of(lines)
     found: dict[Link | None, list[Funding]] = {}
     for line in lines:
-        body = line.organisation and replace(line.organisation, note="")
-        found.setdefault(body, []).append(line)
+        found.setdefault(donors.get(line), []).append(line)
     return tuple(Contributor(body, tuple(every)) for body, every in found.items())
+
+
+def donors_of(lines: Iterable[Funding]) -> dict[Funding, Link]:
+    """As whose each line counts among these: its own body's, or of the whole of which several are part."""
+    named = [line for line in lines if line.organisation]
+    parts: dict[str, set[str]] = {}
+    for line in named:
+        whole = line.donor or line.organisation
+        parts.setdefault(_identity(whole), set()).add(_identity(line.organisation))
+
+    def donor(line):
+        is_shared = line.donor and len(parts[_identity(line.donor)]) > 1
+        return replace(line.donor if is_shared else line.organisation, note="")
+
+    return {line: donor(line) for line in named}
+
+
+def _identity(link):
+    return link.key or link.name

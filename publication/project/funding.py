@@ -42,7 +42,7 @@ def withheld_for(event) -> set[int]:
 
 
 def _protected(line, withheld):
-    if line.organisation and line.organisation.key in withheld:
+    if any(body and body.key in withheld for body in (line.organisation, line.donor)):
         return WITHHELD
     if line.intermediary and line.intermediary.key in withheld:
         return replace(line, intermediary=None)
@@ -52,14 +52,17 @@ def _protected(line, withheld):
 def _unnamed(event):
     """How whoever tells the town of the event is called, by key."""
     bodies = [role.organisation for role in event.roles.all()]
+    bodies += [body.parent for body in bodies if body.parent]
     for agreement, _programme in _paying(event):
-        bodies += filter(None, (agreement.funder, agreement.intermediary))
+        bodies += filter(None, (agreement.funder, agreement.intermediary, agreement.funder.parent))
     return ((key_of(body), public_link(event, body)) for body in bodies if not is_named(event, body))
 
 
 def _without_towns(line, unnamed):
     if line.organisation and line.organisation.key in unnamed:
-        line = replace(line, organisation=unnamed[line.organisation.key], note="")
+        line = replace(line, organisation=unnamed[line.organisation.key], note="", donor=None)
+    if line.donor and line.donor.key in unnamed:
+        line = replace(line, donor=None)
     if line.intermediary and line.intermediary.key in unnamed:
         line = replace(line, intermediary=unnamed[line.intermediary.key])
     return line
@@ -73,7 +76,10 @@ def _paying(event):
 def _direct(event):
     for role in event.roles.all():
         if role.role == Role.FUNDER and role.disclosed:
-            yield Funding(link_to(role.organisation), role.financing_kind, note=free_note(event, role.note))
+            note = free_note(event, role.note)
+            yield Funding(
+                link_to(role.organisation), role.financing_kind, note=note, donor=_whole(role.organisation)
+            )
         elif role.role == Role.FUNDER:
             yield WITHHELD
     named = {role.organisation_id for role in event.roles.all() if role.role == Role.FUNDER}
@@ -96,4 +102,9 @@ def _from_agreement(agreement, programme=None):
         agreement.financing_kind,
         programme and link_to(programme),
         agreement.intermediary and link_to(agreement.intermediary),
+        donor=_whole(agreement.funder),
     )
+
+
+def _whole(organisation):
+    return organisation.parent and link_to(organisation.parent)

@@ -128,8 +128,8 @@ def _facets(facts: EventFacts, first_day, last_day, keys):
     yield from (("programme", programme.slug) for programme in facts.programmes)
     yield from (("public", code) for code in facts.categories_present)
     held = {(link.slug, group.code) for group in facts.roles for link in group.organisations}
-    held |= {(item.organisation.slug, Role.FUNDER.value) for item in facts.payers if item.organisation}
-    held |= {(item.organisation.slug, SUPPORT) for item in facts.supporters}
+    for role, items in ((Role.FUNDER.value, facts.payers), (SUPPORT, facts.supporters)):
+        held |= {(link.slug, role) for item in items for link in item.bodies}
     # Without a slug stands an organisation that the event does not name.
     for slug, role in held:
         if not slug:

@@ -8,13 +8,21 @@ from events.models import Event
 from events.quality import CHECKS
 from organisations.enums import FinancingKind
 from publication.facts import WITHHELD
-from publication.models import PublishedAgreement, PublishedEvent, PublishedOrganisation, PublishedProgramme
+from publication.models import (
+    Facet,
+    PublishedAgreement,
+    PublishedEvent,
+    PublishedOrganisation,
+    PublishedProgramme,
+)
 from publication.models.pending import settle
+from publication.project.facts import build_event_facts
 from publication.project.funding import funding_of
 from publication.questions.events import roles_held_by
 from publication.questions.reading import event_facts
 from publication.questions.search import matching_text
 from publication.services.bodies import read_bodies
+from reports.documents.period.money import funder_lines, funding_by_event
 from tests.factories import (
     make_agreement,
     make_event,
@@ -203,3 +211,33 @@ def test_one_funder_is_one_line_whatever_the_roads_of_its_money(client):
     assert [line.level for line in contributor.lines] == ["cet événement", "programme Programme d’essai"]
     assert facts.supporters == ()
     assert text_of(client.get(event.get_absolute_url())).count("Payeur") == 1
+
+
+def test_a_ministry_and_its_country_are_one_donor_where_the_record_says_so(client):
+    country = make_organisation(name_fr="Royaume des Pays-Bas")
+    ministry = make_organisation(name_fr="Ministère des Affaires étrangères", parent=country)
+    alone, both = make_published_event(), make_published_event()
+    make_role(alone, ministry, Role.FUNDER, financing_kind="financial")
+    for body in (ministry, country):
+        make_role(both, body, Role.FUNDER, financing_kind="financial")
+    facts = {event: build_event_facts(Event.objects.with_facts().get(pk=event.pk)) for event in (alone, both)}
+    # The one that the source names, as long as it stands alone.
+    assert [item.name for item in facts[alone].payers] == ["Ministère des Affaires étrangères"]
+    (donor,) = facts[both].payers
+    assert (donor.name, donor.branches) == ("Royaume des Pays-Bas", ("Ministère des Affaires étrangères",))
+    page = client.get(both.get_absolute_url()).content.decode()
+    assert "Royaume des Pays-Bas" in page and "Ministère des Affaires étrangères" in page
+    lines = funder_lines(funding_by_event(facts.values()))
+    assert [(line.name, line.events) for line in lines] == [("Royaume des Pays-Bas", 2)]
+    # Each is found by its own name.
+    for slug, number in ((country.slug, 1), (ministry.slug, 2)):
+        assert Facet.objects.filter(name="bailleur", value=slug).count() == number
+
+
+def test_a_whole_that_is_withheld_withholds_its_parts():
+    country = make_organisation(name_fr="Royaume")
+    ministry = make_organisation(name_fr="Ministère du Royaume", parent=country)
+    event = make_published_event()
+    make_role(event, ministry, Role.FUNDER)
+    make_role(event, country, Role.FUNDER, disclosed=False)
+    assert funding_of(Event.objects.with_facts().get(pk=event.pk)) == (WITHHELD,)

@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from publication.facts import WITHHELD, EventFacts, Funding
+from publication.facts.names import donors_of
 from rss_registry.dates import span_text
 
 Paid = Mapping[str, tuple[Funding, ...]]
@@ -57,9 +58,11 @@ def supporter_lines(paid: Paid) -> tuple[FunderLine, ...]:
 
 def _lines(paid):
     lines: dict[str, list[tuple[str, Funding]]] = defaultdict(list)
+    donors = donors_of(funding for every in paid.values() for funding in every)
     for event, every in paid.items():
         for funding in every:
-            lines[funding.name].append((event, funding))
+            name = donors[funding].name if funding in donors else funding.name
+            lines[name].append((event, funding))
     found = [_line(name, entries) for name, entries in lines.items()]
     return tuple(sorted(found, key=lambda line: (not line.kinds, -line.events, line.name)))
 
