@@ -149,3 +149,9 @@ def pdf_verdicts(verapdf):
         }
 
     return verdicts
+
+
+@pytest.fixture
+def no_request_limits(settings):
+    """For walks over hundreds of addresses: how often one may ask is not what they look at."""
+    settings.REQUESTS_PER_MINUTE = dict.fromkeys(settings.REQUESTS_PER_MINUTE, 1_000_000)

@@ -31,7 +31,7 @@ from tests.test_documents_tell_no_more import differing, printed  # noqa: F401 -
 from tests.test_public_surface import addresses, text_of
 from tests.test_sensitivity_levels import differences, plant
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("no_request_limits")]
 
 MONTH = date(2023, 3, 2)
 # Changed below, all at once.

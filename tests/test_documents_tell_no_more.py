@@ -35,7 +35,7 @@ from tests.test_sensitivity_levels import (
     withheld_by,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("no_request_limits")]
 
 
 @pytest.fixture

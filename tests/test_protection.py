@@ -32,7 +32,7 @@ from tests.factories import (
 from tests.published import paid_by
 from tests.test_public_surface import text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_request_limits")]
 
 FUNDER = "Bailleur-canari"
 # References were once given to every published event, with a page or without.

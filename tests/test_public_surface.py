@@ -32,7 +32,7 @@ EVENT_FILES = ("pdf", "csv", "xlsx", "json", "ics", "bib", "ris")
 # What search engines read is data, which no policy of scripts stops or needs to.
 STRUCTURED_DATA = '<script type="application/ld+json">'
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_request_limits")]
 
 
 def named_patterns(patterns=None, namespaces=()):

@@ -17,7 +17,7 @@ from tests.rederived import PrivateRegister, added, sql, table, written
 from tests.varied_register import varied_register_of
 
 # Minutes of pages; the same rows on either database.
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("no_request_limits")]
 
 NUMBER = 400
 _PAIR = re.compile(r"<dt[^>]*>(.*?)</dt>\s*<dd[^>]*>(.*?)</dd>", re.DOTALL)

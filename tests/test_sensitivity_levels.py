@@ -57,7 +57,7 @@ from tests.factories import (
 from tests.public_register import Register, make_register
 from tests.test_public_surface import addresses, body_of, text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("no_request_limits")]
 
 CANARY = "Zorilcanari"
 PUBLISHED_AT = datetime(2023, 6, 1, tzinfo=UTC)

@@ -27,7 +27,7 @@ from reports.services.codes import printed
 from tests.factories import make_coordinator, make_event, make_headcount, make_series, publish_event
 from tests.reading import body_of, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_request_limits")]
 
 TABS = ("tenus", "prevus", "annules")
 ABSENT = ("non communiqué", "not stated")
@@ -281,14 +281,12 @@ def test_whoever_verifies_a_document_reads_the_same(events, client, language, nu
         assert not any(says(text, word) for word in NOT_HELD), name
 
 
-@pytest.mark.xfail(strict=True, reason="The button stands on every page.")
 def test_nothing_to_come_offers_a_report_of_activity(events, client):
     page = text_of(client.get(events["to come"].get_absolute_url()))
     assert "Rapport d’activité" not in page
 
 
 @pytest.mark.parametrize("way", ["returned", "hidden", "in totals only"])
-@pytest.mark.xfail(strict=True, reason="Withdrawals know of withdrawn records alone.")
 def test_what_was_shown_once_is_never_said_not_to_have_been(client, way):
     event, reviewer = publish_event(make_event()), make_coordinator()
     settle()
