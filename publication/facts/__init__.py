@@ -8,6 +8,7 @@ from publication.facts.names import (
     Visibility,
     VisibleAgreement,
 )
+from publication.facts.results import FollowUpFacts, OutputFacts, RecommendationFacts, TestFacts
 from publication.facts.types import (
     ClaimFacts,
     Dates,
@@ -15,15 +16,11 @@ from publication.facts.types import (
     DocumentFacts,
     EventFacts,
     FigureFacts,
-    FollowUpFacts,
-    OutputFacts,
     PhotoFacts,
-    RecommendationFacts,
     RoleGroup,
     SeriesFacts,
     SharedTotal,
     SourceFacts,
-    TestFacts,
 )
 
 __all__ = [
