@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from events.enums import Outcome, Role, Sensitivity
+from events.narratives import NARRATIVES
 from organisations.enums import DatePrecision
 from publication.facts.names import Contributor, Funding, Link, VisibleAgreement, contributors
 from publication.facts.results import OutputFacts, RecommendationFacts, TestFacts
@@ -131,6 +132,21 @@ class Disagreement:
 
 
 @dataclass(frozen=True)
+class NarrativeFacts:
+    """One of the texts that tell an event, with the list that stands under it."""
+
+    code: str
+    label: str
+    heading: str
+    text: str
+    points: tuple[str, ...] = ()
+
+    @property
+    def is_told(self) -> bool:
+        return bool(self.text or self.points)
+
+
+@dataclass(frozen=True)
 class EventFacts:
     reference: str
     language: str
@@ -191,6 +207,20 @@ class EventFacts:
     @property
     def is_held(self) -> bool:
         return self.outcome == Outcome.HELD
+
+    @property
+    def narratives(self) -> tuple[NarrativeFacts, ...]:
+        """What it was for and how it went, in the order of a paper activity sheet."""
+        return tuple(
+            NarrativeFacts(
+                narrative.code,
+                str(narrative.label),
+                narrative.heading,
+                getattr(self, narrative.code),
+                self.objectives if narrative.code == "general_objective" else (),
+            )
+            for narrative in NARRATIVES
+        )
 
     @property
     def payers(self) -> tuple[Contributor, ...]:

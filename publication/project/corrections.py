@@ -6,6 +6,10 @@ from hashlib import sha256
 
 from django.conf import settings
 
+from events.narratives import NARRATIVES
+
+# What is told under a text belongs to it.
+_LISTS = {"general_objective": ("objectives",), "results": ("outputs", "tests")}
 # Elements of an event's facts as a reader knows them, by the names of their fields. What is in none is told
 # by another one (a label by its code) or is no correction (files, whose page says when they came).
 ELEMENTS = {
@@ -20,11 +24,7 @@ ELEMENTS = {
     "headcount": ("headcount", "shared_totals"),
     "audiences": ("audience_codes",),
     "people": ("figures",),
-    "context": ("context",),
-    "objectives": ("general_objective", "objectives"),
-    "methods": ("methods",),
-    "results": ("results", "outputs", "tests"),
-    "conclusion": ("conclusion",),
+    **{text.element: (text.code, *_LISTS.get(text.code, ())) for text in NARRATIVES},
     "recommendations": ("recommendations", "wishes"),
     "sources": ("sources", "disagreements"),
 }
