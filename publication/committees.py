@@ -6,7 +6,7 @@ from datetime import date
 
 from events.enums import Category
 from events.models import CommitteeComposition
-from publication.suppression_committees import SeatTable, suppress_seats
+from publication.disclosure.committees import SeatTable, suppress_seats
 from rss_registry.figures import Figure
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from events.enums import OutputKind
+from publication.disclosure.splits import is_small, is_withheld
+from publication.disclosure.types import Disclosed, Statements, Table
 from publication.headcounts import statements
-from publication.suppression_splits import is_small, is_withheld
-from publication.suppression_types import Disclosed, Statements, Table
 from rss_registry.figures import THRESHOLD, UNKNOWN, Figure
 
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from events.enums import AgeBand, Basis, Category, CountUnit, Sex
 from events.models import Headcount
+from publication.disclosure.events import suppress
+from publication.disclosure.splits import is_small, is_withheld
+from publication.disclosure.types import SEX, Count, Disclosed, Statements, Table
 from publication.shares import Share
-from publication.suppression import suppress
-from publication.suppression_splits import is_small, is_withheld
-from publication.suppression_types import SEX, Count, Disclosed, Statements, Table
 from rss_registry.figures import UNKNOWN, Coverage, Figure, add
 
 SPLITS = {SEX: Sex, "category": Category, "age_band": AgeBand}

@@ -7,9 +7,8 @@ from django.utils import timezone
 
 from events.enums import Basis, CountUnit, Sensitivity, Status
 from events.models import HeadcountGroup
-from publication.headcounts import HeadcountSummary, organisations_in, statements, summary_of
-from publication.suppression import suppress
-from publication.suppression_shared import (
+from publication.disclosure.events import suppress
+from publication.disclosure.shared import (
     SharedCount,
     ToldTotal,
     may_be_disclosed,
@@ -17,8 +16,9 @@ from publication.suppression_shared import (
     suppress_shared,
     suppress_shared_in_time,
 )
-from publication.suppression_types import Disclosed
-from publication.told import Told
+from publication.disclosure.told import Told
+from publication.disclosure.types import Disclosed
+from publication.headcounts import HeadcountSummary, organisations_in, statements, summary_of
 
 # What `summarise_shared` reads of a group, to be read beforehand.
 GROUP_READS = (

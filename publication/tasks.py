@@ -4,7 +4,7 @@ from django.db import transaction
 from django_tasks import task
 
 from publication.models import Waiting
-from publication.services.following import publish_now
+from publication.services.publishing import publish_now
 
 AT_ONCE = 50
 

@@ -3,7 +3,7 @@
 from publication.models import PublishedEvent
 from publication.models.pending import settle
 from publication.services.events import forget_events
-from publication.services.following import publish_now
+from publication.services.publishing import publish_now
 
 
 def published(event) -> PublishedEvent:

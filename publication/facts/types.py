@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.text import capfirst
+
 from events.enums import Outcome, Role, Sensitivity
 from events.narratives import NARRATIVES
 from organisations.enums import DatePrecision
@@ -270,5 +272,5 @@ class EventFacts:
     @property
     def citation(self) -> str:
         """How to cite this record, in one line."""
-        parts = (self.title, self.place_text, self.dates.text, self.reference, self.address)
+        parts = (self.title, self.place_text, capfirst(self.dates.text), self.reference, self.address)
         return ". ".join(part for part in parts if part)

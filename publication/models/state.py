@@ -74,7 +74,7 @@ class Waiting(models.Model):
 class DisclosedVersion(models.Model):
     """What was once disclosed of the numbers of persons of an event: it stays known, whatever follows.
 
-    No number that was withheld is in it (publication/disclosed_rows.py).
+    No number that was withheld is in it (publication/disclosure/stored.py).
     """
 
     event = models.BigIntegerField(db_index=True)

@@ -4,8 +4,8 @@ from itertools import groupby
 
 from events.models import EventClaim
 from publication import facts as types
+from publication.disclosure.claims import claims_may_be_disclosed
 from publication.facts import WITHHELD
-from publication.suppression_claims import claims_may_be_disclosed
 
 
 def disagreements(claims) -> tuple[types.Disagreement, ...]:

@@ -2,10 +2,10 @@
 
 from django.utils.formats import number_format
 
+from publication.disclosure.types import Disclosed
 from publication.event_statements import copies_of, has_results_to_show, masks_results
 from publication.facts import TestFacts
 from publication.project.local import free_note
-from publication.suppression_types import Disclosed
 
 
 def test_facts(tests, disclosed: Disclosed) -> tuple[TestFacts, ...]:

@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field
 
 from events.models import HeadcountGroup
+from publication.disclosure.events import suppress
+from publication.disclosure.shared import suppress_beside_totals
+from publication.disclosure.told import Told
+from publication.disclosure.types import Disclosed, Statements
+from publication.disclosure.versions import read_disclosed
 from publication.event_statements import statements_of_event
 from publication.headcounts import HeadcountSummary
 from publication.shared_totals import shared_totals_of
-from publication.suppression import suppress
-from publication.suppression_shared import suppress_beside_totals
-from publication.suppression_types import Disclosed, Statements
-from publication.suppression_versions import read_disclosed
-from publication.told import Told
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.utils.translation import override
 
 from events.enums import FollowUpStatus, RecommendationKind, Role
-from publication.disclosed_rows import to_json
+from publication.disclosure.stored import to_json
+from publication.disclosure.told import Told
 from publication.facts import EventFacts
 from publication.facts.names import SUPPORT
 from publication.facts.stored import keys_in, stored
@@ -18,7 +19,6 @@ from publication.project.facts import build_event_facts
 from publication.project.numbers import numbers_of
 from publication.project.recommendations import RecommendationRow, recommendation_rows
 from publication.project.words import NameWords, public_words
-from publication.told import Told
 from rss_registry.figures import Figure
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)

@@ -10,13 +10,13 @@ from django.utils.translation import get_language
 
 from events.enums import Outcome
 from publication.batches import Batch
+from publication.disclosure.splits import is_withheld
 from publication.facts import SharedTotal
 from publication.facts.stored import facts_of
 from publication.headcounts import HeadcountSummary
 from publication.models import PublishedBatch, PublishedEvent, PublishedNumber, PublishedTotal
 from publication.questions.register_counts import events_by_outcome
 from publication.shares import Share, add_shares
-from publication.suppression_splits import is_withheld
 from publication.totals import Totals
 from rss_registry.data_version import remembered
 from rss_registry.figures import UNKNOWN, Basis, Coverage, Figure, add

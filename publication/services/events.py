@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Event
 from events.services.correcting import current_saving
 from events.services.references import give_references
+from publication.disclosure.told import told_of
 from publication.models import (
     DisclosedVersion,
     Facet,
@@ -25,7 +26,6 @@ from publication.project.rows import EventRows, rows_of
 from publication.project.words import NameWords
 from publication.services.corrections import keep_former_facts, keep_reason, write_correction
 from publication.services.withdrawals import write_withdrawals
-from publication.told import told_of
 
 _NAMES = {
     "participants": _("total"),

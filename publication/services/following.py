@@ -5,14 +5,13 @@ the admin, an import, a service and a cascade all end there, and a new kind of r
 private. What a transaction touches is gathered and published once.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
-from django.utils import timezone
 from simple_history.models import HistoricalChanges
 
 from events.models import Event, HeadcountGroup
@@ -20,12 +19,12 @@ from events.services.correcting import current_saving
 from organisations.models import GrantAgreement
 from publication.models import PublicationState, PublishedEvent, Waiting
 from publication.models.pending import settle_with, settling
-from publication.services.batches import publish_batches
 from publication.services.bodies import publish_bodies
 from publication.services.citing import CITED, events_citing, may_restrict
-from publication.services.events import publish_events
 from publication.services.fingerprints import says_something_new
-from publication.services.totals import companions_of, publish_totals
+from publication.services.publishing import publish_now
+from publication.services.totals import companions_of
+from publication.tasks import publish_waiting
 
 _APPS = ("organisations", "events")
 # What no public page shows: the lists of persons, what events cost and what officers say of gaps, the
@@ -104,22 +103,6 @@ def _take_back(is_whole):
         connection.before_commit(publish_pending)
 
 
-def publish_now(keys: Iterable[int], *, reason: str = "") -> bool:
-    """Bring these events, those that share a total with them, and whatever they name up to date."""
-    keys = companions_of(set(keys))
-    with settling(), transaction.atomic():
-        changed = publish_events(keys, on=timezone.localdate(), reason=reason)
-        if publish_totals(keys):
-            # A total that is told, or is told no more, stands on the page of each of its events.
-            changed |= publish_events(keys, on=timezone.localdate())
-        is_changed = publish_batches() or bool(changed)
-        if changed:
-            publish_bodies()
-        if is_changed:
-            PublicationState.renew()
-    return is_changed
-
-
 @contextmanager
 def only_tried():
     """What is published within is taken back at its end, and not for that published again."""
@@ -156,8 +139,6 @@ def _publish(pending):
 
 
 def _leave_for_later(keys, restricted):
-    from publication.tasks import publish_waiting
-
     # Until then what may have to be told less of is told nothing of.
     PublishedEvent.objects.filter(pk__in=keys & restricted).update(is_suspended=True)
     Waiting.objects.bulk_create([Waiting(event=key) for key in sorted(keys)], ignore_conflicts=True)

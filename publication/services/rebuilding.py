@@ -24,7 +24,8 @@ from publication.project.words import NameWords
 from publication.services import bodies
 from publication.services.batches import publish_batches
 from publication.services.events import expected_rows, forget_events, publish_events
-from publication.services.following import only_tried, publish_now
+from publication.services.following import only_tried
+from publication.services.publishing import publish_now
 from publication.services.totals import publish_totals
 
 CHUNK = 100

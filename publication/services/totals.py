@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils.translation import override
 
 from events.models import HeadcountGroup
-from publication.disclosed_rows import to_json
+from publication.disclosure.shared import ToldTotal
+from publication.disclosure.stored import to_json
+from publication.disclosure.told import told_of
 from publication.facts import SharedTotal
 from publication.facts.stored import stored
 from publication.models import DisclosedVersion, PublishedEvent, PublishedTotal
 from publication.shared_totals import GROUP_READS, disclosed_of_total, key_of_total, summarise_shared
-from publication.suppression_shared import ToldTotal
-from publication.told import told_of
 
 
 def companions_of(keys: Collection[int]) -> set[int]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from publication.suppression_versions import may_stand_beside
+from publication.disclosure.versions import may_stand_beside
 from reports.services.kinds import ProofFigure
 
 

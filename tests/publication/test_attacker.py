@@ -9,9 +9,9 @@ from itertools import product
 
 import pytest
 
-from publication.suppression import suppress
-from publication.suppression_splits import suppress_split
-from publication.suppression_types import Count, Statements, Table
+from publication.disclosure.events import suppress
+from publication.disclosure.splits import suppress_split
+from publication.disclosure.types import Count, Statements, Table
 from rss_registry.figures import THRESHOLD, UNKNOWN, Basis, Figure, Suppression
 from tests.publication.attacker import FIGURES, Attacker, read_all
 

@@ -4,15 +4,15 @@ from itertools import product
 
 import pytest
 
-from publication.suppression import suppress
-from publication.suppression_committees import suppress_seats
-from publication.suppression_shared import (
+from publication.disclosure.committees import suppress_seats
+from publication.disclosure.events import suppress
+from publication.disclosure.shared import (
     ToldTotal,
     suppress_beside_totals,
     suppress_shared,
     suppress_shared_in_time,
 )
-from publication.suppression_types import Count, Disclosed, Statements, Table
+from publication.disclosure.types import Count, Disclosed, Statements, Table
 from rss_registry.figures import THRESHOLD, UNKNOWN, Basis, Figure, Suppression
 from tests.publication.attacker import FIGURES, Attacker, read, read_all
 

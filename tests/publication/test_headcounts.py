@@ -2,12 +2,12 @@ import pytest
 
 from events.enums import Basis, CountUnit
 from events.models import Headcount, HeadcountGroup
+from publication.disclosure.told import Told
 from publication.headcounts import summarise
 from publication.models import PublishedEvent
 from publication.models.pending import settle
 from publication.questions.totals import totals_of
 from publication.shared_totals import summarise_shared
-from publication.told import Told
 from rss_registry.figures import UNKNOWN, Figure, Suppression
 from tests.factories import make_event, make_headcount, make_published_event, make_source
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from events.enums import EventKind, Sensitivity
 from events.models import Event, Headcount, HeadcountGroup
+from publication.disclosure.told import Told
 from publication.headcounts import summarise
 from publication.models import PublishedEvent
 from publication.questions import breakdowns
@@ -22,7 +23,6 @@ from publication.questions.reading import facts_of_events
 from publication.questions.totals import totals_of_register
 from publication.services.rebuilding import rebuild
 from publication.shared_totals import shared_totals_of
-from publication.told import Told
 from reports.documents.headcount_section import headcount_section
 from reports.documents.method_notes import method_notes
 from rss_registry.figures import BELOW_THRESHOLD, THRESHOLD

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publication.disclosed_rows import from_json, to_json
-from publication.suppression import suppress
-from publication.suppression_claims import claims_may_be_disclosed
-from publication.suppression_shared import SharedCount, may_be_disclosed, may_be_split
-from publication.suppression_types import Count, Disclosed, Statements, Table
-from publication.suppression_versions import may_stand_beside
+from publication.disclosure.claims import claims_may_be_disclosed
+from publication.disclosure.events import suppress
+from publication.disclosure.shared import SharedCount, may_be_disclosed, may_be_split
+from publication.disclosure.stored import from_json, to_json
+from publication.disclosure.types import Count, Disclosed, Statements, Table
+from publication.disclosure.versions import may_stand_beside
 from rss_registry.figures import THRESHOLD, UNKNOWN, Basis, Figure, Suppression
 
 NONE, PRIMARY, SECONDARY = Suppression

@@ -1,14 +1,20 @@
 """What was told once stays known: totals that come, go and change hands give no small number over time."""
 
+import random
+from itertools import combinations
+
 import pytest
 
 from events.models import HeadcountGroup
-from publication.models import PublishedEvent, PublishedNumber, PublishedTotal
+from publication.disclosure.stored import from_json
+from publication.disclosure.told import told_of
+from publication.models import DisclosedVersion, PublishedEvent, PublishedNumber, PublishedTotal
 from publication.models.pending import settle
 from publication.services.rebuilding import differences, rebuild
 from publication.shared_totals import shared_totals_of
-from publication.told import told_of
+from rss_registry.figures import THRESHOLD
 from tests.factories import make_headcount, make_published_event
+from tests.publication.test_suppression import follows
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +115,43 @@ def test_a_total_entered_anew_is_held_against_the_one_that_was_deleted():
     HeadcountGroup.objects.all().delete()
     share(first, second, number=30, women=3)
     assert not any(figure.isdecimal() for pair in shown(first) for figure in pair)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_whatever_comes_and_goes_nothing_that_was_ever_told_adds_up_to_few_people(seed):
+    """Numbers of single events and of several are entered, deleted and enlarged; a reader keeps them all."""
+    chance = random.Random(seed)
+    people = [chance.choice([0, 1, 2, 3, 4, 6, 12, 20]) for _ in range(3)]
+    events = [make_published_event() for _ in people]
+    settle()
+    for _step in range(6):
+        _change_something(chance, events, people)
+        settle()
+    told = [
+        {*(row.together or [row.event])}
+        for row in DisclosedVersion.objects.all()
+        if from_json(row.numbers).total.is_shown and from_json(row.numbers).total.is_known
+    ]
+    keys = [event.pk for event in events]
+    for size in (1, 2, 3):
+        for some in combinations(range(3), size):
+            if 0 < sum(people[number] for number in some) < THRESHOLD:
+                assert not follows({keys[number] for number in some}, told, keys)
+
+
+def _change_something(chance, events, people):
+    number, group = chance.randrange(3), HeadcountGroup.objects.first()
+    move = chance.choice(["count", "count", "uncount", "share", "share", "unshare", "enlarge"])
+    if move == "count" and not events[number].headcounts.exists():
+        make_headcount(events[number], people[number])
+    elif move == "uncount":
+        events[number].headcounts.all().delete()
+    elif move == "share":
+        some = chance.sample(range(3), chance.choice([2, 3]))
+        share(*(events[each] for each in some), number=sum(people[each] for each in some))
+    elif move == "unshare" and group:
+        group.delete()
+    elif move == "enlarge" and group:
+        group.events.set(events)
+        group.headcounts.update(number=sum(people))
+        group.save()

@@ -16,13 +16,13 @@ from events.enums import Outcome, Role, Sensitivity
 from events.models import CostLine, Event, Justification
 from organisations.enums import OrganisationKind
 from organisations.models import GrantAgreement, Organisation
+from publication.disclosure.told import told_of
 from publication.facts import EventFacts, Link
 from publication.models import PublishedEvent
 from publication.project.facts import build_event_facts
 from publication.project.numbers import numbers_of
 from publication.questions.events import events_of
 from publication.questions.totals import totals_of
-from publication.told import told_of
 from publication.totals import Totals
 from reports.enums import DonorVersion
 from reports.models import DonorReport

@@ -4,9 +4,9 @@ import pytest
 
 from events.enums import Sex, TestMoment
 from events.models import KnowledgeTest
+from publication.disclosure.events import suppress
 from publication.event_statements import statements_of_event
 from publication.project.knowledge_tests import test_facts as facts_of
-from publication.suppression import suppress
 from rss_registry.figures import BELOW_THRESHOLD
 from tests.factories import make_event, make_headcount
 

@@ -116,7 +116,7 @@ def test_an_event_of_a_series_leads_to_its_public_neighbours(client):
         announced=True,
     )
     body = page(client, first)
-    assert "1er de 5" in body
+    assert "1<sup>er</sup> de 5" in body
     assert f'<a href="{third.get_absolute_url()}" rel="next">Sikasso</a>' in body
     assert 'rel="prev"' not in body
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from publication.suppression_types import Disclosed
+from publication.disclosure.types import Disclosed
 from rss_registry.figures import THRESHOLD
 
 _NUMBER = re.compile(r"\d{1,3}(?:[\s.,\u00a0\u202f]\d{3})+|\d+")

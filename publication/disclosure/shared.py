@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, islice, product
 
-from publication.suppression import suppress, withhold_everything
-from publication.suppression_splits import is_small, is_withheld
-from publication.suppression_types import Disclosed, Statements
-from publication.suppression_versions import read_disclosed
+from publication.disclosure.events import suppress, withhold_everything
+from publication.disclosure.splits import is_small, is_withheld
+from publication.disclosure.types import Disclosed, Statements
+from publication.disclosure.versions import read_disclosed
 from rss_registry.figures import THRESHOLD, Figure
 
 # So many states of the events of one total are held against it; of more than that, nothing is told.

@@ -9,10 +9,10 @@ knows these rules (docs/decisions/0014; tests/publication/test_attacker.py asks 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from publication.suppression_splits import is_small, is_withheld, suppress_split
-from publication.suppression_tables import suppress_tables
-from publication.suppression_types import SEX, Count, Disclosed, Statements, all_masked, masked
-from publication.suppression_versions import conflicts_with_earlier, keep_suppressed, read_disclosed
+from publication.disclosure.splits import is_small, is_withheld, suppress_split
+from publication.disclosure.tables import suppress_tables
+from publication.disclosure.types import SEX, Count, Disclosed, Statements, all_masked, masked
+from publication.disclosure.versions import conflicts_with_earlier, keep_suppressed, read_disclosed
 from rss_registry.figures import THRESHOLD, UNKNOWN, Basis, Figure, Suppression, add, out_of
 
 # Women of civil society are women: the split by sex bounds this category.

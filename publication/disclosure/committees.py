@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from publication.suppression_splits import is_small, is_withheld, suppress_split
-from publication.suppression_types import masked
-from publication.suppression_versions import read_cells, read_figure
+from publication.disclosure.splits import is_small, is_withheld, suppress_split
+from publication.disclosure.types import masked
+from publication.disclosure.versions import read_cells, read_figure
 from rss_registry.figures import THRESHOLD, UNKNOWN, Figure, Suppression, add
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 
-from publication.suppression_splits import is_withheld
+from publication.disclosure.splits import is_withheld
 from rss_registry.figures import UNKNOWN, Figure, Suppression
 
 SEX = "sex"

@@ -3,9 +3,9 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
-from publication.suppression_splits import is_small, suppress_split
-from publication.suppression_types import SEX, Disclosed, Statements, Table, all_masked, masked
-from publication.suppression_versions import table_conflicts_with_earlier
+from publication.disclosure.splits import is_small, suppress_split
+from publication.disclosure.types import SEX, Disclosed, Statements, Table, all_masked, masked
+from publication.disclosure.versions import table_conflicts_with_earlier
 from rss_registry.figures import THRESHOLD, UNKNOWN, Figure, Suppression, add
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from publication.suppression_splits import is_withheld
-from publication.suppression_types import Disclosed, Table
+from publication.disclosure.splits import is_withheld
+from publication.disclosure.types import Disclosed, Table
 from rss_registry.figures import Figure, Suppression
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from publication.suppression_splits import is_withheld
+from publication.disclosure.splits import is_withheld
 from rss_registry.figures import THRESHOLD, Figure, Suppression
 
 

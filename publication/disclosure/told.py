@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from publication.disclosed_rows import from_json
+from publication.disclosure.shared import ToldTotal, differences_of
+from publication.disclosure.stored import from_json
+from publication.disclosure.types import Disclosed
 from publication.models import DisclosedVersion
-from publication.suppression_shared import ToldTotal, differences_of
-from publication.suppression_types import Disclosed
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Statistical disclosure control: which numbers of persons may be told, beside all that was told before."""
