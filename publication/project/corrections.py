@@ -67,7 +67,8 @@ def changed_elements(before: Digests, after: Digests) -> list[str]:
 
 
 def _changed(before, after):
-    found = [element for element in ELEMENTS if before.get(element) != after[element]]
+    # What no version of the register told then is told for the first time: nothing is corrected.
+    found = [element for element in ELEMENTS if element in before and before[element] != after[element]]
     if "series" not in found and before.get(_RANK, after.get(_RANK)) != after.get(_RANK, before.get(_RANK)):
         found.append("series")
     return found
