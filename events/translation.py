@@ -28,6 +28,7 @@ from events.models import (
     StrategyElement,
     Theme,
 )
+from events.narratives import NARRATIVES
 
 
 def _translate(model, *fields, required=()):
@@ -44,11 +45,7 @@ _translate(
     "title",
     "date_note",
     "place_note",
-    "context",
-    "general_objective",
-    "methods",
-    "results",
-    "conclusion",
+    *(narrative.code for narrative in NARRATIVES),
     required=("title",),
 )
 _translate(Series, "title", "description", "final_output", required=("title",))

@@ -32,6 +32,7 @@ from events.models import (
     Photo,
     Theme,
 )
+from events.narratives import NARRATIVES
 from events.services.workflow import withdraw
 from organisations.enums import PlaceKind
 from organisations.models import GrantAgreement, OrganisationAlias, Place, PlaceAlias
@@ -118,7 +119,7 @@ def plant(register, *, day=date(2023, 3, 14), word=CANARY, canary_place=True, **
         )
         PlaceAlias.objects.create(place=town, name=f"Alias {word}")
     theme = Theme.objects.create(slug=f"theme-{word.lower()}", name_fr=word, name_en=f"{word} theme")
-    texts = ("context", "general_objective", "methods", "results", "conclusion", "title", "place_note")
+    texts = (*(narrative.code for narrative in NARRATIVES), "title", "place_note")
     event = make_event(
         places=[town],
         themes=[theme],

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from events import narratives
 from events.admin import inlines
 from events.admin.sections import Section
 
@@ -49,13 +50,13 @@ ATTENDANCE = Section(
 AIMS = Section(
     "objectifs",
     _("5. Contexte et objectifs"),
-    ("themes", "context_fr", "general_objective_fr", "contributes_to", "legal_references"),
+    ("themes", *narratives.columns(narratives.AIMS, "fr"), "contributes_to", "legal_references"),
     (inlines.ObjectiveInline,),
 )
 COURSE = Section(
     "deroulement",
     _("6. Méthodes, résultats, conclusion"),
-    ("methods_fr", "results_fr", "conclusion_fr"),
+    narratives.columns(narratives.COURSE, "fr"),
 )
 RESULTS = Section(
     "suites",
@@ -81,11 +82,7 @@ ENGLISH = Section(
         "title_en",
         "date_note_en",
         "place_note_en",
-        "context_en",
-        "general_objective_en",
-        "methods_en",
-        "results_en",
-        "conclusion_en",
+        *narratives.columns(narratives.NARRATIVES, "en"),
     ),
     note=_("Facultative : ce qui n’est pas traduit se lit en français sur le site anglais."),
     collapsed=True,

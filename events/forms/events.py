@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.enums import Category, WithdrawalReason
 from events.models import Event
+from events.narratives import NARRATIVES, columns
 from rss_registry.forms import RecordForm
 
 _LONG = forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})
@@ -35,21 +36,9 @@ class EventForm(RecordForm):
 
     class Meta:
         model = Event
-        exclude = [
-            "title",
-            "date_note",
-            "place_note",
-            "context",
-            "general_objective",
-            "methods",
-            "results",
-            "conclusion",
-        ]
-        widgets = {
-            f"{name}_{language}": _LONG
-            for name in ("context", "general_objective", "methods", "results", "conclusion")
-            for language in ("fr", "en")
-        }
+        # Each language has a field of its own.
+        exclude = ["title", "date_note", "place_note", *(narrative.code for narrative in NARRATIVES)]
+        widgets = dict.fromkeys((*columns(NARRATIVES, "fr"), *columns(NARRATIVES, "en")), _LONG)
 
     class Media:
         # Says the day of the event to the search of organisations; after the admin's jQuery.

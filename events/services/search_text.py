@@ -8,15 +8,9 @@ from django.utils.translation import override
 
 from events.models import Event, EventSearchIndex, EventSearchText
 from events.models.search_terms import search_text
+from events.narratives import NARRATIVES
 
-_TEXTS = (
-    "title",
-    "context",
-    "general_objective",
-    "methods",
-    "results",
-    "conclusion",
-)
+_TEXTS = ("title", *(narrative.code for narrative in NARRATIVES))
 
 
 @transaction.atomic

@@ -7,9 +7,14 @@ from publication.disclosure.types import Disclosed
 from rss_registry.figures import THRESHOLD
 
 _NUMBER = re.compile(r"\d{1,3}(?:[\s.,\u00a0\u202f]\d{3})+|\d+")
+# From two on in French and English, for any threshold that there may be.
+IN_WORDS = (
+    *("deux|two", "trois|three", "quatre|four", "cinq|five", "six", "sept|seven", "huit|eight"),
+    *("neuf|nine", "dix|ten", "onze|eleven", "douze|twelve", "treize|thirteen", "quatorze|fourteen"),
+)
 # Below the threshold in words; « une quarantaine » and « un atelier » are none.
 _SMALL_IN_WORDS = re.compile(
-    r"\b(deux|trois|quatre|two|three|four|(une?|one|a single|seule?)\s+(seule?\s+)?"
+    rf"\b(({'|'.join(IN_WORDS[: THRESHOLD - 2])})\b|(une?|one|a single|seule?)\s+(seule?\s+)?"
     r"(femme|homme|fille|participant|personne|jeune|woman|man|girl|person))",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from publication.facts.names import (
     Visibility,
     VisibleAgreement,
 )
+from publication.facts.results import FollowUpFacts, OutputFacts, RecommendationFacts, TestFacts
 from publication.facts.types import (
     ClaimFacts,
     Dates,
@@ -15,15 +16,12 @@ from publication.facts.types import (
     DocumentFacts,
     EventFacts,
     FigureFacts,
-    FollowUpFacts,
-    OutputFacts,
+    NarrativeFacts,
     PhotoFacts,
-    RecommendationFacts,
     RoleGroup,
     SeriesFacts,
     SharedTotal,
     SourceFacts,
-    TestFacts,
 )
 
 __all__ = [
@@ -37,6 +35,7 @@ __all__ = [
     "FollowUpFacts",
     "Funding",
     "Link",
+    "NarrativeFacts",
     "OutputFacts",
     "PhotoFacts",
     "RecommendationFacts",

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from django.utils.text import capfirst
 
 from events.enums import Outcome, Role, Sensitivity
+from events.narratives import NARRATIVES
 from organisations.enums import DatePrecision
 from publication.facts.names import Contributor, Funding, Link, VisibleAgreement, contributors
+from publication.facts.results import OutputFacts, RecommendationFacts, TestFacts
 from publication.headcounts import HeadcountSummary
-from rss_registry.figures import Figure
 
 
 @dataclass(frozen=True)
@@ -106,58 +107,6 @@ class FigureFacts:
 
 
 @dataclass(frozen=True)
-class FollowUpFacts:
-    day: date
-    """Where the month alone may be known, its last."""
-    status: str
-    label: str
-    note: str
-    source: str = ""
-    precision: str = DatePrecision.DAY.value
-
-
-@dataclass(frozen=True)
-class RecommendationFacts:
-    text: str
-    kind: str
-    addressee: Link | None
-    theme: str
-    due_on: date | None
-    """Where the month alone may be known, its last day."""
-    status: str
-    status_label: str
-    follow_ups: tuple[FollowUpFacts, ...] = ()
-    due_precision: str = DatePrecision.DAY.value
-
-    @property
-    def due_day(self) -> date | None:
-        """When it is due, where the public may know the day."""
-        return self.due_on if self.due_precision == DatePrecision.DAY else None
-
-
-@dataclass(frozen=True)
-class OutputFacts:
-    kind: str
-    title: str
-    stage: str
-    quantity: Figure
-    """Unknown where no source states it; of certificates it counts people."""
-
-
-@dataclass(frozen=True)
-class TestFacts:
-    __test__ = False
-
-    label: str
-    taken_by: Figure
-    mean: str
-    median: str
-    note: str
-    is_protected: bool = False
-    """Too few copies for its results to be told."""
-
-
-@dataclass(frozen=True)
 class SourceFacts:
     title: str
     kind: str
@@ -182,6 +131,21 @@ class Disagreement:
     code: str
     label: str
     claims: tuple[ClaimFacts, ...]
+
+
+@dataclass(frozen=True)
+class NarrativeFacts:
+    """One of the texts that tell an event, with the list that stands under it."""
+
+    code: str
+    label: str
+    heading: str
+    text: str
+    points: tuple[str, ...] = ()
+
+    @property
+    def is_told(self) -> bool:
+        return bool(self.text or self.points)
 
 
 @dataclass(frozen=True)
@@ -245,6 +209,20 @@ class EventFacts:
     @property
     def is_held(self) -> bool:
         return self.outcome == Outcome.HELD
+
+    @property
+    def narratives(self) -> tuple[NarrativeFacts, ...]:
+        """What it was for and how it went, in the order of a paper activity sheet."""
+        return tuple(
+            NarrativeFacts(
+                narrative.code,
+                str(narrative.label),
+                narrative.heading,
+                getattr(self, narrative.code),
+                self.objectives if narrative.code == "general_objective" else (),
+            )
+            for narrative in NARRATIVES
+        )
 
     @property
     def payers(self) -> tuple[Contributor, ...]:

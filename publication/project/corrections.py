@@ -6,6 +6,10 @@ from hashlib import sha256
 
 from django.conf import settings
 
+from events.narratives import NARRATIVES
+
+# What is told under a text belongs to it.
+_LISTS = {"general_objective": ("objectives",), "results": ("outputs", "tests")}
 # Elements of an event's facts as a reader knows them, by the names of their fields. What is in none is told
 # by another one (a label by its code) or is no correction (files, whose page says when they came).
 ELEMENTS = {
@@ -20,11 +24,7 @@ ELEMENTS = {
     "headcount": ("headcount", "shared_totals"),
     "audiences": ("audience_codes",),
     "people": ("figures",),
-    "context": ("context",),
-    "objectives": ("general_objective", "objectives"),
-    "methods": ("methods",),
-    "results": ("results", "outputs", "tests"),
-    "conclusion": ("conclusion",),
+    **{text.element: (text.code, *_LISTS.get(text.code, ())) for text in NARRATIVES},
     "recommendations": ("recommendations", "wishes"),
     "sources": ("sources", "disagreements"),
 }
@@ -67,7 +67,8 @@ def changed_elements(before: Digests, after: Digests) -> list[str]:
 
 
 def _changed(before, after):
-    found = [element for element in ELEMENTS if before.get(element) != after[element]]
+    # What no version of the register told then is told for the first time: nothing is corrected.
+    found = [element for element in ELEMENTS if element in before and before[element] != after[element]]
     if "series" not in found and before.get(_RANK, after.get(_RANK)) != after.get(_RANK, before.get(_RANK)):
         found.append("series")
     return found

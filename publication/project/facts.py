@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.enums import RecommendationKind, Role
+from events.narratives import NARRATIVES
 from organisations.enums import DatePrecision
 from organisations.models import ProgrammeClaim
 from publication import facts as types
@@ -85,12 +86,8 @@ def build_event_facts(event, numbers: Numbers | None = None) -> types.EventFacts
         else (),
         audience_codes=tuple(audience.category for audience in event.audiences.all()),
         audiences=tuple(audience.get_category_display() for audience in event.audiences.all()),
-        context=event.context,
-        general_objective=event.general_objective,
+        **{narrative.code: getattr(event, narrative.code) for narrative in NARRATIVES},
         objectives=tuple(objective.text for objective in event.objectives.all()),
-        methods=event.methods,
-        results=event.results,
-        conclusion=event.conclusion,
         recommendations=_of_kind(recommendations, RecommendationKind.RECOMMENDATION),
         wishes=_of_kind(recommendations, RecommendationKind.WISH),
         outputs=tuple(_output(output, disclosed) for output in event.outputs.all()),

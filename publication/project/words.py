@@ -48,8 +48,8 @@ def public_words(every: Iterable[EventFacts], names: NameWords) -> str:
 
 def _texts(facts: EventFacts, names: NameWords) -> Iterator[str]:
     yield from (facts.title, facts.reference, facts.kind, facts.venue, facts.place_note)
-    yield from (facts.context, facts.general_objective, *facts.objectives)
-    yield from (facts.methods, facts.results, facts.conclusion)
+    for narrative in facts.narratives:
+        yield from (narrative.text, *narrative.points)
     yield from (item.text for item in (*facts.recommendations, *facts.wishes))
     yield from (theme.name for theme in facts.themes)
     if facts.series:

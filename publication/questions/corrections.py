@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.narratives import NARRATIVES
 from publication.models import Correction
 
 
@@ -55,11 +56,7 @@ def _names():
         "headcount": _("effectifs"),
         "audiences": _("publics présents"),
         "people": _("personnalités"),
-        "context": _("contexte"),
-        "objectives": _("objectifs"),
-        "methods": _("méthodes"),
-        "results": _("résultats"),
-        "conclusion": _("conclusion"),
+        **{narrative.element: narrative.element_label for narrative in NARRATIVES},
         "recommendations": _("recommandations"),
         "sources": _("sources"),
         "translation": _("traduction"),

@@ -84,13 +84,9 @@ def excerpt_of(facts: EventFacts, search: str, shown: Iterable[str]) -> Excerpt 
 
 def _public_texts(facts):
     """(name, text) of what is published as it is written."""
-    yield _("Contexte"), facts.context
-    yield _("Objectifs"), facts.general_objective
-    for objective in facts.objectives:
-        yield _("Objectifs"), objective
-    yield _("Méthodes"), facts.methods
-    yield _("Résultats"), facts.results
-    yield _("Conclusion"), facts.conclusion
+    for narrative in facts.narratives:
+        for text in (narrative.text, *narrative.points):
+            yield narrative.heading, text
     for recommendation in (*facts.recommendations, *facts.wishes):
         yield _("Recommandations"), recommendation.text
     yield _("Lieu"), f"{facts.venue} {facts.place_note}"

@@ -56,9 +56,8 @@ class EventReport:
     def has_narrative(self) -> bool:
         """Whether the event's course has anything to print, be it that nothing is known of it."""
         facts = self.facts
-        texts = (facts.context, facts.general_objective, facts.methods, facts.results, facts.conclusion)
-        lists = (facts.objectives, facts.tests, facts.outputs, self.not_stated)
-        return any((*texts, *lists))
+        texts = (narrative.is_told for narrative in facts.narratives)
+        return any((*texts, facts.tests, facts.outputs, self.not_stated))
 
 
 def build(facts: EventFacts) -> EventReport:
@@ -161,15 +160,12 @@ def _not_stated(facts):
     """The parts of a complete report of which no source says anything, once there is one to make."""
     if facts.outcome != Outcome.HELD:
         return ()
-    parts = {
-        _("contexte"): facts.context,
-        _("objectif général"): facts.general_objective,
-        _("objectifs spécifiques"): facts.objectives,
-        _("méthodes"): facts.methods,
-        _("résultats"): facts.results,
-        _("tests de connaissances"): facts.tests,
-        _("productions"): facts.outputs,
-        _("conclusion"): facts.conclusion,
-        _("recommandations"): facts.recommendations,
+    lists = {
+        "general_objective": {_("objectifs spécifiques"): facts.objectives},
+        "results": {_("tests de connaissances"): facts.tests, _("productions"): facts.outputs},
     }
+    parts = {}
+    for narrative in facts.narratives:
+        parts |= {narrative.label: narrative.text} | lists.get(narrative.code, {})
+    parts[_("recommandations")] = facts.recommendations
     return tuple(label for label, content in parts.items() if not content)

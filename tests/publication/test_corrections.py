@@ -153,6 +153,18 @@ def test_corrections_outlive_a_return_and_what_was_changed_meanwhile_is_told(cli
     assert same == correction
 
 
+def test_what_a_new_version_of_the_register_tells_for_the_first_time_is_no_correction():
+    event = return_to_draft(make_standing_event(venue="Ancienne salle"))
+    former = FormerFacts.objects.get()
+    for digests in former.digests.values():
+        del digests["context"]
+    former.save()
+    event.context, event.venue = "Ce que personne ne demandait", "Nouvelle salle"
+    event.save()
+    publish_event(event)
+    assert facts(event) == {"lieu"}
+
+
 def test_nothing_is_kept_of_a_record_that_is_deleted():
     event = make_standing_event(venue="Ancienne salle")
     event.venue = "Nouvelle salle"

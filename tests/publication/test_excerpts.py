@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from events.enums import Sensitivity
 from events.models import Event, EventFigure, Objective
+from events.narratives import NARRATIVES
 from publication.models.pending import settle
 from publication.project.facts import build_event_facts
 from publication.questions.excerpts import LONGEST, excerpt_of
@@ -120,7 +121,7 @@ def test_no_excerpt_tells_what_an_event_known_by_its_region_hides(client):
 @pytest.mark.parametrize("sensitivity", [Sensitivity.PUBLIC, Sensitivity.REGION_AND_MONTH])
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_text_that_may_be_excerpted_is_on_the_page_of_the_event(client, sensitivity, language):
-    fields = ("context", "general_objective", "methods", "results", "conclusion")
+    fields = [narrative.code for narrative in NARRATIVES]
     event = make_event(
         sensitivity=sensitivity,
         **{f"{field}_{code}": f"mot{field}{code}" for field in fields for code in ("fr", "en")},

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publication.disclosure.claims import claims_may_be_disclosed
+from publication.disclosure.claims import IN_WORDS, claims_may_be_disclosed
 from publication.disclosure.events import suppress
 from publication.disclosure.shared import SharedCount, may_be_disclosed, may_be_split
 from publication.disclosure.stored import from_json, to_json
@@ -214,6 +214,14 @@ def test_a_number_stands_beside_its_earlier_value_only_when_no_few_people_lie_be
 )
 def test_claims_of_a_headcount_are_counts_of_the_same_people(texts, may_be):
     assert claims_may_be_disclosed(texts, suppress(stated(30))) is may_be
+
+
+@pytest.mark.parametrize(("number", "words"), list(enumerate(IN_WORDS, 2)))
+def test_a_number_in_words_is_small_below_the_threshold(number, words):
+    assert len(IN_WORDS) > THRESHOLD - 2
+    for word in words.split("|"):
+        may_be = claims_may_be_disclosed([f"{word} participants"], suppress(stated(30)))
+        assert may_be is (number >= THRESHOLD)
 
 
 def test_no_claim_stands_beside_a_withheld_part():

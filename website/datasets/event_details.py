@@ -17,12 +17,7 @@ def event_details(facts: EventFacts) -> dict:
         "legal_references": [_link(text) for text in facts.legal_references],
         "public_figures": [_figure(figure) for figure in facts.figures],
         "audiences": facts.audiences,
-        "context": facts.context,
-        "general_objective": facts.general_objective,
-        "objectives": facts.objectives,
-        "methods": facts.methods,
-        "results": facts.results,
-        "conclusion": facts.conclusion,
+        **dict(_narratives(facts)),
         "recommendations": [_recommendation(item) for item in (*facts.recommendations, *facts.wishes)],
         "outputs": [
             {
@@ -37,6 +32,13 @@ def event_details(facts: EventFacts) -> dict:
         "sources": [_source(source) for source in facts.sources],
         "disagreements": [_disagreement(item) for item in facts.disagreements],
     }
+
+
+def _narratives(facts):
+    for narrative in facts.narratives:
+        yield narrative.code, narrative.text
+        if narrative.code == "general_objective":
+            yield "objectives", facts.objectives
 
 
 def _link(link):

@@ -16,6 +16,7 @@ from events.models import (
     StrategyElement,
     Theme,
 )
+from events.narratives import NARRATIVES
 from organisations.enums import DatePrecision, FinancingKind
 from tests.factories import (
     make_agreement,
@@ -74,7 +75,7 @@ def rich(client):
         ],
         **{
             f"{field}_{language}": NASTY + language
-            for field in ("context", "general_objective", "methods", "results", "conclusion")
+            for field in (narrative.code for narrative in NARRATIVES)
             for language in ("fr", "en")
         },
     )
