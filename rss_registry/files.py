@@ -119,7 +119,6 @@ def clean_photo(file: UploadedFile, max_bytes: int) -> ContentFile:
     """
     refusal = _("Format non accepté : joignez une image JPEG ou PNG.")
     upright, kind = upright_picture(file, max_bytes, PHOTO_FORMATS, refusal)
-    upright.thumbnail((PHOTO_SIDE, PHOTO_SIDE))
     bare = Image.new(upright.mode, upright.size)
     bare.paste(upright)
     target = BytesIO()
@@ -149,7 +148,7 @@ def on_white(picture: Image.Image) -> Image.Image:
 def upright_picture(
     file: UploadedFile, max_bytes: int, formats: dict[str, str], refusal: str
 ) -> tuple[Image.Image, str]:
-    """The picture of an uploaded file in RGB or RGBA, turned upright, and the format that it came in.
+    """The picture of an uploaded file in RGB or RGBA, upright, at most `PHOTO_SIDE` wide, and its format.
 
     `formats` are those accepted, by extension. Raises ValidationError (`refusal` for any other).
     """
@@ -166,7 +165,11 @@ def upright_picture(
             # A phone's « JPEG » may hold several pictures (MPO): only the first is kept.
             kind = picture.format if picture.format in ("PNG", "WEBP") else "JPEG"
             mode = "RGB" if kind == "JPEG" else _transparent_mode(picture)
-            return ImageOps.exif_transpose(picture).convert(mode), kind
+            # Sixty million pixels, copied at each step, would take a gigabyte: fewer are read and drawn.
+            picture.draft(mode, (PHOTO_SIDE, PHOTO_SIDE))
+            shown = picture if picture.mode == mode else picture.convert(mode)
+            shown.thumbnail((PHOTO_SIDE, PHOTO_SIDE))
+            return ImageOps.exif_transpose(shown), kind
     except ValidationError:
         raise
     except Exception as problem:

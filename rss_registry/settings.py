@@ -205,6 +205,8 @@ STORAGES = {
 }
 # Where a table waits between the preview of its import and the confirmation (docs/decisions/0010).
 IMPORT_ROOT = VAR_DIR / "imports"
+# Where an accepted file waits while the rest of its form is put right (rss_registry/held_files.py).
+HELD_ROOT = VAR_DIR / "held"
 # Where a long document is kept once it was made in the background (docs/decisions/0017).
 DOCUMENT_ROOT = VAR_DIR / "documents"
 # PDF documents: what was laid out is kept here, up to a size; each one is made within
