@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from rss_registry.waiting_files import WaitingFiles
 
 MAX_AGE = 24 * 60 * 60  # seconds
-HELD = WaitingFiles("HELD_ROOT", MAX_AGE)
+HELD = WaitingFiles("HELD_ROOT", MAX_AGE, "files")
 _LONGEST_STEM, _LONGEST_SUFFIX = 60, 12
 _SALT = "rss_registry.held_files"
 

@@ -17,10 +17,11 @@ _NAME = re.compile(r"[0-9a-f]{32}")
 
 
 class WaitingFiles:
-    """The files of one folder (`setting` names it), each kept `max_age` seconds at most."""
+    """The files of one folder (below the one that `setting` names), each kept `max_age` seconds at most."""
 
-    def __init__(self, setting: str, max_age: int):
+    def __init__(self, setting: str, max_age: int, folder: str = ""):
         self.setting = setting
+        self.folder = folder
         self.max_age = max_age
 
     def keep(self, data: bytes) -> str:
@@ -78,6 +79,6 @@ class WaitingFiles:
         return None if time.time() - path.stat().st_mtime > self.max_age else path.read_bytes()
 
     def _folder(self) -> Path:
-        folder = Path(getattr(settings, self.setting))
+        folder = Path(getattr(settings, self.setting), self.folder)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return folder
