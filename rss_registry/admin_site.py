@@ -8,7 +8,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.utils.translation import gettext_lazy as _
 
-from rss_registry.held_forms import held_by_address, to_login, way_back
+from rss_registry.held_forms import held_by_address, to_login, way_back, with_receipt, with_sign_out
 
 
 class ChoicesView(AutocompleteJsonView):
@@ -47,9 +47,13 @@ class RegistryAdminSite(admin.AdminSite):
                 address = way_back(request)
                 if address:
                     return to_login(address)
-            return inner(request, *args, **kwargs)
+            return with_receipt(request, inner(request, *args, **kwargs))
 
         return answer
+
+    def logout(self, request, extra_context=None):
+        account = request.user.pk
+        return with_sign_out(super().logout(request, extra_context), account)
 
     def login(self, request, extra_context=None):
         ended = held_by_address(request.GET.get(REDIRECT_FIELD_NAME, ""))

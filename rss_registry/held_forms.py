@@ -6,8 +6,11 @@ back as it was, and nothing is saved before the officer says so. Files and passw
 """
 
 import json
+import re
+from contextlib import suppress
 from functools import wraps
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core import signing
@@ -25,6 +28,11 @@ FORMS = WaitingFiles("HELD_ROOT", MAX_AGE, "forms")
 ACCOUNT, HELD = "_account", "_held"
 _SALT = "rss_registry.held_forms"
 _LEFT_OUT = ("csrfmiddlewaretoken", ACCOUNT)
+# The copy that the browser keeps of the form, by a name of its own (static/js/typed_copies.js).
+COPY, SAVED_COOKIE, SIGNED_OUT_COOKIE = "_copy", "saved_form", "signed_out"
+_COPY_NAME = re.compile(r"[0-9a-f]{20}")
+_MOST_UNREAD = 8
+_COOKIE_SECONDS = 7 * 24 * 60 * 60
 
 
 def account_mark(user) -> str:
@@ -118,6 +126,42 @@ def gives_back(view):
         return view(self, request, *args, **kwargs)
 
     return answer
+
+
+def mark_saved(request) -> None:
+    """Say that the form of this request is stored: no copy of it is of use any more."""
+    request.is_form_saved = True
+
+
+def with_receipt(request, response):
+    """The answer, and with it the word by which the browser forgets its copy of a form that is stored.
+
+    The server says so, not the script: it alone knows, and a page that never arrives says nothing.
+    """
+    copy = request.POST.get(COPY, "")
+    if getattr(request, "is_form_saved", False):
+        _forget_held(request.GET.get(HELD, ""))
+        if _COPY_NAME.fullmatch(copy):
+            unread = [name for name in request.COOKIES.get(SAVED_COOKIE, "").split(".") if name]
+            _tell(response, SAVED_COOKIE, ".".join([*unread, copy][-_MOST_UNREAD:]))
+    return response
+
+
+def with_sign_out(response, account):
+    """The answer to a sign-out: the browser forgets every copy of this account."""
+    _tell(response, SIGNED_OUT_COOKIE, str(account))
+    return response
+
+
+def _tell(response, cookie, word):
+    response.set_cookie(
+        cookie, word, max_age=_COOKIE_SECONDS, secure=settings.SESSION_COOKIE_SECURE, samesite="Strict"
+    )
+
+
+def _forget_held(token):
+    with suppress(signing.BadSignature):
+        FORMS.claim(signing.loads(token, salt=_SALT)[0])
 
 
 def unverified(request, reason=""):

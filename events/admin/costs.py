@@ -17,7 +17,7 @@ from events.resources import CostLineResource
 from organisations.admin.filters import SeenValuesFilter
 from organisations.admin.history import ScopedHistoryAdmin
 from rss_registry.exchange_admin import ExchangeAdmin
-from rss_registry.held_forms import gives_back, is_given_back
+from rss_registry.held_forms import gives_back, is_given_back, mark_saved
 
 
 class CostsPage:
@@ -35,6 +35,7 @@ class CostsPage:
         if request.method == "POST" and rows.is_valid() and not is_given_back(request):
             with transaction.atomic():
                 rows.save()
+            mark_saved(request)
             self.message_user(request, _("Coûts enregistrés."))
             return HttpResponseRedirect(reverse("admin:events_event_costs", args=[event.pk]))
         lines = visible_costs(request.user, event)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.forms.english import EnglishForm
-from rss_registry.held_forms import gives_back, is_given_back
+from rss_registry.held_forms import gives_back, is_given_back, mark_saved
 
 
 class EnglishPage:
@@ -26,6 +26,7 @@ class EnglishPage:
         form = EnglishForm(request.POST or None, event=event)
         if form.is_valid() and not is_given_back(request):
             count = form.save()
+            mark_saved(request)
             self.log_change(
                 request, event, [{"changed": {"name": _("version anglaise"), "object": str(event)}}]
             )

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events.forms.justifications import JustificationsForm
-from rss_registry.held_forms import gives_back, is_given_back
+from rss_registry.held_forms import gives_back, is_given_back, mark_saved
 
 
 class JustificationsPage:
@@ -20,6 +20,7 @@ class JustificationsPage:
         form = JustificationsForm(request.POST or None, event=event)
         if form.is_valid() and not is_given_back(request):
             form.save()
+            mark_saved(request)
             self.message_user(request, _("Justifications enregistrées."))
             return HttpResponseRedirect(reverse("admin:events_event_change", args=[event.pk]))
         context = {

@@ -17,7 +17,7 @@ from events.permissions import can
 from events.services import workflow
 from events.services.workflow import WorkflowError
 from organisations.permissions import coordinates
-from rss_registry.held_forms import gives_back, is_given_back
+from rss_registry.held_forms import gives_back, is_given_back, mark_saved
 
 
 @dataclass(frozen=True)
@@ -149,6 +149,7 @@ class StepsAdmin:
         form = step.form(request.POST if "reason" in request.POST else None)
         if form.is_valid() and not is_given_back(request):
             self._perform(request, step, events, **form.cleaned_data)
+            mark_saved(request)
             return None
         context = {
             **self.admin_site.each_context(request),

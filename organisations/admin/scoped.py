@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from organisations.admin.deletion import citations, without_links
 from organisations.admin.filters import SeenValuesFilter
 from rss_registry.forms import RecordForm, UniqueRowsFormSet
-from rss_registry.held_forms import gives_back, is_given_back
+from rss_registry.held_forms import gives_back, is_given_back, mark_saved
 from rss_registry.text import fold
 
 # A search that finds more is no search: the reader adds a word.
@@ -175,8 +175,8 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
 
     # -- forms ---------------------------------------------------------------------
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change, **kwargs)
+    def get_form(self, request, obj=None, *args, **kwargs):
+        form = super().get_form(request, obj, *args, **kwargs)
         return type(form.__name__, (ShownAgain, form), {}) if is_given_back(request) else form
 
     @gives_back
@@ -186,6 +186,10 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
         return super().changeform_view(
             request, object_id, form_url, {"title": title, **(extra_context or {})}
         )
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        mark_saved(request)
 
     def render_change_form(self, request, context, *args, **kwargs):
         return super().render_change_form(request, {**context, "on_device": self.on_device}, *args, **kwargs)

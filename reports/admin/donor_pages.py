@@ -17,7 +17,7 @@ from reports.documents.donor_report.write import write
 from reports.enums import DonorVersion, TemplateLanguage
 from reports.forms.donor_texts import DonorTextsForm
 from reports.views.jobs import answer_in_background
-from rss_registry.held_forms import gives_back, is_given_back
+from rss_registry.held_forms import gives_back, is_given_back, mark_saved
 from rss_registry.pdf.errors import PdfError
 from rss_registry.request_limits import staff_document_limit
 
@@ -102,6 +102,7 @@ class DonorReportPages:
             if not form.is_valid():
                 return False
             count = form.save()
+        mark_saved(request)
         if not count:
             self.message_user(request, _("Rien n’a changé."))
             return True

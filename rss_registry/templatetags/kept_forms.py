@@ -2,7 +2,7 @@
 
 from django import template
 
-from rss_registry.held_forms import ACCOUNT, account_mark
+from rss_registry.held_forms import ACCOUNT, COPY, account_mark
 
 register = template.Library()
 
@@ -15,7 +15,8 @@ def kept_form(context, on_device=False):
         "user": request.user,
         "account_field": ACCOUNT,
         "account": account_mark(request.user),
-        "copy": request.POST.get("_copy", ""),
+        "copy_field": COPY,
+        "copy": request.POST.get(COPY, ""),
         "is_answer": request.method == "POST",
         "on_device": on_device,
     }

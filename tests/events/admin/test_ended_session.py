@@ -49,7 +49,7 @@ def test_a_form_sent_after_the_session_comes_back_filled_in_and_is_saved_by_its_
 
     ended = client.post(address, data)
     login = client.get(ended["Location"]).content.decode()
-    assert "Votre session a pris fin." in login and "Rien de ce que vous avez tapé n’est perdu" in login
+    assert "Votre session a pris fin" in login and "Rien de ce que vous avez tapé n’est perdu" in login
     assert "à choisir de nouveau" not in login
     assert "Une conclusion longue." not in login + ended["Location"]
 
