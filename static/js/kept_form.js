@@ -67,7 +67,15 @@
   }
 
   function take(found) {
-    values.putBack(form, found.copy);
+    const without = values.putBack(form, found.copy);
+    if (without.length) {
+      const rest = box.querySelector(".kept-rest");
+      rest.querySelector("textarea").value = without.join("\n\n");
+      rest.hidden = false;
+      if (without.length >= values.count(found.copy)) {
+        return;
+      }
+    }
     if (form.elements.version && found.copy.version) {
       // So that the register says if somebody has saved the record since.
       form.elements.version.value = found.copy.version;

@@ -135,6 +135,7 @@
         fold.open = true;
       }
     }
+    return elements.length > 0;
   }
 
   function numberOf(form, prefix, key) {
@@ -159,20 +160,28 @@
     return after > before ? before : undefined;
   }
 
+  /* Returns the texts that have no box on this page: a record that can only be read now, a row that is full. */
   function putBack(form, copy) {
+    const without = [];
+    const putOrTell = (name, values) => {
+      if (!put(form, name, values, copy.words)) {
+        without.push(...values.filter(Boolean));
+      }
+    };
     for (const [name, values] of Object.entries(copy.fields)) {
-      put(form, name, values, copy.words);
+      putOrTell(name, values);
     }
     for (const [prefix, rows] of Object.entries(copy.rows)) {
       const taken = new Set();
       for (const [key, fields] of Object.entries(rows)) {
         let number = key.startsWith("+") ? undefined : numberOf(form, prefix, key);
         number ??= emptyRow(form, prefix, taken);
-        for (const [field, values] of Object.entries(number === undefined ? {} : fields)) {
-          put(form, `${prefix}-${number}-${field}`, values, copy.words);
+        for (const [field, values] of Object.entries(fields)) {
+          putOrTell(`${prefix}-${number}-${field}`, values);
         }
       }
     }
+    return without;
   }
 
   /* Whether the page already says all that the copy does: it was saved, and only the answer was lost. */

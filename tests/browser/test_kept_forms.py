@@ -4,6 +4,7 @@ import pytest
 from django.contrib.sessions.models import Session as WebSession
 from django.urls import reverse
 
+from events.enums import Status
 from events.models import Event, Objective, Participant
 from organisations.models import Organisation
 from tests.admin_forms import admin_url
@@ -93,6 +94,22 @@ def test_a_refusal_keeps_the_copy_and_the_next_cut_loses_nothing(open_as):
     page.get_by_role("button", name="Le reprendre").click()
     assert page.locator("#id_conclusion_fr").input_value() == "Une conclusion longue"
     assert page.locator("#id_general_objective_fr").input_value() == "Un objectif"
+
+
+def test_a_text_for_a_record_that_can_only_be_read_is_shown_to_be_copied(open_as):
+    officer = make_user()
+    event = make_event(owner=officer.organisation)
+    page = opened(open_as, officer)
+    page.goto(admin_url(event, "change"))
+    page.locator("#id_conclusion_fr").fill("Une conclusion longue")
+    page.wait_for_timeout(REST)
+    Event.objects.filter(pk=event.pk).update(status=Status.SUBMITTED)
+    page = reopened(page, admin_url(event, "change"))
+    page.get_by_role("button", name="Le reprendre").click()
+    assert page.locator("#kept-rest").input_value() == "Une conclusion longue"
+    assert violations(page) == []
+    page = reopened(page, admin_url(event, "change"))
+    assert page.locator(".kept-offer").count() == 1
 
 
 def test_a_copy_is_erased_when_asked_at_sign_out_and_after_its_days(open_as):

@@ -70,6 +70,18 @@ def test_a_form_sent_after_the_session_comes_back_filled_in_and_is_saved_by_its_
     )
 
 
+def test_it_still_says_who_saved_the_record_meanwhile(client, officer):
+    event = make_event(owner=officer.organisation)
+    data = typed_into(client, admin_url(event, "change"), conclusion_fr="Une conclusion longue.")
+    client.logout()
+    ended = client.post(admin_url(event, "change"), data)
+    event.conclusion_fr = "La conclusion d’une collègue."
+    event.save()
+    page = way_back(client, ended, officer)
+    assert "a enregistré cette fiche à " in errors_of(page)["__all__"][0]
+    assert data_of(page)["conclusion_fr"] == "Une conclusion longue."
+
+
 def test_a_new_record_comes_back_with_the_button_still_to_be_pressed(client, officer):
     data = typed_into(client, admin_url(Event, "add"), title_fr="Atelier de Gao", _submit="1")
     client.logout()
