@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from organisations.enums import OrganisationKind
 from organisations.models import GrantAgreement, Indicator, Organisation, Place, Programme, Source, User
 from rss_registry.forms import RecordForm, UniqueRowsFormSet
+from rss_registry.held_files import mark_accepted
 from rss_registry.logos import clean_logo
 from rss_registry.slugs import unique_slug
 
@@ -66,7 +67,11 @@ class OrganisationForm(NamedForm):
 
     def clean_logo(self):
         logo = self.cleaned_data["logo"]
-        return clean_logo(logo, settings.MAX_UPLOAD_BYTES) if isinstance(logo, UploadedFile) else logo
+        if not isinstance(logo, UploadedFile):
+            return logo
+        cleaned = clean_logo(logo, settings.MAX_UPLOAD_BYTES)
+        mark_accepted(logo)
+        return cleaned
 
     def clean(self):
         cleaned = super().clean()

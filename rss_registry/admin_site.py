@@ -1,9 +1,14 @@
 """The admin site of the registry: Django's own, with our title, panels and choices."""
 
+from functools import wraps
+
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.utils.translation import gettext_lazy as _
+
+from rss_registry.held_forms import held_by_address, to_login, way_back, with_receipt, with_sign_out
 
 
 class ChoicesView(AutocompleteJsonView):
@@ -31,6 +36,28 @@ class RegistryAdminSite(admin.AdminSite):
         # « Voir sur le site » goes straight to the public page. Django's detour would look up
         # any row of any table by its number, outside every rule.
         return [pattern for pattern in super().get_urls() if getattr(pattern, "name", "") != "view_on_site"]
+
+    def admin_view(self, view, cacheable=False):
+        """A form sent after the session has ended leads to the login page, and from there back, filled in."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def answer(request, *args, **kwargs):
+            if request.method == "POST" and not request.user.is_authenticated:
+                address = way_back(request)
+                if address:
+                    return to_login(address)
+            return with_receipt(request, inner(request, *args, **kwargs))
+
+        return answer
+
+    def logout(self, request, extra_context=None):
+        account = request.user.pk
+        return with_sign_out(super().logout(request, extra_context), account)
+
+    def login(self, request, extra_context=None):
+        ended = held_by_address(request.GET.get(REDIRECT_FIELD_NAME, ""))
+        return super().login(request, {"ended": ended, **(extra_context or {})})
 
     def autocomplete_view(self, request):
         return ChoicesView.as_view(admin_site=self)(request)

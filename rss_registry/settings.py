@@ -170,6 +170,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+# A form sent after a sign-in elsewhere comes back filled in.
+CSRF_FAILURE_VIEW = "rss_registry.held_forms.unverified"
 # Lock-out: https://django-axes.readthedocs.io/en/latest/4_configuration.html
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 1  # hour
@@ -205,6 +207,8 @@ STORAGES = {
 }
 # Where a table waits between the preview of its import and the confirmation (docs/decisions/0010).
 IMPORT_ROOT = VAR_DIR / "imports"
+# Where files and forms wait for the officer who sent them to come back (docs/decisions/0034).
+HELD_ROOT = VAR_DIR / "held"
 # Where a long document is kept once it was made in the background (docs/decisions/0017).
 DOCUMENT_ROOT = VAR_DIR / "documents"
 # PDF documents: what was laid out is kept here, up to a size; each one is made within
@@ -217,6 +221,8 @@ PDF_MEGABYTES = 1024
 # A staff upload larger than this is refused before it is read.
 MAX_UPLOAD_BYTES = 5 * 1024 * 1024
 MAX_PHOTO_BYTES = 12 * 1024 * 1024
+# An event with a hundred headcounts has more than Django's thousand fields, and would be refused unread.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 8000
 
 # Long documents: https://github.com/RealOrangeOne/django-tasks-db
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

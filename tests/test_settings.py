@@ -48,14 +48,15 @@ def test_events_are_invented_only_where_the_environment_says_so():
 
 
 def test_the_data_lie_in_var_or_where_the_environment_says():
-    data = "s.MEDIA_ROOT, s.IMPORT_ROOT, s.DOCUMENT_ROOT, s.PDF_STORE_ROOT, s.MAINTENANCE_FILE"
+    roots = ("MEDIA_ROOT", "IMPORT_ROOT", "HELD_ROOT", "DOCUMENT_ROOT", "PDF_STORE_ROOT", "MAINTENANCE_FILE")
+    data = ", ".join(f"s.{name}" for name in roots)
     asked = {
         "SECRET_KEY": RANDOM_KEY,
         "printed": f"*(p.parent for p in ({data})), s.DATABASES['default']['NAME']",
     }
     here = settings.BASE_DIR / "var"
-    assert start_with(**asked).stdout.split() == [str(here)] * 5 + [f"{here}/registry.sqlite3"]
-    assert start_with(VAR_DIR="/srv/data", **asked).stdout.split() == ["/srv/data"] * 5 + [
+    assert start_with(**asked).stdout.split() == [str(here)] * 6 + [f"{here}/registry.sqlite3"]
+    assert start_with(VAR_DIR="/srv/data", **asked).stdout.split() == ["/srv/data"] * 6 + [
         "/srv/data/registry.sqlite3"
     ]
 

@@ -17,11 +17,13 @@ from events.resources import CostLineResource
 from organisations.admin.filters import SeenValuesFilter
 from organisations.admin.history import ScopedHistoryAdmin
 from rss_registry.exchange_admin import ExchangeAdmin
+from rss_registry.held_forms import gives_back, is_given_back, mark_saved
 
 
 class CostsPage:
     """The address of the costs of one event."""
 
+    @gives_back
     def costs_view(self, request, object_id):
         """The lines that one may write as a sheet; below it those that one may only read, and the sums."""
         event = self.get_object(request, object_id)
@@ -30,9 +32,10 @@ class CostsPage:
         if not RULES[CostLine].may_list(request.user):
             raise PermissionDenied
         rows = cost_rows(event, user=request.user, data=request.POST or None)
-        if request.method == "POST" and rows.is_valid():
+        if request.method == "POST" and rows.is_valid() and not is_given_back(request):
             with transaction.atomic():
                 rows.save()
+            mark_saved(request)
             self.message_user(request, _("Coûts enregistrés."))
             return HttpResponseRedirect(reverse("admin:events_event_costs", args=[event.pk]))
         lines = visible_costs(request.user, event)

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.forms.english import EnglishForm
+from rss_registry.held_forms import gives_back, is_given_back, mark_saved
 
 
 class EnglishPage:
     """The address of the translation of one event."""
 
+    @gives_back
     def english_view(self, request, object_id):
         """French on the left, English on the right."""
         event = self.get_object(request, object_id)
@@ -22,8 +24,9 @@ class EnglishPage:
         if not self.has_change_permission(request, event):
             raise PermissionDenied
         form = EnglishForm(request.POST or None, event=event)
-        if form.is_valid():
+        if form.is_valid() and not is_given_back(request):
             count = form.save()
+            mark_saved(request)
             self.log_change(
                 request, event, [{"changed": {"name": _("version anglaise"), "object": str(event)}}]
             )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from events.admin.columns import EventColumns
 from events.admin.costs import CostsPage, visible_costs
+from events.admin.deleting import DeletedDrafts
 from events.admin.english import EnglishPage
 from events.admin.event_sections import RECORD, SECTIONS, WHO
 from events.admin.files import EventFiles
@@ -40,7 +41,14 @@ _OWNER = ("owner", SeenValuesFilter)
 
 
 class EventPages(
-    SectionedAdmin, StepsAdmin, EventColumns, EnglishPage, CostsPage, JustificationsPage, EventFiles
+    SectionedAdmin,
+    StepsAdmin,
+    DeletedDrafts,
+    EventColumns,
+    EnglishPage,
+    CostsPage,
+    JustificationsPage,
+    EventFiles,
 ):
     """What makes up the pages of an event, each part in a module of its own."""
 
@@ -97,7 +105,7 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
         return queryset.search(search_term), False
 
     def index_panels(self, request):
-        return index_panels(request.user)
+        return self.with_deleted(request, index_panels(request.user))
 
     def get_list_filter(self, request):
         """An officer has one organisation to choose from."""
@@ -171,6 +179,7 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
                 "correction_reason": request.POST.get("correction_reason", ""),
                 "longest_reason": LONGEST_REASON,
                 "cost_sums": sums_of(visible_costs(request.user, obj)),
+                "who_deletes": self.who_deletes(request, obj),
                 "gaps": gaps_of([obj]).get(obj.pk, []),
                 "last_change": obj.status_changes.order_by("-pk").first(),
                 "keeps_list": keeps_list_of(request.user, obj),
@@ -217,20 +226,6 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
             return reverse("admin:events_event_change", args=[obj.pk])
         return self.step_after_saving(request, obj)
 
-    def delete_view(self, request, object_id, extra_context=None):
-        event = self.get_object(request, object_id)
-        if event is not None and event.first_published_at and coordinates(request.user):
-            self.message_user(
-                request,
-                _(
-                    "Un événement qui a été publié ne se supprime pas : sa référence a pu être citée. "
-                    "Retirez-le du site."
-                ),
-                messages.ERROR,
-            )
-            return HttpResponseRedirect(reverse("admin:events_event_change", args=[event.pk]))
-        return super().delete_view(request, object_id, extra_context)
-
     # -- addresses -----------------------------------------------------------------
 
     def public_address(self, obj):
@@ -240,6 +235,7 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
         view = self.admin_site.admin_view
         own = [
             path("<int:object_id>/etat/<str:name>/", view(self.step_view), name="events_event_step"),
+            path("<int:object_id>/retablir/", view(self.restore_view), name="events_event_restore"),
             path("<int:object_id>/couts/", view(self.costs_view), name="events_event_costs"),
             path(
                 "<int:object_id>/constats/",

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminFileWidget
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.models import Document, Photo
+from rss_registry.held_files import HeldFileInput
 
 _FILES = {"document": (Document, "file"), "photo": (Photo, "image")}
 
@@ -33,7 +33,7 @@ class StaffFile:
         return _("ouvrir le fichier")
 
 
-class StoredFileInput(AdminFileWidget):
+class StoredFileInput(HeldFileInput):
     """A file field that links to the file through the rules, not through the storage."""
 
     def get_context(self, name, value, attrs):

@@ -6,18 +6,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events.forms.justifications import JustificationsForm
+from rss_registry.held_forms import gives_back, is_given_back, mark_saved
 
 
 class JustificationsPage:
     """The address of the findings of one event; open to its team also once it is published."""
 
+    @gives_back
     def justifications_view(self, request, object_id):
         event = self.get_object(request, object_id)
         if event is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(object_id))
         form = JustificationsForm(request.POST or None, event=event)
-        if form.is_valid():
+        if form.is_valid() and not is_given_back(request):
             form.save()
+            mark_saved(request)
             self.message_user(request, _("Justifications enregistrées."))
             return HttpResponseRedirect(reverse("admin:events_event_change", args=[event.pk]))
         context = {

@@ -58,6 +58,7 @@ class SeriesAdmin(ScopedHistoryAdmin):
 
 @admin.register(HeadcountGroup)
 class HeadcountGroupAdmin(ScopedAdmin):
+    on_device = True
     index_rank = 4
     rules = RULES[HeadcountGroup]
     form = HeadcountGroupForm

@@ -17,6 +17,7 @@ from events.permissions import can
 from events.services import workflow
 from events.services.workflow import WorkflowError
 from organisations.permissions import coordinates
+from rss_registry.held_forms import gives_back, is_given_back, mark_saved
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ class StepsAdmin:
         self._perform(request, step, [event])
         return reverse("admin:events_event_change", args=[event.pk])
 
+    @gives_back
     def step_view(self, request, object_id, name):
         """The page that asks why one record is returned or withdrawn."""
         step, event = STEPS.get(name), self.get_object(request, object_id)
@@ -145,8 +147,9 @@ class StepsAdmin:
     def _ask_reason(self, request, step, events, back=""):
         """The page that asks why; None once the reason was given and the moves were made."""
         form = step.form(request.POST if "reason" in request.POST else None)
-        if form.is_valid():
+        if form.is_valid() and not is_given_back(request):
             self._perform(request, step, events, **form.cleaned_data)
+            mark_saved(request)
             return None
         context = {
             **self.admin_site.each_context(request),

@@ -11,6 +11,7 @@ from organisations.admin.scoped import ScopedAdmin
 
 @admin.register(Theme)
 class ThemeAdmin(ScopedAdmin):
+    on_device = True
     rules = RULES[Theme]
     form = ThemeForm
     list_display = ["name_fr", "name_en"]
@@ -30,6 +31,7 @@ class LanguageAdmin(ScopedAdmin):
 
 @admin.register(StrategyElement)
 class StrategyElementAdmin(ScopedAdmin):
+    on_device = True
     rules = RULES[StrategyElement]
     list_display = ["name_fr", "parent", "position", "code"]
     list_select_related = ["parent"]
@@ -42,6 +44,7 @@ class StrategyElementAdmin(ScopedAdmin):
 
 @admin.register(LegalReference)
 class LegalReferenceAdmin(ScopedAdmin):
+    on_device = True
     rules = RULES[LegalReference]
     list_display = ["name_fr", "code", "url"]
     ordering = ["name_fr"]
@@ -52,6 +55,7 @@ class LegalReferenceAdmin(ScopedAdmin):
 
 @admin.register(Person)
 class PersonAdmin(ScopedAdmin):
+    on_device = True
     index_rank = 8
     rules = RULES[Person]
     list_display = ["name", "note"]

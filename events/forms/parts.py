@@ -11,6 +11,7 @@ from events.models.roles import check_alive_at
 from organisations.enums import FinancingKind
 from rss_registry.files import check_document, clean_photo, printed_copy
 from rss_registry.forms import RecordForm, UniqueRowsFormSet
+from rss_registry.held_files import mark_accepted
 
 
 class RoleForm(RecordForm):
@@ -109,6 +110,7 @@ class DocumentForm(RecordForm):
         file = self.cleaned_data["file"]
         if isinstance(file, UploadedFile):
             check_document(file, settings.MAX_UPLOAD_BYTES)
+            mark_accepted(file)
         return file
 
 
@@ -121,7 +123,11 @@ class PhotoForm(RecordForm):
 
     def clean_image(self):
         image = self.cleaned_data["image"]
-        return clean_photo(image, settings.MAX_PHOTO_BYTES) if isinstance(image, UploadedFile) else image
+        if not isinstance(image, UploadedFile):
+            return image
+        cleaned = clean_photo(image, settings.MAX_PHOTO_BYTES)
+        mark_accepted(image)
+        return cleaned
 
     def save(self, commit=True):
         if "image" in self.changed_data:

@@ -181,3 +181,10 @@ class EventQuerySet(models.QuerySet):
     def _where(self, condition, relation):
         """Filter by a condition on related rows without multiplying the events."""
         return self.filter(Exists(self._related(relation).filter(condition, event=OuterRef("pk"))))
+
+
+class StandingEvents(models.Manager.from_queryset(EventQuerySet)):
+    """Every reading of events, also from a place or a series: without those that were deleted."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(deleted_at__isnull=True)

@@ -7,15 +7,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from events.enums import (
-    DateInference,
-    EventKind,
-    Modality,
-    Outcome,
-    Sensitivity,
-    Status,
-)
-from events.models.event_queries import EventQuerySet
+from events.enums import DateInference, EventKind, Modality, Outcome, Sensitivity, Status
+from events.models.event_queries import EventQuerySet, StandingEvents
 from events.models.series import Series
 from events.models.vocabulary import Language, LegalReference, StrategyElement, Theme
 from organisations.enums import DatePrecision
@@ -171,7 +164,11 @@ class Event(models.Model):
         verbose_name=_("saisi par"),
     )
 
-    objects = EventQuerySet.as_manager()
+    # Deleted by its officer, and not erased yet: no reading knows it (events/services/deleting.py).
+    deleted_at = models.DateTimeField(_("supprimé le"), null=True, editable=False)
+
+    objects = StandingEvents()
+    with_deleted = EventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("événement")

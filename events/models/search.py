@@ -16,6 +16,9 @@ from events.models.search_terms import BARRIER
 class EventSearchText(models.Model):
     """The folded texts of an event, written in the transaction of its change."""
 
+    # No reader knows of it: the page that asks for a deletion does not count it.
+    is_internal = True
+
     event = models.OneToOneField(
         Event,
         on_delete=models.CASCADE,
@@ -81,6 +84,8 @@ class Holds(Lookup):
 
 class EventSearchIndex(models.Model):
     """The full-text index; a table of the database's own kind, made by a migration."""
+
+    is_internal = True
 
     event = models.OneToOneField(
         Event,

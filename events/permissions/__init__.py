@@ -67,6 +67,8 @@ class SharedTotalRules(Rules):
 
     def _only_with(self, allowed, rows):
         links = HeadcountGroup.events.through.objects.filter(headcountgroup=OuterRef("pk"))
+        # One that was deleted is no longer in the total, unless it comes back.
+        links = links.filter(event__deleted_at__isnull=True)
         return rows.filter(Exists(links), ~Exists(links.exclude(event__in=allowed)))
 
 

@@ -25,9 +25,11 @@ class CostRules(Rules):
     """
 
     def visible(self, user, rows):
-        return rows if coordinates(user) else rows.filter(self._held(user) | self._own(user))
+        standing = rows.filter(event__deleted_at__isnull=True)
+        return standing if coordinates(user) else standing.filter(self._held(user) | self._own(user))
 
     def editable(self, user, rows):
+        rows = rows.filter(event__deleted_at__isnull=True)
         if coordinates(user):
             return rows
         in_work = Q(event__status__in=Status.editable_by_officers())
@@ -49,6 +51,8 @@ class CostRules(Rules):
         return self.may_change(user, row)
 
     def _may(self, action, user, row):
+        if row is not None and row.event.deleted_at is not None:
+            return False
         if row is None or coordinates(user):
             return self.may_list(user)
         event, agreement = row.event, row.agreement

@@ -6,7 +6,8 @@ from organisations.permissions import Rules, belongs_to, is_staff_member
 
 def keeps_list_of(user, event):
     """Whether the user may read and write the attendance list of the event."""
-    return is_staff_member(user) and user.keeps_lists and belongs_to(user, event.owner_id)
+    is_keeper = is_staff_member(user) and user.keeps_lists and belongs_to(user, event.owner_id)
+    return is_keeper and event.deleted_at is None
 
 
 class ListRules(Rules):
@@ -18,7 +19,8 @@ class ListRules(Rules):
     def visible(self, user, rows):
         if not (is_staff_member(user) and user.keeps_lists and user.organisation_id):
             return rows.none()
-        return rows.filter(**{f"{self.path}__owner": user.organisation_id})
+        standing = {f"{self.path}__deleted_at__isnull": True}
+        return rows.filter(**{f"{self.path}__owner": user.organisation_id}, **standing)
 
     def editable(self, user, rows):
         return self.visible(user, rows)

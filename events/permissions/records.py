@@ -2,7 +2,7 @@
 
 from events.enums import TRANSITIONS, Status
 from events.models import Event
-from organisations.permissions import Rules, belongs_to, coordinates, is_staff_member
+from organisations.permissions import Rules, belongs_to, coordinates, entered, is_staff_member
 
 
 class EventRules(Rules):
@@ -23,16 +23,30 @@ class EventRules(Rules):
         return coordinates(user) or (is_staff_member(user) and user.organisation_id is not None)
 
     def may_view(self, user, row=None):
+        if row is not None and row.deleted_at is not None:
+            return False
         return coordinates(user) or (is_staff_member(user) if row is None else belongs_to(user, row.owner_id))
 
     def may_change(self, user, row=None):
+        if row is not None and row.deleted_at is not None:
+            return False
         if row is None or coordinates(user):
             return is_staff_member(user)
         return belongs_to(user, row.owner_id) and row.status in Status.editable_by_officers()
 
     def may_delete(self, user, row=None):
-        """What was public once is withdrawn, never deleted: it has been counted and cited."""
-        return coordinates(user) and (row is None or row.first_published_at is None)
+        """One's own draft, and for coordinators any; what was public once is withdrawn: it has been cited."""
+        if row is None or coordinates(user):
+            return coordinates(user) and (row is None or self._was_never_public(row))
+        return self.may_change(user, row) and entered(user, row) and self._was_never_public(row)
+
+    def may_restore(self, user, row):
+        if row.deleted_at is None:
+            return False
+        return coordinates(user) or (belongs_to(user, row.owner_id) and entered(user, row))
+
+    def _was_never_public(self, row):
+        return row.first_published_at is None and row.deleted_at is None
 
     def may_submit(self, user, row):
         return self.may_change(user, row) and Status.SUBMITTED in TRANSITIONS[Status(row.status)]

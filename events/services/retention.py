@@ -24,7 +24,7 @@ def lists_to_erase(on=None, months=None):
     day = on or timezone.localdate()
     limit = _months_before(day, settings.ATTENDANCE_RETENTION_MONTHS if months is None else months)
     return (
-        Event.objects.filter(participants__isnull=False, ends_on__lt=limit)
+        Event.with_deleted.filter(participants__isnull=False, ends_on__lt=limit)
         .filter(~Exists(_to_audit(day, events=OuterRef("pk"))))
         .filter(~Exists(_to_audit(day, programme__events=OuterRef("pk"), programme_accepted=True)))
         .distinct()

@@ -10,11 +10,15 @@ _WHOLES = ("event", "recommendation", "programme", "alliance")
 
 
 def without_links(nested, counts):
-    """The list and its counts without the rows that only link two others.
+    """The list and its counts without the rows that only link two others, or serve the register itself.
 
     They go with either end, have no page, and read « Relation event-theme: Event_themes object (14) ».
     """
-    links = [model._meta for model in apps.get_models(include_auto_created=True) if model._meta.auto_created]
+    links = [
+        model._meta
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.auto_created or getattr(model, "is_internal", False)
+    ]
     beginnings = tuple(f"{capfirst(link.verbose_name)}: " for link in links)
     plurals = {str(link.verbose_name_plural) for link in links}
     return _keep(nested, beginnings), {name: n for name, n in counts.items() if str(name) not in plurals}
@@ -50,5 +54,7 @@ def _linked(row):
     """The records that name this one in a list of theirs (a theme of an event): no key protects it."""
     for relation in row._meta.related_objects:
         if relation.many_to_many and relation.through._meta.auto_created:
-            for other in getattr(row, relation.get_accessor_name()).all():
+            # By the base manager: a record that can still be brought back is to find what it named.
+            others = relation.related_model._base_manager.filter(**{relation.field.name: row.pk})
+            for other in others:
                 yield f"{capfirst(other._meta.verbose_name)} : {other}"

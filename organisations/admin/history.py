@@ -43,6 +43,9 @@ class ReadableChanges(HistoricalRecordContextHelper):
 class ScopedHistoryAdmin(ScopedAdmin, SimpleHistoryAdmin):
     """Model admin of a tracked model."""
 
+    # What may be copied into the history names no participant.
+    on_device = True
+
     object_history_list_template = "admin/history_list.html"
 
     def revert_disabled(self, request, obj=None):

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminFileWidget
 from django.http import FileResponse, Http404
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organisations.models import Organisation
+from rss_registry.held_files import HeldFileInput
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class StaffLogo:
         return _("voir le logo")
 
 
-class LogoInput(AdminFileWidget):
+class LogoInput(HeldFileInput):
     """A file field that links to the logo through the rules, not through the storage."""
 
     def get_context(self, name, value, attrs):

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from organisations.admin.deletion import citations, without_links
 from organisations.admin.filters import SeenValuesFilter
 from rss_registry.forms import RecordForm, UniqueRowsFormSet
+from rss_registry.held_forms import gives_back, is_given_back, mark_saved
 from rss_registry.text import fold
 
 # A search that finds more is no search: the reader adds a word.
@@ -42,6 +43,14 @@ class AutocompleteChips(AutocompleteSelectMultiple):
 
     def build_attrs(self, base_attrs, extra_attrs=None):
         return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
+
+
+class ShownAgain:
+    """A form that comes back as it was typed, and that its officer has not sent again."""
+
+    def is_valid(self):
+        super().is_valid()
+        return False
 
 
 class ScopedChoices:
@@ -77,6 +86,8 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
+    # Whether a browser may keep what is typed until it is saved. No form that names participants does.
+    on_device = False
     # Relations by which other pages link to this list (« événements de cette organisation »).
     linked_lookups: tuple = ()
 
@@ -164,12 +175,24 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
 
     # -- forms ---------------------------------------------------------------------
 
+    def get_form(self, request, obj=None, *args, **kwargs):
+        form = super().get_form(request, obj, *args, **kwargs)
+        return type(form.__name__, (ShownAgain, form), {}) if is_given_back(request) else form
+
+    @gives_back
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         name = capfirst(self.opts.verbose_name)
         title = name if object_id else _("%(name)s – nouvelle fiche") % {"name": name}
         return super().changeform_view(
             request, object_id, form_url, {"title": title, **(extra_context or {})}
         )
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        mark_saved(request)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        return super().render_change_form(request, {**context, "on_device": self.on_device}, *args, **kwargs)
 
     def get_inlines(self, request, obj):
         # The pop-up of another form asks for the row itself: the rest can wait.

@@ -11,6 +11,7 @@ from organisations.permissions import RULES
 
 @admin.register(Source)
 class SourceAdmin(ScopedAdmin):
+    on_device = True
     index_rank = 14
     rules = RULES[Source]
     form = SourceForm

@@ -17,6 +17,7 @@ from reports.documents.donor_report.write import write
 from reports.enums import DonorVersion, TemplateLanguage
 from reports.forms.donor_texts import DonorTextsForm
 from reports.views.jobs import answer_in_background
+from rss_registry.held_forms import gives_back, is_given_back, mark_saved
 from rss_registry.pdf.errors import PdfError
 from rss_registry.request_limits import staff_document_limit
 
@@ -34,6 +35,7 @@ class DonorReportPages:
         ]
         return own + super().get_urls()
 
+    @gives_back
     def fill_in_view(self, request, object_id):
         """Part by part: what the register prints, what is missing and where, what the team writes."""
         report = self.get_object(request, object_id)
@@ -44,7 +46,7 @@ class DonorReportPages:
         except TooManyEventsError as refused:
             return self._too_many(request, report, refused)
         form = DonorTextsForm(request.POST or None, document=document)
-        if request.method == "POST" and self._save_texts(request, form):
+        if request.method == "POST" and not is_given_back(request) and self._save_texts(request, form):
             return HttpResponseRedirect(fill_in_address(report))
         return render(
             request, "admin/reports/donorreport/fill_in.html", self._context(request, document, form)
@@ -100,6 +102,7 @@ class DonorReportPages:
             if not form.is_valid():
                 return False
             count = form.save()
+        mark_saved(request)
         if not count:
             self.message_user(request, _("Rien n’a changé."))
             return True

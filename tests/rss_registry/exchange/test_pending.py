@@ -70,7 +70,7 @@ def test_a_full_disk_leaves_no_half_of_a_list(folder, monkeypatch):
         os.close(descriptor)
         return FullDisk()
 
-    monkeypatch.setattr(pending.os, "fdopen", open_on_full_disk)
+    monkeypatch.setattr(os, "fdopen", open_on_full_disk)
     with pytest.raises(OSError, match="No space"):
         pending.keep(b"liste")
     assert list(folder.iterdir()) == []

@@ -1,0 +1,79 @@
+"""A draft that its officer deletes: hidden at once with all its parts, brought back by one click, and erased
+for good when its time is over.
+
+Its rows stay where they are, so that nothing can be missing when it comes back. `Event.objects` does not know
+it any more; `Event.with_deleted` does. Only what was never public can be deleted: the rest is withdrawn.
+"""
+
+from datetime import timedelta
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events.enums import Status
+from events.models import Event
+from events.services.search_text import index_event
+
+RESTORED_FOR = timedelta(days=30)
+
+
+class DeletingError(ValidationError):
+    """A deletion that is refused; its message is for the reader."""
+
+
+@transaction.atomic
+def delete_draft(*, event):
+    """Hide the record and all its parts."""
+    current = Event.objects.select_for_update().get(pk=event.pk)
+    if current.first_published_at is not None or current.status == Status.PUBLISHED:
+        raise DeletingError(
+            _(
+                "Un événement qui a été publié ne se supprime pas : sa référence a pu être citée. "
+                "Retirez-le du site."
+            ),
+            code="was_public",
+        )
+    event.deleted_at = timezone.now()
+    # Another event may take its rank meanwhile; the history knows which one it was.
+    event.series_rank = None
+    event.save(update_fields=["deleted_at", "series_rank"])
+    return event
+
+
+@transaction.atomic
+def restore_draft(*, event):
+    """Bring the record back as it was; without its rank if another event holds that now."""
+    before = event.history.filter(deleted_at__isnull=True).order_by("-history_date", "-history_id").first()
+    rank = before.series_rank if before and event.series_id == before.series_id else None
+    taken = rank is not None and Event.objects.filter(series=event.series_id, series_rank=rank).exists()
+    event.deleted_at = None
+    event.series_rank = None if taken else rank
+    event.save(update_fields=["deleted_at", "series_rank"])
+    # What it names may have changed its name meanwhile.
+    index_event(event=event)
+    return event
+
+
+def to_erase(on=None):
+    """Deleted records that nobody can bring back any more."""
+    return Event.with_deleted.filter(deleted_at__lte=(on or timezone.now()) - RESTORED_FOR)
+
+
+@transaction.atomic
+def erase_deleted(*, events):
+    """Erase the records with their parts, files and history; returns how many."""
+    for event in events:
+        files = [document.file for document in event.documents.all()]
+        files += [file for photo in event.photos.all() for file in (photo.image, photo.printed)]
+        key = event.pk
+        event.delete()
+        for model in apps.get_app_config("events").get_models():
+            column = "id" if model is Event else "event_id"
+            if hasattr(model, "history") and hasattr(model.history.model, column):
+                model.history.filter(**{column: key}).delete()
+        for file in filter(None, files):
+            transaction.on_commit(lambda file=file: file.storage.delete(file.name))
+    return len(events)

@@ -1,0 +1,22 @@
+"""What a form of the admin carries so that nothing typed into it is lost (docs/decisions/0034)."""
+
+from django import template
+
+from rss_registry.held_forms import ACCOUNT, COPY, account_mark
+
+register = template.Library()
+
+
+@register.inclusion_tag("admin/_kept_form.html", takes_context=True)
+def kept_form(context, on_device=False):
+    """Hidden fields after the token of a form; `on_device`: the script may keep a copy in this browser."""
+    request = context["request"]
+    return {
+        "user": request.user,
+        "account_field": ACCOUNT,
+        "account": account_mark(request.user),
+        "copy_field": COPY,
+        "copy": request.POST.get(COPY, ""),
+        "is_answer": request.method == "POST",
+        "on_device": on_device,
+    }
