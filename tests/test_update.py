@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from events.enums import Outcome
 from events.models import Event
 from organisations.models import GrantAgreement
 from publication.models import PublishedEvent
@@ -25,10 +26,21 @@ def updated(transactional_db):
     call_command("prepare_database", demo=True, verbosity=0)
     for proof in BEFORE["proofs"]:
         DocumentProof.objects.create(**proof["fields"])
+    _number_announcements_as_then()
     for app, migration in _UNKNOWN_THEN:
         call_command("migrate", app, migration, verbosity=0)
     rebuilding._opened.clear()
     call_command("prepare_database", verbosity=0)
+
+
+def _number_announcements_as_then():
+    """By the year in which they were entered; today by that of their announcement."""
+    held = Event.objects.exclude(outcome=Outcome.PLANNED).values_list("reference", flat=True)
+    references = sorted(set(BEFORE["references"]) - set(held))
+    for event, reference in zip(
+        Event.objects.filter(outcome=Outcome.PLANNED).order_by("pk"), references, strict=True
+    ):
+        Event.objects.filter(pk=event.pk).update(reference=reference)
 
 
 def test_an_older_register_keeps_its_addresses_references_and_documents(updated, client):
