@@ -1,5 +1,6 @@
 """What every test stands on: no file, language, cache or password cost of another test."""
 
+import gc
 import os
 import shutil
 
@@ -46,8 +47,18 @@ def django_db_modify_db_settings_xdist_suffix(request):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def _nothing_collected():
+    """Migrations make millions of objects: to look through them again and again takes as long as they do."""
+    gc.disable()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_nothing_collected, django_db_setup, django_db_blocker):
     """Public requests of the tests read as they do in service: on PostgreSQL with the rights of a role."""
+    gc.enable()
+    gc.collect()
+    # What stands now stands to the end and need not be looked through again.
+    gc.freeze()
     if connection.vendor != "postgresql":
         yield
         return
