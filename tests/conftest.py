@@ -15,6 +15,7 @@ from publication.management.commands.create_public_role import grant
 from publication.services import rebuilding
 from tests.admin_forms import log_in
 from tests.factories import make_user
+from tests.kept_rows import FAST_PASSWORDS
 from tests.pdf_standards.verapdf import VeraPdf
 from tests.pdf_standards.verapdf import is_installed as verapdf_is_installed
 from tests.varied_register import varied_register, varied_rows
@@ -84,7 +85,7 @@ def _own_files_and_fast_passwords(settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = FAST_PASSWORDS
 
 
 @pytest.fixture(autouse=True)

@@ -43,8 +43,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def kept_world(django_db_setup, django_db_blocker):
-    yield from kept(django_db_blocker, make_world)
+def kept_world(django_db_setup, django_db_blocker, tmp_path_factory):
+    yield from kept(django_db_blocker, tmp_path_factory.mktemp("world"), make_world)
 
 
 @pytest.fixture
