@@ -1,5 +1,6 @@
 """What every test stands on: no file, language, cache or password cost of another test."""
 
+import gc
 import os
 import shutil
 
@@ -14,6 +15,7 @@ from publication.management.commands.create_public_role import grant
 from publication.services import rebuilding
 from tests.admin_forms import log_in
 from tests.factories import make_user
+from tests.kept_rows import FAST_PASSWORDS
 from tests.pdf_standards.verapdf import VeraPdf
 from tests.pdf_standards.verapdf import is_installed as verapdf_is_installed
 from tests.varied_register import varied_register, varied_rows
@@ -46,8 +48,18 @@ def django_db_modify_db_settings_xdist_suffix(request):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def _nothing_collected():
+    """Migrations make millions of objects: to look through them again and again takes as long as they do."""
+    gc.disable()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(_nothing_collected, django_db_setup, django_db_blocker):
     """Public requests of the tests read as they do in service: on PostgreSQL with the rights of a role."""
+    gc.enable()
+    gc.collect()
+    # What stands now stands to the end and need not be looked through again.
+    gc.freeze()
     if connection.vendor != "postgresql":
         yield
         return
@@ -74,7 +86,7 @@ def _own_files_and_fast_passwords(settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = FAST_PASSWORDS
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ from events.models import Document, Event
 from reports.urls import staff
 from tests.admin_world import ROLES, make_people, make_rows
 from tests.factories import make_organisation
+from tests.kept_rows import begin_from_kept, kept
 
 _APP_LABELS = re.compile(r"\^\(\?P<app_label>[^)]*\)/\$")
 TABLE = tomllib.loads((Path(__file__).parent / "admin_rights.toml").read_text())
@@ -79,11 +80,23 @@ def answer(client, method, path):
     return words[response.status_code]
 
 
-@pytest.fixture
-def world():
+def make_world():
     organisation = make_organisation(acronym="OA")
     people = make_people(organisation)
-    rows = make_rows(organisation, people["officer_a"])
+    return people, make_rows(organisation, people["officer_a"])
+
+
+@pytest.fixture(scope="module")
+def kept_world(django_db_setup, django_db_blocker, tmp_path_factory):
+    media = tmp_path_factory.mktemp("world")
+    for people, rows in kept(django_db_blocker, media, make_world):
+        yield media, people, rows
+
+
+@pytest.fixture
+def world(kept_world, db, settings):
+    begin_from_kept()
+    settings.MEDIA_ROOT, people, rows = kept_world
     return people, rows
 
 

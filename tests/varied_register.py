@@ -5,22 +5,18 @@ changes is gone after it. The files of the register lie where the settings of th
 """
 
 import pytest
-from django.db import transaction
-from django.test import override_settings
 
 from events.models import Event
 from script.benchmark.varied_register import make_varied_register
+from tests.kept_rows import begin_from_kept, kept
 
 NUMBER = 60
 
 
 def varied_register_of(number, blocker, media):
     """For a fixture of a module: the folder of its files while the register stands, then nothing of it."""
-    with blocker.unblock(), transaction.atomic():
-        with override_settings(MEDIA_ROOT=media):
-            make_varied_register(number)
+    for _events in kept(blocker, media, lambda: make_varied_register(number)):
         yield media
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")
@@ -30,5 +26,6 @@ def varied_rows(django_db_setup, django_db_blocker, tmp_path_factory):
 
 @pytest.fixture
 def varied_register(varied_rows, db, settings):
+    begin_from_kept()
     settings.MEDIA_ROOT = varied_rows
     return list(Event.objects.order_by("pk"))

@@ -7,27 +7,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from events.enums import Sensitivity
-from events.models import Event, HeadcountGroup
+from events.models import HeadcountGroup
 from events.services.workflow import return_to_author, submit, withdraw
-from organisations.enums import OrganisationKind
 from publication.models import (
     BatchMember,
-    Facet,
     PublicationState,
     PublishedBatch,
     PublishedEvent,
-    PublishedFacts,
-    PublishedNumber,
     PublishedOrganisation,
     PublishedTotal,
-    Waiting,
     Withdrawal,
 )
 from publication.models.pending import settle
 from publication.questions.reading import event_facts
-from publication.services import following
 from publication.services.rebuilding import differences, open_day, rebuild
-from publication.tasks import publish_waiting
 from tests.factories import (
     make_coordinator,
     make_event,
@@ -39,35 +32,9 @@ from tests.factories import (
     make_source,
     publish_event,
 )
-from tests.publication.changes import CHANGES, make_world
+from tests.publication.changes import make_world
 
 pytestmark = pytest.mark.django_db
-
-
-# Rows that are known by the event that they belong to.
-PARTS = (PublishedFacts, Facet, PublishedNumber)
-WHOLES = (PublishedEvent, PublishedOrganisation, PublishedTotal)
-
-
-def standing(but=""):
-    """All that is published; `but`: a column that may differ."""
-    found = {}
-    for model in (*PARTS, *WHOLES):
-        left_out = {but, "id" if model in PARTS else ""}
-        rows = [
-            sorted((name, value) for name, value in row.items() if name not in left_out)
-            for row in model.objects.values()
-        ]
-        found[model.__name__] = sorted(map(repr, rows))
-    return found
-
-
-@pytest.mark.parametrize("name", CHANGES)
-def test_after_every_change_what_is_published_is_what_the_record_says(name):
-    world = make_world()
-    CHANGES[name](world)
-    settle()
-    assert list(differences()) == []
 
 
 def test_after_every_step_of_the_workflow_too():
@@ -85,27 +52,6 @@ def test_after_every_step_of_the_workflow_too():
     assert list(differences()) == []
     assert not PublishedEvent.objects.exists()
     assert Withdrawal.objects.get().reference == event.reference
-
-
-def test_what_was_written_past_the_signals_is_seen_and_made_good():
-    world = make_world()
-    Event.objects.filter(pk=world.event.pk).update(venue="Autre salle")
-    PublishedEvent.objects.filter(pk=world.other.pk).delete()
-    PublishedOrganisation.objects.filter(pk=world.organisation.pk).update(name_fr="Faux")
-    assert sorted(differences()) == [
-        f"event {world.event.pk} says something else",
-        f"event {world.other.pk} is missing",
-        f"publication.PublishedOrganisation {world.organisation.pk} says something else",
-        # It stood on the page that is missing, too.
-        f"shared total {world.group.pk} says something else",
-    ]
-    rebuild()
-    assert list(differences()) == []
-    assert event_facts(world.event.reference).venue == "Autre salle"
-    Event.objects.filter(pk=world.event.pk).update(sensitivity=Sensitivity.HIDDEN)
-    assert f"event {world.event.pk} is not to be public" in set(differences())
-    rebuild()
-    assert list(differences()) == []
 
 
 def test_withdrawals_shared_totals_and_batches_are_held_against_the_record_too():
@@ -135,36 +81,6 @@ def test_withdrawals_shared_totals_and_batches_are_held_against_the_record_too()
     # Nothing of that was written by looking.
     assert not Withdrawal.objects.exists() and not PublishedBatch.objects.exists()
     rebuild()
-    assert list(differences()) == []
-
-
-def test_a_publication_made_anew_is_the_one_that_stood():
-    make_world()
-    # When each last changed is not known any more.
-    before = standing(but="changed_at")
-    PublishedEvent.objects.all().delete()
-    PublishedTotal.objects.all().delete()
-    rebuild()
-    assert standing(but="changed_at") == before
-
-
-def test_a_publication_made_again_changes_nothing():
-    make_world()
-    before = standing()
-    rebuild()
-    assert standing() == before
-
-
-@pytest.mark.parametrize("name", ["the title of an event", "an event that is deleted", "a theme of an event"])
-def test_after_a_change_that_is_taken_back_everything_is_as_before(name):
-    world = make_world()
-    before, token = standing(), PublicationState.current_token()
-    with pytest.raises(RuntimeError), transaction.atomic():
-        CHANGES[name](world)
-        settle()
-        assert PublicationState.current_token() != token
-        raise RuntimeError
-    assert (standing(), PublicationState.current_token()) == (before, token)
     assert list(differences()) == []
 
 
@@ -219,39 +135,6 @@ def test_a_day_is_opened_once(set_day):
     token = PublicationState.current_token()
     assert open_day() is False
     assert PublicationState.current_token() == token
-
-
-# -- more events than one waits for --------------------------------------------------------------------
-
-
-def test_what_very_many_events_cite_is_published_in_the_background(monkeypatch):
-    world = make_world()
-    monkeypatch.setattr(following, "MOST_AT_ONCE", 1)
-    world.series.title_fr = "Autre série"
-    world.series.save()
-    settle()
-    assert set(Waiting.objects.values_list("pk", flat=True)) == {world.event.pk, world.other.pk}
-    # Another name restricts nothing: it is read at once, and only the search has to wait.
-    told = PublishedEvent.objects.open().filter(series=world.series.pk)
-    assert told.count() == 2
-    publish_waiting.func()
-    assert not Waiting.objects.exists()
-    assert list(differences()) == []
-
-
-def test_what_may_restrict_very_many_events_holds_at_once(monkeypatch):
-    world = make_world()
-    monkeypatch.setattr(following, "MOST_AT_ONCE", 0)
-    world.organisation.kind = OrganisationKind.MEDIA
-    world.organisation.save()
-    settle()
-    waiting = set(Waiting.objects.values_list("pk", flat=True))
-    # Until they are published again nothing is told of them.
-    assert waiting
-    assert not PublishedEvent.objects.open().filter(pk__in=waiting).exists()
-    publish_waiting.func()
-    assert set(PublishedEvent.objects.open().filter(pk__in=waiting).values_list("pk", flat=True)) == waiting
-    assert list(differences()) == []
 
 
 def test_batches_of_events_in_totals_only_follow_them():
