@@ -15,6 +15,7 @@ from django.db import connection
 
 from publication.models import (
     BatchMember,
+    CoarseInSeries,
     DisclosedComposition,
     DisclosedVersion,
     Fingerprint,
@@ -26,7 +27,15 @@ from publication.models.pending import settle
 # Addresses of the public site, by the namespace of their names.
 NAMESPACES = {"website", "site", "reports"}
 # Tables that the publication keeps for itself.
-_INTERNAL = {BatchMember, DisclosedComposition, DisclosedVersion, Fingerprint, FormerFacts, Waiting}
+_INTERNAL = {
+    BatchMember,
+    CoarseInSeries,
+    DisclosedComposition,
+    DisclosedVersion,
+    Fingerprint,
+    FormerFacts,
+    Waiting,
+}
 # A document that is made is remembered, and one that takes long is asked for.
 _WRITTEN = (
     "reports.DocumentProof",

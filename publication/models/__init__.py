@@ -25,6 +25,7 @@ from publication.models.events import (
 from publication.models.search import PublishedText, PublishedWords
 from publication.models.state import (
     BatchMember,
+    CoarseInSeries,
     DisclosedComposition,
     DisclosedVersion,
     Fingerprint,
@@ -35,6 +36,7 @@ from publication.models.state import (
 
 __all__ = [
     "BatchMember",
+    "CoarseInSeries",
     "DisclosedComposition",
     "DisclosedVersion",
     "Correction",

@@ -122,6 +122,24 @@ class DisclosedComposition(models.Model):
         return f"#{self.committee}, {self.as_of}"
 
 
+class CoarseInSeries(models.Model):
+    """An event of this series was once told by region and month: the others must not tell its place in it.
+
+    It stays when the event leaves the site or the series, which protects it more, until it is told in full.
+    """
+
+    event = models.BigIntegerField(db_index=True)
+    series = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        verbose_name = _("événement protégé d’une série")
+        verbose_name_plural = _("événements protégés des séries")
+        constraints = [models.UniqueConstraint(fields=["event", "series"], name="coarse_in_series_once")]
+
+    def __str__(self):
+        return f"#{self.event}, #{self.series}"
+
+
 class BatchMember(models.Model):
     """Which event stands in which batch: no public reading sees it."""
 

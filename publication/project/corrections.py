@@ -21,7 +21,7 @@ ELEMENTS = {
     "series": ("series",),
     "programmes": ("programmes",),
     "roles": ("roles",),
-    "headcount": ("headcount", "shared_totals"),
+    "headcount": ("headcount",),
     "audiences": ("audience_codes",),
     "people": ("figures",),
     **{text.element: (text.code, *_LISTS.get(text.code, ())) for text in NARRATIVES},
@@ -29,6 +29,8 @@ ELEMENTS = {
     "sources": ("sources", "disagreements"),
 }
 _RANK = "rank"
+# A total that events share comes and goes with what may be told of the others, as ranks do.
+_TOTAL = "total "
 _WORDS_OF_DATES = ("text", "inference")
 # Funders are in none: that one was named, or no longer is, may be the very thing protected.
 
@@ -50,6 +52,8 @@ def _digests(facts):
     dates = {name: value for name, value in (facts.get("dates") or {}).items() if name not in _WORDS_OF_DATES}
     told = {**facts, "series": rest, "dates": dates}
     found = {element: _digest([told.get(name) for name in fields]) for element, fields in ELEMENTS.items()}
+    for total in facts.get("shared_totals") or ():
+        found[f"{_TOTAL}{total.get('key')}"] = _digest(total.get("summary"))
     return found | ({_RANK: _digest(rank)} if rank is not None else {})
 
 
@@ -69,9 +73,24 @@ def changed_elements(before: Digests, after: Digests) -> list[str]:
 def _changed(before, after):
     # What no version of the register told then is told for the first time: nothing is corrected.
     found = [element for element in ELEMENTS if element in before and before[element] != after[element]]
+    totals = [name for name in after if name.startswith(_TOTAL)]
+    if "headcount" not in found and any(before.get(name, after[name]) != after[name] for name in totals):
+        found.append("headcount")
     if "series" not in found and before.get(_RANK, after.get(_RANK)) != after.get(_RANK, before.get(_RANK)):
         found.append("series")
     return found
+
+
+def tells_something_else(before: Mapping[str, str], after: Mapping[str, str]) -> bool:
+    """Whether more changed than what comes and goes with the other events of its series or of its totals."""
+    return any(_own(before.get(language, "{}")) != _own(text) for language, text in after.items())
+
+
+def _own(text):
+    facts = json.loads(text)
+    return {name: value for name, value in facts.items() if name not in ("series", "shared_totals")}, [
+        (facts.get("series") or {}).get(name) for name in ("title", "url", "planned")
+    ]
 
 
 def _normalised(value):

@@ -37,8 +37,18 @@ def named_agreements(event) -> list[GrantAgreement]:
 
 def withheld_for(event) -> set[int]:
     """Whoever this event does not name, although another record of the same money would."""
-    roles = {role.organisation_id for role in event.roles.all() if not role.disclosed}
-    return roles | {item.funder_id for item in event.agreements.all() if not item.funder_disclosed}
+    withheld = {role.organisation_id for role in event.roles.all() if not role.disclosed}
+    withheld |= {item.funder_id for item in event.agreements.all() if not item.funder_disclosed}
+    bodies = [role.organisation for role in event.roles.all()]
+    bodies += [agreement.funder for agreement, _programme in _paying(event)]
+    return withheld | {body.pk for body in bodies if withheld & set(_wholes(body))}
+
+
+def _wholes(body):
+    """A ministry tells its country, and so does an office of the ministry."""
+    while body.parent_id:
+        yield body.parent_id
+        body = body.parent
 
 
 def _protected(line, withheld):

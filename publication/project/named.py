@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from events.models import Event, Series
 from organisations.enums import OrganisationKind
 from organisations.models import GrantAgreement, Membership, Organisation, ProgrammePartner
-from publication.models import Facet, PublishedEvent
+from publication.models import CoarseInSeries, Facet, PublishedEvent
 from publication.project.local import parties_of, tells_the_town
 
 
@@ -53,7 +53,7 @@ def named_bodies() -> Named:
         agreements=frozenset(agreements),
         series=series,
         holders=holders,
-        series_with_coarse_events=_series_of(PublishedEvent.objects.filter(is_coarse=True)),
+        series_with_coarse_events=frozenset(CoarseInSeries.objects.values_list("series", flat=True)),
         withholding_programmes=frozenset(
             programme for agreement, programme in of_programmes if agreement not in agreements
         ),
@@ -80,7 +80,10 @@ def _holders(series) -> dict[int, int]:
 def _agreements(programmes) -> dict[int, tuple]:
     """Agreements that some public event pays by and does not hide the funder of, with their parties."""
     published = PublishedEvent.objects.order_by().values("pk")
-    naming = Event.objects.filter(pk__in=published).may_name_funder(OuterRef(OuterRef("funder"))).order_by()
+    naming = Event.objects.filter(pk__in=published).order_by()
+    # A part tells the whole: its ministry the country that is withheld.
+    for body in ("funder", "funder__parent", "funder__parent__parent"):
+        naming = naming.may_name_funder(OuterRef(OuterRef(body)))
     telling = naming.with_every_fact()
     disclosed = GrantAgreement.objects.disclosed().annotate(
         is_cited=Exists(naming.filter(agreements=OuterRef("pk"))),

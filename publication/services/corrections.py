@@ -48,9 +48,9 @@ def keep_former_facts(keys: Collection[int]) -> None:
     Correction.objects.filter(event__in=set(keys) - still).delete()
 
 
-def keep_reason(keys: Collection[int], reason: str) -> None:
-    """Why records that are not public just now are changed, to be told on their return."""
-    for former in FormerFacts.objects.filter(pk__in=keys):
-        if reason not in former.reasons:
-            former.reasons.append(reason)
-            former.save(update_fields=["reasons"])
+def keep_reason(key: int, reason: str) -> None:
+    """Why a record that is not public just now is changed, to be told on its return."""
+    former = FormerFacts.objects.filter(pk=key).first()
+    if former is not None and reason not in former.reasons:
+        former.reasons.append(reason)
+        former.save(update_fields=["reasons"])

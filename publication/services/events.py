@@ -1,6 +1,6 @@
 """Publishing events: their rows are made from the private record and written where they differ."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -21,9 +21,11 @@ from publication.models import (
     PublishedText,
     PublishedWords,
 )
+from publication.project.corrections import tells_something_else
 from publication.project.moments import public_moment
 from publication.project.rows import EventRows, rows_of
 from publication.project.words import NameWords
+from publication.services.coarse import coarse_series, remember_coarse
 from publication.services.corrections import keep_former_facts, keep_reason, write_correction
 from publication.services.withdrawals import write_withdrawals
 
@@ -39,6 +41,9 @@ def expected_rows(keys: Collection[int], *, on: date, names: NameWords | None = 
     """What the public may know of these events on the day `on`: those that it may not know of are missing."""
     names = names or NameWords()
     events = list(Event.objects.published(on).filter(pk__in=keys).with_facts().order_by("pk"))
+    once_coarse = coarse_series()
+    for event in events:
+        event.tells_series_rank &= event.series_id not in once_coarse
     beside = (group.events.all() for event in events for group in event.headcount_groups.all())
     told = told_of({*keys, *(event.pk for group in beside for event in group)})
     return {event.pk: rows_of(event, names, told) for event in events}
@@ -50,28 +55,32 @@ def publish_events(
     *,
     on: date,
     names: NameWords | None = None,
-    reason: str = "",
+    reasons: Mapping[int, str] | None = None,
     corrects: bool = True,
 ) -> set[int]:
     """Bring the published rows of these events up to date; returns the keys of those that changed.
 
-    `reason` is what staff said of a correction, printed beside it. `corrects`: whether what differs was
-    corrected; where the register says it otherwise since a new version, nobody corrected anything.
+    `reasons`: by event what staff said of its correction, printed beside it. `corrects`: whether what
+    differs was corrected; where a new version of the register says it otherwise, nobody corrected it.
     """
+    reasons = reasons or {}
     give_references(keys, on=on)
+    remember_coarse(keys, on=on)
     expected = expected_rows(keys, on=on, names=names)
     standing = PublishedEvent.objects.in_bulk(list(keys))
     gone = standing.keys() - expected.keys()
     if gone:
         forget_events(gone)
-    if reason and (absent := set(keys) - expected.keys()):
-        keep_reason(absent, reason)
+    # Why one left is no reason of what is corrected until it comes back.
+    for key in set(keys) - expected.keys() - gone:
+        if reasons.get(key):
+            keep_reason(key, reasons[key])
     changed = {
         key for key, rows in expected.items() if key not in standing or standing[key].digest != rows.digest
     }
     _note_what_is_withheld_now(changed, expected)
     for key in sorted(changed):
-        _write(expected[key], standing.get(key), reason if corrects else None)
+        _write(expected[key], standing.get(key), reasons.get(key, "") if corrects else None)
     _remember(expected)
     PublishedEvent.objects.filter(pk__in=expected, is_suspended=True).update(is_suspended=False)
     changed |= gone | write_withdrawals(keys, on=on, gone=gone)
@@ -123,7 +132,7 @@ def _write(rows: EventRows, before: PublishedEvent | None, reason: str | None) -
     stood = dict(before.facts.values_list("language", "content")) if before else {}
     changed_at = before.changed_at if before else rows.earliest_change
     # The same facts may be found by other words or stand in another order: nothing is corrected then.
-    if reason is not None and before and stood != rows.facts:
+    if reason is not None and before and tells_something_else(stood, rows.facts):
         changed_at = public_moment(Event.objects.get(pk=rows.key), timezone.now())
     if reason is not None and not rows.columns["is_coarse"]:
         write_correction(rows, before, stood, changed_at, reason)

@@ -22,7 +22,7 @@ from publication.models.pending import settle_with, settling
 from publication.services.bodies import publish_bodies
 from publication.services.citing import CITED, events_citing, may_restrict
 from publication.services.fingerprints import says_something_new
-from publication.services.publishing import publish_now
+from publication.services.publishing import one_at_a_time, publish_now
 from publication.services.totals import companions_of
 from publication.tasks import publish_waiting
 
@@ -89,7 +89,8 @@ def publish_pending() -> None:
     connection.pending_publication = Pending()
     if not connection.get_autocommit():
         connection.published_since_begin.add(pending)
-    with settling():
+    with settling(), transaction.atomic():
+        one_at_a_time()
         _publish(pending)
 
 
@@ -131,7 +132,7 @@ def _publish(pending):
     bodies_changed = publish_bodies() if pending.bodies or cited else False
     if keys:
         saving = current_saving()
-        publish_now(keys, reason=saving.reason if saving else "")
+        publish_now(keys, reason=saving.reason if saving else "", of=pending.events)
     if delayed - keys:
         _leave_for_later(delayed - keys, restricted)
     if bodies_changed:

@@ -1,8 +1,8 @@
 """Bringing what is public up to date: events, whoever shares a total with them, and what they name."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from publication.models import PublicationState
@@ -12,12 +12,19 @@ from publication.services.bodies import publish_bodies
 from publication.services.events import publish_events
 from publication.services.totals import companions_of, publish_totals
 
+# Any number that no other advisory lock of this database has.
+_PUBLISHING = 7_202_608
 
-def publish_now(keys: Iterable[int], *, reason: str = "") -> bool:
-    """Bring these events, those that share a total with them, and whatever they name up to date."""
-    keys = companions_of(set(keys))
+
+def publish_now(keys: Iterable[int], *, reason: str = "", of: Collection[int] = ()) -> bool:
+    """Bring these events, those that share a total with them, and whatever they name up to date.
+
+    `reason`: of the corrections of the events `of` alone; what follows for others has none.
+    """
     with settling(), transaction.atomic():
-        changed = publish_events(keys, on=timezone.localdate(), reason=reason)
+        one_at_a_time()
+        keys = companions_of(set(keys))
+        changed = publish_events(keys, on=timezone.localdate(), reasons=dict.fromkeys(of, reason))
         if publish_totals(keys):
             # A total that is told, or is told no more, stands on the page of each of its events.
             changed |= publish_events(keys, on=timezone.localdate())
@@ -27,3 +34,13 @@ def publish_now(keys: Iterable[int], *, reason: str = "") -> bool:
         if is_changed:
             PublicationState.renew()
     return is_changed
+
+
+def one_at_a_time() -> None:
+    """Until this transaction ends no other publishes: what two publish at once would be held against neither.
+
+    SQLite has one writer anyway (its transactions begin as IMMEDIATE).
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_PUBLISHING])

@@ -28,16 +28,16 @@ def write_withdrawals(keys: Collection[int], *, on: date, gone: Collection[int] 
             if reference in standing:
                 Withdrawal.objects.filter(pk=reference).delete()
                 changed.add(key)
-        elif key in left and _write(key, reference):
+        elif key in left and _write(key, reference, on):
             changed.add(key)
     return changed
 
 
-def _write(key, reference) -> bool:
-    event = Event.objects.only("status", "sensitivity", "delay_days").get(pk=key)
+def _write(key, reference, on) -> bool:
+    event = Event.objects.only("status", "sensitivity", "visible_from").get(pk=key)
     last = StatusChange.objects.filter(event=key).exclude(to_status=Status.SUBMITTED).order_by("-pk").first()
     is_move = last is not None and last.to_status != Status.PUBLISHED
-    reason = _reason(event, last)
+    reason = _reason(event, last, on)
     standing = Withdrawal.objects.filter(pk=reference).first()
     if standing is None:
         at = last.at if is_move else timezone.now()
@@ -50,8 +50,9 @@ def _write(key, reference) -> bool:
     return False
 
 
-def _reason(event, last):
-    if event.delay_days is not None or event.sensitivity not in Sensitivity.with_page():
+def _reason(event, last, on):
+    is_delayed = event.visible_from is None or event.visible_from > on
+    if is_delayed or event.sensitivity not in Sensitivity.with_page():
         return WithdrawalReason.PROTECTION.value
     if event.status == Status.WITHDRAWN:
         # Withdrawn before classes were asked for.

@@ -9,10 +9,12 @@ from django.core.cache import cache
 
 from events.enums import Outcome, Sensitivity
 from events.models import Event, HeadcountGroup
-from publication.models import PublishedEvent
+from organisations.enums import PlaceKind
+from publication.models import PublishedEvent, PublishedSeries
+from publication.models.pending import settle
 from publication.questions.corrections import corrections_of
 from publication.questions.reading import event_facts
-from publication.services.rebuilding import differences
+from publication.services.rebuilding import differences, rebuild
 from reports.documents.donor_report.scope import scope_of
 from tests.factories import (
     make_coordinator,
@@ -96,14 +98,43 @@ def test_no_rank_of_a_series_is_told_beside_a_coarse_event():
         assert corrections_of(event.reference) == []
     told = event_facts(events[0].reference).series
     assert (told.rank, told.position, told.planned) == (None, "", 4)
-    coarse.series, coarse.series_rank = None, None
+    assert list(differences()) == []
+    coarse.sensitivity = Sensitivity.PUBLIC
     coarse.save()
-    assert ranks_told() == [1, 2, None, 4, 1]
-    coarse.series = series
-    coarse.save()
-    assert ranks_told() == [None, None, None, None, 1]
-    coarse.delete()
-    assert ranks_told() == [1, 2, 4, 1]
+    assert ranks_told() == [1, 2, 3, 4, 1]
+    assert list(differences()) == []
+
+
+def hide(event):
+    event.sensitivity = Sensitivity.HIDDEN
+    event.save()
+
+
+def leave(event):
+    event.series, event.series_rank = None, None
+    event.save()
+
+
+@pytest.mark.parametrize("protect", [hide, leave, Event.delete])
+def test_to_protect_a_coarse_event_more_does_not_tell_its_rank_nor_its_town(protect):
+    """The ranks of the others, and the one planned town that none of them reached, would be its own."""
+    region = make_place()
+    towns = [make_place(kind=PlaceKind.COMMUNE, parent=region) for _ in range(3)]
+    series = make_series(planned_number=3)
+    series.planned_places.set(towns)
+    events = [
+        make_published_event(series=series, series_rank=rank, starts_on=date(2023, 3, rank), places=[town])
+        for rank, town in enumerate(towns, 1)
+    ]
+    events[1].sensitivity = Sensitivity.REGION_AND_MONTH
+    events[1].save()
+    settle()
+    protect(events[1])
+    assert {rank for rank in ranks_told() if rank} == set()
+    assert PublishedSeries.objects.get().planned_places == [region.pk]
+    rebuild()
+    assert {rank for rank in ranks_told() if rank} == set()
+    assert PublishedSeries.objects.get().planned_places == [region.pk]
     assert list(differences()) == []
 
 

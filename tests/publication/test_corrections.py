@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from events.enums import FigureRole, Role, Sensitivity
-from events.models import Event, EventFigure
+from events.models import Event, EventFigure, HeadcountGroup
 from events.services.correcting import asks_reason, correcting
 from events.services.workflow import return_to_author
 from publication.models import Correction, FormerFacts, PublishedEvent, PublishedFacts
@@ -218,3 +218,49 @@ def test_another_way_of_writing_a_date_is_no_correction_of_it():
     }
     assert rewritten["fr"] != stood["fr"]
     assert changed_elements(digests_of(rewritten), digests_of(stood)) == []
+
+
+def share_total(*events, number=60):
+    group = HeadcountGroup.objects.create(label_fr="ensemble")
+    group.events.set(events)
+    group.headcounts.create(number=number)
+    settle()
+    return group
+
+
+@pytest.mark.parametrize(
+    "change", [{"sensitivity": "region_and_month"}, {"sensitivity": "hidden"}, {"title_fr": "Autre"}]
+)
+def test_the_reason_of_one_event_is_never_told_of_another(client, change):
+    one, other = make_standing_event(), make_standing_event()
+    share_total(one, other)
+    changed_at = PublishedEvent.objects.get(pk=one.pk).changed_at
+    for name, value in change.items():
+        setattr(other, name, value)
+    with correcting("À la demande du gouverneur."):
+        other.save()
+        settle()
+    assert corrections_of(one.reference) == []
+    assert PublishedEvent.objects.get(pk=one.pk).changed_at == changed_at
+    assert "gouverneur" not in client.get(one.get_absolute_url()).content.decode()
+
+
+def test_a_shared_total_that_is_corrected_is_told_of_each_of_its_events():
+    one, other = make_standing_event(), make_standing_event()
+    group = share_total(one, other)
+    group.headcounts.update(number=80)
+    group.save()
+    assert facts(one) == facts(other) == {"effectifs"}
+
+
+def test_why_an_event_was_hidden_is_no_reason_of_what_is_corrected_later():
+    event = make_standing_event(venue="Salle")
+    event.sensitivity = Sensitivity.HIDDEN
+    with correcting("Menaces contre l’organisateur."):
+        event.save()
+        settle()
+    event.venue, event.sensitivity = "Autre salle", Sensitivity.PUBLIC
+    event.save()
+    settle()
+    (correction,) = corrections_of(event.reference)
+    assert (correction.facts, correction.reasons) == (("lieu",), ())

@@ -241,3 +241,28 @@ def test_a_whole_that_is_withheld_withholds_its_parts():
     make_role(event, ministry, Role.FUNDER)
     make_role(event, country, Role.FUNDER, disclosed=False)
     assert funding_of(Event.objects.with_facts().get(pk=event.pk)) == (WITHHELD,)
+
+
+def test_a_withheld_country_is_not_told_by_an_agreement_of_its_ministry(client):
+    country = make_organisation(name_fr="Royaume")
+    ministry = make_organisation(name_fr="Ministère Y", parent=country)
+    office = make_organisation(name_fr="Bureau Z", parent=ministry)
+    programme = make_programme()
+    for funder in (ministry, office):
+        make_agreement(
+            funder,
+            programme=programme,
+            visibility_statement_fr=f"Cofinancé par {funder.name}",
+            shows_logos=True,
+        )
+    event = make_event(programmes=[programme])
+    make_role(event, country, Role.FUNDER, disclosed=False)
+    publish_event(event)
+    facts = build_event_facts(Event.objects.with_facts().get(pk=event.pk))
+    assert (facts.funding, facts.visible_agreements) == ((WITHHELD,), ())
+    assert PublishedProgramme.objects.get().has_withheld_funder
+    assert not PublishedAgreement.objects.exists()
+    for thing in (event, programme):
+        page = client.get(thing.get_absolute_url()).content.decode()
+        assert "Ministère Y" not in page and "Bureau Z" not in page
+    assert client.get(ministry.get_absolute_url()).status_code == 404

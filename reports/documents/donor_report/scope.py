@@ -153,7 +153,13 @@ def _belonging(report, version, events):
         return events.filter(pk__in=_of_subject(report.subject).order_by().values("pk"))
     agreement = report.agreement
     paid = events.filter(Q(pk__in=_paid_by(agreement).order_by().values("pk")))
-    return paid.may_name_funder(agreement.funder) if version == DonorVersion.PUBLIC else paid
+    if version != DonorVersion.PUBLIC:
+        return paid
+    # A part tells the whole.
+    body = agreement.funder
+    while body is not None:
+        paid, body = paid.may_name_funder(body), body.parent
+    return paid
 
 
 def _of_subject(subject):

@@ -9,6 +9,7 @@ from events.enums import Basis, DateInference, Outcome, Role
 from events.models import Event, EventClaim, EventFigure, HeadcountGroup
 from events.services.workflow import return_to_author, withdraw
 from publication.models import PublishedEvent
+from publication.models.pending import settle
 from rss_registry.figures import BELOW_THRESHOLD
 from tests.factories import (
     make_coordinator,
@@ -174,6 +175,15 @@ def test_what_was_public_and_is_no_more_says_since_when_and_for_what_class_of_re
     assert "/en/events/" in body and "/fr/statistiques/" in body
     english = client.get(address.replace("/fr/evenements/", "/en/events/"))
     assert english.status_code == 410 and "Record withdrawn" in english.content.decode()
+
+
+def test_the_class_of_reason_does_not_tell_that_a_record_was_under_delay(client):
+    events = [make_published_event(), make_published_event(sensitivity="delayed", delay_days=2)]
+    settle()
+    for event in events:
+        returned(event)
+    pages = [client.get(event.get_absolute_url()).content.decode() for event in events]
+    assert all("erreur" in page and "protéger" not in page for page in pages)
 
 
 def test_it_is_back_once_it_is_published_again(client):

@@ -1,0 +1,25 @@
+"""Which series once held a coarse event: the others of it tell no rank, and the series no planned town."""
+
+from collections.abc import Collection
+from datetime import date
+
+from events.models import Event
+from publication.models import CoarseInSeries
+
+
+def coarse_series() -> set[int]:
+    return set(CoarseInSeries.objects.values_list("series", flat=True).distinct())
+
+
+def remember_coarse(keys: Collection[int], *, on: date) -> None:
+    """Of these events those that the public is told of by region and month; one told in full is forgotten."""
+    told = Event.objects.published(on).filter(pk__in=keys).only("series", "sensitivity")
+    coarse = {(event.pk, event.series_id) for event in told if event.is_coarse and event.series_id}
+    in_full = {event.pk for event in told if not event.is_coarse}
+    standing = CoarseInSeries.objects.filter(event__in=keys)
+    pairs = set(standing.values_list("event", "series"))
+    if any(event in in_full for event, _series in pairs):
+        standing.filter(event__in=in_full).delete()
+    CoarseInSeries.objects.bulk_create(
+        CoarseInSeries(event=event, series=series) for event, series in sorted(coarse - pairs)
+    )
