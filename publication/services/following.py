@@ -104,8 +104,11 @@ def _take_back(is_whole):
         connection.before_commit(publish_pending)
 
 
-def publish_now(keys: Iterable[int], *, reason: str = "") -> bool:
-    """Bring these events, those that share a total with them, and whatever they name up to date."""
+def publish_now(keys: Iterable[int], *, reason: str = "", bodies: bool = False) -> bool:
+    """Bring these events, those that share a total with them, and whatever they name up to date.
+
+    `bodies`: whether what events name has itself changed.
+    """
     keys = companions_of(set(keys))
     with settling(), transaction.atomic():
         changed = publish_events(keys, on=timezone.localdate(), reason=reason)
@@ -113,8 +116,8 @@ def publish_now(keys: Iterable[int], *, reason: str = "") -> bool:
             # A total that is told, or is told no more, stands on the page of each of its events.
             changed |= publish_events(keys, on=timezone.localdate())
         is_changed = publish_batches() or bool(changed)
-        if changed:
-            publish_bodies()
+        if changed or bodies:
+            is_changed |= publish_bodies()
         if is_changed:
             PublicationState.renew()
     return is_changed
@@ -145,14 +148,14 @@ def _publish(pending):
             restricted |= citing if may_restrict(label, number) else set()
         else:
             keys |= citing
-    bodies_changed = publish_bodies() if pending.bodies or cited else False
+    bodies = pending.bodies or bool(cited)
     if keys:
         saving = current_saving()
-        publish_now(keys, reason=saving.reason if saving else "")
+        publish_now(keys, reason=saving.reason if saving else "", bodies=bodies)
+    elif bodies and publish_bodies():
+        PublicationState.renew()
     if delayed - keys:
         _leave_for_later(delayed - keys, restricted)
-    if bodies_changed:
-        PublicationState.renew()
 
 
 def _leave_for_later(keys, restricted):
