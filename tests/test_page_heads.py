@@ -10,6 +10,7 @@ from django.utils.html import escape
 
 from rss_registry import listings
 from tests.factories import make_organisation, make_published_event, make_recommendation, make_role
+from tests.kept_rows import begin_from_kept, kept
 from tests.public_register import make_register
 from tests.test_public_surface import LANGUAGES, pages
 from website.views import calendar
@@ -32,9 +33,18 @@ def structured(page):
     return json.loads(STRUCTURED.search(page).group(1))
 
 
+@pytest.fixture(scope="module")
+def kept_register(django_db_setup, django_db_blocker, tmp_path_factory):
+    media = tmp_path_factory.mktemp("register")
+    for register in kept(django_db_blocker, media, make_register):
+        yield media, register
+
+
 @pytest.fixture
-def register():
-    return make_register()
+def register(kept_register, db, settings):
+    begin_from_kept()
+    settings.MEDIA_ROOT, register = kept_register
+    return register
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

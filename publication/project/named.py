@@ -69,7 +69,7 @@ def _series_of(events) -> frozenset[int]:
 def _holders(series) -> dict[int, int]:
     """One of a town is named with a series of which some event tells more than its region and month."""
     telling = _series_of(PublishedEvent.objects.filter(is_coarse=False))
-    rows = Series.objects.filter(pk__in=series, organisation__isnull=False)
+    rows = Series.objects.filter(pk__in=series, organisation__isnull=False).order_by()
     return {
         row.pk: row.organisation_id
         for row in rows.select_related("organisation__place")
@@ -85,7 +85,11 @@ def _agreements(programmes) -> dict[int, tuple]:
     for body in ("funder", "funder__parent", "funder__parent__parent"):
         naming = naming.may_name_funder(OuterRef(OuterRef(body)))
     telling = naming.with_every_fact()
-    disclosed = GrantAgreement.objects.disclosed().annotate(
+    disclosed = GrantAgreement.objects.disclosed().order_by()
+    if not disclosed.exists():
+        # The questions below are long, and a register begins without agreements.
+        return {}
+    disclosed = disclosed.annotate(
         is_cited=Exists(naming.filter(agreements=OuterRef("pk"))),
         is_cited_in_full=Exists(telling.filter(agreements=OuterRef("pk"))),
         pays_by_programme=Exists(naming.filter(programmes=OuterRef("programme"))),
@@ -104,7 +108,7 @@ def _agreements(programmes) -> dict[int, tuple]:
 
 def _beside(organisations) -> set[int]:
     """Whoever is joined with one of them: alliance and member, head and branch."""
-    pairs = list(Membership.objects.values_list("alliance", "member"))
-    pairs += Organisation.objects.filter(parent__isnull=False).values_list("parent", "pk")
+    pairs = list(Membership.objects.order_by().values_list("alliance", "member"))
+    pairs += Organisation.objects.filter(parent__isnull=False).order_by().values_list("parent", "pk")
     found = {member for alliance, member in pairs if alliance in organisations}
     return found | {alliance for alliance, member in pairs if member in organisations}

@@ -38,31 +38,33 @@ _LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
 def read_bodies() -> Bodies:
-    """The private rows of whatever something public names."""
+    """The private rows of whatever something public names, in no order."""
     named = named_bodies()
-    programmes = Programme.objects.filter(pk__in=named.programmes).prefetch_related(
-        "aliases",
-        "phases",
-        "claims__source",
-        Prefetch("indicators__readings"),
-        "indicators__readings__source",
-        "indicators__source",
-        "partners__organisation",
+    organisations = Organisation.objects.filter(pk__in=named.organisations).order_by()
+    memberships = Membership.objects.filter(alliance__in=named.organisations, member__in=named.organisations)
+    programmes = (
+        Programme.objects.filter(pk__in=named.programmes)
+        .order_by()
+        .prefetch_related(
+            "aliases",
+            "phases",
+            "claims__source",
+            Prefetch("indicators__readings"),
+            "indicators__readings__source",
+            "indicators__source",
+            "partners__organisation",
+        )
     )
     compositions = CommitteeComposition.objects.filter(committee__in=named.organisations)
     return Bodies(
         named=named,
-        places=list(Place.objects.prefetch_related("aliases")),
-        organisations=list(
-            Organisation.objects.filter(pk__in=named.organisations).prefetch_related("aliases")
-        ),
-        memberships=list(
-            Membership.objects.filter(alliance__in=named.organisations, member__in=named.organisations)
-        ),
+        places=list(Place.objects.order_by().prefetch_related("aliases")),
+        organisations=list(organisations.prefetch_related("aliases")),
+        memberships=list(memberships.order_by()),
         programmes=list(programmes),
-        agreements=list(GrantAgreement.objects.filter(pk__in=named.agreements)),
-        series=list(Series.objects.filter(pk__in=named.series)),
-        themes=list(Theme.objects.all()),
+        agreements=list(GrantAgreement.objects.filter(pk__in=named.agreements).order_by()),
+        series=list(Series.objects.filter(pk__in=named.series).order_by()),
+        themes=list(Theme.objects.order_by()),
         compositions=list(
             compositions.select_related("source")
             .prefetch_related("seats")

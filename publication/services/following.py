@@ -129,14 +129,15 @@ def _publish(pending):
             restricted |= citing if may_restrict(label, number) else set()
         else:
             keys |= citing
-    bodies_changed = publish_bodies() if pending.bodies or cited else False
+    bodies = pending.bodies or bool(cited)
     if keys:
         saving = current_saving()
-        publish_now(keys, reason=saving.reason if saving else "", of=pending.events)
+        reason = saving.reason if saving else ""
+        publish_now(keys, reason=reason, of=pending.events, bodies=bodies)
+    elif bodies and publish_bodies():
+        PublicationState.renew()
     if delayed - keys:
         _leave_for_later(delayed - keys, restricted)
-    if bodies_changed:
-        PublicationState.renew()
 
 
 def _leave_for_later(keys, restricted):

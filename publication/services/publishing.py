@@ -16,10 +16,13 @@ from publication.services.totals import companions_of, publish_totals
 _PUBLISHING = 7_202_608
 
 
-def publish_now(keys: Iterable[int], *, reason: str = "", of: Collection[int] = ()) -> bool:
+def publish_now(
+    keys: Iterable[int], *, reason: str = "", of: Collection[int] = (), bodies: bool = False
+) -> bool:
     """Bring these events, those that share a total with them, and whatever they name up to date.
 
-    `reason`: of the corrections of the events `of` alone; what follows for others has none.
+    `reason`: of the corrections of the events `of` alone; what follows for others has none. `bodies`: whether
+    what events name has itself changed.
     """
     with settling(), transaction.atomic():
         one_at_a_time()
@@ -29,8 +32,8 @@ def publish_now(keys: Iterable[int], *, reason: str = "", of: Collection[int] = 
             # A total that is told, or is told no more, stands on the page of each of its events.
             changed |= publish_events(keys, on=timezone.localdate())
         is_changed = publish_batches() or bool(changed)
-        if changed:
-            publish_bodies()
+        if changed or bodies:
+            is_changed |= publish_bodies()
         if is_changed:
             PublicationState.renew()
     return is_changed

@@ -70,6 +70,8 @@ def made(client, seed):
     return files
 
 
+# Three registers, whose rows are chosen in Python.
+@pytest.mark.one_database
 @pytest.mark.django_db
 def test_the_same_seed_gives_the_same_public_rows(client):
     first = made(client, 1)
