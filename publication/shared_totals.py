@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from events.enums import Basis, CountUnit, Sensitivity, Status
 from events.models import HeadcountGroup
-from publication.disclosure.events import suppress
+from publication.disclosure.events import suppress, withhold_everything
 from publication.disclosure.shared import (
     SharedCount,
     ToldTotal,
@@ -18,6 +18,7 @@ from publication.disclosure.shared import (
 )
 from publication.disclosure.told import Told
 from publication.disclosure.types import Disclosed
+from publication.disclosure.versions import read_disclosed
 from publication.headcounts import HeadcountSummary, organisations_in, statements, summary_of
 
 # What `summarise_shared` reads of a group, to be read beforehand.
@@ -53,9 +54,12 @@ def disclosed_of_total(group: HeadcountGroup, told: Told, on: date | None = None
     )
     if mine.as_published:
         return disclosed
-    return suppress_shared_in_time(
-        stated, ToldTotal(mine.events, disclosed), told.totals, told.versions(mine.events)
-    )
+    new = ToldTotal(mine.events, disclosed)
+    disclosed = suppress_shared_in_time(stated, new, told.totals, told.versions(mine.events))
+    same = [total.disclosed for total in told.totals if total.events == mine.events]
+    if any(read_disclosed(disclosed) == read_disclosed(before) for before in same):
+        return disclosed
+    return withhold_everything(stated) if told.leaves_few_beside(new) else disclosed
 
 
 def summarise_shared(group: HeadcountGroup, told: Told, on: date | None = None) -> HeadcountSummary:

@@ -76,6 +76,7 @@ PRIVATE = {
     "CostLine.updated_at",
     "Event.created_at",
     "Event.created_by",
+    "Event.deleted_at",
     "Justification.updated_at",
     "Participant.organisation",
     "Session.day",

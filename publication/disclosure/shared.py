@@ -6,13 +6,15 @@ from itertools import combinations, islice, product
 
 from publication.disclosure.events import suppress, withhold_everything
 from publication.disclosure.splits import is_small, is_withheld
-from publication.disclosure.types import Disclosed, Statements
+from publication.disclosure.types import SEX, Disclosed, Statements
 from publication.disclosure.versions import read_disclosed
 from rss_registry.figures import THRESHOLD, Figure
 
 # So many states of the events of one total are held against it; of more than that, nothing is told.
 _MOST_STATES = 256
 _MOST_EVENTS = 10
+# Every family of parts that share no event is tried: 2¹² of them at most.
+_MOST_PARTS = 12
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,30 @@ def suppress_beside_totals(
     return disclosed
 
 
+def leaves_few(whole: ToldTotal, inside: Iterable[ToldTotal]) -> bool:
+    """Whether a total less some of those `inside` that share no event leaves few people of the others."""
+    if not (whole.disclosed.total.is_known and whole.disclosed.total.is_shown):
+        return False
+    parts = {
+        (part.events, part.disclosed.total.value)
+        for part in inside
+        if part.events < whole.events and part.disclosed.total.is_known and part.disclosed.total.is_shown
+    }
+    if len(parts) > _MOST_PARTS:
+        return True
+    families = [(frozenset(), whole.disclosed.total.value)]
+    for events, number in parts:
+        for used, left in list(families):
+            if used & events:
+                continue
+            used, left = used | events, left - number
+            # All of them together leave people that the register counts at none.
+            if 0 < left < THRESHOLD and used != whole.events:
+                return True
+            families.append((used, left))
+    return False
+
+
 def differences_of(totals: Iterable[ToldTotal]) -> Iterator[ToldTotal]:
     """What lies between totals of which one holds the other."""
     for one, other in combinations(totals, 2):
@@ -173,9 +199,7 @@ def _tells(told: Disclosed, own: Sequence[Disclosed], number: int) -> bool:
         return True
     for split, cells in told.splits.items():
         keys = [key for key, figure in cells.items() if figure.is_shown]
-        if not keys or not any(
-            figure.is_known for event in own for figure in event.splits.get(split, {}).values()
-        ):
+        if not keys or not any(_says_of(event, split) for event in own):
             continue
         # What is not told of one of them follows from the others.
         if len(own) < number or not all(
@@ -188,6 +212,14 @@ def _tells(told: Disclosed, own: Sequence[Disclosed], number: int) -> bool:
         ):
             return True
     return False
+
+
+def _says_of(event, split):
+    """Copies of a test by sex are a split by sex as well."""
+    if any(figure.is_known for figure in event.splits.get(split, {}).values()):
+        return True
+    cells = (figure for table in event.tables.values() for figure in table.cells.values())
+    return split == SEX and any(figure.is_shown and figure.is_known for figure in cells)
 
 
 def _leaves_few_for_others(whole: Figure, own: Sequence[Figure], number: int) -> bool:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from publication.disclosure.shared import ToldTotal, differences_of
+from publication.disclosure.shared import ToldTotal, differences_of, leaves_few
 from publication.disclosure.stored import from_json
 from publication.disclosure.types import Disclosed
 from publication.models import DisclosedVersion
@@ -30,8 +30,32 @@ class Told:
     def _chained(self, total, event):
         return any(total.events & other.events for other in self.totals if event in other.events)
 
+    def leaves_few_beside(self, new: ToldTotal) -> bool:
+        """Whether what is to be told now would, with all that was told of these events, tell few people."""
+        wholes = [
+            total for total in (*self.totals, new) if new.events <= total.events and len(total.events) > 1
+        ]
+        known = [*self.totals, *_counts_of(new)]
+        for event in {event for whole in wholes for event in whole.events}:
+            for disclosed in self.own.get(event, ()):
+                known += _counts_of(ToldTotal(frozenset({event}), disclosed))
+        return any(leaves_few(whole, known) for whole in wholes)
+
+    def is_beside_total(self, event: int) -> bool:
+        """Whether a total of this event and others was ever told."""
+        return any(event in total.events for total in self.totals)
+
     def versions(self, events: Collection[int]) -> list[Sequence[Disclosed]]:
         return [self.own.get(event, []) for event in events]
+
+
+def _counts_of(told):
+    """What was said of these people in numbers: as many as came, and at least as many as wrote a test."""
+    yield told
+    for table in told.disclosed.tables.values():
+        if table.is_subset:
+            for figure in (table.total, *table.cells.values()):
+                yield ToldTotal(told.events, Disclosed(figure))
 
 
 def told_of(events: Collection[int]) -> Told:

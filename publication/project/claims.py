@@ -26,7 +26,7 @@ def disagreements(claims) -> tuple[types.Disagreement, ...]:
     )
 
 
-def public_claims(event, funding, disclosed):
+def public_claims(event, funding, numbers):
     """The claims of an event that may be quoted.
 
     What sources say of its money is not repeated where a funder is withheld, nor what they say of its
@@ -39,6 +39,6 @@ def public_claims(event, funding, disclosed):
     of_people = [
         f"{claim.value} {claim.note}" for claim in claims if claim.field == EventClaim.Field.HEADCOUNT
     ]
-    if not claims_may_be_disclosed(of_people, disclosed):
+    if not (numbers.quotes_claims and claims_may_be_disclosed(of_people, numbers.disclosed)):
         left_out.add(EventClaim.Field.HEADCOUNT)
     return [claim for claim in claims if claim.field not in left_out]

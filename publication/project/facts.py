@@ -94,7 +94,7 @@ def build_event_facts(event, numbers: Numbers | None = None) -> types.EventFacts
         tests=test_facts(event.tests.all(), disclosed),
         sources=() if coarse else tuple(_source(link) for link in event.event_sources.all()),
         disagreements=(
-            *(() if coarse else disagreements(public_claims(event, funding, disclosed))),
+            *(() if coarse else disagreements(public_claims(event, funding, numbers))),
             *_programme_periods(event),
         ),
         documents=()

@@ -1,10 +1,10 @@
 """The numbers of persons of one event, as they may be told: its own, and the totals that it shares."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from events.models import HeadcountGroup
-from publication.disclosure.events import suppress
-from publication.disclosure.shared import suppress_beside_totals
+from publication.disclosure.events import suppress, withhold_everything
+from publication.disclosure.shared import ToldTotal, suppress_beside_totals
 from publication.disclosure.told import Told
 from publication.disclosure.types import Disclosed, Statements
 from publication.disclosure.versions import read_disclosed
@@ -18,6 +18,8 @@ class Numbers:
     stated: Statements
     disclosed: Disclosed
     totals: list[tuple[HeadcountGroup, HeadcountSummary]] = field(default_factory=list)
+    quotes_claims: bool = True
+    """Whether what sources say of the headcount may be quoted, as far as `disclosed` allows."""
 
 
 def numbers_of(event, told: Told | None = None) -> Numbers:
@@ -25,7 +27,13 @@ def numbers_of(event, told: Told | None = None) -> Numbers:
     told = told or Told()
     stated = statements_of_event(event)
     earlier = told.own[event.pk]
+    if told.is_beside_total(event.pk):
+        stated = replace(stated, shares_a_total=True)
     disclosed = suppress(stated, earlier=earlier)
     if not any(read_disclosed(disclosed) == read_disclosed(version) for version in earlier):
         disclosed = suppress_beside_totals(stated, disclosed, told.beside(event.pk))
-    return Numbers(stated, disclosed, shared_totals_of(event, told))
+        if told.leaves_few_beside(ToldTotal(frozenset({event.pk}), disclosed)):
+            disclosed = withhold_everything(stated)
+    # A claim is one more count of the same people, and what it says was never held against these.
+    quotes_claims = not stated.shares_a_total and not any(version.is_suppressed for version in earlier)
+    return Numbers(stated, disclosed, shared_totals_of(event, told), quotes_claims)

@@ -5,15 +5,17 @@ from itertools import combinations
 
 import pytest
 
+from events.enums import OutputKind
 from events.models import HeadcountGroup
 from publication.disclosure.stored import from_json
 from publication.disclosure.told import told_of
 from publication.models import DisclosedVersion, PublishedEvent, PublishedNumber, PublishedTotal
 from publication.models.pending import settle
+from publication.questions.reading import event_facts
 from publication.services.rebuilding import differences, rebuild
 from publication.shared_totals import shared_totals_of
 from rss_registry.figures import THRESHOLD
-from tests.factories import make_headcount, make_published_event
+from tests.factories import make_headcount, make_published_event, make_source
 from tests.publication.test_suppression import follows
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +157,48 @@ def _change_something(chance, events, people):
         group.events.set(events)
         group.headcounts.update(number=sum(people))
         group.save()
+
+
+def test_three_totals_are_no_way_round_it():
+    """100 of five events, 50 of two of them and 48 of two others: two at the fifth."""
+    events = [make_published_event() for _ in range(5)]
+    share(*events, number=100).delete()
+    share(*events[:2], number=50).delete()
+    share(*events[2:4], number=48)
+    assert shown(events[2]) == [("masqué", "non communiqué")]
+
+
+def test_two_totals_and_one_event_of_its_own_are_none_either():
+    events = [make_published_event() for _ in range(6)]
+    share(*events, number=100).delete()
+    share(*events[:2], number=30).delete()
+    share(*events[2:4], number=40).delete()
+    make_headcount(events[4], 28)
+    assert total_of(events[4]) == "masked"
+
+
+def certificates(event):
+    PublishedEvent.objects.get(pk=event.pk)
+    (output,) = event_facts(event.reference).outputs
+    return output.quantity.is_shown
+
+
+def test_certificates_count_the_same_people():
+    events = [make_published_event() for _ in range(4)]
+    share(*events[:2], number=30).delete()
+    events[0].outputs.create(kind=OutputKind.CERTIFICATES, title_fr="Attestations", quantity=28)
+    assert not certificates(events[0])
+    events[2].outputs.create(kind=OutputKind.CERTIFICATES, title_fr="Attestations", quantity=28)
+    assert certificates(events[2])
+    share(*events[2:], number=30)
+    assert shown(events[2]) == [("masqué", "non communiqué")]
+
+
+def test_no_source_is_quoted_on_an_event_that_shares_a_total():
+    one, other = make_published_event(), make_published_event()
+    for value, followed in (("28 participants", True), ("29 participants", False)):
+        one.claims.create(source=make_source(), field="headcount", value_fr=value, followed=followed)
+    settle()
+    assert event_facts(one.reference).disagreements
+    share(one, other, number=30)
+    assert not event_facts(one.reference).disagreements
