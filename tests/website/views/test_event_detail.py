@@ -155,7 +155,7 @@ def less_visible(sensitivity, **fields):
         (returned, "erreur"),
         (less_visible("hidden"), "pour protéger"),
         (less_visible("aggregate"), "pour protéger"),
-        (less_visible("delayed", delay_days=90_000), "pour protéger"),
+        (less_visible("delayed", delay_days=30_000), "pour protéger"),
     ],
 )
 def test_what_was_public_and_is_no_more_says_since_when_and_for_what_class_of_reason(client, leave, reason):
