@@ -21,7 +21,7 @@ from publication.disclosure.types import Disclosed
 from publication.disclosure.versions import read_disclosed
 from publication.headcounts import HeadcountSummary, organisations_in, statements, summary_of
 
-# What `summarise_shared` reads of a group, to be read beforehand.
+# What `disclosed_of_total` reads of a group, to be read beforehand.
 GROUP_READS = (
     "headcounts",
     "events__headcounts",
@@ -30,10 +30,10 @@ GROUP_READS = (
 )
 
 
-def disclosed_of_total(group: HeadcountGroup, told: Told, on: date | None = None) -> Disclosed:
+def disclosed_of_total(group: HeadcountGroup, told: Told, on: date | None = None) -> Disclosed | None:
     """What may be told of a shared total beside what was; read `GROUP_READS` beforehand.
 
-    Nothing while one of its events has no page that tells every fact: 20 people of one in a total of 28
+    None while one of its events has no page that tells every fact: 20 people of one in a total of 28
     would tell of 8 at an event that nobody may know.
     """
     stated = statements(group.headcounts.all())
@@ -42,7 +42,7 @@ def disclosed_of_total(group: HeadcountGroup, told: Told, on: date | None = None
     if mine is None:
         return suppress(stated)
     if not mine.all_have_pages:
-        return Disclosed()
+        return None
     others = [_shared_count(other, on) for event in events for other in event.headcount_groups.all()]
     others = [other for other in others if other is not None]
     disclosed = suppress_shared(
@@ -62,13 +62,12 @@ def disclosed_of_total(group: HeadcountGroup, told: Told, on: date | None = None
     return withhold_everything(stated) if told.leaves_few_beside(new) else disclosed
 
 
-def summarise_shared(group: HeadcountGroup, told: Told, on: date | None = None) -> HeadcountSummary:
-    """The protected summary of a shared total: empty where it is not told."""
-    rows = list(group.headcounts.all())
-    mine = _shared_count(group, on)
-    if mine is not None and not mine.all_have_pages:
+def summarise_shared(group: HeadcountGroup, disclosed: Disclosed | None) -> HeadcountSummary:
+    """What is `disclosed` of a shared total, in the active language; empty where it is not told."""
+    if disclosed is None:
         return HeadcountSummary()
-    return summary_of(statements(rows), disclosed_of_total(group, told, on), organisations_in(rows))
+    rows = list(group.headcounts.all())
+    return summary_of(statements(rows), disclosed, organisations_in(rows))
 
 
 def key_of_total(group: HeadcountGroup) -> str:
@@ -117,7 +116,7 @@ def _tells_every_fact(event, on):
     )
 
 
-def shared_totals_of(event, told: Told) -> list[tuple[HeadcountGroup, HeadcountSummary]]:
+def shared_totals_of(event, told: Told) -> list[tuple[HeadcountGroup, Disclosed]]:
     """The shared totals that the page of `event` tells: those of which each event has a full page."""
-    summaries = ((group, summarise_shared(group, told)) for group in event.headcount_groups.all())
-    return [(group, summary) for group, summary in summaries if summary.is_known]
+    found = ((group, disclosed_of_total(group, told)) for group in event.headcount_groups.all())
+    return [(group, disclosed) for group, disclosed in found if disclosed and disclosed.total.is_known]

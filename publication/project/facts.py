@@ -31,7 +31,7 @@ from publication.project.moments import public_moment
 from publication.project.numbers import Numbers, numbers_of
 from publication.project.recommendations import recommendation_facts
 from publication.project.visibility import visible_agreements
-from publication.shared_totals import key_of_total
+from publication.shared_totals import key_of_total, summarise_shared
 from rss_registry.figures import Figure
 from rss_registry.ordinals import ordinal
 
@@ -204,14 +204,14 @@ def _shared_totals(event, numbers):
         types.SharedTotal(
             key_of_total(group),
             group.label,
-            summary,
+            summarise_shared(group, disclosed),
             tuple(
                 types.Link(item.title, item.get_absolute_url())
                 for item in sorted(group.public_events, key=lambda item: item.reference or "")
                 if item.pk != event.pk
             ),
         )
-        for group, summary in numbers.totals
+        for group, disclosed in numbers.totals
     )
 
 

@@ -9,7 +9,6 @@ from publication.disclosure.told import Told
 from publication.disclosure.types import Disclosed, Statements
 from publication.disclosure.versions import read_disclosed
 from publication.event_statements import statements_of_event
-from publication.headcounts import HeadcountSummary
 from publication.shared_totals import shared_totals_of
 
 
@@ -17,7 +16,7 @@ from publication.shared_totals import shared_totals_of
 class Numbers:
     stated: Statements
     disclosed: Disclosed
-    totals: list[tuple[HeadcountGroup, HeadcountSummary]] = field(default_factory=list)
+    totals: list[tuple[HeadcountGroup, Disclosed]] = field(default_factory=list)
     quotes_claims: bool = True
     """Whether what sources say of the headcount may be quoted, as far as `disclosed` allows."""
 

@@ -42,9 +42,11 @@ def publish_totals(keys: Collection[int] | None = None) -> bool:
     told = told_of({event.pk for group in groups for event in group.events.all()})
     expected = {}
     for group in groups:
-        if texts := _texts(group, told):
-            expected[group.pk] = texts, frozenset(event.pk for event in group.events.all())
-            _remember(group, told)
+        disclosed = disclosed_of_total(group, told)
+        if disclosed is not None and disclosed.total.is_known:
+            members = frozenset(event.pk for event in group.events.all())
+            expected[group.pk] = _texts(group, disclosed), members
+            _remember(ToldTotal(members, disclosed), told)
     gone = before.keys() - expected.keys()
     PublishedTotal.objects.filter(pk__in=gone).delete()
     changed = {key: told for key, told in expected.items() if before.get(key) != told}
@@ -69,28 +71,21 @@ def _is_open(group, open_keys):
     return bool(members) and members <= open_keys
 
 
-def _texts(group, told):
-    summary = summarise_shared(group, told)
-    if not summary.is_known:
-        return {}
+def _texts(group, disclosed):
     texts = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
-            texts[language] = stored(
-                SharedTotal(key_of_total(group), group.label, summarise_shared(group, told))
-            )
+            summary = summarise_shared(group, disclosed)
+            texts[language] = stored(SharedTotal(key_of_total(group), group.label, summary))
     return texts
 
 
-def _remember(group, told):
-    disclosed = disclosed_of_total(group, told)
-    members = frozenset(event.pk for event in group.events.all())
-    if any(
-        total.events == members and to_json(total.disclosed) == to_json(disclosed) for total in told.totals
-    ):
+def _remember(new, told):
+    numbers = to_json(new.disclosed)
+    if any(total.events == new.events and to_json(total.disclosed) == numbers for total in told.totals):
         return
-    told.totals.append(ToldTotal(members, disclosed))
+    told.totals.append(new)
     DisclosedVersion.objects.bulk_create(
-        DisclosedVersion(event=event, together=sorted(members), numbers=to_json(disclosed))
-        for event in sorted(members)
+        DisclosedVersion(event=event, together=sorted(new.events), numbers=numbers)
+        for event in sorted(new.events)
     )

@@ -7,7 +7,7 @@ from publication.headcounts import summarise
 from publication.models import PublishedEvent
 from publication.models.pending import settle
 from publication.questions.totals import totals_of
-from publication.shared_totals import summarise_shared
+from publication.shared_totals import disclosed_of_total, summarise_shared
 from rss_registry.figures import UNKNOWN, Figure, Suppression
 from tests.factories import make_event, make_headcount, make_published_event, make_source
 
@@ -108,7 +108,7 @@ def test_a_shared_total_does_not_give_back_what_is_left_for_one_of_its_events(ow
     group.headcounts.create(number=9, sex="women")
     for event, number in zip(events, own, strict=False):
         make_headcount(event, number)
-    summary = summarise_shared(group, Told())
+    summary = summarise_shared(group, disclosed_of_total(group, Told()))
     assert summary.total.short == shown
     assert summary.women.is_shown is not bool(own)
     (shared,) = totals_of(PublishedEvent.objects.open()).shared

@@ -4,6 +4,7 @@ import random
 from itertools import combinations
 
 import pytest
+from django.utils.translation import override
 
 from events.enums import OutputKind
 from events.models import HeadcountGroup
@@ -72,7 +73,10 @@ def shown(event):
     PublishedEvent.objects.get(pk=event.pk)
     found = type(event).objects.with_facts().get(pk=event.pk)
     told = told_of([other.pk for group in found.headcount_groups.all() for other in group.events.all()])
-    return [(summary.total.short, summary.women.short) for _group, summary in shared_totals_of(found, told)]
+    return [
+        (disclosed.total.short, disclosed.part("sex", "women").short)
+        for _group, disclosed in shared_totals_of(found, told)
+    ]
 
 
 def test_the_total_of_two_events_is_not_told_after_that_of_one():
@@ -202,3 +206,19 @@ def test_no_source_is_quoted_on_an_event_that_shares_a_total():
     assert event_facts(one.reference).disagreements
     share(one, other, number=30)
     assert not event_facts(one.reference).disagreements
+
+
+def test_a_shared_total_is_told_in_the_language_of_its_reader_whoever_saves_it():
+    one, other = make_published_event(), make_published_event()
+    with override("en"):
+        group = share(one, other, number=60)
+        group.headcounts.create(number=40, category="fds")
+        settle()
+    for language, label in (
+        ("fr", "forces de défense et de sécurité"),
+        ("en", "defence and security forces"),
+    ):
+        with override(language):
+            (total,) = event_facts(one.reference).shared_totals
+            assert [cell.label for cell in total.summary.categories] == [label]
+    assert list(differences()) == []
