@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from events.models import Event
 from events.permissions import can
-from events.services.deleting import RESTORED_FOR, DeletingError, delete_draft, restore_draft
+from events.services.deleting import RESTORED_FOR, DeletingError, delete_draft, refusal, restore_draft
 
 _SHOWN = 8
 
@@ -34,15 +34,9 @@ class DeletedDrafts:
 
     def delete_view(self, request, object_id, extra_context=None):
         event = self.get_object(request, object_id)
-        if event is not None and event.first_published_at and self.has_delete_permission(request):
-            self.message_user(
-                request,
-                _(
-                    "Un événement qui a été publié ne se supprime pas : sa référence a pu être citée. "
-                    "Retirez-le du site."
-                ),
-                messages.ERROR,
-            )
+        refused = refusal(event) if event is not None and self.has_delete_permission(request) else ""
+        if refused:
+            self.message_user(request, refused, messages.ERROR)
             return HttpResponseRedirect(reverse("admin:events_event_change", args=[event.pk]))
         days = {"days": RESTORED_FOR.days}
         return super().delete_view(request, object_id, {**days, **(extra_context or {})})

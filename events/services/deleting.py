@@ -24,18 +24,20 @@ class DeletingError(ValidationError):
     """A deletion that is refused; its message is for the reader."""
 
 
+def refusal(event: Event) -> str:
+    """Why the record may not be deleted, for the reader; empty where it may."""
+    if event.first_published_at is None and event.status != Status.PUBLISHED:
+        return ""
+    return _(
+        "Un événement qui a été publié ne se supprime pas : sa référence a pu être citée. Retirez-le du site."
+    )
+
+
 @transaction.atomic
 def delete_draft(*, event):
     """Hide the record and all its parts."""
-    current = Event.objects.select_for_update().get(pk=event.pk)
-    if current.first_published_at is not None or current.status == Status.PUBLISHED:
-        raise DeletingError(
-            _(
-                "Un événement qui a été publié ne se supprime pas : sa référence a pu être citée. "
-                "Retirez-le du site."
-            ),
-            code="was_public",
-        )
+    if refused := refusal(Event.objects.select_for_update().get(pk=event.pk)):
+        raise DeletingError(refused, code="was_public")
     event.deleted_at = timezone.now()
     # Another event may take its rank meanwhile; the history knows which one it was.
     event.series_rank = None
