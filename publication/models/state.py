@@ -139,6 +139,11 @@ class CoarseInSeries(models.Model):
     def __str__(self):
         return f"#{self.event}, #{self.series}"
 
+    @classmethod
+    def series_told(cls) -> frozenset[int]:
+        """In which no event tells its rank, and of which no planned town is told."""
+        return frozenset(cls.objects.order_by().values_list("series", flat=True).distinct())
+
 
 class BatchMember(models.Model):
     """Which event stands in which batch: no public reading sees it."""

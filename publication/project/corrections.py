@@ -47,7 +47,7 @@ def digests_of(facts: Mapping[str, str]) -> Digests:
 def _digests(facts):
     # Ranks go with what may be told of the other events of the series, and come back: apart from the series.
     series = facts.get("series") or {}
-    rank, rest = series.get("rank"), {key: series.get(key) for key in ("title", "url", "planned")}
+    rank, rest = series.get("rank"), _of_itself(series)
     # Made of the others: another way of writing a date is no correction of it.
     dates = {name: value for name, value in (facts.get("dates") or {}).items() if name not in _WORDS_OF_DATES}
     told = {**facts, "series": rest, "dates": dates}
@@ -88,9 +88,13 @@ def tells_something_else(before: Mapping[str, str], after: Mapping[str, str]) ->
 
 def _own(text):
     facts = json.loads(text)
-    return {name: value for name, value in facts.items() if name not in ("series", "shared_totals")}, [
-        (facts.get("series") or {}).get(name) for name in ("title", "url", "planned")
-    ]
+    own = {name: value for name, value in facts.items() if name != "shared_totals"}
+    return own | {"series": _of_itself(facts.get("series") or {})}
+
+
+def _of_itself(series):
+    """What a series says whatever its other events tell."""
+    return {key: series.get(key) for key in ("title", "url", "planned")}
 
 
 def _normalised(value):

@@ -53,7 +53,7 @@ def named_bodies() -> Named:
         agreements=frozenset(agreements),
         series=series,
         holders=holders,
-        series_with_coarse_events=frozenset(CoarseInSeries.objects.values_list("series", flat=True)),
+        series_with_coarse_events=CoarseInSeries.series_told(),
         withholding_programmes=frozenset(
             programme for agreement, programme in of_programmes if agreement not in agreements
         ),

@@ -7,10 +7,6 @@ from events.models import Event
 from publication.models import CoarseInSeries
 
 
-def coarse_series() -> set[int]:
-    return set(CoarseInSeries.objects.values_list("series", flat=True).distinct())
-
-
 def remember_coarse(keys: Collection[int], *, on: date) -> None:
     """Of these events those that the public is told of by region and month; one told in full is forgotten."""
     told = Event.objects.published(on).filter(pk__in=keys).only("series", "sensitivity")

@@ -12,6 +12,7 @@ from events.services.correcting import current_saving
 from events.services.references import give_references
 from publication.disclosure.told import told_of
 from publication.models import (
+    CoarseInSeries,
     DisclosedVersion,
     Facet,
     PublishedEvent,
@@ -25,7 +26,7 @@ from publication.project.corrections import tells_something_else
 from publication.project.moments import public_moment
 from publication.project.rows import EventRows, rows_of
 from publication.project.words import NameWords
-from publication.services.coarse import coarse_series, remember_coarse
+from publication.services.coarse import remember_coarse
 from publication.services.corrections import keep_former_facts, keep_reason, write_correction
 from publication.services.withdrawals import write_withdrawals
 
@@ -41,7 +42,7 @@ def expected_rows(keys: Collection[int], *, on: date, names: NameWords | None = 
     """What the public may know of these events on the day `on`: those that it may not know of are missing."""
     names = names or NameWords()
     events = list(Event.objects.published(on).filter(pk__in=keys).with_facts().order_by("pk"))
-    once_coarse = coarse_series()
+    once_coarse = CoarseInSeries.series_told()
     for event in events:
         event.tells_series_rank &= event.series_id not in once_coarse
     beside = (group.events.all() for event in events for group in event.headcount_groups.all())
@@ -83,7 +84,7 @@ def publish_events(
         _write(expected[key], standing.get(key), reasons.get(key, "") if corrects else None)
     _remember(expected)
     PublishedEvent.objects.filter(pk__in=expected, is_suspended=True).update(is_suspended=False)
-    changed |= gone | write_withdrawals(keys, on=on, gone=gone)
+    changed |= gone | write_withdrawals(keys, public=expected.keys(), on=on, gone=gone)
     if series := _coarse_before(standing) ^ _coarse_now(expected):
         beside = PublishedEvent.objects.filter(series__in=series).exclude(pk__in=keys)
         if siblings := set(beside.values_list("pk", flat=True)):

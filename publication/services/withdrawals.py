@@ -7,18 +7,20 @@ from django.utils import timezone
 
 from events.enums import Sensitivity, Status, WithdrawalReason
 from events.models import Event, StatusChange
-from publication.models import PublishedEvent, Withdrawal
+from publication.models import Withdrawal
 
 
-def write_withdrawals(keys: Collection[int], *, on: date, gone: Collection[int] = ()) -> set[int]:
+def write_withdrawals(
+    keys: Collection[int], *, public: Collection[int], on: date, gone: Collection[int]
+) -> set[int]:
     """Bring those of these events up to date; returns the keys of those that changed.
 
-    `gone`: events that had a page until now. A record published again is withdrawn no more.
+    `public`: those that have a page, `gone`: those that had one until now. A record published again is
+    withdrawn no more.
     """
     references = dict(
         Event.objects.filter(pk__in=keys, reference__isnull=False).values_list("pk", "reference")
     )
-    public = set(PublishedEvent.objects.filter(pk__in=keys).values_list("pk", flat=True))
     standing = set(Withdrawal.objects.filter(pk__in=references.values()).values_list("pk", flat=True))
     left = set(Event.objects.no_longer_published(on).filter(pk__in=keys).values_list("pk", flat=True))
     left |= set(gone) | {key for key, reference in references.items() if reference in standing}
