@@ -94,7 +94,7 @@ def _women(totals):
     if share.is_known and not share.is_key_figure:
         label = share.coverage_words or _("femmes")
         return ReportFigure("women_percent", label, share.figure, definition, Unit.PERCENT, share.counts)
-    label = _("de femmes : %(base)s") % {"base": share.base_words} if share.is_known else _("de femmes")
+    label = _("de femmes : %(base)s") % {"base": share.base_words} if share.is_known else _("part des femmes")
     return ReportFigure("women_percent", label, share.figure, definition, Unit.PERCENT)
 
 
