@@ -147,11 +147,8 @@ class EventQuerySet(models.QuerySet):
         follow_ups = self._related("recommendations").select_related(
             "addressee__place__parent__parent__parent", "theme"
         )
-        coarse = self.model.objects.published().filter(sensitivity__in=Sensitivity.coarse())
         return (
-            self.alias(is_beside_coarse=Exists(coarse.filter(series=OuterRef("series"))))
-            .annotate(tells_series_rank=~Q(is_beside_coarse=True))
-            .with_places()
+            self.with_places()
             .with_funding()
             .select_related("series", "owner")
             .prefetch_related(

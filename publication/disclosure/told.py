@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from publication.disclosure.shared import ToldTotal, differences_of, leaves_few
 from publication.disclosure.stored import from_json
 from publication.disclosure.types import Disclosed
-from publication.models import DisclosedVersion
+from publication.models import CoarseInSeries, DisclosedVersion
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,8 @@ class Told:
 
     own: defaultdict[int, list[Disclosed]] = field(default_factory=lambda: defaultdict(list))
     totals: list[ToldTotal] = field(default_factory=list)
+    coarse_series: frozenset[int] = frozenset()
+    """Series in which an event was once told by its region and month."""
 
     def add(self, event: int, disclosed: Disclosed) -> None:
         self.own[event].append(disclosed)
@@ -64,7 +66,7 @@ def told_of(events: Collection[int]) -> Told:
     others = {event for _event, together, _numbers in rows for event in together or ()} - set(events)
     if others:
         rows += _versions(others)
-    told, seen = Told(), set()
+    told, seen = Told(coarse_series=CoarseInSeries.series_told()), set()
     for event, together, numbers in rows:
         if together is None:
             told.own[event].append(from_json(numbers))

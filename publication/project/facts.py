@@ -34,6 +34,7 @@ from publication.project.visibility import visible_agreements
 from publication.shared_totals import key_of_total, summarise_shared
 from rss_registry.figures import Figure
 from rss_registry.ordinals import ordinal
+from rss_registry.text import fold
 
 
 def build_event_facts(event, numbers: Numbers | None = None) -> types.EventFacts:
@@ -69,12 +70,14 @@ def build_event_facts(event, numbers: Numbers | None = None) -> types.EventFacts
         regions=regions_of(event),
         modality_code=event.modality,
         modality=event.get_modality_display(),
-        languages=tuple(language.name for language in event.languages.all()),
-        themes=tuple(types.Link(theme.name, slug=theme.slug) for theme in event.themes.all()),
+        languages=tuple(language.name for language in _by_name(event.languages.all())),
+        themes=tuple(types.Link(theme.name, slug=theme.slug) for theme in _by_name(event.themes.all())),
         strategy=tuple(element.name for element in event.contributes_to.all()),
-        legal_references=tuple(types.Link(text.name, text.url) for text in event.legal_references.all()),
-        series=_series(event),
-        programmes=tuple(link_to(programme) for programme in event.programmes.all()),
+        legal_references=tuple(
+            types.Link(text.name, text.url) for text in _by_name(event.legal_references.all())
+        ),
+        series=_series(event, numbers),
+        programmes=tuple(link_to(programme) for programme in _by_name(event.programmes.all())),
         roles=_roles(event),
         funding=funding,
         visible_agreements=visible_agreements(event),
@@ -106,6 +109,11 @@ def build_event_facts(event, numbers: Numbers | None = None) -> types.EventFacts
         first_published_at=public_moment(event, event.first_published_at),
         updated_at=public_moment(event, event.updated_at),
     )
+
+
+def _by_name(things):
+    """In the order of the language that is written, whatever the one in which they were read."""
+    return sorted(things, key=lambda thing: fold(thing.name))
 
 
 def _dates(event):
@@ -149,12 +157,10 @@ def _places(event):
     return tuple(links)
 
 
-def _series(event):
+def _series(event, numbers):
     if event.series is None:
         return None
-    # Its place between dated events would tell the day of one that is known to its month, and the ranks of
-    # all the others would tell that place.
-    rank = event.series_rank if event.tells_series_rank else None
+    rank = event.series_rank if numbers.tells_rank else None
     planned = event.series.planned_number
     return types.SeriesFacts(
         event.series.title, event.series.get_absolute_url(), rank, planned, _position(rank, planned)

@@ -1,4 +1,4 @@
-"""The numbers of persons of one event, as they may be told: its own, and the totals that it shares."""
+"""The numbers of one event, as they may be told: of persons, its own and shared, and its rank in a series."""
 
 from dataclasses import dataclass, field, replace
 
@@ -19,6 +19,8 @@ class Numbers:
     totals: list[tuple[HeadcountGroup, Disclosed]] = field(default_factory=list)
     quotes_claims: bool = True
     """Whether what sources say of the headcount may be quoted, as far as `disclosed` allows."""
+    tells_rank: bool = True
+    """Whether its rank in its series may be told."""
 
 
 def numbers_of(event, told: Told | None = None) -> Numbers:
@@ -35,4 +37,6 @@ def numbers_of(event, told: Told | None = None) -> Numbers:
             disclosed = withhold_everything(stated)
     # A claim is one more count of the same people, and what it says was never held against these.
     quotes_claims = not stated.shares_a_total and not any(version.is_suppressed for version in earlier)
-    return Numbers(stated, disclosed, shared_totals_of(event, told), quotes_claims)
+    # Its rank between dated events would tell the day of a coarse one, and the other ranks that rank.
+    tells_rank = not event.is_coarse and event.series_id not in told.coarse_series
+    return Numbers(stated, disclosed, shared_totals_of(event, told), quotes_claims, tells_rank)

@@ -3,16 +3,17 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from events.models import Event
 from events.services.correcting import current_saving
 from events.services.references import give_references
 from publication.disclosure.told import told_of
 from publication.models import (
-    CoarseInSeries,
     DisclosedVersion,
     Facet,
     PublishedEvent,
@@ -41,10 +42,9 @@ _NAMES = {
 def expected_rows(keys: Collection[int], *, on: date, names: NameWords | None = None) -> dict[int, EventRows]:
     """What the public may know of these events on the day `on`: those that it may not know of are missing."""
     names = names or NameWords()
-    events = list(Event.objects.published(on).filter(pk__in=keys).with_facts().order_by("pk"))
-    once_coarse = CoarseInSeries.series_told()
-    for event in events:
-        event.tells_series_rank &= event.series_id not in once_coarse
+    # Lists come in the order of names of the active language: of the same one, whoever saves.
+    with override(settings.LANGUAGE_CODE):
+        events = list(Event.objects.published(on).filter(pk__in=keys).with_facts().order_by("pk"))
     beside = (group.events.all() for event in events for group in event.headcount_groups.all())
     told = told_of({*keys, *(event.pk for group in beside for event in group)})
     return {event.pk: rows_of(event, names, told) for event in events}
@@ -66,7 +66,7 @@ def publish_events(
     """
     reasons = reasons or {}
     give_references(keys, on=on)
-    remember_coarse(keys, on=on)
+    changed_series = remember_coarse(keys, on=on)
     expected = expected_rows(keys, on=on, names=names)
     standing = PublishedEvent.objects.in_bulk(list(keys))
     gone = standing.keys() - expected.keys()
@@ -85,21 +85,11 @@ def publish_events(
     _remember(expected)
     PublishedEvent.objects.filter(pk__in=expected, is_suspended=True).update(is_suspended=False)
     changed |= gone | write_withdrawals(keys, public=expected.keys(), on=on, gone=gone)
-    if series := _coarse_before(standing) ^ _coarse_now(expected):
-        beside = PublishedEvent.objects.filter(series__in=series).exclude(pk__in=keys)
+    if changed_series:
+        beside = PublishedEvent.objects.filter(series__in=changed_series).exclude(pk__in=keys)
         if siblings := set(beside.values_list("pk", flat=True)):
             changed |= publish_events(siblings, on=on, names=names, corrects=corrects)
     return changed
-
-
-def _coarse_before(standing):
-    return {row.series for row in standing.values() if row.is_coarse and row.series}
-
-
-def _coarse_now(expected):
-    """The series in which no event tells its rank: the one that is missing would be that of a coarse one."""
-    columns = [rows.columns for rows in expected.values()]
-    return {row["series"] for row in columns if row["is_coarse"] and row["series"]}
 
 
 def _note_what_is_withheld_now(changed, expected):

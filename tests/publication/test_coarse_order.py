@@ -220,3 +220,34 @@ def test_two_totals_of_the_same_events_have_two_keys():
     (keys, others) = keys_of(*events)
     assert keys == others
     assert len(set(keys)) == 2
+
+
+def coarsen(event):
+    event.sensitivity = Sensitivity.REGION_AND_MONTH
+    event.save()
+
+
+def tell_in_full(event):
+    event.sensitivity = Sensitivity.PUBLIC
+    event.save()
+
+
+def move(event):
+    event.series, event.series_rank = make_series(), None
+    event.save()
+
+
+@pytest.mark.parametrize("absence", [hide, leave, move])
+def test_the_others_of_a_series_follow_an_event_that_comes_back_in_full(absence):
+    """It would be the one that tells its rank, and so the one that was protected."""
+    series = make_series()
+    events = [
+        make_published_event(series=series, series_rank=rank, starts_on=date(2023, rank, 1))
+        for rank in (1, 2, 3)
+    ]
+    for step in (coarsen, absence, tell_in_full):
+        step(Event.objects.get(pk=events[1].pk))
+        settle()
+        assert list(differences()) == [], step.__name__
+    told = dict(PublishedEvent.objects.values_list("pk", "series_rank"))
+    assert (told[events[0].pk], told[events[2].pk]) == (1, 3)
