@@ -38,7 +38,9 @@ def publish_totals(keys: Collection[int] | None = None) -> bool:
         standing = standing.filter(events__in=keys).distinct()
     open_keys = set(PublishedEvent.objects.values_list("pk", flat=True)) if keys is None else None
     before = {row.pk: _said(row) for row in standing}
-    groups = [group for group in groups if _is_open(group, open_keys)]
+    # In the same order whoever saves: the one entered first of two labels, and not of two translations.
+    with override(settings.LANGUAGE_CODE):
+        groups = [group for group in groups if _is_open(group, open_keys)]
     told = told_of({event.pk for group in groups for event in group.events.all()})
     expected = {}
     for group in groups:

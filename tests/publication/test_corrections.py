@@ -1,16 +1,18 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from events.enums import FigureRole, Role, Sensitivity
-from events.models import Event, EventFigure, HeadcountGroup
+from events.models import Event, EventFigure, HeadcountGroup, Theme
 from events.services.correcting import asks_reason, correcting
 from events.services.workflow import return_to_author
-from publication.models import Correction, FormerFacts, PublishedEvent, PublishedFacts
+from publication.models import Correction, FormerFacts, PublicationState, PublishedEvent, PublishedFacts
 from publication.models.pending import settle
 from publication.project.corrections import changed_elements, digests_of
 from publication.questions.corrections import corrections_of
-from publication.services.rebuilding import rebuild
+from publication.questions.reading import event_facts
+from publication.services.rebuilding import differences, rebuild
 from tests.factories import (
     make_coordinator,
     make_event,
@@ -264,3 +266,21 @@ def test_why_an_event_was_hidden_is_no_reason_of_what_is_corrected_later():
     settle()
     (correction,) = corrections_of(event.reference)
     assert (correction.facts, correction.reasons) == (("lieu",), ())
+
+
+def test_who_saves_in_another_language_changes_nothing(client):
+    themes = [
+        Theme.objects.create(slug=str(number), name_fr=french, name_en=english)
+        for number, (french, english) in enumerate([("Plaidoyer", "Advocacy"), ("Droits", "Human rights")])
+    ]
+    event = make_standing_event(themes=themes)
+    token, stood = PublicationState.current_token(), list(PublishedFacts.objects.values_list("content"))
+    with override("en"):
+        event.save()
+        settle()
+        assert list(differences()) == []
+    assert list(PublishedFacts.objects.values_list("content")) == stood
+    assert PublicationState.current_token() == token
+    for language, names in (("fr", ["Droits", "Plaidoyer"]), ("en", ["Advocacy", "Human rights"])):
+        with override(language):
+            assert [theme.name for theme in event_facts(event.reference).themes] == names
