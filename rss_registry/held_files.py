@@ -66,6 +66,13 @@ class HeldFileInput(AdminFileWidget):
         )
 
 
+def held_fields(widget, name) -> dict[str, str]:
+    """The hidden field that brings back the file of this one, where it was accepted."""
+    file = (getattr(widget, "sent", None) or {}).get(name)
+    token = _hold(file) if file is not None and getattr(file, "is_accepted", False) else ""
+    return {_held_name(name): token} if token else {}
+
+
 def _shorten_name(file):
     """A long name is no reason to refuse a file: none is kept (`stored_as`)."""
     name = PurePath(file.name)
@@ -83,7 +90,8 @@ def _hold(file):
     with suppress(OSError):
         HELD.sweep()
         file.seek(0)
-        return signing.dumps([HELD.keep(file.read()), file.name], salt=_SALT)
+        file.held_as = signing.dumps([HELD.keep(file.read()), file.name], salt=_SALT)
+        return file.held_as
     return ""
 
 

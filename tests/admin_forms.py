@@ -10,13 +10,25 @@ def admin_url(row_or_model, page, *args):
     return reverse(f"admin:{opts.app_label}_{opts.model_name}_{page}", args=[*keys, *args])
 
 
+def sheet_url(event=None):
+    """The page that holds every part of an event's record; without an event, of a new one."""
+    page = admin_url(event, "change") if event else reverse("admin:events_event_add")
+    return f"{page}?section=tout"
+
+
 def log_in(client, user):
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 
+def shown_after(response):
+    """The page on which one stands then: of a draft that was kept as it was typed, that of its part."""
+    return response.client.get(response["Location"]) if response.status_code == 302 else response
+
+
 def data_of(response):
     """What the form of the page would send if nobody touched it."""
+    response = shown_after(response)
     data = _values(response.context["adminform"].form)
     for each in response.context["inline_admin_formsets"]:
         data |= _values(each.formset.management_form)
@@ -35,6 +47,7 @@ def add_row(data, prefix, **values):
 
 def errors_of(response):
     """The sentences of a refused page: by field, and by row of each inline."""
+    response = shown_after(response)
     found = {name: list(errors) for name, errors in response.context["adminform"].form.errors.items()}
     for each in response.context["inline_admin_formsets"]:
         formset = each.formset

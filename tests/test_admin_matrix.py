@@ -55,6 +55,7 @@ def path_of(address, rows):
         "<int:event_id>": rows[Event].pk,
         "<str:code>": f"{rows[Event].pk}-20230328-M",
         "<str:name>": "return",
+        "<str:key>": "suites",
         "<str:kind>": "document",
         "<int:file_id>": rows[Document].pk,
         "<app_label>": "events",

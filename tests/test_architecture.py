@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ["rss_registry", "organisations", "events", "publication", "website", "reports"]
 # Inside an app, from the ground up. A module may import its own layer and those below.
 LAYERS = [
-    {"enums", "narratives"},
+    {"enums", "narratives", "sections"},
     {"models", "migrations", "translation"},
     {"permissions", "definitions", "funding", "quality", "costs"},
     # Of the publication: what may be told of numbers, then the shapes of facts.

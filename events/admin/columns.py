@@ -5,9 +5,9 @@ from django.db.models import OuterRef, Prefetch, Subquery
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from events.admin.gaps import gaps_of
 from events.enums import Basis, CountUnit, Sex
 from events.models import EventPlace, Headcount
+from events.services.gaps import gaps_of
 from rss_registry.dates import span_text
 from rss_registry.figures import Figure
 

@@ -3,12 +3,32 @@
 from django.utils.translation import gettext_lazy as _
 
 from events import narratives
+from events import sections as parts
 from events.admin import inlines
 from events.admin.sections import Section
 
+# What one knows with a press cutting in hand: rows of other sections, said in one field each.
+FIRST_PAGE = Section(
+    parts.ESSENTIALS,
+    (
+        "kind",
+        "title_fr",
+        ("starts_on", "ends_on"),
+        "outcome",
+        "where",
+        "venue",
+        "organisers",
+        "funders",
+        ("participants", "women", "men"),
+        "sources",
+    ),
+    note=_(
+        "Ce que vous savez suffit : un brouillon se garde tel quel, "
+        "et le reste se complète partie par partie."
+    ),
+)
 WHAT = Section(
-    "quoi",
-    _("1. Quoi et quand"),
+    parts.WHAT,
     (
         "title_fr",
         ("kind", "outcome"),
@@ -20,14 +40,12 @@ WHAT = Section(
     (inlines.SessionInline,),
 )
 WHERE = Section(
-    "ou",
-    _("2. Où"),
+    parts.WHERE,
     ("venue", "modality", "languages", "place_note_fr"),
     (inlines.PlaceInline,),
 )
 WHO = Section(
-    "qui",
-    _("3. Qui organise, qui paie, qui prend la parole"),
+    parts.WHO,
     ("programmes", "agreements", "funders_withheld"),
     (inlines.RoleInline, inlines.FigureInline),
     note=_(
@@ -37,8 +55,7 @@ WHO = Section(
     template="admin/events/event/_costs.html",
 )
 ATTENDANCE = Section(
-    "participants",
-    _("4. Qui est venu"),
+    parts.ATTENDANCE,
     ("audience",),
     (inlines.HeadcountInline,),
     note=_(
@@ -48,36 +65,30 @@ ATTENDANCE = Section(
     template="admin/events/event/_attendance.html",
 )
 AIMS = Section(
-    "objectifs",
-    _("5. Contexte et objectifs"),
+    parts.AIMS,
     ("themes", *narratives.columns(narratives.AIMS, "fr"), "contributes_to", "legal_references"),
     (inlines.ObjectiveInline,),
 )
 COURSE = Section(
-    "deroulement",
-    _("6. Méthodes, résultats, conclusion"),
+    parts.COURSE,
     narratives.columns(narratives.COURSE, "fr"),
 )
-RESULTS = Section(
-    "suites",
-    _("7. Recommandations, productions et tests"),
+FOLLOW_UP = Section(
+    parts.FOLLOW_UP,
     (),
     (inlines.RecommendationInline, inlines.OutputInline, inlines.KnowledgeTestInline),
 )
 EVIDENCE = Section(
-    "sources",
-    _("8. Sources, documents et photos"),
+    parts.EVIDENCE,
     (),
     (inlines.SourceInline, inlines.ClaimInline, inlines.DocumentInline, inlines.PhotoInline),
 )
 PROTECTION = Section(
-    "protection",
-    _("9. Protection des personnes"),
+    parts.PROTECTION,
     (("sensitivity", "delay_days"), ("announced", "announced_on")),
 )
 ENGLISH = Section(
-    "anglais",
-    _("10. Version anglaise"),
+    parts.ENGLISH,
     (
         "title_en",
         "date_note_en",
@@ -89,9 +100,8 @@ ENGLISH = Section(
     template="admin/events/event/_english.html",
 )
 RECORD = Section(
-    "fiche",
-    _("11. La fiche"),
+    parts.RECORD,
     ("owner", ("entered_by", "created_at", "updated_at")),
     (inlines.StatusChangeInline,),
 )
-SECTIONS = (WHAT, WHERE, WHO, ATTENDANCE, AIMS, COURSE, RESULTS, EVIDENCE, PROTECTION, ENGLISH, RECORD)
+SECTIONS = (WHAT, WHERE, WHO, ATTENDANCE, AIMS, COURSE, FOLLOW_UP, EVIDENCE, PROTECTION, ENGLISH, RECORD)

@@ -1,9 +1,7 @@
 """Events."""
 
-from dataclasses import replace
-
 from django.contrib import admin, messages
-from django.forms import CheckboxSelectMultiple
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -13,13 +11,12 @@ from events.admin.columns import EventColumns
 from events.admin.costs import CostsPage, visible_costs
 from events.admin.deleting import DeletedDrafts
 from events.admin.english import EnglishPage
-from events.admin.event_sections import RECORD, SECTIONS, WHO
+from events.admin.entry import RecordEntry
 from events.admin.files import EventFiles
 from events.admin.filters import GapFilter, UnitFilter
-from events.admin.gaps import gaps_of
 from events.admin.index import index_panels
 from events.admin.justifications import JustificationsPage
-from events.admin.sections import SectionedAdmin
+from events.admin.overview import RecordOverview
 from events.admin.steps import STEPS, StepsAdmin
 from events.costs import events_to_charge, sums_of
 from events.enums import Status
@@ -29,7 +26,6 @@ from events.permissions import RULES, ListRules, editable_by, keeps_list_of
 from events.resources import EventResource, HeadcountResource
 from events.services.attendance import EmptyListError, count_attendance_list
 from events.services.correcting import asks_reason, correcting
-from events.services.search_text import index_event
 from organisations.admin.filters import SeenValuesFilter
 from organisations.admin.history import ScopedHistoryAdmin
 from organisations.permissions import coordinates
@@ -41,7 +37,8 @@ _OWNER = ("owner", SeenValuesFilter)
 
 
 class EventPages(
-    SectionedAdmin,
+    RecordEntry,
+    RecordOverview,
     StepsAdmin,
     DeletedDrafts,
     EventColumns,
@@ -59,7 +56,6 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
     resource_classes = [EventResource, HeadcountResource]
     rules = RULES[Event]
     form = EventForm
-    sections = SECTIONS
     change_form_template = "admin/events/event/change_form.html"
     list_display = [
         "reference_column",
@@ -114,21 +110,6 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
 
     # -- the form ------------------------------------------------------------------
 
-    def get_sections(self, request, obj=None):
-        sections = [self._section_for(section, request, obj) for section in self.sections]
-        return [section for section in sections if section is not None]
-
-    def _section_for(self, section, request, obj):
-        if section is RECORD:
-            fields = section.fields if obj else ("owner",)
-            if obj is None and not coordinates(request.user):
-                return None
-            return replace(section, fields=fields)
-        if section is WHO and obj is not None and not self.has_change_permission(request, obj):
-            # Printed in full when it cannot be edited, and it may hold agreements of others.
-            return replace(section, fields=tuple(name for name in section.fields if name != "agreements"))
-        return section
-
     def get_readonly_fields(self, request, obj=None):
         """An officer's record stays with his organisation; coordinators may hand it over."""
         fields = super().get_readonly_fields(request, obj)
@@ -147,18 +128,6 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
     def get_changeform_initial_data(self, request):
         return {"owner": request.user.organisation_id, **super().get_changeform_initial_data(request)}
 
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
-        if db_field.name == "languages":
-            kwargs["widget"] = CheckboxSelectMultiple
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change, **kwargs)
-        if "languages" in form.base_fields:
-            # A new row cannot join a list of boxes without loading the page again.
-            form.base_fields["languages"].widget.can_add_related = False
-        return form
-
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         # Around the whole: what was changed is published with its commit.
         with correcting(request.POST.get("correction_reason", "")[:LONGEST_REASON]) as saving:
@@ -169,9 +138,14 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is None:
-            context["steps"] = [STEPS["submit"]]
+            context |= {
+                "steps": [STEPS["submit"]],
+                "page_name": _("Nouvel événement"),
+                "is_first_page": self.chosen_sections(request) == (self.first_page,),
+            }
         else:
             first, with_reason = self.steps_for(request, obj)
+            keeps_list = keeps_list_of(request.user, obj)
             context |= {
                 "steps": first,
                 "reason_steps": with_reason,
@@ -179,12 +153,12 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
                 "correction_reason": request.POST.get("correction_reason", ""),
                 "longest_reason": LONGEST_REASON,
                 "cost_sums": sums_of(visible_costs(request.user, obj)),
-                "who_deletes": self.who_deletes(request, obj),
-                "gaps": gaps_of([obj]).get(obj.pk, []),
                 "last_change": obj.status_changes.order_by("-pk").first(),
-                "keeps_list": keeps_list_of(request.user, obj),
-                "list_length": obj.participants.count() if keeps_list_of(request.user, obj) else 0,
+                "keeps_list": keeps_list,
+                "list_length": obj.participants.count() if keeps_list else 0,
+                **self.beside_part(request, obj),
             }
+        context |= {"title": str(obj) if obj else context["page_name"], "subtitle": None}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     # -- saving --------------------------------------------------------------------
@@ -196,21 +170,15 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
                 obj.owner_id = request.user.organisation_id
         super().save_model(request, obj, form, change)
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        index_event(event=form.instance)
-
     def response_add(self, request, obj, post_url_continue=None):
-        address = self._after_saving(request, obj)
-        return (
-            HttpResponseRedirect(address)
-            if address
-            else super().response_add(request, obj, post_url_continue)
-        )
+        if IS_POPUP_VAR in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        return self.response_change(request, obj)
 
     def response_change(self, request, obj):
-        address = self._after_saving(request, obj)
-        return HttpResponseRedirect(address) if address else super().response_change(request, obj)
+        if IS_POPUP_VAR in request.POST:
+            return super().response_change(request, obj)
+        return HttpResponseRedirect(self._after_saving(request, obj))
 
     def _after_saving(self, request, obj):
         if "_count_list" in request.POST and keeps_list_of(request.user, obj):
@@ -224,7 +192,10 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
             except EmptyListError as refused:
                 self.message_user(request, " ".join(refused.messages), messages.ERROR)
             return reverse("admin:events_event_change", args=[obj.pk])
-        return self.step_after_saving(request, obj)
+        address = self.step_after_saving(request, obj)
+        if address is None:
+            self.message_user(request, _("Enregistré."), messages.SUCCESS)
+        return address or self.after_part(request, obj)
 
     # -- addresses -----------------------------------------------------------------
 
@@ -235,6 +206,11 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
         view = self.admin_site.admin_view
         own = [
             path("<int:object_id>/etat/<str:name>/", view(self.step_view), name="events_event_step"),
+            path(
+                "<int:object_id>/sans-objet/<str:key>/",
+                view(self.not_applicable_view),
+                name="events_event_not_applicable",
+            ),
             path("<int:object_id>/retablir/", view(self.restore_view), name="events_event_restore"),
             path("<int:object_id>/couts/", view(self.costs_view), name="events_event_costs"),
             path(

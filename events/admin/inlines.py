@@ -42,12 +42,13 @@ _SHORT_TEXTS = {TextField: {"widget": Textarea(attrs={"rows": 2})}}
 
 
 class FewEmptyRows:
-    """Empty rows on a new event only; afterwards one adds them."""
+    """Empty rows where there are none yet; afterwards one adds them."""
 
     empty_rows = 1
 
     def get_extra(self, request, obj=None, **kwargs):
-        return self.empty_rows if obj is None else 0
+        is_empty = obj is None or not self.model._default_manager.filter(event=obj).exists()
+        return self.empty_rows if is_empty else 0
 
 
 class PlaceInline(FewEmptyRows, TabularPart):

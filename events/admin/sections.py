@@ -1,5 +1,6 @@
 """A long form cut in sections, each with its fields and its rows, in the order of a paper sheet.
 
+Each section is a page that saves by itself (« ?section=qui »); « ?section=tout » is all of them on one page.
 Django puts every inline after every field; here each stands where one looks for it.
 """
 
@@ -7,27 +8,53 @@ from dataclasses import dataclass
 
 from django.contrib.admin.utils import flatten
 
+from events.sections import RecordSection
+
+# In addresses: which section a page shows.
+PARAMETER = "section"
+
 
 @dataclass(frozen=True)
 class Section:
-    """`key` is the anchor; `fields` are as in a fieldset; `inlines` follow them."""
+    """`part` is what it is about; `fields` are as in a fieldset; `inlines` follow them."""
 
-    key: str
-    title: str
+    part: RecordSection
     fields: tuple = ()
     inlines: tuple = ()
     note: str = ""
     collapsed: bool = False
     template: str = ""
 
+    @property
+    def key(self):
+        return self.part.key
+
+    @property
+    def title(self):
+        return self.part.title
+
 
 class SectionedAdmin:
     """Model admin whose form is a list of `Section`."""
 
     change_form_template = "admin/sectioned_form.html"
+    sections: tuple[Section, ...] = ()
+    first_page: Section
+
+    def chosen_sections(self, request, obj=None) -> tuple[Section, ...]:
+        """The sections that this page shows and saves.
+
+        A new record begins with its first page. A form that names no section holds all of them, as did
+        those that were opened before there were any.
+        """
+        key = request.GET.get(PARAMETER, "" if obj else self.first_page.key)
+        if key == self.first_page.key:
+            return (self.first_page,)
+        return tuple(section for section in self.sections if section.key == key) or self.sections
 
     def get_sections(self, request, obj=None):
-        raise NotImplementedError
+        """Those of `chosen_sections` as this user may see them."""
+        return self.chosen_sections(request, obj)
 
     def get_fieldsets(self, request, obj=None):
         return [

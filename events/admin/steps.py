@@ -30,6 +30,8 @@ class Step:
     done: str
     form: type[ReasonForm] | None = None
     """What it asks first."""
+    move: str = ""
+    """Its button where there is nothing to save with it."""
 
     @property
     def needs_reason(self) -> bool:
@@ -48,12 +50,14 @@ STEPS = {
                 "%(count)d fiches soumises à la relecture.",
                 "count",
             ),
+            move=gettext_lazy("Soumettre à la relecture"),
         ),
         Step(
             "publish",
             workflow.publish,
             gettext_lazy("Enregistrer et publier"),
             ngettext_lazy("%(count)d fiche publiée.", "%(count)d fiches publiées.", "count"),
+            move=gettext_lazy("Publier"),
         ),
         Step(
             "return",
@@ -105,15 +109,18 @@ class StepsAdmin:
 
     @gives_back
     def step_view(self, request, object_id, name):
-        """The page that asks why one record is returned or withdrawn."""
+        """The page that asks why one record is returned or withdrawn; of the other moves, the move itself."""
         step, event = STEPS.get(name), self.get_object(request, object_id)
-        if step is None or not step.needs_reason:
+        if step is None or not (step.needs_reason or request.method == "POST"):
             raise Http404
         if event is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(object_id))
         if not can(request.user, name, event):
             raise PermissionDenied
         back = reverse("admin:events_event_change", args=[event.pk])
+        if not step.needs_reason:
+            self._perform(request, step, [event])
+            return HttpResponseRedirect(back)
         return self._ask_reason(request, step, [event], back) or HttpResponseRedirect(back)
 
     # -- from the list -------------------------------------------------------------

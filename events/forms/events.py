@@ -1,7 +1,10 @@
 """The form of an event, in the order of a paper activity sheet."""
 
+from hashlib import sha256
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.models import model_to_dict
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +18,7 @@ _LONG = forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})
 
 
 class EventForm(RecordForm):
-    # When the form was opened, to see that nobody saved in between.
+    # What the part said when it was opened, to see that nobody changed it in between.
     version = forms.CharField(required=False, widget=forms.HiddenInput)
     audience = forms.MultipleChoiceField(
         label=_("Publics présents"),
@@ -24,6 +27,9 @@ class EventForm(RecordForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Ceux qui étaient là, même si personne ne les a comptés."),
     )
+
+    # Tables of which rows stand on the same page.
+    relations: tuple = ()
 
     errors_at = {
         "dates_reversed": "ends_on",
@@ -47,7 +53,7 @@ class EventForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial["version"] = _version_of(self.instance)
+            self.initial["version"] = self.version_of(self.instance)
             self.initial["audience"] = [row.category for row in self.instance.audiences.all()]
 
     def clean(self):
@@ -55,6 +61,22 @@ class EventForm(RecordForm):
         if self.instance.pk:
             self._check_nobody_saved_meanwhile()
         return cleaned
+
+    def version_of(self, event) -> str:
+        """A word that changes with whatever this page shows of the stored record, and with nothing else."""
+        values = model_to_dict(event, fields=self.fields)
+        told = {
+            # Empty is empty, whichever way a column keeps it.
+            name: sorted(row.pk for row in value) if isinstance(value, list) else value or None
+            for name, value in values.items()
+        }
+        if "audience" in self.fields:
+            told["audience"] = sorted(event.audiences.values_list("category", flat=True))
+        for model in self.relations:
+            told[model.__name__] = list(
+                model._default_manager.filter(event=event).order_by("pk").values_list()
+            )
+        return sha256(repr(told).encode()).hexdigest()[:20]
 
     def clean_agreements(self):
         """The chosen agreements, and those that this user may not see: they stay as they are."""
@@ -66,6 +88,8 @@ class EventForm(RecordForm):
 
     def _save_m2m(self):
         super()._save_m2m()
+        if "audience" not in self.fields:
+            return
         stored = {row.category: row for row in self.instance.audiences.all()}
         for category in self.cleaned_data["audience"]:
             if category not in stored:
@@ -76,7 +100,7 @@ class EventForm(RecordForm):
     def _check_nobody_saved_meanwhile(self):
         # Locked until the end of the transaction: two editors may save in the same second.
         stored = Event.objects.select_for_update().get(pk=self.instance.pk)
-        current = _version_of(stored)
+        current = self.version_of(stored)
         if self.cleaned_data.get("version") in ("", current):
             return
         # The next save replaces knowingly: the form now carries the version that it was told about.
@@ -100,10 +124,6 @@ class EventForm(RecordForm):
             },
             code="saved_meanwhile",
         )
-
-
-def _version_of(event):
-    return event.updated_at.isoformat()
 
 
 class ReasonForm(forms.Form):

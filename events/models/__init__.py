@@ -12,6 +12,7 @@ from events.models.objectives import Objective
 from events.models.results import FollowUp, KnowledgeTest, Output, Recommendation, TestScore
 from events.models.roles import EventFigure, EventRole, Person, check_alive_at
 from events.models.search import EventSearchIndex, EventSearchText
+from events.models.section_states import SectionState
 from events.models.series import Series
 from events.models.vocabulary import Language, LegalReference, StrategyElement, Theme
 from events.models.workflow import ReferenceCounter, StatusChange
@@ -45,6 +46,7 @@ __all__ = [
     "Presence",
     "Recommendation",
     "ReferenceCounter",
+    "SectionState",
     "Series",
     "Session",
     "StatusChange",

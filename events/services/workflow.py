@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from events.enums import REASON_REQUIRED, TRANSITIONS, Status
 from events.models import Event, StatusChange
+from events.sections import BY_KEY
 from events.services.references import has_page, next_reference
 from events.services.search_text import index_event
 
@@ -22,6 +23,12 @@ class WorkflowError(ValidationError):
 @transaction.atomic
 def submit(*, event, by):
     """Hand the record over to the reviewers."""
+    if typed := [BY_KEY[row.section].title for row in event.section_states.filter(typed__isnull=False)]:
+        raise WorkflowError(
+            _("Il reste une saisie à corriger dans : %(parts)s."),
+            params={"parts": ", ".join(map(str, typed))},
+            code="typed_to_correct",
+        )
     return _move(event, Status.SUBMITTED, by=by)
 
 

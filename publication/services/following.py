@@ -27,8 +27,8 @@ from publication.services.totals import companions_of
 from publication.tasks import publish_waiting
 
 _APPS = ("organisations", "events")
-# What no public page shows: the lists of persons, what events cost and what officers say of gaps, the
-# accounts, and the register's own traces.
+# What no public page shows: the lists of persons, what events cost, what officers say of gaps and have not
+# finished, the accounts, and the register's own traces.
 PRIVATE = {
     "organisations.User",
     "organisations.User_groups",
@@ -40,6 +40,7 @@ PRIVATE = {
     "events.ReferenceCounter",
     "events.CostLine",
     "events.Justification",
+    "events.SectionState",
     "events.EventSearchText",
     "events.EventSearchIndex",
 }

@@ -17,6 +17,7 @@ def kept_form(context, on_device=False):
         "account": account_mark(request.user),
         "copy_field": COPY,
         "copy": request.POST.get(COPY, ""),
-        "is_answer": request.method == "POST",
+        # A draft that was kept with its errors is on the server, whole.
+        "is_answer": request.method == "POST" and not getattr(request, "is_kept_draft", False),
         "on_device": on_device,
     }

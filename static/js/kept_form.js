@@ -13,7 +13,9 @@
   const LOOK_AGAIN = 4000;
   const account = box.dataset.account;
   const isAnswer = box.dataset.isAnswer === "true";
-  const address = location.pathname.replace(/^\/[a-z]{2}\//, "/") + (form.elements._popup ? "#popup" : "");
+  const part = new URLSearchParams(location.search).get("section");
+  const address =
+    location.pathname.replace(/^\/[a-z]{2}\//, "/") + (part ? `?${part}` : "") + (form.elements._popup ? "#popup" : "");
   const note = box.querySelector(".kept-note");
   const base = values.read(form);
   let isCopied = box.dataset.onDevice === "true";

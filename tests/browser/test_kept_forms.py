@@ -7,10 +7,10 @@ from django.urls import reverse
 from events.enums import Status
 from events.models import Event, Objective, Participant
 from organisations.models import Organisation
-from tests.admin_forms import admin_url
+from tests.admin_forms import admin_url, sheet_url
 from tests.browser.axe import violations
 from tests.browser.test_staff import open_as, pick
-from tests.factories import make_event, make_organisation, make_place, make_user
+from tests.factories import make_coordinator, make_event, make_organisation, make_place, make_user
 
 __all__ = ["open_as"]
 
@@ -43,7 +43,7 @@ def test_a_text_cut_off_in_the_middle_is_offered_back_with_its_rows(open_as):
     make_place(name_fr="Gao")
     event = make_event(owner=officer.organisation)
     Objective.objects.create(event=event, text_fr="Déjà là")
-    address = admin_url(event, "change")
+    address = sheet_url(event)
     page = opened(open_as, officer)
     page.goto(address)
     page.locator("#id_conclusion_fr").fill("Une conclusion lon")
@@ -66,7 +66,9 @@ def test_a_text_cut_off_in_the_middle_is_offered_back_with_its_rows(open_as):
     assert page.locator("#id_conclusion_fr").input_value() == "Une conclusion lon"
     assert page.locator("#id_audience_0").is_checked()
     page.locator("input[name=_continue]").click()
-    page.wait_for_url(lambda url: url.endswith(address))
+    # She is told of the row, and saves again knowingly.
+    page.locator(".errornote").wait_for()
+    page.locator("input[name=_continue]").click()
     page.locator(".messagelist .success").wait_for()
     assert set(event.objectives.values_list("text_fr", flat=True)) == {
         "Corrigé",
@@ -80,35 +82,57 @@ def test_a_text_cut_off_in_the_middle_is_offered_back_with_its_rows(open_as):
 
 
 def test_a_refusal_keeps_the_copy_and_the_next_cut_loses_nothing(open_as):
-    officer = make_user()
-    page = opened(open_as, officer)
-    page.goto(admin_url(Event, "add"))
+    coordinator = make_coordinator()
+    address = sheet_url(make_event(status=Status.SUBMITTED))
+    page = opened(open_as, coordinator)
+    page.goto(address)
+    page.locator("#id_title_fr").fill("")
     page.locator("#id_conclusion_fr").fill("Une conclusion longue")
     page.locator("input[name=_save]").click()
     page.locator(".errornote").wait_for()
     assert page.locator(".kept-offer").count() == 0
     page.locator("#id_general_objective_fr").fill("Un objectif")
     page.wait_for_timeout(REST)
-    page = reopened(page, admin_url(Event, "add"))
+    page = reopened(page, address)
     assert page.locator(".kept-offer").count() == 1
     page.get_by_role("button", name="Le reprendre").click()
     assert page.locator("#id_conclusion_fr").input_value() == "Une conclusion longue"
     assert page.locator("#id_general_objective_fr").input_value() == "Un objectif"
 
 
+def test_a_draft_kept_with_its_errors_needs_no_copy(open_as):
+    page = opened(open_as, make_user())
+    page.goto(admin_url(Event, "add"))
+    page.locator("#id_title_fr").fill("Atelier de Kidal")
+    page.locator("#id_women").fill("3")
+    page.locator("#id_participants").fill("2")
+    page.locator("input[name=_save]").click()
+    page.locator(".errornote").wait_for()
+    assert copies(page) == []
+    address = page.url
+    page = reopened(page, address)
+    assert page.locator("#id_participants").input_value() == "2"
+    assert page.locator(".kept-offer").count() == 0
+    page.locator("#id_participants").fill("5")
+    page.wait_for_timeout(REST)
+    page = reopened(page, address)
+    page.get_by_role("button", name="Le reprendre").click()
+    assert page.locator("#id_participants").input_value() == "5"
+
+
 def test_a_text_for_a_record_that_can_only_be_read_is_shown_to_be_copied(open_as):
     officer = make_user()
     event = make_event(owner=officer.organisation)
     page = opened(open_as, officer)
-    page.goto(admin_url(event, "change"))
+    page.goto(sheet_url(event))
     page.locator("#id_conclusion_fr").fill("Une conclusion longue")
     page.wait_for_timeout(REST)
     Event.objects.filter(pk=event.pk).update(status=Status.SUBMITTED)
-    page = reopened(page, admin_url(event, "change"))
+    page = reopened(page, sheet_url(event))
     page.get_by_role("button", name="Le reprendre").click()
     assert page.locator("#kept-rest").input_value() == "Une conclusion longue"
     assert violations(page) == []
-    page = reopened(page, admin_url(event, "change"))
+    page = reopened(page, sheet_url(event))
     assert page.locator(".kept-offer").count() == 1
 
 
@@ -143,7 +167,7 @@ def test_an_ended_session_brings_the_form_back_and_then_forgets_the_copy(open_as
     officer.save()
     event = make_event(owner=officer.organisation)
     page = opened(open_as, officer)
-    page.goto(admin_url(event, "change"))
+    page.goto(sheet_url(event))
     page.locator("#id_conclusion_fr").fill("Une conclusion longue")
     WebSession.objects.all().delete()
     page.locator("input[name=_continue]").click()
@@ -164,7 +188,7 @@ def test_an_ended_session_brings_the_form_back_and_then_forgets_the_copy(open_as
 def test_offline_nothing_is_sent_and_leaving_is_warned_of(open_as):
     officer = make_user()
     page = opened(open_as, officer)
-    page.goto(admin_url(Event, "add"))
+    page.goto(sheet_url())
     page.locator("#id_title_fr").fill("Atelier")
     page.context.set_offline(True)
     page.locator("input[name=_save]").click()
@@ -174,7 +198,7 @@ def test_offline_nothing_is_sent_and_leaving_is_warned_of(open_as):
     warnings = []
     page.on("dialog", lambda dialog: (warnings.append(dialog.type), dialog.accept()))
     page.goto(reverse("admin:index"))
-    page.goto(admin_url(Event, "add"))
+    page.goto(sheet_url())
     page.goto(reverse("admin:index"))
     assert warnings == ["beforeunload"]
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from events.enums import HalfDay, Status
 from events.models import Event, Presence, Session
-from tests.admin_forms import admin_url
+from tests.admin_forms import admin_url, sheet_url
 from tests.browser.axe import DESK, violations
 from tests.factories import (
     make_agreement,
@@ -103,8 +103,11 @@ def test_axe_finds_nothing_on_the_staff_pages(open_as, language):
         reverse("admin:index"),
         admin_url(proposal, "change"),
         admin_url(Event, "changelist"),
+        sheet_url(),
         admin_url(Event, "add"),
+        sheet_url(event),
         admin_url(event, "change"),
+        f"{admin_url(event, 'change')}?section=qui",
         admin_url(event, "history"),
         admin_url(event, "delete"),
         reverse("admin:events_event_english", args=[event.pk]),
@@ -156,8 +159,7 @@ def test_an_officer_types_a_report_without_another_screen(open_as):
     officer = make_user()
     make_place(name_fr="District de Bamako", kind="district")
     page = open_as(officer)
-    page.goto(reverse("admin:index"))
-    page.get_by_role("link", name="Saisir un événement").click()
+    page.goto(sheet_url())
     page.locator("#id_title_fr").fill("Dissémination de la stratégie de RSS")
     page.locator("#id_kind").select_option("workshop")
     page.locator("#id_starts_on").fill("11/10/2023")
@@ -198,7 +200,7 @@ def test_an_officer_types_a_report_without_another_screen(open_as):
 def test_a_closed_funder_is_offered_for_the_days_it_lived(open_as, day, outcome, names):
     make_organisation(name_fr="MINUSMA", active_to=date(2023, 12, 31))
     page = open_as(make_user())
-    page.goto(admin_url(Event, "add"))
+    page.goto(sheet_url())
     page.locator("#id_outcome").select_option(outcome)
     page.locator("#id_starts_on").fill(day)
     assert offered(page, "#id_roles-0-organisation", "minusma") == names

@@ -52,10 +52,9 @@ def test_an_event_goes_from_the_officers_hands_to_the_donors(window, tmp_path):
     page.locator("#id_kind").select_option("workshop")
     page.locator("#id_starts_on").fill("11/10/2023")
     page.locator("#id_ends_on").fill("12/10/2023")
-    pick(page, "#id_event_places-0-place", "gou")
-    pick(page, "#id_roles-0-organisation", "add")
-    page.locator("#id_roles-0-role").select_option("organiser")
-    page.locator("input[name=_continue]").click()
+    pick(page, "#id_where", "gou")
+    pick(page, "#id_organisers", "add")
+    page.locator("input[name=_save]").click()
 
     page.get_by_role("link", name="importer la liste").click()
     page.locator("input[type=file]").set_input_files(
@@ -66,16 +65,16 @@ def test_an_event_goes_from_the_officers_hands_to_the_donors(window, tmp_path):
     page.locator("input[name=confirm]").click()
     page.locator(".messagelist").wait_for()
     event = Event.objects.get()
-    page.goto(f"/fr/admin/events/event/{event.pk}/change/")
+    page.goto(f"/fr/admin/events/event/{event.pk}/change/?section=participants")
     page.locator("input[name=_count_list]").click()
     page.get_by_text("Les effectifs viennent maintenant de la liste").wait_for()
-    page.locator("input[name=_submit]").click()
+    page.get_by_role("button", name="Soumettre à la relecture").click()
     page.get_by_text("1 fiche soumise à la relecture.").wait_for()
 
     reviewer = window()
     sign_in(reviewer, make_coordinator())
     reviewer.get_by_role("link", name="Dissémination de la stratégie de RSS").first.click()
-    reviewer.locator("input[name=_publish]").click()
+    reviewer.get_by_role("button", name="Publier").click()
     reviewer.get_by_text("1 fiche publiée.").wait_for()
 
     public = window()

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from events.enums import HalfDay, Sex
 from events.models import Event, KnowledgeTest, Participant, Presence, Session, TestScore
-from tests.admin_forms import admin_url, data_of, errors_of, log_in
+from tests.admin_forms import admin_url, data_of, errors_of, log_in, sheet_url
 from tests.factories import (
     make_event,
     make_participant,
@@ -27,12 +27,12 @@ def test_the_form_of_the_event_leads_its_keeper_to_the_list_and_nobody_else(clie
     event = make_event(owner=keeper.organisation)
     make_participant(event, full_name="Canari Unique")
     address = f"{admin_url(Participant, 'changelist')}?event__id__exact={event.pk}"
-    page = client.get(admin_url(event, "change")).content.decode()
+    page = client.get(sheet_url(event)).content.decode()
     assert address in page
     assert "Canari" not in page
     assert "Canari Unique" in client.get(address).content.decode()
     log_in(client, make_user(organisation=keeper.organisation))
-    assert address not in client.get(admin_url(event, "change")).content.decode()
+    assert address not in client.get(sheet_url(event)).content.decode()
 
 
 def test_the_list_of_one_event_bears_its_title_and_adds_to_it(client, keeper):
@@ -120,7 +120,7 @@ def test_a_half_day_that_was_signed_is_not_deleted_from_the_event(client, keeper
     event = make_event(owner=keeper.organisation)
     session = Session.objects.create(event=event, day=event.starts_on, half_day=HalfDay.MORNING)
     Presence.objects.create(participant=make_participant(event), session=session)
-    address = admin_url(event, "change")
+    address = sheet_url(event)
     response = client.post(address, data_of(client.get(address)) | {"sessions-0-DELETE": "on"})
     assert "retirez-les d’abord" in errors_of(response)["sessions"][0]
     assert event.sessions.exists()
@@ -130,7 +130,7 @@ def test_the_list_is_counted_into_the_headcount(client, keeper):
     event = make_event(owner=keeper.organisation)
     for sex in (Sex.WOMEN, Sex.WOMEN, Sex.MEN):
         make_participant(event, sex=sex)
-    address = admin_url(event, "change")
+    address = sheet_url(event)
     client.post(address, data_of(client.get(address)) | {"_count_list": "1"})
     counts = {row.sex: row.number for row in event.headcounts.filter(category="", age_band="")}
     assert counts == {"": 3, "women": 2, "men": 1}
@@ -140,7 +140,7 @@ def test_counting_is_not_for_others(client, keeper):
     event = make_event(owner=keeper.organisation)
     make_participant(event)
     log_in(client, make_user(organisation=keeper.organisation))
-    address = admin_url(event, "change")
+    address = sheet_url(event)
     client.post(address, data_of(client.get(address)) | {"_count_list": "1"})
     assert not event.headcounts.exists()
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from events.models import CostLine
-from tests.admin_forms import admin_url, data_of, errors_of
+from tests.admin_forms import admin_url, data_of, errors_of, sheet_url
 from tests.factories import (
     make_agreement,
     make_cost_line,
@@ -61,7 +61,7 @@ def test_lines_are_typed_as_the_rows_of_a_sheet_and_added_up(client, event, agre
     ]
     page = client.get(sheet(event)).content.decode()
     assert "160\u00a0000\u00a0XOF" in page and "≥\u00a095\u00a0000,50\u00a0XOF" in page
-    form = client.get(admin_url(event, "change")).content.decode()
+    form = client.get(sheet_url(event)).content.decode()
     assert "prévu 160\u00a0000\u00a0XOF" in form and sheet(event) in form
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from events.models import Event, Participant
 from organisations.models import User
 from rss_registry.held_forms import FORMS, MAX_AGE
-from tests.admin_forms import add_row, admin_url, data_of, errors_of, log_in
+from tests.admin_forms import add_row, admin_url, data_of, errors_of, log_in, sheet_url
 from tests.events.admin.test_files_kept import document
 from tests.factories import make_agreement, make_event, make_organisation, make_user
 from tests.rss_registry import pdf_writers
@@ -42,7 +42,7 @@ def waiting():
 
 def test_a_form_sent_after_the_session_comes_back_filled_in_and_is_saved_by_its_officer(client, officer):
     event = make_event(owner=officer.organisation)
-    address = admin_url(event, "change")
+    address = sheet_url(event)
     data = typed_into(client, address, conclusion_fr="Une conclusion longue.")
     add_row(data, "objectives", text_fr="Un objectif de plus", position="1")
     client.logout()
@@ -57,7 +57,7 @@ def test_a_form_sent_after_the_session_comes_back_filled_in_and_is_saved_by_its_
     assert errors_of(page) == {}
     given_back = data_of(page)
     assert given_back["conclusion_fr"] == "Une conclusion longue."
-    assert given_back["objectives-0-text_fr"] == "Un objectif de plus"
+    assert given_back["objectives-1-text_fr"] == "Un objectif de plus"
     assert "Voici ce que vous aviez tapé" in page.content.decode()
     event.refresh_from_db()
     assert (event.conclusion_fr, event.objectives.count()) == (None, 0)
@@ -72,9 +72,9 @@ def test_a_form_sent_after_the_session_comes_back_filled_in_and_is_saved_by_its_
 
 def test_it_still_says_who_saved_the_record_meanwhile(client, officer):
     event = make_event(owner=officer.organisation)
-    data = typed_into(client, admin_url(event, "change"), conclusion_fr="Une conclusion longue.")
+    data = typed_into(client, sheet_url(event), conclusion_fr="Une conclusion longue.")
     client.logout()
-    ended = client.post(admin_url(event, "change"), data)
+    ended = client.post(sheet_url(event), data)
     event.conclusion_fr = "La conclusion d’une collègue."
     event.save()
     page = way_back(client, ended, officer)
@@ -83,20 +83,20 @@ def test_it_still_says_who_saved_the_record_meanwhile(client, officer):
 
 
 def test_a_new_record_comes_back_with_the_button_still_to_be_pressed(client, officer):
-    data = typed_into(client, admin_url(Event, "add"), title_fr="Atelier de Gao", _submit="1")
+    data = typed_into(client, sheet_url(), title_fr="Atelier de Gao", _submit="1")
     client.logout()
-    page = way_back(client, client.post(admin_url(Event, "add"), data), officer)
+    page = way_back(client, client.post(sheet_url(), data), officer)
     assert data_of(page)["title_fr"] == "Atelier de Gao"
     assert not Event.objects.exists()
 
 
 def test_the_login_page_says_that_files_are_to_be_chosen_again(client, officer):
     event = make_event(owner=officer.organisation)
-    data = typed_into(client, admin_url(event, "change"))
+    data = typed_into(client, sheet_url(event))
     prefix, row = document("Rapport.pdf", pdf_writers.cairo())
     add_row(data, prefix, **row)
     client.logout()
-    ended = client.post(admin_url(event, "change"), data)
+    ended = client.post(sheet_url(event), data)
     assert (
         "Seuls les fichiers joints seront à choisir de nouveau."
         in client.get(ended["Location"]).content.decode()
@@ -108,8 +108,8 @@ def test_a_sign_in_in_another_window_costs_nothing(officer):
     browser = Client(enforce_csrf_checks=True)
     log_in(browser, officer)
     event = make_event(owner=officer.organisation)
-    data = typed_into(browser, admin_url(event, "change"), conclusion_fr="Une conclusion longue.")
-    sent = browser.post(admin_url(event, "change"), {**data, "csrfmiddlewaretoken": "x" * 64})
+    data = typed_into(browser, sheet_url(event), conclusion_fr="Une conclusion longue.")
+    sent = browser.post(sheet_url(event), {**data, "csrfmiddlewaretoken": "x" * 64})
     page = browser.get(sent["Location"])
     assert data_of(page)["conclusion_fr"] == "Une conclusion longue."
     event.refresh_from_db()
@@ -120,23 +120,23 @@ def test_a_sign_in_in_another_window_costs_nothing(officer):
 def test_without_the_mark_of_an_account_nothing_is_kept(client, mark):
     sent = client.post(admin_url(Event, "add"), {"title_fr": "Atelier", "_account": mark})
     assert sent["Location"] == f"{reverse('admin:login')}?next={admin_url(Event, 'add')}"
-    refused = Client(enforce_csrf_checks=True).post(admin_url(Event, "add"), {"_account": mark})
+    refused = Client(enforce_csrf_checks=True).post(sheet_url(), {"_account": mark})
     assert refused.status_code == 403
     assert waiting() == []
 
 
 def test_another_account_is_given_nothing(client, officer):
-    data = typed_into(client, admin_url(Event, "add"), title_fr="Canari")
+    data = typed_into(client, sheet_url(), title_fr="Canari")
     client.logout()
-    page = way_back(client, client.post(admin_url(Event, "add"), data), make_user(username="autre"))
+    page = way_back(client, client.post(sheet_url(), data), make_user(username="autre"))
     assert "Canari" not in page.content.decode()
     assert "l’a été par un autre compte" in page.content.decode()
 
 
 def test_what_waits_is_forgotten_after_two_hours(client, officer):
-    data = typed_into(client, admin_url(Event, "add"), title_fr="Atelier de Gao")
+    data = typed_into(client, sheet_url(), title_fr="Atelier de Gao")
     client.logout()
-    ended = client.post(admin_url(Event, "add"), data)
+    ended = client.post(sheet_url(), data)
     old = time.time() - MAX_AGE - 1
     os.utime(waiting()[0], (old, old))
     assert "Atelier de Gao" not in way_back(client, ended, officer).content.decode()
@@ -174,11 +174,9 @@ def test_a_page_beside_the_form_comes_back_too(client, officer, name):
 
 
 def test_what_waits_holds_no_password_and_no_token(client, officer):
-    data = typed_into(
-        client, admin_url(Event, "add"), title_fr="Atelier", csrfmiddlewaretoken="x", old_password="y"
-    )
+    data = typed_into(client, sheet_url(), title_fr="Atelier", csrfmiddlewaretoken="x", old_password="y")
     client.logout()
-    client.post(admin_url(Event, "add"), data)
+    client.post(sheet_url(), data)
     kept = json.loads(waiting()[0].read_bytes())
     assert kept.keys().isdisjoint({"csrfmiddlewaretoken", "old_password", "_account"})
 

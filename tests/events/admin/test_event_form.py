@@ -6,7 +6,7 @@ from django.contrib.admin.models import LogEntry
 from events.enums import Basis, Role, Status
 from events.models import Event, EventRole, Headcount
 from organisations.enums import FinancingKind
-from tests.admin_forms import add_row, admin_url, data_of, errors_of, log_in
+from tests.admin_forms import add_row, admin_url, data_of, errors_of, log_in, sheet_url
 from tests.factories import (
     make_agreement,
     make_coordinator,
@@ -32,7 +32,7 @@ SHEET = {
 
 
 def open_sheet(client, event=None):
-    address = admin_url(event, "change") if event else admin_url(Event, "add")
+    address = sheet_url(event)
     return address, data_of(client.get(address))
 
 
@@ -83,9 +83,9 @@ def test_after_submission_an_officer_only_reads(client, status):
     event.status = status
     event.save()
     log_in(client, officer)
-    page = client.get(admin_url(event, "change"))
+    page = client.get(sheet_url(event))
     assert 'name="title_fr"' not in page.content.decode()
-    assert client.post(admin_url(event, "change"), SHEET).status_code == 403
+    assert client.post(sheet_url(event), SHEET).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,8 @@ def test_what_is_wrong_is_said_where_it_stands(client, changes, field):
     log_in(client, make_user())
     response = save(client, **(SHEET | changes))
     assert list(errors_of(response)) == [field]
-    assert not Event.objects.exists()
+    # Kept as it was typed, and not yet fit for a reviewer.
+    assert Event.objects.get().status == Status.DRAFT
 
 
 def test_a_date_that_does_not_exist_is_refused(client):
@@ -128,7 +129,7 @@ def test_a_closed_funder_is_refused_for_a_new_event(client):
     row = {"roles-0-organisation": mission.pk, "roles-0-role": Role.FUNDER}
     response = save(client, **late, **row)
     assert errors_of(response) == {"roles-0-organisation": [REFUSED]}
-    assert not Event.objects.exists()
+    assert not EventRole.objects.exists()
 
 
 def test_a_closed_funder_is_kept_for_the_days_it_lived(client):
@@ -197,7 +198,7 @@ def test_an_emptied_number_takes_its_row_away(client):
     make_headcount(event, 18)
     make_headcount(event, 7, sex="women")
     log_in(client, officer)
-    page = client.get(admin_url(event, "change"))
+    page = client.get(sheet_url(event))
     formset = next(
         each.formset for each in page.context["inline_admin_formsets"] if each.formset.prefix == "headcounts"
     )

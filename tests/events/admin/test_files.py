@@ -9,14 +9,14 @@ from django.urls import reverse
 from PIL import Image
 
 from events.models import Document, Photo
-from tests.admin_forms import add_row, admin_url, data_of, errors_of, log_in
+from tests.admin_forms import add_row, admin_url, data_of, errors_of, log_in, sheet_url
 from tests.factories import make_event, make_published_event, make_source, make_user
 
 pytestmark = pytest.mark.django_db
 
 
 def upload(client, event, prefix, **row):
-    address = admin_url(event, "change")
+    address = sheet_url(event)
     data = data_of(client.get(address))
     add_row(data, prefix, **row)
     return client.post(address, data)
@@ -52,18 +52,18 @@ def test_a_photo_comes_with_its_printed_copy_which_follows_it(client, officer):
     photo = Photo.objects.get()
     assert (photo.image.width, photo.printed.width, photo.printed.height) == (2000, 960, 480)
 
-    data = data_of(client.get(admin_url(event, "change")))
-    client.post(admin_url(event, "change"), {**data, "photos-0-caption_fr": "Clôture"})
+    data = data_of(client.get(sheet_url(event)))
+    client.post(sheet_url(event), {**data, "photos-0-caption_fr": "Clôture"})
     kept = Photo.objects.get()
     assert (kept.caption, kept.printed.name) == ("Clôture", photo.printed.name)
 
     other = SimpleUploadedFile("p.jpg", picture(300, 400), "image/jpeg")
-    data = data_of(client.get(admin_url(event, "change")))
-    client.post(admin_url(event, "change"), {**data, "photos-0-image": other})
+    data = data_of(client.get(sheet_url(event)))
+    client.post(sheet_url(event), {**data, "photos-0-image": other})
     assert Photo.objects.get().printed.height == 400
 
-    data = data_of(client.get(admin_url(event, "change")))
-    client.post(admin_url(event, "change"), {**data, "photos-0-image-clear": "on"})
+    data = data_of(client.get(sheet_url(event)))
+    client.post(sheet_url(event), {**data, "photos-0-image-clear": "on"})
     assert (Photo.objects.get().image, Photo.objects.get().printed) == ("", "")
 
 
@@ -74,6 +74,7 @@ def test_a_photo_is_somewhere(client, officer):
         "photos-0-image": ["Joignez l’image, ou dites dans quelle source elle a paru."]
     }
     row = {"caption_fr": "Ouverture", "credit": "CRSS", "source": make_source().pk}
+    event = make_event(owner=officer.organisation)
     assert upload(client, event, "photos", **row).status_code == 302
 
 

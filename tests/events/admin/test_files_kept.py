@@ -8,9 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from events.models import Document, Event, Photo
+from events.models import Document, Photo
 from rss_registry.held_files import HELD
-from tests.admin_forms import add_row, admin_url, data_of, errors_of
+from tests.admin_forms import add_row, data_of, errors_of, sheet_url
 from tests.factories import make_event
 from tests.rss_registry import pdf_writers
 
@@ -67,7 +67,7 @@ PHOTOS = {
 
 def posted(client, event=None, files=(), **typed):
     """Send the form with more typed into it, and rows of files (prefix, values of the row)."""
-    address = admin_url(event or Event, "change" if event else "add")
+    address = sheet_url(event)
     data = data_of(client.get(address)) | typed
     for prefix, row in files:
         add_row(data, prefix, **row)
@@ -137,11 +137,11 @@ def test_an_accepted_file_is_not_chosen_again(client, officer):
     assert "Gardé, à ne pas choisir de nouveau : Rapport.pdf" in refused.content.decode()
 
     # Wrong once more: still held, under the same word.
-    again = client.post(admin_url(event, "change"), {**data_of(refused), **held, "title_fr": " "})
+    again = client.post(sheet_url(event), {**data_of(refused), **held, "title_fr": " "})
     assert held_names(again) == held
     assert len(list(HELD._folder().iterdir())) == 2
 
-    saved = client.post(admin_url(event, "change"), {**data_of(again), **held, "title_fr": "Atelier"})
+    saved = client.post(sheet_url(event), {**data_of(again), **held, "title_fr": "Atelier"})
     assert saved.status_code == 302
     assert stored_document() == pdf_writers.cairo()
     photo_row = Photo.objects.get()
@@ -153,7 +153,7 @@ def test_another_file_takes_the_place_of_the_held_one(client, officer):
     event = make_event(owner=officer.organisation)
     refused = posted(client, event, [document("Rapport.pdf", pdf_writers.cairo())], title_fr="")
     other = {"documents-0-file": upload("autre.pdf", pdf_writers.ghostscript()), "title_fr": "Atelier"}
-    client.post(admin_url(event, "change"), {**data_of(refused), **held_names(refused), **other})
+    client.post(sheet_url(event), {**data_of(refused), **held_names(refused), **other})
     assert stored_document() == pdf_writers.ghostscript()
 
 

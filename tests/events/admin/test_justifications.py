@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from events.models import Justification
-from tests.admin_forms import admin_url, log_in
+from tests.admin_forms import log_in, sheet_url
 from tests.factories import make_published_event, make_user
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def page_of(event):
 
 
 def test_each_finding_is_answered_and_the_answer_kept_with_its_history(client, event):
-    assert page_of(event) in client.get(admin_url(event, "change")).content.decode()
+    assert page_of(event) in client.get(sheet_url(event)).content.decode()
     codes = {finding.code for finding in client.get(page_of(event)).context["form"].findings}
     assert {"headcount", "theme"} <= codes
     answer = {"headcount_fr": "Liste perdue en route.", "headcount_en": "List lost on the way."}

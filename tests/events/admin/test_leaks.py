@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from events.models import Event, EventRole, Recommendation
-from tests.admin_forms import add_row, admin_url, data_of, errors_of, log_in
+from tests.admin_forms import add_row, admin_url, data_of, errors_of, log_in, sheet_url
 from tests.factories import (
     make_agreement,
     make_coordinator,
@@ -142,7 +142,7 @@ def test_rows_of_a_foreign_event_cannot_be_forged_into_ones_own(client, foreign)
     theirs = make_role(foreign, make_organisation())
     body = make_organisation()
     log_in(client, officer)
-    address = admin_url(mine, "change")
+    address = sheet_url(mine)
     data = data_of(client.get(address))
     add_row(data, "roles", id=theirs.pk, event=mine.pk, organisation=body.pk, role="host", disclosed="on")
     for initial, extra in ((1, {}), (0, {}), (1, {"roles-0-DELETE": "on"})):
@@ -155,7 +155,7 @@ def test_a_new_row_always_belongs_to_the_event_of_the_page(client, foreign):
     officer = make_user()
     mine = make_event(owner=officer.organisation)
     log_in(client, officer)
-    address = admin_url(mine, "change")
+    address = sheet_url(mine)
     data = data_of(client.get(address))
     add_row(data, "roles", event=foreign.pk, organisation=make_organisation().pk, role="host", disclosed="on")
     client.post(address, data)
@@ -169,9 +169,9 @@ def test_nobody_gives_a_role_or_money_to_anothers_event(client, make):
     mine = make_event(owner=officer.organisation)
     agreement = make_agreement(make_organisation(), recipient=officer.organisation)
     log_in(client, officer)
-    data = data_of(client.get(admin_url(mine, "change"))) | {"agreements": [agreement.pk]}
+    data = data_of(client.get(sheet_url(mine))) | {"agreements": [agreement.pk]}
     add_row(data, "roles", organisation=officer.organisation_id, role="organiser", disclosed="on")
-    response = client.post(admin_url(foreign, "change"), data)
+    response = client.post(sheet_url(foreign), data)
     assert (response.status_code, response["Location"]) == (302, reverse("admin:index"))
     assert not foreign.roles.exists()
     assert not foreign.agreements.exists()

@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from events.enums import Status
 from events.models import Event
-from tests.admin_forms import admin_url, data_of, log_in
+from tests.admin_forms import admin_url, data_of, log_in, sheet_url
 from tests.factories import make_coordinator, make_event, make_published_event, make_user
 
 pytestmark = pytest.mark.django_db
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 def press(client, event, button, **changes):
     """Save the form with one of its buttons."""
-    address = admin_url(event, "change")
+    address = sheet_url(event)
     return client.post(address, data_of(client.get(address)) | changes | {button: "1"}, follow=True)
 
 
@@ -39,7 +39,7 @@ def test_an_officer_saves_and_submits_at_once(client):
 
 def test_a_new_event_is_submitted_from_its_first_page(client):
     log_in(client, make_user())
-    address = admin_url(Event, "add")
+    address = sheet_url()
     sheet = {"title_fr": "Neuf", "kind": "forum", "starts_on": "01/02/2023", "ends_on": "01/02/2023"}
     client.post(address, data_of(client.get(address)) | sheet | {"_submit": "1"})
     assert Event.objects.get().status == Status.SUBMITTED
@@ -59,7 +59,7 @@ def test_an_officer_has_no_button_to_publish_and_cannot_forge_one(client):
     officer = make_user()
     event = make_event(owner=officer.organisation, status=Status.RETURNED)
     log_in(client, officer)
-    assert 'name="_publish"' not in client.get(admin_url(event, "change")).content.decode()
+    assert 'name="_publish"' not in client.get(sheet_url(event)).content.decode()
     press(client, event, "_publish")
     event.refresh_from_db()
     assert event.status == Status.RETURNED
@@ -99,7 +99,7 @@ def test_the_author_reads_why_his_record_came_back(client):
     client.post(reverse("admin:events_event_step", args=[event.pk, "return"]), {"reason": "Qui a payé ?"})
     log_in(client, officer)
     assert "Qui a payé" in client.get(reverse("admin:index")).content.decode()
-    assert "Qui a payé" in client.get(admin_url(event, "change")).content.decode()
+    assert "Qui a payé" in client.get(sheet_url(event)).content.decode()
 
 
 def test_an_unknown_move_is_no_page(client):

@@ -15,7 +15,7 @@ from events.models import Presence, Session
 from organisations.enums import DatePrecision
 from reports.documents import sign_in_sheets
 from reports.forms import field
-from tests.admin_forms import admin_url, log_in
+from tests.admin_forms import admin_url, log_in, sheet_url
 from tests.factories import make_coordinator, make_event, make_participant, make_user
 
 NAME = "Canari Secretnom"
@@ -57,11 +57,11 @@ def form_of(response):
 
 
 def test_the_page_of_the_event_leads_to_the_sheets_and_its_keeper_to_certificates(client, event):
-    page = client.get(admin_url(event, "change")).content.decode()
+    page = client.get(sheet_url(event)).content.decode()
     assert address("sign_in_sheets", event) in page and address("certificates", event) in page
 
     log_in(client, make_user(organisation=event.owner))
-    page = client.get(admin_url(event, "change")).content.decode()
+    page = client.get(sheet_url(event)).content.decode()
     assert address("sign_in_sheets", event) in page and address("certificates", event) not in page
 
 

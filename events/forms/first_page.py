@@ -1,0 +1,156 @@
+"""What one knows of an event with a press cutting in hand, one field each, whatever rows keep it."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from events.enums import Basis, CountUnit, Role, Sex
+from events.forms.events import EventForm
+from events.models import Event, EventPlace, EventRole, EventSource, Headcount
+from events.models.roles import check_alive_at
+from organisations.enums import FinancingKind
+from organisations.models import Organisation, Place, Source
+
+ORGANISING = (Role.ORGANISER, Role.CO_ORGANISER)
+# Which cell of the headcount each field holds.
+CELLS = {"participants": Sex.NOT_STATED, "women": Sex.WOMEN, "men": Sex.MEN}
+
+
+class Rows(forms.ModelMultipleChoiceField):
+    """Rows in the order in which they were chosen."""
+
+    def clean(self, value):
+        chosen = {str(row.pk): row for row in super().clean(value)}
+        return [chosen[str(key)] for key in dict.fromkeys(map(str, value or ())) if str(key) in chosen]
+
+
+class FirstPageForm(EventForm):
+    """The first page of a record. Rows that say more than it shows are left as they are."""
+
+    relations = (EventPlace, EventRole, Headcount, EventSource)
+
+    where = Rows(label=_("Lieux"), queryset=Place.objects.all(), required=False)
+    organisers = Rows(label=_("Qui a organisé"), queryset=Organisation.objects.all(), required=False)
+    funders = Rows(
+        label=_("Qui a payé"),
+        queryset=Organisation.objects.all(),
+        required=False,
+        help_text=_("Programmes, conventions et nature de l’appui se précisent ensuite."),
+    )
+    participants = forms.IntegerField(label=_("Participants"), min_value=0, required=False)
+    women = forms.IntegerField(label=_("Femmes"), min_value=0, required=False)
+    men = forms.IntegerField(label=_("Hommes"), min_value=0, required=False)
+    sources = Rows(
+        label=_("Sources"),
+        queryset=Source.objects.all(),
+        required=False,
+        help_text=_("L’article, le rapport ou la page d’où viennent ces informations."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial |= self._stored()
+
+    def _stored(self):
+        event = self.instance
+        roles = list(event.roles.order_by("pk"))
+        stored = {
+            "where": [row.place_id for row in event.event_places.all()],
+            "organisers": [row.organisation_id for row in roles if row.role in ORGANISING],
+            "funders": [row.organisation_id for row in roles if row.role == Role.FUNDER],
+            "sources": [row.source_id for row in event.event_sources.all()],
+        }
+        cells = self._cells()
+        return stored | {name: cells[sex].number for name, sex in CELLS.items() if sex in cells}
+
+    def _cells(self):
+        """The rows of everybody, of women and of men, by sex."""
+        rows = self.instance.headcounts.filter(unit=CountUnit.PERSONS, category="", age_band="")
+        return {row.sex: row for row in rows.exclude(basis=Basis.PLANNED)}
+
+    def clean(self):
+        cleaned = super().clean()
+        dated = Event(starts_on=cleaned.get("starts_on"), ends_on=cleaned.get("ends_on"))
+        for funder in cleaned.get("funders", ()):
+            try:
+                check_alive_at(funder, dated)
+            except ValidationError as refused:
+                self.add_error("funders", refused.error_dict["organisation"])
+        self._check_total(cleaned)
+        return cleaned
+
+    def _check_total(self, cleaned):
+        total, parts = cleaned.get("participants"), [cleaned.get(name) or 0 for name in ("women", "men")]
+        if total is not None and sum(parts) > total:
+            self.add_error(
+                "participants",
+                ValidationError(
+                    _("Femmes et hommes font %(parts)d : plus que le total. Corrigez l’un des nombres."),
+                    params={"parts": sum(parts)},
+                    code="sexes_exceed_total",
+                ),
+            )
+
+    def _save_m2m(self):
+        super()._save_m2m()
+        event, chosen = self.instance, self.cleaned_data
+        if "where" in self.changed_data:
+            places = keep_rows(
+                event.event_places.all(),
+                chosen["where"],
+                lambda row: row.place_id,
+                lambda place: EventPlace(event=event, place=place),
+            )
+            for position, row in enumerate(places, 1):
+                row.position = position
+                row.save()
+        if "organisers" in self.changed_data:
+            self._keep_roles(ORGANISING, chosen["organisers"], Role.ORGANISER, "")
+        if "funders" in self.changed_data:
+            self._keep_roles((Role.FUNDER,), chosen["funders"], Role.FUNDER, FinancingKind.NOT_SPECIFIED)
+        if "sources" in self.changed_data:
+            for row in keep_rows(
+                event.event_sources.all(),
+                chosen["sources"],
+                lambda row: row.source_id,
+                lambda source: EventSource(event=event, source=source),
+            ):
+                if row.pk is None:
+                    row.save()
+        self._save_cells()
+
+    def _keep_roles(self, roles, organisations, role, financing_kind):
+        for row in keep_rows(
+            self.instance.roles.filter(role__in=roles),
+            organisations,
+            lambda row: row.organisation_id,
+            lambda organisation: EventRole(
+                event=self.instance, organisation=organisation, role=role, financing_kind=financing_kind
+            ),
+        ):
+            if row.pk is None:
+                row.save()
+
+    def _save_cells(self):
+        cells = self._cells()
+        for name in CELLS.keys() & set(self.changed_data):
+            sex, number = CELLS[name], self.cleaned_data[name]
+            row = cells.get(sex)
+            if number is None:
+                if row is not None:
+                    row.delete()
+                continue
+            row = row or Headcount(event=self.instance, sex=sex)
+            row.number = number
+            row.save()
+
+
+def keep_rows(stored, wanted, key_of, make):
+    """For each of `wanted`, in this order, its stored row or a new one, unsaved; the others are deleted."""
+    by_key = {key_of(row): row for row in stored}
+    keys = {each.pk for each in wanted}
+    for key, row in by_key.items():
+        if key not in keys:
+            row.delete()
+    return [by_key.get(each.pk) or make(each) for each in wanted]
