@@ -16,8 +16,11 @@ from rss_registry.waiting_files import WaitingFiles
 
 MAX_AGE = 24 * 60 * 60  # seconds
 HELD = WaitingFiles("HELD_ROOT", MAX_AGE, "files")
+# Of a page that somebody else is to answer.
+LASTING_AGE = 60 * 24 * 60 * 60  # seconds
+LASTING = WaitingFiles("HELD_ROOT", LASTING_AGE, "lasting_files")
 _LONGEST_STEM, _LONGEST_SUFFIX = 60, 12
-_SALT = "rss_registry.held_files"
+_SALT, _LASTING_SALT = "rss_registry.held_files", "rss_registry.held_files.lasting"
 
 
 def mark_accepted(file: UploadedFile) -> None:
@@ -66,10 +69,12 @@ class HeldFileInput(AdminFileWidget):
         )
 
 
-def held_fields(widget, name) -> dict[str, str]:
-    """The hidden field that brings back the file of this one, where it was accepted."""
+def held_fields(widget, name, cleaned=None, *, is_lasting=False) -> dict[str, str]:
+    """The hidden field that brings back an accepted file; `cleaned` is the file as it is stored."""
     file = (getattr(widget, "sent", None) or {}).get(name)
-    token = _hold(file) if file is not None and getattr(file, "is_accepted", False) else ""
+    if file is None or not getattr(file, "is_accepted", False):
+        return {}
+    token = _hold_long(cleaned, file.name) if is_lasting and cleaned else _hold(file)
     return {_held_name(name): token} if token else {}
 
 
@@ -95,14 +100,23 @@ def _hold(file):
     return ""
 
 
+def _hold_long(file, name):
+    """As it will be stored: where the camera stood is taken out of a photo before it waits."""
+    with suppress(OSError):
+        LASTING.sweep()
+        file.seek(0)
+        return signing.dumps([LASTING.keep(file.read()), name], salt=_LASTING_SALT)
+    return ""
+
+
 def _held_file(token):
-    try:
-        key, name = signing.loads(token, salt=_SALT, max_age=MAX_AGE)
-    except signing.BadSignature:
-        return None
-    content = HELD.read(key)
-    if content is None:
-        return None
-    file = SimpleUploadedFile(name, content)
-    file.held_as = token
-    return file
+    for store, age, salt in ((HELD, MAX_AGE, _SALT), (LASTING, LASTING_AGE, _LASTING_SALT)):
+        with suppress(signing.BadSignature):
+            key, name = signing.loads(token, salt=salt, max_age=age)
+            content = store.read(key)
+            if content is None:
+                return None
+            file = SimpleUploadedFile(name, content)
+            file.held_as = token
+            return file
+    return None

@@ -16,7 +16,9 @@ from events.admin.files import EventFiles
 from events.admin.filters import GapFilter, UnitFilter
 from events.admin.index import index_panels
 from events.admin.justifications import JustificationsPage
+from events.admin.kept_drafts import KeptDrafts
 from events.admin.overview import RecordOverview
+from events.admin.proposals import ProposalsAdmin
 from events.admin.steps import STEPS, StepsAdmin
 from events.costs import events_to_charge, sums_of
 from events.enums import Status
@@ -38,6 +40,8 @@ _OWNER = ("owner", SeenValuesFilter)
 
 class EventPages(
     RecordEntry,
+    ProposalsAdmin,
+    KeptDrafts,
     RecordOverview,
     StepsAdmin,
     DeletedDrafts,
@@ -210,6 +214,11 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
                 "<int:object_id>/sans-objet/<str:key>/",
                 view(self.not_applicable_view),
                 name="events_event_not_applicable",
+            ),
+            path(
+                "<int:object_id>/proposition/<str:key>/",
+                view(self.proposal_view),
+                name="events_event_proposal",
             ),
             path("<int:object_id>/retablir/", view(self.restore_view), name="events_event_restore"),
             path("<int:object_id>/couts/", view(self.costs_view), name="events_event_costs"),

@@ -25,6 +25,7 @@ class RecordOverview:
         summaries = summaries_of(event)
         first, with_reason = self.steps_for(request, event)
         keeps_list = keeps_list_of(request.user, event)
+        may_change = self.has_change_permission(request, event)
         rows = [
             {
                 "part": each.section,
@@ -32,8 +33,10 @@ class RecordOverview:
                 "gaps": each.gaps,
                 "summary": summaries[each.section.key],
                 "address": section_address(event, each.section.key),
-                "is_set_apart": each.progress == Progress.NOT_APPLICABLE,
-                "may_be_set_apart": each.section.may_not_apply and each.progress == Progress.TO_COMPLETE,
+                "is_set_apart": may_change and each.progress == Progress.NOT_APPLICABLE,
+                "may_be_set_apart": may_change
+                and each.section.may_not_apply
+                and each.progress == Progress.TO_COMPLETE,
             }
             for each in progress.parts
         ]
@@ -50,6 +53,12 @@ class RecordOverview:
             "record": section_address(event, parts.RECORD.key),
             "steps": first,
             "reason_steps": with_reason,
+            "may_change": may_change,
+            "may_answer": can(request.user, "answer", event),
+            "proposals": [
+                (row, parts.BY_KEY[row.section].title, section_address(event, row.section))
+                for row in event.proposals.select_related("proposed_by", "answered_by")
+            ],
             "last_change": event.status_changes.order_by("-pk").first(),
             "public_address": self.public_address(event),
             "keeps_list": keeps_list,

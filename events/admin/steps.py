@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from events.forms.events import ReasonForm, WithdrawalForm
 from events.permissions import can
-from events.services import workflow
+from events.services import proposals, workflow
 from events.services.workflow import WorkflowError
 from organisations.permissions import coordinates
 from rss_registry.held_forms import gives_back, is_given_back, mark_saved
@@ -66,6 +66,17 @@ STEPS = {
             ngettext_lazy(
                 "%(count)d fiche renvoyée pour correction.",
                 "%(count)d fiches renvoyées pour correction.",
+                "count",
+            ),
+            ReasonForm,
+        ),
+        Step(
+            "ask",
+            proposals.ask_correction,
+            gettext_lazy("Demander une correction…"),
+            ngettext_lazy(
+                "Correction demandée pour %(count)d fiche : sa page reste en ligne.",
+                "Correction demandée pour %(count)d fiches : leurs pages restent en ligne.",
                 "count",
             ),
             ReasonForm,

@@ -9,6 +9,7 @@ from events.models.evidence import Document, EventClaim, EventSource, Photo
 from events.models.headcounts import Audience, Headcount, HeadcountGroup
 from events.models.justifications import Justification
 from events.models.objectives import Objective
+from events.models.proposals import ProposedCorrection
 from events.models.results import FollowUp, KnowledgeTest, Output, Recommendation, TestScore
 from events.models.roles import EventFigure, EventRole, Person, check_alive_at
 from events.models.search import EventSearchIndex, EventSearchText
@@ -44,6 +45,7 @@ __all__ = [
     "Person",
     "Photo",
     "Presence",
+    "ProposedCorrection",
     "Recommendation",
     "ReferenceCounter",
     "SectionState",

@@ -55,7 +55,22 @@ class EventRules(Rules):
         return coordinates(user) and Status.PUBLISHED in TRANSITIONS[Status(row.status)]
 
     def may_return(self, user, row):
+        if row.status == Status.PUBLISHED:
+            # Its page would go: a correction is asked for beside it (`may_ask`), or it is withdrawn.
+            return False
         return coordinates(user) and Status.RETURNED in TRANSITIONS[Status(row.status)]
+
+    def may_propose(self, user, row):
+        """Officers of a public record say how it should read; its page stays until a coordinator agrees."""
+        return belongs_to(user, row.owner_id) and not coordinates(user) and row.status == Status.PUBLISHED
+
+    def may_answer(self, user, row):
+        """Accept what officers propose, or turn it down."""
+        return coordinates(user)
+
+    def may_ask(self, user, row):
+        """Ask the officers of a public record for a correction."""
+        return coordinates(user) and row.status == Status.PUBLISHED
 
     def may_withdraw(self, user, row):
         return coordinates(user) and Status.WITHDRAWN in TRANSITIONS[Status(row.status)]

@@ -41,6 +41,7 @@ PRIVATE = {
     "events.CostLine",
     "events.Justification",
     "events.SectionState",
+    "events.ProposedCorrection",
     "events.EventSearchText",
     "events.EventSearchIndex",
 }

@@ -76,7 +76,7 @@ def test_a_coordinator_hands_a_record_over(client):
     assert event.owner == other
 
 
-@pytest.mark.parametrize("status", [Status.SUBMITTED, Status.PUBLISHED, Status.WITHDRAWN])
+@pytest.mark.parametrize("status", [Status.SUBMITTED, Status.WITHDRAWN])
 def test_after_submission_an_officer_only_reads(client, status):
     officer = make_user()
     event = make_published_event(owner=officer.organisation, title_fr="Publié")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from PIL import Image
 
 from events.models import Document, Photo
-from tests.admin_forms import add_row, admin_url, data_of, errors_of, log_in, sheet_url
+from tests.admin_forms import add_row, data_of, errors_of, log_in, sheet_url
 from tests.factories import make_event, make_published_event, make_source, make_user
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +125,6 @@ def test_a_file_lost_on_disk_is_not_an_error_page(client, document):
 
 def test_the_page_links_to_the_file_through_the_rules(client, document):
     log_in(client, make_user(organisation=document.event.owner))
-    page = client.get(admin_url(document.event, "change")).content.decode()
+    page = client.get(sheet_url(document.event)).content.decode()
     assert address_of(document) in page
     assert document.file.name not in page

@@ -65,15 +65,22 @@ def test_an_officer_has_no_button_to_publish_and_cannot_forge_one(client):
     assert event.status == Status.RETURNED
 
 
-@pytest.mark.parametrize(("name", "after"), [("return", Status.RETURNED), ("withdraw", Status.WITHDRAWN)])
-def test_returning_and_withdrawing_ask_why(client, name, after):
-    event = make_published_event()
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("return", Status.SUBMITTED, Status.RETURNED),
+        ("ask", Status.PUBLISHED, Status.PUBLISHED),
+        ("withdraw", Status.PUBLISHED, Status.WITHDRAWN),
+    ],
+)
+def test_moves_that_take_something_back_ask_why(client, name, before, after):
+    event = make_published_event() if before == Status.PUBLISHED else make_event(status=before)
     log_in(client, make_coordinator())
     address = reverse("admin:events_event_step", args=[event.pk, name])
     assert "Motif" in client.get(address).content.decode()
     client.post(address, {"reason": "   ", "public_reason": "error"})
     event.refresh_from_db()
-    assert event.status == Status.PUBLISHED
+    assert event.status == before
     client.post(address, {"reason": "Les dates sont à vérifier.", "public_reason": "error"})
     event.refresh_from_db()
     assert event.status == after
@@ -94,7 +101,7 @@ def test_who_withdraws_chooses_what_the_public_is_told(client):
 
 def test_the_author_reads_why_his_record_came_back(client):
     officer = make_user()
-    event = make_published_event(owner=officer.organisation, created_by=officer)
+    event = make_event(owner=officer.organisation, created_by=officer, status=Status.SUBMITTED)
     log_in(client, make_coordinator())
     client.post(reverse("admin:events_event_step", args=[event.pk, "return"]), {"reason": "Qui a payé ?"})
     log_in(client, officer)

@@ -1,0 +1,159 @@
+"""A draft is kept as it was typed, whatever is wrong in it (docs/decisions/0036)."""
+
+from django.contrib import messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.utils import unquote
+from django.db import IntegrityError, transaction
+from django.http import HttpResponseRedirect, QueryDict
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from events import sections as parts
+from events.admin.section_addresses import section_address
+from events.admin.sections import PARAMETER
+from events.enums import Outcome, Status
+from events.models import Event
+from events.services.search_text import index_event
+from events.services.section_states import forget_typed, keep_typed, typed_in
+from organisations.permissions import coordinates
+from rss_registry.held_files import held_fields
+from rss_registry.held_forms import is_given_back, mark_saved
+
+
+def part_of(sections):
+    """The part that a page of these sections is."""
+    return sections[0].part if len(sections) == 1 else parts.WHOLE
+
+
+def show_typed(model_admin, request, event, typed):
+    """Open the page with the fields `typed`, as if they had just been sent and were not valid."""
+    request.POST = QueryDict(mutable=True)
+    for name, values in typed.items():
+        request.POST.setlist(name, values)
+    for formset, _inline in model_admin.get_formsets_with_inlines(request, event):
+        # Rows that only a stored record has.
+        for counter in ("TOTAL_FORMS", "INITIAL_FORMS"):
+            request.POST.setdefault(f"{formset.get_default_prefix()}-{counter}", "0")
+    request.method, request.is_given_back, request.is_kept_draft = "POST", True, True
+
+
+def typed_fields(request, form, formsets, *, is_lasting=False) -> dict[str, list[str]]:
+    """The fields of the page as they were sent, by name, with words for the files that were accepted.
+
+    `is_lasting`: the files wait until somebody answers, and not for a day.
+    """
+    typed = {
+        name: values
+        for name, values in request.POST.lists()
+        if not name.startswith("_") and name not in ("csrfmiddlewaretoken", "correction_reason")
+    }
+    for each in (form, *(row for formset in formsets for row in formset.forms)):
+        for name, field in each.fields.items():
+            cleaned = getattr(each, "cleaned_data", {}).get(name)
+            held = held_fields(field.widget, each.add_prefix(name), cleaned, is_lasting=is_lasting)
+            typed |= {key: [token] for key, token in held.items()}
+    return typed
+
+
+class KeptDrafts:
+    """Drafts that do not pass come back as they were typed, with what is wrong beside it."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        event = self.get_object(request, unquote(object_id)) if object_id else None
+        if event is not None and request.method == "GET" and self.has_change_permission(request, event):
+            typed = typed_in(event, part_of(self.chosen_sections(request, event)))
+            if typed is not None:
+                show_typed(self, request, event, typed)
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        if self._is_refused_draft(request, response, event):
+            address = self._keep_draft(request, response.context_data, event)
+            if event is None:
+                return HttpResponseRedirect(address)
+        return response
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        sections = self.chosen_sections(request, form.instance)
+        saved = {part_of(sections), *(section.part for section in sections)}
+        forget_typed(event=form.instance, sections=saved)
+
+    def _is_refused_draft(self, request, response, event):
+        if request.method != "POST" or is_given_back(request) or not isinstance(response, TemplateResponse):
+            return False
+        context = response.context_data or {}
+        if not context.get("errors") or IS_POPUP_VAR in request.POST:
+            return False
+        if event is not None and event.status not in Status.editable_by_officers():
+            return False
+        form = context["adminform"].form
+        problems = form.non_field_errors().as_data()
+        if event is None and "owner" in form.errors:
+            # Whose draft would it be?
+            return False
+        return "saved_meanwhile" not in [problem.code for problem in problems]
+
+    def _keep_draft(self, request, context, event):
+        """Store what can be stored, keep the page as it was typed; returns where it is corrected."""
+        form = context["adminform"].form
+        formsets = [each.formset for each in context["inline_admin_formsets"]]
+        part = part_of(self.chosen_sections(request, event))
+        with transaction.atomic():
+            stored = self._store_valid(request, form)
+            if event is None:
+                self.log_addition(request, stored, [{"added": {}}])
+            else:
+                self.log_change(request, stored, [{"changed": {"fields": form.changed_data}}])
+            typed = typed_fields(request, form, formsets)
+            # What could be stored was: only what others save from now on is news.
+            request.GET = QueryDict(mutable=True)
+            request.GET[PARAMETER] = part.key
+            fresh = self.get_form(request, stored, change=True)(instance=Event.objects.get(pk=stored.pk))
+            typed["version"] = [fresh.initial["version"]]
+            keep_typed(event=stored, section=part, typed=typed, by=request.user)
+        form.data = form.data.copy()
+        form.data["version"] = fresh.initial["version"]
+        request.is_kept_draft = True
+        mark_saved(request)
+        self.message_user(
+            request,
+            _(
+                "Brouillon gardé tel que vous l’avez tapé. À corriger avant la relecture : %(fields)s. "
+                "Vous pouvez y revenir plus tard."
+            )
+            % {"fields": ", ".join(_wrong_fields(form, formsets)) or part.title},
+            messages.WARNING,
+        )
+        return section_address(stored, part.key)
+
+    def _store_valid(self, request, form):
+        event = form.instance
+        if event.pk is None:
+            event.created_by = request.user
+            if not coordinates(request.user) or event.owner_id is None:
+                event.owner_id = request.user.organisation_id
+        try:
+            with transaction.atomic():
+                event.save()
+        except IntegrityError:
+            # Two values that exclude each other: both are kept as typed.
+            if event.pk is None:
+                event = Event(
+                    title_fr=event.title_fr,
+                    kind=event.kind,
+                    outcome=Outcome.PLANNED,
+                    owner=event.owner,
+                    created_by=event.created_by,
+                )
+                event.save()
+            else:
+                event = Event.objects.get(pk=event.pk)
+        index_event(event=event)
+        return event
+
+
+def _wrong_fields(form, formsets):
+    rows = [row for formset in formsets for row in formset.forms]
+    labels = [
+        each.fields[name].label for each in (form, *rows) for name in each.errors if name in each.fields
+    ]
+    return [f"« {label} »" for label in dict.fromkeys(map(str, labels))]

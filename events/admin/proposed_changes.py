@@ -1,0 +1,83 @@
+"""What a page that was not saved would change, field by field and row by row, in words."""
+
+from dataclasses import dataclass, replace
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Model
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
+
+_LONGEST = 240
+
+
+@dataclass(frozen=True)
+class ProposedChange:
+    """`label` names the field or the row; `before` and `after` are empty for nothing."""
+
+    label: str
+    before: str = ""
+    after: str = ""
+
+
+def changes_in(form, formsets) -> list[ProposedChange]:
+    """Of a bound form and its rows; an unchanged page gives an empty list."""
+    found = _of_fields(form)
+    for formset in formsets:
+        name = capfirst(formset.model._meta.verbose_name)
+        for row in formset.forms:
+            is_stored = row.instance.pk is not None
+            if formset.can_delete and row in formset.deleted_forms:
+                if is_stored:
+                    found.append(ProposedChange(name, before=str(row.instance)))
+            elif row.has_changed():
+                changes = _of_fields(row)
+                if is_stored:
+                    found += [replace(each, label=f"{_stored(row)} – {each.label}") for each in changes]
+                else:
+                    said = [f"{each.label} : {each.after}" for each in changes if each.after]
+                    found.append(ProposedChange(name, after=" ; ".join(said)))
+    return found
+
+
+def _stored(row):
+    """How the row reads before the change."""
+    model = type(row.instance)
+    return f"{capfirst(model._meta.verbose_name)} « {model._base_manager.get(pk=row.instance.pk)} »"
+
+
+def _of_fields(form):
+    return [
+        ProposedChange(
+            capfirst(form.fields[name].label),
+            _said(form.fields[name], form.get_initial_for_field(form.fields[name], name)),
+            _said(form.fields[name], form.cleaned_data.get(name, form.data.get(form.add_prefix(name)))),
+        )
+        for name in form.changed_data
+        if not form.fields[name].widget.is_hidden
+    ]
+
+
+def _said(field, value):
+    if value is None or value == "" or value == []:
+        return ""
+    if isinstance(value, bool):
+        return _("oui") if value else _("non")
+    if isinstance(value, UploadedFile):
+        return value.name
+    if isinstance(value, Model):
+        return str(value)
+    if hasattr(field, "queryset"):
+        return _of_rows(field, value)
+    if hasattr(field, "choices"):
+        labels = {str(key): str(label) for key, label in field.choices}
+        values = value if isinstance(value, list) else [value]
+        return ", ".join(labels.get(str(each), str(each)) for each in values)
+    if hasattr(value, "strftime"):
+        return field.widget.format_value(value) or str(value)
+    return Truncator(str(value)).chars(_LONGEST)
+
+
+def _of_rows(field, value):
+    values = value if hasattr(value, "__iter__") and not isinstance(value, str) else [value]
+    keys = [each.pk if isinstance(each, Model) else each for each in values]
+    return ", ".join(str(row) for row in field.queryset.model._default_manager.filter(pk__in=keys))
