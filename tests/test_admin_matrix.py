@@ -56,6 +56,7 @@ def path_of(address, rows):
         "<str:code>": f"{rows[Event].pk}-20230328-M",
         "<str:name>": "return",
         "<str:key>": "suites",
+        "<str:seen_by>": "nuire",
         "<str:kind>": "document",
         "<int:file_id>": rows[Document].pk,
         "<app_label>": "events",

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from reports.views import field
+from reports.views import field, preview
 from rss_registry.request_limits import staff_document_limit
 
 app_name = "staff"
@@ -18,5 +18,6 @@ urlpatterns = [
     _of_event("emargement.pdf", staff_document_limit(field.sheets_pdf), "sign_in_sheets_pdf"),
     _of_event("attestations/", field.certificates_page, "certificates"),
     _of_event("attestations.pdf", staff_document_limit(field.certificates_pdf), "certificates_pdf"),
+    _of_event("apercu/<str:seen_by>/", preview.event_preview, "event_preview"),
     path("feuille/<str:code>/", admin.site.admin_view(field.sheet), name="sheet"),
 ]
