@@ -89,9 +89,13 @@ def _still_planned(events):
     return events.filter(outcome=Outcome.PLANNED, ends_on__lt=timezone.localdate())
 
 
+def _delay_without_end(events):
+    return events.filter(delay_days__isnull=False, ends_on__isnull=True)
+
+
 def _duration_differs(events):
     # Date arithmetic differs between the two databases; the few rows that state a duration do not.
-    stated = events.filter(stated_days__isnull=False, starts_on__isnull=False)
+    stated = events.filter(stated_days__isnull=False, starts_on__isnull=False, ends_on__isnull=False)
     return events.filter(pk__in=[event.pk for event in stated if event.days != event.stated_days])
 
 
@@ -122,6 +126,11 @@ CHECKS = (
     Check("over_total", _("Femmes et hommes dépassent le total : corrigez."), _sexes_exceed_total),
     Check("below_total", _("Femmes et hommes sont moins que le total annoncé."), _sexes_below_total),
     Check("still_planned", _("La date est passée : l’événement a-t-il été tenu ?"), _still_planned),
+    Check(
+        "delay",
+        _("Sans date, le délai ne finit jamais : l’événement restera invisible. Datez-le, ou ôtez le délai."),
+        _delay_without_end,
+    ),
     Check("duration", _("La durée annoncée ne correspond pas aux dates."), _duration_differs),
     Check("claims", _("Des sources se contredisent et aucune n’est retenue."), _undecided_claims),
     Check(

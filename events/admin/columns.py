@@ -35,7 +35,7 @@ class EventColumns:
 
     @admin.display(description=_("titre"), ordering="title_fr")
     def title_column(self, obj):
-        return obj.title
+        return str(obj)
 
     @admin.display(description=_("dates"), ordering="starts_on")
     def dates_column(self, obj):

@@ -99,7 +99,7 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
         return editable_by(request.user, rows)
 
     def choice_label(self, row):
-        return f"{row.title} – {self.dates_column(row)}"
+        return f"{row} – {self.dates_column(row)}"
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term), False

@@ -26,8 +26,10 @@ class EventForm(RecordForm):
     )
 
     errors_at = {
+        "kind_missing": "kind",
+        "title_missing": "title_fr",
         "dates_reversed": "ends_on",
-        "held_without_date": "starts_on",
+        "dates_incomplete": "ends_on",
         "inference_unexplained": "date_note_fr",
         "rank_without_series": "series",
         "duplicate_rank": "series_rank",

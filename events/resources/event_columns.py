@@ -52,7 +52,7 @@ class EventColumns(ExchangeResource):
         "type",
         "kind",
         choices=EventKind,
-        required=True,
+        help=_("À donner avant la relecture."),
         aliases=("nature", "type d’événement"),
         spellings={
             "formation": "training",
@@ -62,7 +62,10 @@ class EventColumns(ExchangeResource):
         },
     )
     title_fr = Text(
-        "titre", "title", required=True, aliases=("titre (français)", "intitulé", "activité", "événement")
+        "titre",
+        "title",
+        aliases=("titre (français)", "intitulé", "activité", "événement"),
+        help=_("À donner avant la relecture."),
     )
     title_en = Text("titre (anglais)", "title (English)")
     outcome = Choice(

@@ -31,8 +31,10 @@ class EventResource(EventColumns):
     keys = ("reference", "record")
     max_rows = 300
     errors_at = {
+        "kind_missing": "kind",
+        "title_missing": "title_fr",
         "dates_reversed": "ends_on",
-        "held_without_date": "starts_on",
+        "dates_incomplete": "ends_on",
         "inference_unexplained": "date_note_fr",
         "rank_without_series": "series_rank",
         "duplicate_rank": "series_rank",
@@ -148,7 +150,12 @@ class EventResource(EventColumns):
             funders = values["funders"] if "funders" in values else self.columns["funders"].read(instance)
             for sentence in funders_out_of_time(instance, funders):
                 yield "funders", sentence
-        if not wrong and instance.pk is None and (same := self._same(instance, values)) is not None:
+        if (
+            not wrong
+            and instance.pk is None
+            and instance.title_fr
+            and (same := self._same(instance, values)) is not None
+        ):
             yield "title_fr", self._duplicate(same)
 
     def _over_total(self, counts):

@@ -81,7 +81,7 @@ def build(event: Event, people: Sequence) -> Certificates:
     """In the active language, for `people` of `trained`: the caller keeps the list."""
     half_days = event.sessions.count()
     return Certificates(
-        title=event.title,
+        title=str(event),
         kind=capfirst(event.get_kind_display()),
         dates=span_text(event.starts_on, event.ends_on, event.date_precision),
         place=place_of(event),

@@ -85,7 +85,7 @@ def build(
     """The sheets in the active language; `people` of the list are for its keeper, the caller has asked."""
     filled = tuple(_rows(rows, people or ()))
     return SignInSheets(
-        title=event.title,
+        title=str(event),
         reference=event.reference or "",
         dates=span_text(event.starts_on, event.ends_on, event.date_precision),
         place=place_of(event),

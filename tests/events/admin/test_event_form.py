@@ -2,9 +2,12 @@ from datetime import date
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.messages import get_messages
 
 from events.enums import Basis, Role, Status
 from events.models import Event, EventRole, Headcount
+from events.services.completeness import missing_for_submission
+from events.services.workflow import submit
 from organisations.enums import FinancingKind
 from tests.admin_forms import add_row, admin_url, data_of, errors_of, log_in
 from tests.factories import (
@@ -88,21 +91,38 @@ def test_after_submission_an_officer_only_reads(client, status):
     assert client.post(admin_url(event, "change"), SHEET).status_code == 403
 
 
-@pytest.mark.parametrize(
-    ("changes", "field"),
-    [
-        ({"ends_on": "10/10/2023"}, "ends_on"),
-        ({"starts_on": "", "ends_on": ""}, "starts_on"),
-        ({"date_inference": "end"}, "date_note_fr"),
-        ({"sensitivity": "delayed"}, "delay_days"),
-        ({"series_rank": "1"}, "series"),
-    ],
-)
-def test_what_is_wrong_is_said_where_it_stands(client, changes, field):
+LACKING = [
+    ({"kind": ""}, "kind"),
+    ({"title_fr": ""}, "title_fr"),
+    ({"date_inference": "end"}, "date_note_fr"),
+    ({"sensitivity": "delayed"}, "delay_days"),
+    ({"series_rank": "1"}, "series"),
+]
+
+
+@pytest.mark.parametrize(("changes", "field"), LACKING)
+def test_a_draft_is_kept_whatever_it_lacks_and_not_submitted(client, changes, field):
     log_in(client, make_user())
-    response = save(client, **(SHEET | changes))
-    assert list(errors_of(response)) == [field]
-    assert not Event.objects.exists()
+    response = save(client, **(SHEET | changes | {"_submit": "1"}))
+    event = Event.objects.get()
+    assert (response.status_code, event.status) == (302, Status.DRAFT)
+    assert [item.field for item in missing_for_submission(event)] == [field]
+    (message,) = [item for item in get_messages(response.wsgi_request) if item.level_tag == "error"]
+    assert missing_for_submission(event)[0].sentence in message.message
+
+
+@pytest.mark.parametrize(("changes", "field"), LACKING)
+def test_what_a_submitted_record_lacks_is_said_where_it_stands(client, changes, field):
+    event = make_event()
+    submit(event=event, by=make_coordinator())
+    log_in(client, make_coordinator())
+    assert list(errors_of(save(client, event, **changes))) == [field]
+
+
+def test_a_draft_of_nothing_but_the_wish_to_keep_it_is_kept(client):
+    log_in(client, make_user())
+    assert save(client).status_code == 302
+    assert str(Event.objects.get()) == "Brouillon sans titre"
 
 
 def test_a_date_that_does_not_exist_is_refused(client):
