@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from events.enums import Basis, CountUnit, Outcome, Role
 from events.funding import paid_through_programme
 from events.models import Event, EventClaim, EventRole, Headcount, Recommendation
+from organisations.enums import DatePrecision
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,9 @@ def _delay_without_end(events):
 
 def _duration_differs(events):
     # Date arithmetic differs between the two databases; the few rows that state a duration do not.
-    stated = events.filter(stated_days__isnull=False, starts_on__isnull=False, ends_on__isnull=False)
+    stated = events.filter(
+        stated_days__isnull=False, starts_on__isnull=False, date_precision=DatePrecision.DAY
+    )
     return events.filter(pk__in=[event.pk for event in stated if event.days != event.stated_days])
 
 

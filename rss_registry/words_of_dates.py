@@ -95,6 +95,8 @@ def understand(text: str, reference: date | None = None) -> Understood:
     words, marks, days = _stripped(words, given)
     try:
         split = Split.of(words)
+        if "no_year" in marks:
+            reference = None
         start, end, inferred = resolve(split, reference, past="past" in marks, future="future" in marks)
     except PointError as error:
         raise _refused(error.code, given, **error.params) from error
@@ -114,6 +116,14 @@ def understand(text: str, reference: date | None = None) -> Understood:
     except EdtfError as error:
         raise _refused(error.code, given) from error
     return Understood(when.text, days, inferred)
+
+
+def validate_edtf(text: str) -> None:
+    """For the columns that hold EDTF."""
+    try:
+        parse(text)
+    except EdtfError as error:
+        raise _refused(error.code, text) from error
 
 
 def _as_edtf(given):

@@ -19,7 +19,7 @@ def when_text(when: When, days: int | None = None, *marks: str) -> str:
         return ""
     told, notes = _told(when, days)
     notes = [*notes, *filter(None, marks)]
-    return f"{told} ({' ; '.join(notes)})" if notes else told
+    return f"{told} ({', '.join(notes)})" if notes else told
 
 
 def when_in_words(when: When, days: int | None = None, *marks: str) -> str:
@@ -29,7 +29,7 @@ def when_in_words(when: When, days: int | None = None, *marks: str) -> str:
         return when_text(when, days, *marks)
     told = span_in_words(*when.bounds(), when.precision)
     notes = list(filter(None, marks))
-    return f"{told} ({' ; '.join(notes)})" if notes else told
+    return f"{told} ({', '.join(notes)})" if notes else told
 
 
 def _told(when, days):

@@ -195,6 +195,8 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
             if not coordinates(request.user):
                 obj.owner_id = request.user.organisation_id
         super().save_model(request, obj, form, change)
+        for notice in form.notices:
+            self.message_user(request, notice, messages.WARNING)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -1,7 +1,5 @@
 """The event: what was held, when, where, about what."""
 
-from datetime import date, timedelta
-
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -10,21 +8,19 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import DateInference, EventKind, Modality, Outcome, Sensitivity, Status
+from events.models.event_dates import COLUMNS, DatesAsStated
 from events.models.event_queries import EventQuerySet, StandingEvents
 from events.models.series import Series
 from events.models.vocabulary import Language, LegalReference, StrategyElement, Theme
 from organisations.enums import DatePrecision
 from organisations.models import GrantAgreement, Organisation, Place, Programme
-from rss_registry.dates import month_after
+from rss_registry.words_of_dates import validate_edtf
 
 # What a record must say it says from its submission on: a draft may be stored whatever it lacks.
 _IN_WORK = Q(status__in=Status.editable_by_officers())
 
-# Since when an announced event may be known.
-ALWAYS = date.min
 
-
-class Event(models.Model):
+class Event(DatesAsStated, models.Model):
     # -- identity and workflow
     reference = models.CharField(  # noqa: DJ001 -- null, so that drafts do not collide
         _("référence"),
@@ -51,10 +47,22 @@ class Event(models.Model):
     )
     outcome = models.CharField(_("ce qu’il est devenu"), max_length=10, choices=Outcome, default=Outcome.HELD)
     # -- when
-    starts_on = models.DateField(_("premier jour"), null=True, blank=True)
-    ends_on = models.DateField(_("dernier jour"), null=True, blank=True)
+    dates_edtf = models.CharField(
+        _("dates (EDTF)"),
+        max_length=30,
+        blank=True,
+        validators=[validate_edtf],
+        help_text=_("Telles que la source les donne, en ISO 8601-2 ; vide : date inconnue."),
+    )
+    # Computed from it (`settle_dates`): what queries ask, and no source says.
+    starts_on = models.DateField(_("premier jour"), null=True, editable=False)
+    ends_on = models.DateField(_("dernier jour"), null=True, editable=False)
     date_precision = models.CharField(
-        _("précision des dates"), max_length=5, choices=DatePrecision, default=DatePrecision.DAY
+        _("précision des dates"),
+        max_length=5,
+        choices=DatePrecision,
+        default=DatePrecision.DAY,
+        editable=False,
     )
     date_inference = models.CharField(
         _("origine des dates"), max_length=5, choices=DateInference, default=DateInference.NONE
@@ -249,11 +257,12 @@ class Event(models.Model):
         return self.title or self._name_without_title()
 
     def save(self, *args, **kwargs):
+        self.settle_dates()
         self.visible_from = self.first_visible_day
         if self.pk and self.reference is None:  # It may have been given meanwhile.
             self.reference = Event.objects.filter(pk=self.pk).values_list("reference", flat=True).first()
         if (fields := kwargs.get("update_fields")) is not None:
-            kwargs["update_fields"] = {*fields, "visible_from", "updated_at"}
+            kwargs["update_fields"] = {*fields, *COLUMNS, "visible_from", "updated_at"}
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
@@ -263,31 +272,6 @@ class Event(models.Model):
     def is_coarse(self) -> bool:
         """Whether its page tells its region and its month only."""
         return self.sensitivity in Sensitivity.coarse()
-
-    @property
-    def first_visible_day(self) -> date | None:
-        """The first day on which its dates let the public know of it; None: never.
-
-        Until it is over, an event that nobody has announced puts people at risk. One that was held is over,
-        dated or not. A delay counts from the end, and without a date it never ends.
-        """
-        if self.announced or (self.ends_on is None and self.outcome == Outcome.HELD):
-            known_from = ALWAYS
-        elif self.ends_on is None:
-            return None
-        elif self.is_coarse:
-            # The day on which it appears would tell the day on which it ended.
-            known_from = month_after(self.ends_on)
-        else:
-            known_from = self.ends_on if self.outcome == Outcome.HELD else self.ends_on + timedelta(days=1)
-        if self.delay_days is None:
-            return known_from
-        return max(known_from, self.ends_on + timedelta(days=self.delay_days)) if self.ends_on else None
-
-    @property
-    def days(self):
-        """Number of calendar days from the first to the last, None when undated."""
-        return (self.ends_on - self.starts_on).days + 1 if self.starts_on and self.ends_on else None
 
     def _name_without_title(self):
         """For staff: what else is known of a draft that has no title yet."""

@@ -29,8 +29,7 @@ pytestmark = pytest.mark.django_db
 SHEET = {
     "title_fr": "Dissémination de la stratégie de RSS",
     "kind": "workshop",
-    "starts_on": "11/10/2023",
-    "ends_on": "12/10/2023",
+    "when": "11 et 12 octobre 2023",
 }
 
 
@@ -127,8 +126,10 @@ def test_a_draft_of_nothing_but_the_wish_to_keep_it_is_kept(client):
 
 def test_a_date_that_does_not_exist_is_refused(client):
     log_in(client, make_user())
-    response = save(client, **(SHEET | {"starts_on": "31/02/2024"}))
-    assert errors_of(response)["starts_on"] == ["Saisissez une date valide."]
+    response = save(client, **(SHEET | {"when": "31/02/2024"}))
+    assert list(errors_of(response)) == ["when"]
+    # What was typed is still there.
+    assert 'value="31/02/2024"' in response.content.decode()
 
 
 # -- funders -----------------------------------------------------------------------
@@ -144,7 +145,7 @@ REFUSED = "MINUSMA a pris fin le 31/12/2023, avant cet événement."
 def test_a_closed_funder_is_refused_for_a_new_event(client):
     mission = closed_mission()
     log_in(client, make_user())
-    late = SHEET | {"starts_on": "05/02/2024", "ends_on": "05/02/2024"}
+    late = SHEET | {"when": "05/02/2024"}
     row = {"roles-0-organisation": mission.pk, "roles-0-role": Role.FUNDER}
     response = save(client, **late, **row)
     assert errors_of(response) == {"roles-0-organisation": [REFUSED]}
@@ -167,12 +168,12 @@ def test_a_funder_is_held_against_the_dates_typed_now(client):
     event = make_event(owner=officer.organisation)
     make_role(event, mission, Role.FUNDER)
     log_in(client, officer)
-    response = save(client, event, starts_on="01/03/2024", ends_on="01/03/2024")
+    response = save(client, event, when="01/03/2024")
     assert errors_of(response) == {"roles-0-organisation": [REFUSED]}
     late = make_event(owner=officer.organisation, starts_on=date(2024, 3, 1))
     address, data = open_sheet(client, late)
     add_row(data, "roles", organisation=mission.pk, role=Role.FUNDER, disclosed="on")
-    response = client.post(address, data | {"starts_on": "01/03/2023", "ends_on": "01/03/2023"})
+    response = client.post(address, data | {"when": "01/03/2023"})
     assert response.status_code == 302
 
 
