@@ -11,7 +11,7 @@ from rss_registry.figures import Figure
 
 
 def notes_of(
-    events, totals: Totals, figures: list[Figure], *, withholds_a_funder: bool, undated: int
+    events, totals: Totals, figures: list[Figure], *, withholds_a_funder: bool, undated: int = 0
 ) -> Iterator[str]:
     yield _(
         "Le rapport contient les fiches publiées par le registre au jour de sa production, ni plus "
