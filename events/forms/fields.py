@@ -43,6 +43,7 @@ class WhenField(_WordsField):
         super().__init__(
             **{
                 "label": _("Quand"),
+                "widget": forms.TextInput(attrs={"size": 40}),
                 "required": False,
                 "help_text": _(
                     "Comme la source le dit : « 29/02/2024 », « 7 et 8 mars 2020 », « juin 2018 », "
