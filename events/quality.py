@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from events.enums import Basis, CountUnit, Outcome, Role
 from events.funding import paid_through_programme
 from events.models import Event, EventClaim, EventRole, Headcount, Recommendation
+from organisations.enums import DatePrecision
 
 
 @dataclass(frozen=True)
@@ -89,9 +90,15 @@ def _still_planned(events):
     return events.filter(outcome=Outcome.PLANNED, ends_on__lt=timezone.localdate())
 
 
+def _delay_without_end(events):
+    return events.filter(delay_days__isnull=False, ends_on__isnull=True)
+
+
 def _duration_differs(events):
     # Date arithmetic differs between the two databases; the few rows that state a duration do not.
-    stated = events.filter(stated_days__isnull=False, starts_on__isnull=False)
+    stated = events.filter(
+        stated_days__isnull=False, starts_on__isnull=False, date_precision=DatePrecision.DAY
+    )
     return events.filter(pk__in=[event.pk for event in stated if event.days != event.stated_days])
 
 
@@ -122,6 +129,11 @@ CHECKS = (
     Check("over_total", _("Femmes et hommes dépassent le total : corrigez."), _sexes_exceed_total),
     Check("below_total", _("Femmes et hommes sont moins que le total annoncé."), _sexes_below_total),
     Check("still_planned", _("La date est passée : l’événement a-t-il été tenu ?"), _still_planned),
+    Check(
+        "delay",
+        _("Sans date, le délai ne finit jamais : l’événement restera invisible. Datez-le, ou ôtez le délai."),
+        _delay_without_end,
+    ),
     Check("duration", _("La durée annoncée ne correspond pas aux dates."), _duration_differs),
     Check("claims", _("Des sources se contredisent et aucune n’est retenue."), _undecided_claims),
     Check(

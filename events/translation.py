@@ -1,4 +1,7 @@
-"""Translated fields of `events`: French is required where the field is, English optional."""
+"""Translated fields of `events`: French is required where the field is, English optional.
+
+The title of an event is required from its submission on, by a constraint of the model.
+"""
 
 import simple_history
 from modeltranslation.translator import TranslationOptions, register
@@ -46,7 +49,6 @@ _translate(
     "date_note",
     "place_note",
     *(narrative.code for narrative in NARRATIVES),
-    required=("title",),
 )
 _translate(Series, "title", "description", "final_output", required=("title",))
 _translate(Objective, "text", required=("text",))

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import CheckConstraint, UniqueConstraint
+from django.db.models import UniqueConstraint
 
 
 class RecordForm(forms.ModelForm):
@@ -14,6 +14,8 @@ class RecordForm(forms.ModelForm):
     """
 
     errors_at: dict[str, str] = {}
+    # Columns that the form sets without having a field of their name.
+    columns_beside: tuple[str, ...] = ()
     codes_left_to_formset: frozenset = frozenset()
 
     def _post_clean(self):
@@ -22,11 +24,12 @@ class RecordForm(forms.ModelForm):
         # has `title_fr`, or of what the page does not show. It would stop the request later, in
         # the database; but the row's own values are all known here.
         known = {problem.code for problems in self.errors.as_data().values() for problem in problems}
-        mine = {*self.fields, *self._translated_here()}
+        mine = {*self.fields, *self.columns_beside, *self._translated_here()}
         for rule in self.instance._meta.constraints:
-            if not isinstance(rule, CheckConstraint) or rule.violation_error_code in known:
+            # So does one that is unique under a condition on such a column.
+            if rule.condition is None or rule.violation_error_code in known:
                 continue
-            if rule.condition.referenced_base_fields & mine:
+            if {*rule.condition.referenced_base_fields, *getattr(rule, "fields", ())} & mine:
                 try:
                     rule.validate(type(self.instance), self.instance, exclude=set(self.errors))
                 except ValidationError as problem:

@@ -166,7 +166,8 @@ def test_report_3_two_workshops_with_one_total(demo):
 def test_report_4_the_ccs_of_bamako(demo):
     event = demo["RSS-ML-2023-0004"]
     assert (event.starts_on, event.ends_on, event.stated_days) == (date(2023, 10, 11), date(2023, 10, 12), 2)
-    assert event.date_inference == "end"
+    # As the source says it: the opening, and how many days.
+    assert (event.dates_edtf, event.date_inference) == ("2023-10-11/", "none")
     assert event.venue == "Gouvernorat du District de Bamako, salle de réunion"
     assert roles_of(event) == {
         ("add", Role.ORGANISER, ""),

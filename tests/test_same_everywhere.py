@@ -57,7 +57,6 @@ CASES = {
     "women only": Case(((12, WOMEN),), participants="≥ 12", women="12"),
     "women of a total": Case(((30, {}), (12, WOMEN)), participants="30", women="12"),
     "nothing known": Case(),
-    "about": Case(((40, ABOUT),), participants="≈ 40"),
     "at least": Case(((80, LEAST),), participants="≥ 80"),
     "the split is masked": Case(
         ((313, {}), (3, WOMEN), (310, MEN)), participants="313", women="< 5", men=MASKED
@@ -72,6 +71,26 @@ CASES = {
     "without a date": Case(
         fields={"outcome": Outcome.PLANNED, "announced": True, "starts_on": None},
         dates="date non communiquée|date not stated",
+    ),
+    "held on an unknown day": Case(
+        ((30, {}),),
+        {"starts_on": None},
+        participants="30",
+        dates="date non communiquée|date not stated",
+    ),
+    "the opening alone": Case(
+        fields={"starts_on": None, "dates_edtf": "2023-03-28/"},
+        dates="à partir du 28 mars 2023 (fin non communiquée)|from 28 March 2023 (end not stated)",
+    ),
+    "about": Case(
+        ((40, ABOUT),),
+        {"starts_on": None, "dates_edtf": "2018-06~"},
+        participants="≈ 40",
+        dates="vers juin 2018|about June 2018",
+    ),
+    "of an unknown year": Case(
+        fields={"starts_on": None, "dates_edtf": "XXXX-02-12/XXXX-02-16"},
+        dates="12–16 février (année non communiquée)|12–16 February (year not stated)",
     ),
     "known to the month": Case(fields={"date_precision": "month"}, dates="mars 2023|March 2023"),
     "known to the year": Case(fields={"date_precision": "year"}, dates="2023"),

@@ -88,6 +88,21 @@ STATES = {
         in_calendar=False,
     ),
     "held": State(counts=TOTAL, says=("30", "30"), never=("sans nouvelle", "à venir")),
+    "held on a day that no source tells": State(
+        {"starts_on": None},
+        TOTAL,
+        says=("date non communiquée", "date not stated"),
+        of_one=("30", "30"),
+        never=("sans nouvelle", "à venir", "to come"),
+        in_calendar=False,
+    ),
+    "held in a year that no source tells": State(
+        {"starts_on": None, "dates_edtf": "XXXX-02-12"},
+        TOTAL,
+        says=("février (année non communiquée)", "February (year not stated)"),
+        never=("sans nouvelle", "à venir", "to come"),
+        in_calendar=False,
+    ),
     "postponed": State(
         {"outcome": Outcome.POSTPONED, "announced": True, "starts_on": TO_COME},
         says=("reporté", "postponed"),

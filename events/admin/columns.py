@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from events.enums import Basis, CountUnit, Sex
 from events.models import EventPlace, Headcount
 from events.services.gaps import gaps_of
-from rss_registry.dates import span_text
 from rss_registry.figures import Figure
+from rss_registry.written_dates import when_text
 
 
 class EventColumns:
@@ -35,11 +35,16 @@ class EventColumns:
 
     @admin.display(description=_("titre"), ordering="title_fr")
     def title_column(self, obj):
-        return obj.title
+        return str(obj)
 
     @admin.display(description=_("dates"), ordering="starts_on")
     def dates_column(self, obj):
-        return span_text(obj.starts_on, obj.ends_on, obj.date_precision) if obj.starts_on else _("sans date")
+        return when_text(obj.when, obj.stated_days) or _("sans date")
+
+    @admin.display(description=_("quand"))
+    def when(self, obj):
+        # What the field of the form becomes when the record can only be read.
+        return self.dates_column(obj)
 
     @admin.display(description=_("lieu"))
     def place_column(self, obj):

@@ -13,7 +13,7 @@ FIRST_PAGE = Section(
     (
         "kind",
         "title_fr",
-        ("starts_on", "ends_on"),
+        "when",
         "outcome",
         "where",
         "venue",
@@ -32,8 +32,8 @@ WHAT = Section(
     (
         "title_fr",
         ("kind", "outcome"),
-        ("starts_on", "ends_on", "stated_days"),
-        ("date_precision", "date_inference"),
+        ("when", "stated_days"),
+        "date_inference",
         "date_note_fr",
         ("series", "series_rank"),
     ),

@@ -99,7 +99,7 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
         return editable_by(request.user, rows)
 
     def choice_label(self, row):
-        return f"{row.title} – {self.dates_column(row)}"
+        return f"{row} – {self.dates_column(row)}"
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term), False
@@ -173,6 +173,8 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
             if not coordinates(request.user):
                 obj.owner_id = request.user.organisation_id
         super().save_model(request, obj, form, change)
+        for notice in form.notices:
+            self.message_user(request, notice, messages.WARNING)
 
     def response_add(self, request, obj, post_url_continue=None):
         if IS_POPUP_VAR in request.POST:

@@ -44,7 +44,7 @@ def _panel(title, events, status):
         title,
         tuple(
             (
-                event.title,
+                str(event),
                 reverse("admin:events_event_change", args=[event.pk]),
                 reasons.get(event.pk) or str(event.owner),
             )

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from events import sections as parts
 from events.admin.section_addresses import section_address
 from events.admin.sections import PARAMETER
-from events.enums import Outcome, Status
+from events.enums import Status
 from events.models import Event
 from events.services.search_text import index_event
 from events.services.section_states import forget_typed, keep_typed, typed_in
@@ -131,22 +131,7 @@ class KeptDrafts:
             event.created_by = request.user
             if not coordinates(request.user) or event.owner_id is None:
                 event.owner_id = request.user.organisation_id
-        try:
-            with transaction.atomic():
-                event.save()
-        except IntegrityError:
-            # Two values that exclude each other: both are kept as typed.
-            if event.pk is None:
-                event = Event(
-                    title_fr=event.title_fr,
-                    kind=event.kind,
-                    outcome=Outcome.PLANNED,
-                    owner=event.owner,
-                    created_by=event.created_by,
-                )
-                event.save()
-            else:
-                event = Event.objects.get(pk=event.pk)
+        event.save()
         index_event(event=event)
         return event
 

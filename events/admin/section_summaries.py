@@ -7,8 +7,8 @@ from django.utils.translation import ngettext
 from events import sections as parts
 from events.enums import CountUnit, FigureRole, Role, Sex
 from events.narratives import AIMS, COURSE
-from rss_registry.dates import span_text
 from rss_registry.figures import Basis
+from rss_registry.written_dates import when_text
 
 _LONGEST = 140
 
@@ -44,7 +44,7 @@ def _listed(items):
 
 
 def _dates(event):
-    return span_text(event.starts_on, event.ends_on, event.date_precision)
+    return when_text(event.when, event.stated_days)
 
 
 def _series(event):

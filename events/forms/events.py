@@ -9,10 +9,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from events.enums import Category, WithdrawalReason
+from events.enums import Category, DateInference, WithdrawalReason
+from events.forms.fields import WhenField
 from events.models import Event
+from events.models.event_dates import COLUMNS
 from events.narratives import NARRATIVES, columns
+from events.services.references import first_told_on
 from rss_registry.forms import RecordForm
+from rss_registry.words_of_dates import Understood
 
 _LONG = forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})
 
@@ -20,6 +24,7 @@ _LONG = forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})
 class EventForm(RecordForm):
     # What the part said when it was opened, to see that nobody changed it in between.
     version = forms.CharField(required=False, widget=forms.HiddenInput)
+    when = WhenField()
     audience = forms.MultipleChoiceField(
         label=_("Publics présents"),
         choices=Category.stated(),
@@ -32,18 +37,28 @@ class EventForm(RecordForm):
     relations: tuple = ()
 
     errors_at = {
-        "dates_reversed": "ends_on",
-        "held_without_date": "starts_on",
+        "kind_missing": "kind",
+        "title_missing": "title_fr",
+        "dates_reversed": "when",
+        "dates_incomplete": "when",
         "inference_unexplained": "date_note_fr",
         "rank_without_series": "series",
         "duplicate_rank": "series_rank",
         "delay_mismatch": "delay_days",
     }
 
+    columns_beside = COLUMNS
+
     class Meta:
         model = Event
-        # Each language has a field of its own.
-        exclude = ["title", "date_note", "place_note", *(narrative.code for narrative in NARRATIVES)]
+        # Each language has a field of its own, and the dates one for all that they say.
+        exclude = [
+            "dates_edtf",
+            "title",
+            "date_note",
+            "place_note",
+            *(narrative.code for narrative in NARRATIVES),
+        ]
         widgets = dict.fromkeys((*columns(NARRATIVES, "fr"), *columns(NARRATIVES, "en")), _LONG)
 
     class Media:
@@ -52,12 +67,20 @@ class EventForm(RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        # What the page says once the form is saved.
+        self.notices = []
+        if self.instance.dates_edtf:
+            self.initial["when"] = Understood(self.instance.dates_edtf, self.instance.stated_days)
+        if "when" in self.fields and self.instance.pk:
+            self.fields["when"].reference = first_told_on(self.instance)
         if self.instance.pk:
             self.initial["version"] = self.version_of(self.instance)
             self.initial["audience"] = [row.category for row in self.instance.audiences.all()]
 
     def clean(self):
         cleaned = super().clean()
+        if (when := cleaned.get("when")) is not None:
+            self._set_dates(when, cleaned)
         if self.instance.pk:
             self._check_nobody_saved_meanwhile()
         return cleaned
@@ -70,6 +93,8 @@ class EventForm(RecordForm):
             name: sorted(row.pk for row in value) if isinstance(value, list) else value or None
             for name, value in values.items()
         }
+        if "when" in self.fields:
+            told["when"] = (event.dates_edtf, event.stated_days)
         if "audience" in self.fields:
             told["audience"] = sorted(event.audiences.values_list("category", flat=True))
         for model in self.relations:
@@ -77,6 +102,25 @@ class EventForm(RecordForm):
                 model._default_manager.filter(event=event).order_by("pk").values_list()
             )
         return sha256(repr(told).encode()).hexdigest()[:20]
+
+    def _set_dates(self, when, cleaned):
+        self.instance.dates_edtf = when.edtf
+        if "when" not in self.changed_data:
+            return
+        if when.stated_days:
+            typed = cleaned.get("stated_days") if "stated_days" in self.changed_data else None
+            if typed not in (None, when.stated_days):
+                self.add_error(
+                    "stated_days", _("Ce n’est pas la durée que disent les dates : corrigez l’une.")
+                )
+            self.instance.stated_days = cleaned["stated_days"] = when.stated_days
+        if when.year_inferred:
+            if cleaned.get("date_inference", self.instance.date_inference) == DateInference.NONE:
+                self.instance.date_inference = cleaned["date_inference"] = DateInference.YEAR
+            self.notices.append(
+                _("L’année (%(year)s) est déduite de la source : dites-le dans la remarque sur les dates.")
+                % {"year": when.edtf[:4]}
+            )
 
     def clean_agreements(self):
         """The chosen agreements, and those that this user may not see: they stay as they are."""

@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from events.enums import Basis, CountUnit, Role, Sex
 from events.forms.events import EventForm
+from events.forms.fields import CountField
 from events.models import Event, EventPlace, EventRole, EventSource, Headcount
 from events.models.roles import check_alive_at
 from organisations.enums import FinancingKind
 from organisations.models import Organisation, Place, Source
+from rss_registry.words_of_counts import Count
 
 ORGANISING = (Role.ORGANISER, Role.CO_ORGANISER)
 # Which cell of the headcount each field holds.
@@ -37,9 +39,9 @@ class FirstPageForm(EventForm):
         required=False,
         help_text=_("Programmes, conventions et nature de l’appui se précisent ensuite."),
     )
-    participants = forms.IntegerField(label=_("Participants"), min_value=0, required=False)
-    women = forms.IntegerField(label=_("Femmes"), min_value=0, required=False)
-    men = forms.IntegerField(label=_("Hommes"), min_value=0, required=False)
+    participants = CountField(label=_("Participants"))
+    women = CountField(label=_("Femmes"), help_text="")
+    men = CountField(label=_("Hommes"), help_text="")
     sources = Rows(
         label=_("Sources"),
         queryset=Source.objects.all(),
@@ -62,7 +64,9 @@ class FirstPageForm(EventForm):
             "sources": [row.source_id for row in event.event_sources.all()],
         }
         cells = self._cells()
-        return stored | {name: cells[sex].number for name, sex in CELLS.items() if sex in cells}
+        return stored | {
+            name: Count(cells[sex].number, cells[sex].basis) for name, sex in CELLS.items() if sex in cells
+        }
 
     def _cells(self):
         """The rows of everybody, of women and of men, by sex."""
@@ -71,7 +75,8 @@ class FirstPageForm(EventForm):
 
     def clean(self):
         cleaned = super().clean()
-        dated = Event(starts_on=cleaned.get("starts_on"), ends_on=cleaned.get("ends_on"))
+        dated = Event(dates_edtf=self.instance.dates_edtf, stated_days=self.instance.stated_days)
+        dated.settle_dates()
         for funder in cleaned.get("funders", ()):
             try:
                 check_alive_at(funder, dated)
@@ -81,8 +86,9 @@ class FirstPageForm(EventForm):
         return cleaned
 
     def _check_total(self, cleaned):
-        total, parts = cleaned.get("participants"), [cleaned.get(name) or 0 for name in ("women", "men")]
-        if total is not None and sum(parts) > total:
+        total = cleaned.get("participants")
+        parts = [cleaned[name].number for name in ("women", "men") if cleaned.get(name)]
+        if total is not None and total.basis != Basis.AT_LEAST and sum(parts) > total.number:
             self.add_error(
                 "participants",
                 ValidationError(
@@ -135,14 +141,14 @@ class FirstPageForm(EventForm):
     def _save_cells(self):
         cells = self._cells()
         for name in CELLS.keys() & set(self.changed_data):
-            sex, number = CELLS[name], self.cleaned_data[name]
+            sex, count = CELLS[name], self.cleaned_data[name]
             row = cells.get(sex)
-            if number is None:
+            if count is None:
                 if row is not None:
                     row.delete()
                 continue
             row = row or Headcount(event=self.instance, sex=sex)
-            row.number = number
+            row.number, row.basis = count.number, count.basis
             row.save()
 
 

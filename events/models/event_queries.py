@@ -68,6 +68,10 @@ class EventQuerySet(models.QuerySet):
     def held(self):
         return self.filter(outcome=Outcome.HELD)
 
+    def submitted(self):
+        """Handed over for review at least, so that their records are complete."""
+        return self.exclude(status__in=Status.editable_by_officers())
+
     def not_yet_held(self):
         return self.filter(outcome__in=Outcome.not_yet_held())
 

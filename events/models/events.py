@@ -1,29 +1,26 @@
 """The event: what was held, when, where, about what."""
 
-from datetime import date, timedelta
-
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import DateInference, EventKind, Modality, Outcome, Sensitivity, Status
+from events.models.event_dates import COLUMNS, DatesAsStated
 from events.models.event_queries import EventQuerySet, StandingEvents
 from events.models.series import Series
 from events.models.vocabulary import Language, LegalReference, StrategyElement, Theme
 from organisations.enums import DatePrecision
 from organisations.models import GrantAgreement, Organisation, Place, Programme
-from rss_registry.dates import month_after
+from rss_registry.words_of_dates import validate_edtf
 
-_ORDERED_DATES = Q(starts_on__isnull=True, ends_on__isnull=True) | Q(
-    starts_on__isnull=False, ends_on__isnull=False, ends_on__gte=F("starts_on")
-)
-
-# Since when an announced event may be known.
-ALWAYS = date.min
+# What a record must say it says from its submission on: a draft may be stored whatever it lacks.
+_IN_WORK = Q(status__in=Status.editable_by_officers())
 
 
-class Event(models.Model):
+class Event(DatesAsStated, models.Model):
     # -- identity and workflow
     reference = models.CharField(  # noqa: DJ001 -- null, so that drafts do not collide
         _("référence"),
@@ -44,14 +41,28 @@ class Event(models.Model):
         verbose_name=_("fiche tenue par"),
         help_text=_("L’équipe de cette organisation peut lire et corriger la fiche."),
     )
-    kind = models.CharField(_("type"), max_length=20, choices=EventKind)
-    title = models.CharField(_("titre"), max_length=250, help_text=_("Publié tel quel sur le site."))
+    kind = models.CharField(_("type"), max_length=20, choices=EventKind, blank=True)
+    title = models.CharField(
+        _("titre"), max_length=250, blank=True, help_text=_("Publié tel quel sur le site.")
+    )
     outcome = models.CharField(_("ce qu’il est devenu"), max_length=10, choices=Outcome, default=Outcome.HELD)
     # -- when
-    starts_on = models.DateField(_("premier jour"), null=True, blank=True)
-    ends_on = models.DateField(_("dernier jour"), null=True, blank=True)
+    dates_edtf = models.CharField(
+        _("dates (EDTF)"),
+        max_length=30,
+        blank=True,
+        validators=[validate_edtf],
+        help_text=_("Telles que la source les donne, en ISO 8601-2 ; vide : date inconnue."),
+    )
+    # Computed from it (`settle_dates`): what queries ask, and no source says.
+    starts_on = models.DateField(_("premier jour"), null=True, editable=False)
+    ends_on = models.DateField(_("dernier jour"), null=True, editable=False)
     date_precision = models.CharField(
-        _("précision des dates"), max_length=5, choices=DatePrecision, default=DatePrecision.DAY
+        _("précision des dates"),
+        max_length=5,
+        choices=DatePrecision,
+        default=DatePrecision.DAY,
+        editable=False,
     )
     date_inference = models.CharField(
         _("origine des dates"), max_length=5, choices=DateInference, default=DateInference.NONE
@@ -179,41 +190,55 @@ class Event(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=_ORDERED_DATES,
+                condition=Q(starts_on__isnull=True)
+                | Q(ends_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
                 name="event_dates_ordered",
-                violation_error_message=_(
-                    "Donnez les deux dates (la même pour un seul jour) ; la fin ne précède pas le début."
-                ),
+                violation_error_message=_("La fin précède le début : vérifiez les dates."),
                 violation_error_code="dates_reversed",
             ),
             models.CheckConstraint(
-                condition=~Q(outcome=Outcome.HELD) | Q(starts_on__isnull=False),
-                name="event_held_has_date",
-                violation_error_message=_(
-                    "Un événement tenu a une date ; si elle est approximative, dites-le avec la précision."
-                ),
-                violation_error_code="held_without_date",
+                condition=_IN_WORK | ~Q(kind=""),
+                name="event_has_kind",
+                violation_error_message=_("Choisissez le type de l’événement."),
+                violation_error_code="kind_missing",
             ),
             models.CheckConstraint(
-                condition=Q(date_inference=DateInference.NONE) | ~Q(date_note=""),
+                condition=_IN_WORK | ~Q(title=""),
+                name="event_has_title",
+                violation_error_message=_("Donnez un titre : il est publié tel quel."),
+                violation_error_code="title_missing",
+            ),
+            models.CheckConstraint(
+                condition=_IN_WORK
+                | Q(starts_on__isnull=True, ends_on__isnull=True)
+                | Q(starts_on__isnull=False, ends_on__isnull=False),
+                name="event_dates_both_or_none",
+                violation_error_message=_("Il manque l’une des deux dates : le premier ou le dernier jour."),
+                violation_error_code="dates_incomplete",
+            ),
+            models.CheckConstraint(
+                condition=_IN_WORK | Q(date_inference=DateInference.NONE) | ~Q(date_note=""),
                 name="event_inferred_date_explained",
                 violation_error_message=_("Dites dans la remarque de quoi la date est déduite."),
                 violation_error_code="inference_unexplained",
             ),
             models.CheckConstraint(
-                condition=Q(series__isnull=False) | Q(series_rank__isnull=True),
+                condition=_IN_WORK | Q(series__isnull=False) | Q(series_rank__isnull=True),
                 name="event_rank_needs_series",
                 violation_error_message=_("Choisissez la série, ou videz le rang."),
                 violation_error_code="rank_without_series",
             ),
             models.UniqueConstraint(
                 fields=["series", "series_rank"],
+                condition=~_IN_WORK,
                 name="event_series_rank_unique",
                 violation_error_message=_("Un autre événement tient déjà ce rang dans la série."),
                 violation_error_code="duplicate_rank",
             ),
             models.CheckConstraint(
-                condition=Q(sensitivity=Sensitivity.DELAYED, delay_days__isnull=False)
+                condition=_IN_WORK
+                | Q(sensitivity=Sensitivity.DELAYED, delay_days__isnull=False)
                 | (~Q(sensitivity=Sensitivity.DELAYED) & Q(delay_days__isnull=True)),
                 name="event_delay_matches_sensitivity",
                 violation_error_message=_(
@@ -229,14 +254,15 @@ class Event(models.Model):
         ]
 
     def __str__(self):
-        return self.title
+        return self.title or self._name_without_title()
 
     def save(self, *args, **kwargs):
+        self.settle_dates()
         self.visible_from = self.first_visible_day
         if self.pk and self.reference is None:  # It may have been given meanwhile.
             self.reference = Event.objects.filter(pk=self.pk).values_list("reference", flat=True).first()
         if (fields := kwargs.get("update_fields")) is not None:
-            kwargs["update_fields"] = {*fields, "visible_from", "updated_at"}
+            kwargs["update_fields"] = {*fields, *COLUMNS, "visible_from", "updated_at"}
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
@@ -247,27 +273,12 @@ class Event(models.Model):
         """Whether its page tells its region and its month only."""
         return self.sensitivity in Sensitivity.coarse()
 
-    @property
-    def first_visible_day(self) -> date | None:
-        """The first day on which its dates let the public know of it; None: never.
-
-        Until it is over, an event that nobody has announced puts people at risk; a delay counts from
-        its end, and without a date it never ends.
-        """
-        if self.announced:
-            known_from = ALWAYS
-        elif self.ends_on is None:
-            return None
-        elif self.is_coarse:
-            # The day on which it appears would tell the day on which it ended.
-            known_from = month_after(self.ends_on)
-        else:
-            known_from = self.ends_on if self.outcome == Outcome.HELD else self.ends_on + timedelta(days=1)
-        if self.delay_days is None:
-            return known_from
-        return max(known_from, self.ends_on + timedelta(days=self.delay_days)) if self.ends_on else None
-
-    @property
-    def days(self):
-        """Number of calendar days from the first to the last, None when undated."""
-        return (self.ends_on - self.starts_on).days + 1 if self.starts_on else None
+    def _name_without_title(self):
+        """For staff: what else is known of a draft that has no title yet."""
+        places = [item.place.name for item in self.event_places.all()[:1]] if self.pk else []
+        known = [capfirst(self.get_kind_display())] if self.kind else []
+        if not (known or places):
+            return gettext("Brouillon sans titre")
+        return gettext("%(known)s (sans titre)") % {
+            "known": " – ".join([*(known or [gettext("Événement")]), *places])
+        }

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.enums import FigureRole, Role, Sensitivity
+from events.enums import FigureRole, Outcome, Role, Sensitivity
 from events.models.events import Event
 from organisations.enums import FinancingKind, OrganisationKind, PlaceKind
 from organisations.models import Organisation
@@ -110,8 +110,11 @@ class EventRole(models.Model):
 def check_alive_at(organisation, event):
     """Refuse a body that did not exist on the days of the event (MINUSMA closed on 31 Dec 2023).
 
-    Raises ValidationError. An undated event is held against today.
+    Raises ValidationError. An undated event is held against today, unless it was held on a day that
+    nobody knows: it excludes no one.
     """
+    if event.starts_on is None and event.outcome == Outcome.HELD:
+        return
     first = event.starts_on or timezone.localdate()
     last = event.ends_on or first
     if organisation.active_to and organisation.active_to < first:

@@ -1,112 +1,11 @@
-"""Counts as people write them: « 18 », « environ 40 », « plus de 80 », « une trentaine »."""
+"""The columns of counts: « 18 », « environ 40 », « plus de 80 », « une trentaine »."""
 
-import re
-from typing import NamedTuple
-
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from events.enums import Basis, CountUnit, Sex
-from rss_registry.exchange.cells import refused, whole_of
+from rss_registry.exchange.cells import whole_of
 from rss_registry.exchange.columns import Column
-from rss_registry.text import fold
-
-_SIGNS = {
-    "≈": Basis.APPROXIMATE,
-    "~": Basis.APPROXIMATE,
-    "±": Basis.APPROXIMATE,
-    ">=": Basis.AT_LEAST,
-    "≥": Basis.AT_LEAST,
-    ">": Basis.AT_LEAST,
-}
-_WORDS = {
-    "environ": Basis.APPROXIMATE,
-    "env": Basis.APPROXIMATE,
-    "autour de": Basis.APPROXIMATE,
-    "a peu pres": Basis.APPROXIMATE,
-    "pres de": Basis.APPROXIMATE,
-    "approximativement": Basis.APPROXIMATE,
-    "about": Basis.APPROXIMATE,
-    "around": Basis.APPROXIMATE,
-    "approximately": Basis.APPROXIMATE,
-    "approx": Basis.APPROXIMATE,
-    "au moins": Basis.AT_LEAST,
-    "plus de": Basis.AT_LEAST,
-    "at least": Basis.AT_LEAST,
-    "more than": Basis.AT_LEAST,
-    "over": Basis.AT_LEAST,
-}
-_COLLECTIVES = {
-    "dizaine": 10,
-    "quinzaine": 15,
-    "vingtaine": 20,
-    "trentaine": 30,
-    "quarantaine": 40,
-    "cinquantaine": 50,
-    "soixantaine": 60,
-    "centaine": 100,
-}
-_SIGNED = re.compile(r"(≈|~|±|>=|≥|>)\s*(.+)", re.DOTALL)
-_WORDED = re.compile(r"([^0-9]+?)\.?\s*([0-9].*)", re.DOTALL)
-_COLLECTIVE = re.compile(r"(?:(?:environ|pres d) )?une (\w+)")
-# « 40 personnes » is how a person writes it, and means 40.
-_UNIT = re.compile(r"\s*(?:personnes?|participants?|organisations?|osc|people|persons?)\s*\Z", re.IGNORECASE)
-
-
-class Count(NamedTuple):
-    """A number and how far it can be trusted."""
-
-    number: int
-    basis: str = Basis.EXACT
-
-
-def count_of(cell) -> Count:
-    """The count of a cell."""
-    if not isinstance(cell, str):
-        return Count(_not_negative(whole_of(cell), cell))
-    text = _UNIT.sub("", cell.strip())
-    if (found := _COLLECTIVE.fullmatch(fold(text))) and found[1] in _COLLECTIVES:
-        return Count(_COLLECTIVES[found[1]], Basis.APPROXIMATE)
-    if found := _SIGNED.fullmatch(text):
-        return Count(_number(found[2], cell), _SIGNS[found[1]])
-    if (found := _WORDED.fullmatch(text)) and (word := fold(found[1])) in _WORDS:
-        return Count(_number(found[2], cell), _WORDS[word])
-    if text.endswith("+"):
-        return Count(_number(text[:-1], cell), Basis.AT_LEAST)
-    return Count(_number(text, cell))
-
-
-def count_text(count: Count, *, codes=False) -> str:
-    """The words of a count that is not exact, which `count_of` understands again."""
-    if codes:
-        return f"{'~' if count.basis == Basis.APPROXIMATE else '>='}{count.number}"
-    if count.basis == Basis.APPROXIMATE:
-        return _("environ %(number)s") % {"number": count.number}
-    return _("au moins %(number)s") % {"number": count.number}
-
-
-def _number(text, cell):
-    try:
-        return _not_negative(whole_of(text.strip()), cell)
-    except ValidationError as error:
-        raise _not_a_count(cell) from error
-
-
-def _not_negative(number, cell):
-    if number < 0:
-        raise _not_a_count(cell)
-    return number
-
-
-def _not_a_count(cell):
-    return refused(
-        _(
-            "« %(cell)s » n’est pas un nombre de personnes : écrivez 40, « environ 40 » ou « au moins 40 » ; "
-            "laissez vide si le nombre n’est pas communiqué."
-        ),
-        cell,
-        code="not_a_count",
-    )
+from rss_registry.words_of_counts import Count, count_of, count_text, not_negative
 
 
 class HeadcountColumn(Column):
@@ -126,7 +25,7 @@ class HeadcountColumn(Column):
 
     def parse(self, cell, resource):
         if self.planned:
-            return Count(_not_negative(whole_of(cell), cell), Basis.PLANNED)
+            return Count(not_negative(whole_of(cell), cell), Basis.PLANNED)
         return count_of(cell)
 
     def read(self, instance):

@@ -14,6 +14,7 @@ from events.enums import (
     Status,
 )
 from events.resources.counts import HeadcountColumn
+from events.resources.date_columns import BoundColumn, DatesColumn
 from events.resources.parts import Agreements, Funders, Objectives, role_column
 from organisations.enums import DatePrecision
 from rss_registry.exchange.columns import Choice, Day, Flag, Text, Whole
@@ -52,7 +53,7 @@ class EventColumns(ExchangeResource):
         "type",
         "kind",
         choices=EventKind,
-        required=True,
+        help=_("À donner avant la relecture."),
         aliases=("nature", "type d’événement"),
         spellings={
             "formation": "training",
@@ -62,7 +63,10 @@ class EventColumns(ExchangeResource):
         },
     )
     title_fr = Text(
-        "titre", "title", required=True, aliases=("titre (français)", "intitulé", "activité", "événement")
+        "titre",
+        "title",
+        aliases=("titre (français)", "intitulé", "activité", "événement"),
+        help=_("À donner avant la relecture."),
     )
     title_en = Text("titre (anglais)", "title (English)")
     outcome = Choice(
@@ -73,10 +77,20 @@ class EventColumns(ExchangeResource):
         help=_("Vide : tenu si la date est passée, sinon prévu."),
         spellings={"realise": "held", "tenue": "held", "prevue": "planned", "annulee": "cancelled"},
     )
-    starts_on = Day(
-        "premier jour", "first day", aliases=("date", "date de début", "début", "start date", "du")
+    dates = DatesColumn(
+        "dates",
+        "dates",
+        attribute="dates_edtf",
+        aliases=("date", "quand", "when", "période", "period"),
+        help=_("Telles que la source les donne ; « date inconnue » ou vide si aucune ne les donne."),
     )
-    ends_on = Day(
+    starts_on = BoundColumn(
+        "premier jour",
+        "first day",
+        aliases=("date de début", "début", "start date", "du"),
+        help=_("Pour les fichiers qui ont deux colonnes de dates ; sinon, écrivez tout sous « dates »."),
+    )
+    ends_on = BoundColumn(
         "dernier jour",
         "last day",
         aliases=("date de fin", "fin", "end date", "au"),

@@ -14,15 +14,18 @@ from events.enums import Outcome, Sensitivity, Status
 from events.models import Event, EventRole
 from events.permissions import RULES, can, visible_to
 from events.resources.counts import over_total
+from events.resources.date_columns import BOUNDS, DatesConflict, infer_year, merge_dates
 from events.resources.event_columns import EventColumns
 from events.resources.indexes import build, event_record
 from events.resources.parts import funders_out_of_time
 from events.services.search_text import index_event
 from organisations.permissions import coordinates
+from rss_registry.edtf import parse
 from rss_registry.exchange.cells import text_of
 from rss_registry.exchange.records import pk_of_record
 from rss_registry.tabular import is_blank
 from rss_registry.text import fold
+from rss_registry.words_of_dates import Understood
 
 
 class EventResource(EventColumns):
@@ -31,8 +34,10 @@ class EventResource(EventColumns):
     keys = ("reference", "record")
     max_rows = 300
     errors_at = {
-        "dates_reversed": "ends_on",
-        "held_without_date": "starts_on",
+        "kind_missing": "kind",
+        "title_missing": "title_fr",
+        "dates_reversed": "dates",
+        "dates_incomplete": "starts_on",
         "inference_unexplained": "date_note_fr",
         "rank_without_series": "series_rank",
         "duplicate_rank": "series_rank",
@@ -47,6 +52,7 @@ class EventResource(EventColumns):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._known = None
+        self._conflict = self._cell_of_dates = None
 
     # -- which rows ----------------------------------------------------------------------------
 
@@ -71,6 +77,11 @@ class EventResource(EventColumns):
             "objectives",
             "headcounts",
         )
+
+    def import_instance(self, instance, row, **kwargs):
+        # The words themselves: what year they mean is known only once the line's sources are.
+        self._cell_of_dates = row.get("dates")
+        super().import_instance(instance, row, **kwargs)
 
     def init_instance(self, row=None):
         return Event(owner=self.user.organisation, created_by=self.user)
@@ -126,29 +137,40 @@ class EventResource(EventColumns):
     # -- what the line leaves out, and what must agree -----------------------------------------
 
     def complete(self, instance, values, is_new):
-        day = values.get("starts_on")
-        if day and not values.get("ends_on") and ("ends_on" in values or is_new):
-            # One day, unless the line itself says that it lasted longer.
-            values["ends_on"] = day if values.get("stated_days") in (None, 1) else None
+        self._conflict = None
+        try:
+            merge_dates(self, instance, values, is_new=is_new)
+        except DatesConflict as conflict:
+            self._conflict = conflict
+        sources = values.get("sources") or ([] if is_new else self.columns["sources"].read(instance))
+        told_on = min(filter(None, (source.published_on for source in sources)), default=None)
+        infer_year(values, self._cell_of_dates, told_on, inference=instance.date_inference)
         if is_new and not values.get("outcome"):
-            held = day is not None and day <= timezone.localdate()
+            first, _last = parse(values.get("dates", Understood("")).edtf).bounds()
+            held = first is not None and first <= timezone.localdate()
             values["outcome"] = Outcome.HELD if held else Outcome.PLANNED
         if values.get("sensitivity", Sensitivity.DELAYED) != Sensitivity.DELAYED:
             values.setdefault("delay_days", None)
 
     def check(self, instance, values, wrong):
+        if self._conflict is not None:
+            yield self._conflict.code, self._conflict.sentence
         counts = {
             code: values[code] if code in values else self.columns[code].read(instance)
             for code in ("total", "women", "men")
         }
         if over_total(**counts):
             yield self._over_total(counts)
-        dated = {"funders", "starts_on", "ends_on"}
-        if dated & values.keys() and not dated & wrong:
+        if {"funders", "dates"} & values.keys() and not {"funders", "dates", *BOUNDS} & wrong:
             funders = values["funders"] if "funders" in values else self.columns["funders"].read(instance)
             for sentence in funders_out_of_time(instance, funders):
                 yield "funders", sentence
-        if not wrong and instance.pk is None and (same := self._same(instance, values)) is not None:
+        if (
+            not wrong
+            and instance.pk is None
+            and instance.title_fr
+            and (same := self._same(instance, values)) is not None
+        ):
             yield "title_fr", self._duplicate(same)
 
     def _over_total(self, counts):

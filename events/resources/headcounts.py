@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from events.enums import AgeBand, Basis, Category, CountUnit, Sex
 from events.models import Event, Headcount, HeadcountGroup
 from events.permissions import can, visible_to
-from events.resources.counts import Count, count_of, over_total
+from events.resources.counts import over_total
 from events.resources.indexes import build
 from rss_registry.exchange.columns import Choice, Flag, Whole
 from rss_registry.exchange.links import Link
 from rss_registry.exchange.resources import ExchangeResource
 from rss_registry.tabular import is_blank
+from rss_registry.words_of_counts import Count, count_of
 
 SEXES = {
     "f": "women",

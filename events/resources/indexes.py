@@ -29,7 +29,7 @@ def events(rows):
         ),
         key=event_key,
         label=event_key,
-        describe=lambda event: event.title,
+        describe=str,
     )
     for event in rows:
         index.add(event, (event.title_fr, event.title_en, event_record(event)))

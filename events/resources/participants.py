@@ -32,7 +32,7 @@ def listed_events(user):
 class EventChoice(forms.ModelChoiceField):
     def label_from_instance(self, event):
         day = f"{event.starts_on:%d/%m/%Y} – " if event.starts_on else ""
-        return f"{day}{event.title}"
+        return f"{day}{event}"
 
 
 class ParticipantResource(ExchangeResource):

@@ -35,10 +35,19 @@ def has_page(event: Event, on: date) -> bool:
 
 
 def next_reference(event: Event) -> str:
-    """`RSS-ML-2023-0007`: the year of the event or of its announcement, and a number never given before."""
-    year = (event.starts_on or event.announced_on or timezone.localdate()).year
+    """`RSS-ML-2023-0007`: the year of the event, and a number never given before.
+
+    Of an event without a date it is the year of its announcement, or of its first source.
+    """
+    year = (event.starts_on or event.announced_on or first_told_on(event) or timezone.localdate()).year
     ReferenceCounter.objects.get_or_create(year=year)
     counter = ReferenceCounter.objects.select_for_update().get(year=year)
     counter.last += 1
     counter.save()
     return f"RSS-ML-{year}-{counter.last:04d}"
+
+
+def first_told_on(event: Event) -> date | None:
+    """When the first of its sources was published; None where none says so."""
+    days = event.event_sources.order_by().values_list("source__published_on", flat=True)
+    return min(filter(None, days), default=None)

@@ -142,7 +142,7 @@ _SHARES_TOTAL = Exists(HeadcountGroup.events.through.objects.filter(event=OuterR
 
 # Whether something has been entered in a part.
 _CONTENT = {
-    sections.WHAT: _filled("title_fr") & Q(starts_on__isnull=False),
+    sections.WHAT: _filled("title_fr") & _filled("kind"),
     sections.WHERE: _has("event_places"),
     sections.WHO: _has("roles") | _linked("programmes") | _linked("agreements") | _has("figures"),
     sections.ATTENDANCE: _has("headcounts") | _has("audiences") | _SHARES_TOTAL,

@@ -12,12 +12,21 @@ from django.utils.translation import gettext as _
 from events.enums import REASON_REQUIRED, TRANSITIONS, Status
 from events.models import Event, StatusChange
 from events.sections import BY_KEY
+from events.services.completeness import missing_for_submission
 from events.services.references import has_page, next_reference
 from events.services.search_text import index_event
 
 
 class WorkflowError(ValidationError):
     """A move that is refused; its message is for the reader."""
+
+
+class IncompleteRecordError(WorkflowError):
+    """The record lacks what a submitted one must say; `missing` names each, with its field."""
+
+    def __init__(self, missing):
+        self.missing = missing
+        super().__init__([ValidationError(sentence, code=code) for _field, sentence, code in missing])
 
 
 @transaction.atomic
@@ -60,13 +69,12 @@ def withdraw(*, event, by, reason, public_reason=""):
 
 def _lock(event):
     """The stored row, held until the end of the transaction: two reviewers may click at once."""
-    return (
-        Event.objects.select_for_update().only("status", "reference", "first_published_at").get(pk=event.pk)
-    )
+    return Event.objects.select_for_update().get(pk=event.pk)
 
 
 def _move(event, to_status, *, by, reason="", public_reason=""):
-    from_status = Status(_lock(event).status)
+    stored = _lock(event)
+    from_status = Status(stored.status)
     if to_status not in TRANSITIONS[from_status]:
         raise WorkflowError(
             _("Cette fiche est « %(current)s » : elle ne peut pas passer à « %(wanted)s »."),
@@ -76,6 +84,8 @@ def _move(event, to_status, *, by, reason="", public_reason=""):
     reason = reason.strip()
     if to_status in REASON_REQUIRED and not reason:
         raise WorkflowError(_("Dites pourquoi, en une phrase au moins."), code="reason_missing")
+    if to_status not in Status.editable_by_officers() and (missing := missing_for_submission(stored)):
+        raise IncompleteRecordError(missing)
     event.status = to_status
     event.save(update_fields=["status", "reference", "first_published_at"])
     StatusChange.objects.create(

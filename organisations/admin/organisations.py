@@ -1,8 +1,10 @@
 """Organisations."""
 
+from contextlib import suppress
+
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +16,9 @@ from organisations.forms import OrganisationForm
 from organisations.models import Organisation
 from organisations.permissions import RULES
 from organisations.resources import OrganisationResource
+from rss_registry.edtf import parse
 from rss_registry.exchange_admin import ExchangeAdmin
+from rss_registry.words_of_dates import understand
 
 
 @admin.register(Organisation)
@@ -54,8 +58,8 @@ class OrganisationAdmin(Logos, ExchangeAdmin, ScopedHistoryAdmin):
         ]
 
     def get_search_results(self, request, queryset, search_term):
-        """While one types in an event's form, `on` is its first day: only who existed then is offered."""
-        if (day := parse_date(request.GET.get("on", ""))) is not None:
+        """While one types in an event's form, `on` says when it is: only who existed then is offered."""
+        if (day := _first_day(request.GET.get("on", ""))) is not None:
             queryset = queryset.active(day)
         return super().get_search_results(request, queryset, search_term)
 
@@ -88,3 +92,9 @@ class OrganisationAdmin(Logos, ExchangeAdmin, ScopedHistoryAdmin):
             str(obj.pk),
             _("voir ses événements"),
         )
+
+
+def _first_day(words):
+    """None too while the words are not understood yet."""
+    with suppress(ValidationError):
+        return parse(understand(words).edtf).bounds()[0]

@@ -11,20 +11,26 @@ from organisations.enums import DatePrecision
 from publication.facts.names import Contributor, Funding, Link, VisibleAgreement, contributors
 from publication.facts.results import OutputFacts, RecommendationFacts, TestFacts
 from publication.headcounts import HeadcountSummary
+from rss_registry.edtf import parse
 
 
 @dataclass(frozen=True)
 class Dates:
-    """When. `start` and `end` are None where only the month may be known."""
+    """When. `start` and `end` are None where only the month may be known.
+
+    `end` is None too where the source tells neither the last day nor how many there were.
+    """
 
     text: str
     """As the public may read them, with what of them was inferred: « 4–12 avril 2023 (année déduite) »."""
     start: date | None = None
     end: date | None = None
     period: str = ""
-    """ISO 8601-2 (EDTF): « 2024-02-29/2024-03-01 », « 2023-04 », « 2021 »; empty without a date."""
+    """ISO 8601-2 (EDTF): « 2024-02-29/2024-03-01 », « 2023-04~ », « XXXX-02-12 »; empty without a date."""
     precision: str = ""
     """As far as it may be known: day, month, year; empty without a date."""
+    qualifiers: tuple[str, ...] = ()
+    """Codes of what is not stated or not sure: approximate, uncertain, year_not_stated, end_not_stated …"""
     inference_code: str = ""
     inference: str = ""
     note: str = ""
@@ -36,8 +42,22 @@ class Dates:
         return bool(self.inference)
 
     @property
+    def is_sure(self) -> bool:
+        """Whether a source states them, all of them, and surely."""
+        return not (self.inference or self.qualifiers)
+
+    @property
+    def stated_bounds(self) -> tuple[str, str]:
+        """The first and the last day, month or year, without what is said of it; empty where unknown."""
+        when = parse(self.period)
+        if not when.knows_year:
+            return "", ""
+        end = when.end.text if when.end else self.end.isoformat() if self.end else ""
+        return when.start.text if when.start else "", end
+
+    @property
     def exact_days(self) -> tuple[date | None, date | None]:
-        """The first and the last day, where the public may know both."""
+        """The first and the last day, where the public may know them; the last may be unknown."""
         return (self.start, self.end) if self.precision == DatePrecision.DAY else (None, None)
 
 

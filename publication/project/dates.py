@@ -5,17 +5,24 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from events.enums import DateInference, Outcome
-from organisations.enums import DatePrecision
 from publication.project.links import link_to
-from rss_registry.dates import edtf_text, span_bounds, span_text
+from rss_registry.edtf import When
+from rss_registry.written_dates import when_text
+
+
+def public_when(event) -> When:
+    """When it was as far as the public may know: of a coarse event what its month tells."""
+    return event.when.coarsened(event.stated_days) if event.is_coarse else event.when
+
+
+def public_days(event) -> int | None:
+    """The stated number of days, which tells the last of them."""
+    return None if event.is_coarse else event.stated_days
 
 
 def event_dates_text(event) -> str:
     """The dates of an event as the public may read them, with what of them was inferred."""
-    if event.starts_on is None:
-        return _("date non communiquée")
-    dates = span_text(event.starts_on, event.ends_on, _public_precision(event))
-    return f"{dates} ({inferred})" if (inferred := inference_of(event)) else dates
+    return when_text(public_when(event), public_days(event), inference_of(event)) or _("date non communiquée")
 
 
 def inference_of(event) -> str:
@@ -34,28 +41,27 @@ def announced_on(event) -> date | None:
 
 def precision_of(event) -> str:
     """How precise the published dates are; empty where there are none."""
-    return str(_public_precision(event)) if event.starts_on else ""
+    when = public_when(event)
+    return when.precision if when.knows_year else ""
 
 
-def edtf_of(event) -> str:
-    if event.starts_on is None:
-        return ""
-    precision = _public_precision(event)
-    start, end = edtf_text(event.starts_on, precision), edtf_text(event.ends_on, precision)
-    return start if start == end else f"{start}/{end}"
+def qualifiers_of(event) -> tuple[str, ...]:
+    """Codes of what is not stated or not sure of the published dates."""
+    when = public_when(event)
+    found = {
+        "approximate": when.approximate,
+        "uncertain": when.uncertain,
+        "year_not_stated": when.is_stated and not when.knows_year,
+        "start_not_stated": when.is_stated and when.start is None,
+        "end_not_stated": when.is_open,
+        "not_stated": not when.is_stated,
+    }
+    return tuple(code for code, holds in found.items() if holds)
 
 
 def public_bounds(event) -> tuple[date | None, date | None]:
     """The first and the last day as wide as what may be known: a month, a year."""
-    if event.starts_on is None:
-        return None, None
-    return span_bounds(event.starts_on, event.ends_on, precision_of(event))
-
-
-def _public_precision(event):
-    if event.is_coarse and event.date_precision == DatePrecision.DAY:
-        return DatePrecision.MONTH
-    return event.date_precision
+    return public_when(event).bounds(public_days(event))
 
 
 def regions_of(event):

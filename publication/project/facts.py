@@ -16,10 +16,11 @@ from publication.headcounts import organisations_in, summary_of
 from publication.project.claims import disagreements, public_claims
 from publication.project.dates import (
     announced_on,
-    edtf_of,
     event_dates_text,
     inference_of,
     precision_of,
+    public_when,
+    qualifiers_of,
     regions_of,
     unit_of,
 )
@@ -63,7 +64,7 @@ def build_event_facts(event, numbers: Numbers | None = None) -> types.EventFacts
         address=f"{settings.PUBLIC_URL}{path}" if path else "",
         is_coarse=coarse,
         announced_on=None if coarse else announced_on(event),
-        dates=_coarse_dates(event) if coarse else _dates(event),
+        dates=_dates(event),
         places=regions_of(event) if coarse else _places(event),
         venue="" if coarse else event.venue,
         place_note="" if coarse else event.place_note,
@@ -117,29 +118,28 @@ def _by_name(things):
 
 
 def _dates(event):
-    inferred = inference_of(event)
-    return types.Dates(
+    when, inferred = public_when(event), inference_of(event)
+    dates = types.Dates(
         text=event_dates_text(event),
-        start=event.starts_on,
-        end=event.ends_on,
-        period=edtf_of(event),
+        period=when.text,
         precision=precision_of(event),
+        qualifiers=qualifiers_of(event),
         inference_code=event.date_inference if event.starts_on else "",
-        inference=inference_of(event),
+        inference=inferred,
+    )
+    if event.is_coarse:
+        return dates
+    start, end = when.bounds(event.stated_days)
+    is_exact = when.precision == DatePrecision.DAY and when.end and not (when.approximate or when.uncertain)
+    return replace(
+        dates,
+        start=start,
+        # Without an end, the stated number of days tells it.
+        end=None if when.is_open and not event.stated_days else end,
         note=event.date_note,
         # A span that was inferred may be longer than the event: report 3 gives nine days for two.
-        days=event.days if event.date_precision == DatePrecision.DAY and not inferred else None,
+        days=event.days if is_exact and not inferred else None,
         stated_days=event.stated_days,
-    )
-
-
-def _coarse_dates(event):
-    return types.Dates(
-        text=event_dates_text(event),
-        period=edtf_of(event),
-        precision=precision_of(event),
-        inference_code=event.date_inference if event.starts_on else "",
-        inference=inference_of(event),
     )
 
 

@@ -20,8 +20,8 @@ from reports.documents.sign_in_sheets import STYLESHEETS, file_name, organisers_
 from reports.services import proof
 from reports.services.kinds import Content
 from reports.services.proof import Proof
-from rss_registry.dates import span_text
 from rss_registry.pdf import print_assets, render_pdf
+from rss_registry.written_dates import when_text
 
 KIND = "certificate"
 TEMPLATE = "reports/field/certificates.html"
@@ -81,9 +81,9 @@ def build(event: Event, people: Sequence) -> Certificates:
     """In the active language, for `people` of `trained`: the caller keeps the list."""
     half_days = event.sessions.count()
     return Certificates(
-        title=event.title,
+        title=str(event),
         kind=capfirst(event.get_kind_display()),
-        dates=span_text(event.starts_on, event.ends_on, event.date_precision),
+        dates=when_text(event.when, event.stated_days),
         place=place_of(event),
         organisers=organisers_of(event),
         half_days=half_days,

@@ -20,8 +20,8 @@ from events.enums import Role
 from events.models import Event, Participant
 from reports.documents.half_days import Slot
 from reports.documents.sheet_grid import grid_svg
-from rss_registry.dates import span_text
 from rss_registry.pdf import print_assets, render_pdf
+from rss_registry.written_dates import when_text
 
 TEMPLATE = "reports/field/sign_in_sheets.html"
 STYLESHEETS = ("print/base.css", "print/field.css")
@@ -85,9 +85,9 @@ def build(
     """The sheets in the active language; `people` of the list are for its keeper, the caller has asked."""
     filled = tuple(_rows(rows, people or ()))
     return SignInSheets(
-        title=event.title,
+        title=str(event),
         reference=event.reference or "",
-        dates=span_text(event.starts_on, event.ends_on, event.date_precision),
+        dates=when_text(event.when, event.stated_days),
         place=place_of(event),
         organisers=organisers_of(event),
         kept_by=event.owner.name,

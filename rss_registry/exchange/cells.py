@@ -13,34 +13,17 @@ from math import isfinite
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from rss_registry.edtf import DAY, When, parse
+from rss_registry.exchange.refusals import quoted as quoted
+from rss_registry.exchange.refusals import refused
 from rss_registry.text import fold
+from rss_registry.words_of_dates import PRECISE_REFUSALS, understand
 
 # No count and no rank is larger; the databases end somewhere above.
 _TOO_MUCH = 1_000_000_000
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f']+")
 _WHOLE = re.compile(r"-?[0-9]+")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
-_NUMBERED_DAY = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]+)")
-_WORDED_DAY = re.compile(
-    r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?"
-    r"([0-9]{1,2})(?:er)? ([a-z]+) ([0-9]{4})"
-)
-_MONTHS = (
-    ("janvier", "january", "janv", "jan"),
-    ("fevrier", "february", "fevr", "fev", "feb"),
-    ("mars", "march", "mar"),
-    ("avril", "april", "avr", "apr"),
-    ("mai", "may"),
-    ("juin", "june", "jun"),
-    ("juillet", "july", "juil", "jul"),
-    ("aout", "august", "aug"),
-    ("septembre", "september", "sept", "sep"),
-    ("octobre", "october", "oct"),
-    ("novembre", "november", "nov"),
-    ("decembre", "december", "dec"),
-)
-_MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
 # Signs that turn the direction of what follows: « \u202e » makes « gpj.exe » of « exe.jpg », and telephones
 # put them around the numbers of their contacts.
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -49,19 +32,6 @@ _FIRST_BULLET = re.compile(r"[•\-–*] ")
 _EVERY_BULLET = re.compile(r"^[•\-–*] ", re.MULTILINE)
 _YES = {"oui", "o", "yes", "y", "x", "vrai", "true", "1", "coche", "checked"}
 _NO = {"non", "n", "no", "faux", "false", "0"}
-
-
-def quoted(cell) -> str:
-    """The cell as a message shows it: short, and a day as a day."""
-    if isinstance(cell, (date, datetime)):
-        return cell.strftime("%d/%m/%Y")
-    text = " ".join(str(cell).split())
-    return f"{text[:60]}…" if len(text) > 60 else text
-
-
-def refused(sentence, cell=None, *, code="invalid", **params) -> ValidationError:
-    """The error of one cell; `sentence` may quote the cell as %(cell)s."""
-    return ValidationError(sentence, code=code, params={"cell": quoted(cell), **params})
 
 
 def text_of(cell) -> str:
@@ -89,37 +59,23 @@ def day_of(cell) -> date:
         return cell.date()
     if isinstance(cell, date):
         return cell
-    text = " ".join(str(cell).split())
-    if found := _ISO_DAY.fullmatch(text):
-        year, month, day = found.groups()
-    elif found := _NUMBERED_DAY.fullmatch(text):
-        day, month, year = found.groups()
-        if len(year) != 4:
-            raise refused(_("« %(cell)s » : écrivez l’année en quatre chiffres."), cell, code="short_year")
-    elif (found := _WORDED_DAY.fullmatch(fold(text))) and found[2] in _MONTH_OF:
-        day, month, year = found[1], _MONTH_OF[found[2]], found[3]
-    else:
-        raise refused(
-            _("« %(cell)s » n’est pas une date : écrivez JJ/MM/AAAA, par exemple 29/02/2024."),
-            cell,
-            code="not_a_date",
-        )
-    return _existing_day(int(year), int(month), int(day), cell)
-
-
-def _existing_day(year, month, day, cell):
-    if month > 12 >= day:
-        raise refused(_("« %(cell)s » : le jour vient avant le mois (JJ/MM/AAAA)."), cell, code="month_first")
-    if not 1900 <= year <= 2100:
-        raise refused(_("« %(cell)s » : l’année est invraisemblable."), cell, code="odd_year")
     try:
-        return date(year, month, day)
-    except ValueError:
-        raise refused(
-            _("« %(cell)s » n’existe pas dans le calendrier : vérifiez le jour et le mois."),
-            cell,
-            code="no_such_day",
-        ) from None
+        when = parse(understand(str(cell)).edtf)
+    except ValidationError as error:
+        if error.code in PRECISE_REFUSALS:
+            raise
+        raise _not_a_day(cell) from error
+    if when.precision != DAY or when != When(when.start, when.start) or not when.knows_year:
+        raise _not_a_day(cell)
+    return when.start.first()
+
+
+def _not_a_day(cell):
+    return refused(
+        _("« %(cell)s » n’est pas une date : écrivez JJ/MM/AAAA, par exemple 29/02/2024."),
+        cell,
+        code="not_a_date",
+    )
 
 
 def whole_of(cell) -> int:

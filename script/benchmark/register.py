@@ -117,7 +117,8 @@ class _World:
             ends_on=start + timedelta(days=chance.choice((0, 0, 1, 2, 4))),
             context_fr="Dans le cadre de la réforme du secteur de la sécurité. " * 4,
         )
-        event.visible_from = event.first_visible_day  # `bulk_create` calls no `save`
+        event.settle_dates()  # `bulk_create` calls no `save`
+        event.visible_from = event.first_visible_day
         return event
 
     def _parts(self, event):

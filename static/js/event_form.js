@@ -1,4 +1,4 @@
-/* Organisations are offered as of the day typed in the form: one that was closed by then is not. */
+/* Organisations are offered as of the dates typed in the form: one that was closed by then is not. */
 (function ($) {
   "use strict";
 
@@ -6,15 +6,10 @@
     return String(number).padStart(2, "0");
   }
 
-  function firstDay() {
-    const typed = document.getElementById("id_starts_on");
-    const french = typed && /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(typed.value.trim());
-    if (french) {
-      return `${french[3]}-${pad(french[2])}-${pad(french[1])}`;
-    }
-    const iso = typed && /^\d{4}-\d{2}-\d{2}$/.exec(typed.value.trim());
-    if (iso) {
-      return iso[0];
+  function when() {
+    const typed = document.getElementById("id_when");
+    if (typed && typed.value.trim()) {
+      return typed.value.trim();
     }
     const outcome = document.getElementById("id_outcome");
     const today = new Date();
@@ -24,7 +19,7 @@
 
   $.ajaxPrefilter(function (options) {
     if (/model_name=eventrole(&|$)/.test(`${options.url}&${options.data || ""}`)) {
-      options.data = `${options.data || ""}&on=${firstDay()}`;
+      options.data = `${options.data || ""}&on=${encodeURIComponent(when())}`;
     }
   });
 })(django.jQuery);

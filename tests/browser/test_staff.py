@@ -162,8 +162,7 @@ def test_an_officer_types_a_report_without_another_screen(open_as):
     page.goto(sheet_url())
     page.locator("#id_title_fr").fill("Dissémination de la stratégie de RSS")
     page.locator("#id_kind").select_option("workshop")
-    page.locator("#id_starts_on").fill("11/10/2023")
-    page.locator("#id_ends_on").fill("12/10/2023")
+    page.locator("#id_when").fill("11 et 12 octobre 2023")
     assert "District de Bamako" in pick(page, "#id_event_places-0-place", "bamako")
     add_in_pop_up(page, "#add_id_roles-0-organisation", name_fr="Alliance ADD", acronym="ADD", kind="ngo")
     page.locator("#id_roles-0-role").select_option("organiser")
@@ -202,5 +201,5 @@ def test_a_closed_funder_is_offered_for_the_days_it_lived(open_as, day, outcome,
     page = open_as(make_user())
     page.goto(sheet_url())
     page.locator("#id_outcome").select_option(outcome)
-    page.locator("#id_starts_on").fill(day)
+    page.locator("#id_when").fill(day)
     assert offered(page, "#id_roles-0-organisation", "minusma") == names

@@ -15,6 +15,7 @@ from tests.factories import (
     make_place,
     make_published_event,
     make_recommendation,
+    make_series,
 )
 
 pytestmark = pytest.mark.django_db
@@ -41,14 +42,81 @@ def test_a_database_refuses_what_a_form_would():
         make_event(starts_on=date(2024, 3, 1), ends_on=date(2024, 2, 29))
 
 
-def test_a_held_event_has_a_date_and_a_planned_one_may_have_none():
-    assert refusal(draft()) == {"held_without_date"}
-    draft(outcome=Outcome.PLANNED).full_clean()
+@pytest.mark.parametrize("status", Status.editable_by_officers())
+def test_a_draft_is_stored_whatever_it_lacks(status):
+    lacking = {
+        "kind": "",
+        "title_fr": "",
+        "starts_on": None,
+        "date_inference": DateInference.YEAR,
+        "series_rank": 2,
+        "sensitivity": Sensitivity.DELAYED,
+    }
+    event = draft(status=status, **lacking)
+    event.full_clean()
+    event.save()
+    stored = Event.objects.get(pk=event.pk)
+    assert {name: getattr(stored, name) or "" for name in lacking} == {
+        name: value or "" for name, value in lacking.items()
+    }
 
 
-def test_an_inferred_date_says_from_what():
-    inferred = draft(starts_on=date(2023, 4, 4), ends_on=date(2023, 4, 12), date_inference=DateInference.YEAR)
-    assert refusal(inferred) == {"inference_unexplained"}
+def test_one_of_the_two_dates_is_enough_for_a_draft():
+    for given in ({"starts_on": date(2024, 3, 1)}, {"ends_on": date(2024, 3, 1)}):
+        event = draft(**given)
+        event.full_clean()
+        event.save()
+        str(Event.objects.get(pk=event.pk))
+
+
+def test_two_drafts_may_hold_one_rank_and_two_submitted_records_may_not():
+    series = make_series()
+    make_event(series=series, series_rank=1)
+    first = make_published_event(series=series, series_rank=1)
+    second = draft(series=series, series_rank=1, status=Status.SUBMITTED)
+    assert refusal(second) == {"duplicate_rank"}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        second.save()
+    first.delete()
+    second.full_clean()
+
+
+def test_without_a_title_it_is_called_by_what_is_known():
+    gao = make_place(name_fr="Gao")
+    names = [
+        str(make_event(title_fr="", kind=kind, places=places))
+        for kind, places in (
+            (EventKind.WORKSHOP, [gao, make_place()]),
+            (EventKind.WORKSHOP, ()),
+            ("", [gao]),
+            ("", ()),
+        )
+    ]
+    assert names == [
+        "Atelier – Gao (sans titre)",
+        "Atelier (sans titre)",
+        "Événement – Gao (sans titre)",
+        "Brouillon sans titre",
+    ]
+    assert str(draft(title_fr="")) == "Atelier (sans titre)"
+
+
+def test_an_event_held_on_a_day_that_nobody_knows_is_public_once_published():
+    make_published_event(starts_on=None)
+    assert Event.objects.published(on=date(2021, 1, 1)).count() == 1
+
+
+def test_a_delay_without_a_date_never_ends():
+    make_published_event(starts_on=None, sensitivity=Sensitivity.DELAYED, delay_days=30)
+    assert not Event.objects.published(on=date(2100, 1, 1)).exists()
+
+
+def test_a_body_that_has_closed_may_have_funded_an_event_held_on_an_unknown_day():
+    mission = make_organisation(active_to=date(2023, 12, 31))
+    funds = {"organisation": mission, "role": Role.FUNDER, "financing_kind": FinancingKind.FINANCIAL}
+    EventRole(event=make_event(starts_on=None), **funds).full_clean()
+    planned = make_event(starts_on=None, outcome=Outcome.PLANNED)
+    assert refusal(EventRole(event=planned, **funds)) == {"funder_closed"}
 
 
 def test_a_span_over_a_leap_day_has_its_days():

@@ -33,6 +33,15 @@ COLUMNS = (
         _("Dates déduites"),
         note=_("none : lues dans la source ; year, start, end, all : ce qui est déduit."),
     ),
+    Column(
+        "date_qualifiers",
+        _("Dates : réserves"),
+        Kind.LIST,
+        note=_(
+            "approximate : approximatives ; uncertain : incertaines ; year_not_stated, start_not_stated, "
+            "end_not_stated, not_stated : ce qu’aucune source ne donne. Vide : rien."
+        ),
+    ),
     Column("places", _("Lieux"), Kind.LIST, "#loc+name+list"),
     Column("regions", _("Régions (identifiants)"), Kind.LIST, "#adm1+code+list"),
     Column("venue", _("Salle ou site"), hxl="#loc+venue"),
@@ -94,6 +103,7 @@ def cells(facts: EventFacts) -> tuple:
         end,
         facts.dates.precision,
         facts.dates.inference_code,
+        facts.dates.qualifiers,
         tuple(place.name for place in facts.places),
         tuple(region.slug for region in facts.regions),
         facts.venue,

@@ -48,8 +48,9 @@ def _event(facts):
     entry.add("dtstamp", facts.updated_at)
     entry.add("last-modified", facts.updated_at)
     entry.add("dtstart", start)
-    # The end of a whole-day event is the first day after it.
-    entry.add("dtend", end + timedelta(days=1))
+    # The end of a whole-day event is the first day after it; one that is not known is left out.
+    if end is not None:
+        entry.add("dtend", end + timedelta(days=1))
     entry.add("summary", facts.title, parameters={"LANGUAGE": get_language()})
     if place := ", ".join(part for part in (facts.venue, facts.place_text) if part):
         entry.add("location", place)

@@ -25,7 +25,7 @@ _PERIOD = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 def bibtex(facts: EventFacts) -> str:
     """One `@misc`, no more precise than the page."""
-    year, month, _day = _parts(facts.dates.period)
+    year, month, _day = _parts(facts.dates.stated_bounds)
     fields = {
         # Braces keep the name of a body from being read as a person's.
         "author": " and ".join(f"{{{_latex(name)}}}" for name in _authors(facts)),
@@ -43,7 +43,7 @@ def bibtex(facts: EventFacts) -> str:
 
 
 def ris(facts: EventFacts) -> str:
-    year, month, day = _parts(facts.dates.period)
+    year, month, day = _parts(facts.dates.stated_bounds)
     tags = [
         ("TY", "GEN"),
         ("ID", facts.reference),
@@ -51,7 +51,7 @@ def ris(facts: EventFacts) -> str:
         *(("AU", f"{name},") for name in _authors(facts)),
         ("PY", year),
         # The last part of a date is free, and the place to say that it was inferred.
-        ("DA", f"{year}/{month}/{day}/{facts.dates.inference}" if year else ""),
+        ("DA", f"{year}/{month}/{day}/{_doubt(facts.dates)}" if year else ""),
         ("CY", facts.place_text),
         ("PB", PUBLISHER),
         ("M3", facts.kind),
@@ -67,8 +67,15 @@ def _authors(facts):
     return tuple(link.name for link in facts.organisers) or (PUBLISHER,)
 
 
-def _parts(period):
-    found = _PERIOD.match(period)
+def _doubt(dates):
+    """What a date in figures cannot say: that it was inferred, or is not sure."""
+    if dates.is_sure or not dates.qualifiers:
+        return dates.inference
+    return dates.text
+
+
+def _parts(bounds):
+    found = _PERIOD.match(bounds[0] or bounds[1])
     return tuple(part or "" for part in found.groups()) if found else ("", "", "")
 
 

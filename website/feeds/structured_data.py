@@ -23,7 +23,7 @@ _MODE = {
 
 
 def event_data(facts: EventFacts, *, site: str) -> dict:
-    start, _bar, end = facts.dates.period.partition("/")
+    start, end = facts.dates.stated_bounds
     data = {
         "@context": "https://schema.org",
         "@type": "EducationEvent" if facts.kind_code in _TEACHING else "Event",
@@ -33,9 +33,9 @@ def event_data(facts: EventFacts, *, site: str) -> dict:
         "url": facts.address,
         "inLanguage": facts.language,
         "startDate": start,
-        "endDate": end or start,
-        # schema.org has no word for a date that no source gives.
-        "disambiguatingDescription": facts.dates.text if facts.dates.is_inferred else "",
+        "endDate": end,
+        # schema.org has no word for a date that no source gives, or not surely.
+        "disambiguatingDescription": "" if facts.dates.is_sure else facts.dates.text,
         "eventStatus": f"https://schema.org/{_STATUS[facts.outcome]}",
         "eventAttendanceMode": _mode(facts),
         "location": _locations(facts),

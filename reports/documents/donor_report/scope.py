@@ -97,7 +97,7 @@ class DonorScope:
         address = event.get_absolute_url()
         if event.pk in self.open_records:
             address = f"{reverse('admin:events_event_change', args=[event.pk])}#partie-{section}"
-        return Link(event.title, address)
+        return Link(str(event), address)
 
 
 def size_of(report: DonorReport, *, version: DonorVersion) -> int:

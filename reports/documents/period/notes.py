@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from publication.totals import Totals
 from reports.documents.method_notes import WOMEN_SHARE_NOTE, sign_notes
 from rss_registry.figures import Figure
 
 
-def notes_of(events, totals: Totals, figures: list[Figure], *, withholds_a_funder: bool) -> Iterator[str]:
+def notes_of(
+    events, totals: Totals, figures: list[Figure], *, withholds_a_funder: bool, undated: int = 0
+) -> Iterator[str]:
     yield _(
         "Le rapport contient les fiches publiées par le registre au jour de sa production, ni plus "
         "ni moins : mêmes chiffres, mêmes mots, même protection des personnes que les pages publiques."
@@ -27,6 +30,12 @@ def notes_of(events, totals: Totals, figures: list[Figure], *, withholds_a_funde
             "Un total commun à plusieurs événements n’est ni partagé entre eux, ni compté deux fois. "
             "Il entre en entier dans la somme dès qu’un de ces événements est dans le rapport."
         )
+    if undated:
+        yield ngettext(
+            "Un événement tenu, qu’aucune source ne date, n’entre dans aucune période.",
+            "%(number)d événements tenus, qu’aucune source ne date, n’entrent dans aucune période.",
+            undated,
+        ) % {"number": undated}
     yield from sign_notes(figures)
     if totals.women_share.is_known:
         yield str(WOMEN_SHARE_NOTE)

@@ -109,6 +109,7 @@ def _build(scope, now):
                 totals,
                 _printed(totals, splits, plans, indicators),
                 withholds_a_funder=money.withholds_a_funder(paid),
+                undated=scope.undated,
             )
         ),
     )

@@ -59,6 +59,8 @@ class ReportScope:
     subject: Subject
     period: Period
     events: object
+    undated: int
+    """How many events that were held belong to no period, this one or another: no source dates them."""
     filters: tuple[str, ...]
     """The filters in force that the cover does not say already."""
     sections: tuple[Section, ...]
@@ -198,6 +200,7 @@ class ReportRequest:
                 subject=subject,
                 period=self.form.period,
                 events=self.form.period.narrow(_events(listing)),
+                undated=self._undated(),
                 filters=tuple(
                     chip.label for chip in listing.chips if chip.name not in ("annee", subject.kind.value)
                 ),
@@ -207,6 +210,13 @@ class ReportRequest:
                 parameters={name: list(given) for name, given in address.values.items()},
                 list_address=f"{settings.PUBLIC_URL}{listing.address}",
             )
+
+    def _undated(self):
+        if not (self.has_years or self.form.period.start or self.form.period.end):
+            return 0
+        of_any_year = _without(self.query, (*OF_THE_LIST_ALONE, SubjectKind.YEAR.value))
+        events = _events(EventListing(reverse("website:event_list"), of_any_year))
+        return events.held().filter(first_day__isnull=True).count()
 
     def address_of(self, path: str, **changed: str) -> ListAddress:
         """The same question at another path, in one order of parameters; `changed` replaces some."""

@@ -12,8 +12,9 @@ from reports.documents.gathered import GatheredRecommendations
 from reports.documents.period.panels import Panel
 from reports.documents.period.plans import Plans
 from reports.documents.period.scope import ReportScope, SubjectKind
-from rss_registry.dates import span_in_words
+from rss_registry.edtf import parse
 from rss_registry.figures import Coverage
+from rss_registry.written_dates import when_in_words
 
 # As many names as a sentence bears.
 MOST_NAMES = 4
@@ -92,9 +93,9 @@ def _held(scope, totals, regions, kinds):
 def _dates_in_words(event):
     if event.first_day is None:
         return ""
-    words = span_in_words(event.first_day, event.last_day, event.precision)
     (facts,) = facts_of_events([event])
-    return f"{words} ({facts.dates.inference})" if facts.dates.is_inferred else words
+    dates = facts.dates
+    return when_in_words(parse(dates.period), dates.stated_days, dates.inference)
 
 
 def _attendance(totals):

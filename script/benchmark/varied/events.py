@@ -188,7 +188,8 @@ class EventMaker:
             unseen = "a draft's title"
         if unseen:
             event.title_fr, event.title_en = f"{CANARIES[unseen]} : {event.title_fr}"[:250], ""
-        event.visible_from = event.first_visible_day  # `bulk_create` calls no `save`
+        event.settle_dates()  # `bulk_create` calls no `save`
+        event.visible_from = event.first_visible_day
 
     def _date_the_record(self, event):
         """When it was entered and, unless it never was, first published: soon after it ended."""

@@ -2,11 +2,14 @@ from datetime import date
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.messages import get_messages
 
 from events.enums import Basis, Role, Status
 from events.models import Event, EventRole, Headcount
+from events.services.completeness import missing_for_submission
+from events.services.workflow import submit
 from organisations.enums import FinancingKind
-from tests.admin_forms import add_row, admin_url, data_of, errors_of, log_in, sheet_url
+from tests.admin_forms import add_row, admin_url, data_of, errors_of, log_in, sheet_url, shown_after
 from tests.factories import (
     make_agreement,
     make_coordinator,
@@ -26,8 +29,7 @@ pytestmark = pytest.mark.django_db
 SHEET = {
     "title_fr": "Dissémination de la stratégie de RSS",
     "kind": "workshop",
-    "starts_on": "11/10/2023",
-    "ends_on": "12/10/2023",
+    "when": "11 et 12 octobre 2023",
 }
 
 
@@ -88,28 +90,46 @@ def test_after_submission_an_officer_only_reads(client, status):
     assert client.post(sheet_url(event), SHEET).status_code == 403
 
 
-@pytest.mark.parametrize(
-    ("changes", "field"),
-    [
-        ({"ends_on": "10/10/2023"}, "ends_on"),
-        ({"starts_on": "", "ends_on": ""}, "starts_on"),
-        ({"date_inference": "end"}, "date_note_fr"),
-        ({"sensitivity": "delayed"}, "delay_days"),
-        ({"series_rank": "1"}, "series"),
-    ],
-)
-def test_what_is_wrong_is_said_where_it_stands(client, changes, field):
+LACKING = [
+    ({"kind": ""}, "kind"),
+    ({"title_fr": ""}, "title_fr"),
+    ({"date_inference": "end"}, "date_note_fr"),
+    ({"sensitivity": "delayed"}, "delay_days"),
+    ({"series_rank": "1"}, "series"),
+]
+
+
+@pytest.mark.parametrize(("changes", "field"), LACKING)
+def test_a_draft_is_kept_whatever_it_lacks_and_not_submitted(client, changes, field):
     log_in(client, make_user())
-    response = save(client, **(SHEET | changes))
-    assert list(errors_of(response)) == [field]
-    # Kept as it was typed, and not yet fit for a reviewer.
-    assert Event.objects.get().status == Status.DRAFT
+    response = save(client, **(SHEET | changes | {"_submit": "1"}))
+    event = Event.objects.get()
+    assert (response.status_code, event.status) == (302, Status.DRAFT)
+    assert [item.field for item in missing_for_submission(event)] == [field]
+    (message,) = [item for item in get_messages(response.wsgi_request) if item.level_tag == "error"]
+    assert missing_for_submission(event)[0].sentence in message.message
+
+
+@pytest.mark.parametrize(("changes", "field"), LACKING)
+def test_what_a_submitted_record_lacks_is_said_where_it_stands(client, changes, field):
+    event = make_event()
+    submit(event=event, by=make_coordinator())
+    log_in(client, make_coordinator())
+    assert list(errors_of(save(client, event, **changes))) == [field]
+
+
+def test_a_draft_of_nothing_but_the_wish_to_keep_it_is_kept(client):
+    log_in(client, make_user())
+    assert save(client).status_code == 302
+    assert str(Event.objects.get()) == "Brouillon sans titre"
 
 
 def test_a_date_that_does_not_exist_is_refused(client):
     log_in(client, make_user())
-    response = save(client, **(SHEET | {"starts_on": "31/02/2024"}))
-    assert errors_of(response)["starts_on"] == ["Saisissez une date valide."]
+    response = save(client, **(SHEET | {"when": "31/02/2024"}))
+    assert list(errors_of(response)) == ["when"]
+    # What was typed is still there.
+    assert 'value="31/02/2024"' in shown_after(response).content.decode()
 
 
 # -- funders -----------------------------------------------------------------------
@@ -125,7 +145,7 @@ REFUSED = "MINUSMA a pris fin le 31/12/2023, avant cet événement."
 def test_a_closed_funder_is_refused_for_a_new_event(client):
     mission = closed_mission()
     log_in(client, make_user())
-    late = SHEET | {"starts_on": "05/02/2024", "ends_on": "05/02/2024"}
+    late = SHEET | {"when": "05/02/2024"}
     row = {"roles-0-organisation": mission.pk, "roles-0-role": Role.FUNDER}
     response = save(client, **late, **row)
     assert errors_of(response) == {"roles-0-organisation": [REFUSED]}
@@ -148,12 +168,12 @@ def test_a_funder_is_held_against_the_dates_typed_now(client):
     event = make_event(owner=officer.organisation)
     make_role(event, mission, Role.FUNDER)
     log_in(client, officer)
-    response = save(client, event, starts_on="01/03/2024", ends_on="01/03/2024")
+    response = save(client, event, when="01/03/2024")
     assert errors_of(response) == {"roles-0-organisation": [REFUSED]}
     late = make_event(owner=officer.organisation, starts_on=date(2024, 3, 1))
     address, data = open_sheet(client, late)
     add_row(data, "roles", organisation=mission.pk, role=Role.FUNDER, disclosed="on")
-    response = client.post(address, data | {"starts_on": "01/03/2023", "ends_on": "01/03/2023"})
+    response = client.post(address, data | {"when": "01/03/2023"})
     assert response.status_code == 302
 
 

@@ -130,18 +130,18 @@ def stored_document():
 def test_an_accepted_file_is_not_chosen_again(client, officer):
     event = make_event(owner=officer.organisation)
     files = [document("Rapport.pdf", pdf_writers.cairo()), photo("p.png", picture())]
-    refused = posted(client, event, files, title_fr="")
-    assert list(errors_of(refused)) == ["title_fr"]
+    refused = posted(client, event, files, kind="nonsense")
+    assert list(errors_of(refused)) == ["kind"]
     held = held_names(refused)
     assert list(held) == ["documents-0-file-held", "photos-0-image-held"]
     assert "Gardé, à ne pas choisir de nouveau : Rapport.pdf" in refused.content.decode()
 
     # Wrong once more: still held, under the same word.
-    again = client.post(sheet_url(event), {**data_of(refused), **held, "title_fr": " "})
+    again = client.post(sheet_url(event), {**data_of(refused), **held, "kind": "unknown"})
     assert held_names(again) == held
     assert len(list(HELD._folder().iterdir())) == 2
 
-    saved = client.post(sheet_url(event), {**data_of(again), **held, "title_fr": "Atelier"})
+    saved = client.post(sheet_url(event), {**data_of(again), **held, "kind": "forum"})
     assert saved.status_code == 302
     assert stored_document() == pdf_writers.cairo()
     photo_row = Photo.objects.get()
@@ -151,8 +151,8 @@ def test_an_accepted_file_is_not_chosen_again(client, officer):
 
 def test_another_file_takes_the_place_of_the_held_one(client, officer):
     event = make_event(owner=officer.organisation)
-    refused = posted(client, event, [document("Rapport.pdf", pdf_writers.cairo())], title_fr="")
-    other = {"documents-0-file": upload("autre.pdf", pdf_writers.ghostscript()), "title_fr": "Atelier"}
+    refused = posted(client, event, [document("Rapport.pdf", pdf_writers.cairo())], kind="nonsense")
+    other = {"documents-0-file": upload("autre.pdf", pdf_writers.ghostscript()), "kind": "forum"}
     client.post(sheet_url(event), {**data_of(refused), **held_names(refused), **other})
     assert stored_document() == pdf_writers.ghostscript()
 
@@ -171,5 +171,5 @@ def test_where_the_disk_is_full_the_page_says_to_choose_again(client, officer, m
 
     monkeypatch.setattr(HELD, "keep", full)
     event = make_event(owner=officer.organisation)
-    refused = posted(client, event, [document("Rapport.pdf", pdf_writers.cairo())], title_fr="")
+    refused = posted(client, event, [document("Rapport.pdf", pdf_writers.cairo())], kind="nonsense")
     assert "Ce fichier est à choisir de nouveau : Rapport.pdf" in refused.content.decode()

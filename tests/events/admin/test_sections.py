@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from events.enums import Role, Status
+from events.enums import Basis, Role, Status
 from events.models import Event, EventRole, Headcount, SectionState
 from events.services.section_states import Progress, states_of
 from tests.admin_forms import add_row, admin_url, data_of, errors_of, log_in
@@ -52,7 +52,7 @@ def progress_of(event, key):
 def test_the_first_page_asks_little(client, officer):
     page = client.get(admin_url(Event, "add"))
     fields = list(page.context["adminform"].form.visible_fields())
-    assert len(fields) <= 13
+    assert len(fields) <= 12
     assert page.context["inline_admin_formsets"] == []
 
 
@@ -63,12 +63,11 @@ def test_the_first_page_says_who_where_and_how_many(client, officer):
         client,
         kind="forum",
         title_fr="Forum",
-        starts_on="24/02/2021",
-        ends_on="24/02/2021",
+        when="24 février 2021",
         where=[places[1].pk, places[0].pk],
         organisers=[organiser.pk],
         funders=[funder.pk],
-        participants="40",
+        participants="une quarantaine",
         women="12",
         sources=[source.pk],
     )
@@ -79,7 +78,11 @@ def test_the_first_page_says_who_where_and_how_many(client, officer):
         (organiser, Role.ORGANISER),
         (funder, Role.FUNDER),
     }
-    assert {row.sex: row.number for row in event.headcounts.all()} == {"": 40, "women": 12}
+    assert {row.sex: (row.number, row.basis) for row in event.headcounts.all()} == {
+        "": (40, Basis.APPROXIMATE),
+        "women": (12, Basis.EXACT),
+    }
+    assert event.dates_edtf == "2021-02-24"
     assert event.event_sources.get().source == source
 
 
@@ -232,13 +235,6 @@ def test_of_a_public_record_nothing_wrong_is_kept(client):
     event.refresh_from_db()
     assert event.title_fr != "Autre titre"
     assert not SectionState.objects.exists()
-
-
-def test_two_values_that_exclude_each_other_are_both_kept(client, officer, mine):
-    save_part(client, mine, "protection", sensitivity="delayed")
-    page = client.get(part_url(mine, "protection"))
-    assert data_of(page)["sensitivity"] == "delayed"
-    assert list(errors_of(page)) == ["delay_days"]
 
 
 def test_an_accepted_file_waits_with_the_rest(client, officer, mine):

@@ -40,7 +40,7 @@ def test_an_officer_saves_and_submits_at_once(client):
 def test_a_new_event_is_submitted_from_its_first_page(client):
     log_in(client, make_user())
     address = sheet_url()
-    sheet = {"title_fr": "Neuf", "kind": "forum", "starts_on": "01/02/2023", "ends_on": "01/02/2023"}
+    sheet = {"title_fr": "Neuf", "kind": "forum", "when": "01/02/2023"}
     client.post(address, data_of(client.get(address)) | sheet | {"_submit": "1"})
     assert Event.objects.get().status == Status.SUBMITTED
 

@@ -80,7 +80,12 @@ def broken(tmp_path, monkeypatch):
         ),
         ("2024-02-just-future.toml", "stated_days", "statd_days", ["just-future-2024-02", "« statd_days »"]),
         ("2024-02-just-future.toml", "represents.en", "represents.de", ["figures", "represents"]),
-        ("2024-02-just-future.toml", "ends_on = 2024-03-01", "ends_on = 2024-02-01", ["just-future-2024-02"]),
+        (
+            "2024-02-just-future.toml",
+            "du 29 février au 1er mars 2024",
+            "du 29 février au 1er février 2024",
+            ["just-future-2024-02"],
+        ),
         ("organisations.toml", "[[organisation]]", "[organisation]]", ["organisations.toml"]),
     ],
 )

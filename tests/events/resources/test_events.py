@@ -188,15 +188,12 @@ def test_every_fault_of_a_bad_file_is_said_with_its_line_and_column(client, offi
         (3, "H – Femmes"),
         (4, "A – Référence"),
         (4, "G – Total"),
-        (5, "B – Titre"),
-        (5, "C – Type"),
     ]
     said = {(line, column[0]): message for line, column, message in problems(page)}
     assert said[2, "D"] == "« 31/02/2024 » n’existe pas dans le calendrier : vérifiez le jour et le mois."
     assert "Vouliez-vous dire « Ségou » ?" in said[2, "F"]
     assert "Vouliez-vous dire « WANEP-Mali » ?" in said[2, "I"]
     assert said[3, "H"] == "25 femmes, mais 20 participants au total : corrigez l’un des deux."
-    assert said[5, "B"] == "Obligatoire : donnez une valeur."
     assert not Event.objects.exists()
 
 
@@ -253,9 +250,10 @@ def test_a_funder_that_had_closed_is_refused(client, officer):
     assert problems(page) == [(3, "D – Bailleur", "MINUSMA a pris fin le 31/12/2023, avant cet événement.")]
 
 
-def test_a_missing_column_is_asked_for_once_not_on_every_line(client, officer):
-    page = send(client, EVENTS, as_csv(["Titre", "Date"], *[["Forum", "02/05/2024"]] * 5))
-    assert problems(page) == [(1, "type", "Cette colonne manque : ajoutez-la au fichier.")]
+def test_a_line_that_lacks_title_kind_and_date_becomes_a_draft(client, officer):
+    import_file(client, EVENTS, as_csv(["Lieu", "Femmes"], ["Ségou", "12"], ["Ségou", "14"]))
+    assert sorted(map(str, Event.objects.all())) == ["Événement – Ségou (sans titre)"] * 2
+    assert {event.outcome for event in Event.objects.all()} == {Outcome.PLANNED}
 
 
 def test_a_column_of_religion_is_refused_and_says_why(client, officer):

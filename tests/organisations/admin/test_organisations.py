@@ -65,7 +65,10 @@ def test_a_closed_organisation_is_offered_for_the_days_it_lived(client):
     assert search(client, "mission", on="2024-01-01") == []
     assert search(client, "mission", on="2026-01-01") == ["Mission neuve"]
     assert len(search(client, "mission")) == 2
-    assert len(search(client, "mission", on="31/12/2023")) == 2
+    # In the words typed in the form of an event; while they are not understood, of any day.
+    assert search(client, "mission", on="30 et 31 décembre 2023") == ["Mission close"]
+    assert len(search(client, "mission", on="31 déc")) == 2
+    assert len(search(client, "mission", on="bientôt")) == 2
 
 
 def test_an_organisation_is_offered_under_its_full_name(client):
