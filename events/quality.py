@@ -13,22 +13,44 @@ from django.utils.translation import gettext_lazy as _
 
 from events.enums import Basis, CountUnit, Outcome, Role
 from events.funding import paid_through_programme
-from events.models import Event, EventClaim, EventRole, Headcount, Recommendation
+from events.models import Event, EventClaim, EventRole, Headcount, Justification, Recommendation
 
 
 @dataclass(frozen=True)
 class Check:
-    """`code` is stable; `sentence` says what is wrong and what to do; `find` narrows events."""
+    """`code` is stable; `sentence` says what is wrong and what to do; `find` narrows events.
+
+    `section` and `field` say where in the form of an event the answer is entered: the key of the section,
+    and the `id` of the field or of the rows in it.
+    """
 
     code: str
     sentence: str
     find: Callable
+    section: str
+    field: str = ""
+
+    def find_open(self, events):
+        """Those that do not pass and have not been answered: nobody said why it will stay so."""
+        return self.find(events).filter(~Exists(self._answers()))
+
+    def find_justified(self, events):
+        return self.find(events).filter(Exists(self._answers()))
+
+    def _answers(self):
+        return Justification.objects.filter(event=OuterRef("pk"), finding=self.code)
 
 
 def missing_from(event) -> tuple[Check, ...]:
     """The checks that `event` does not pass."""
     one = Event.objects.filter(pk=event.pk)
     return tuple(check for check in CHECKS if check.find(one).exists())
+
+
+def incomplete(events):
+    """The events to which at least one check has something to say that nobody has answered."""
+    first, *others = (check.find_open(events).order_by().values("pk") for check in CHECKS)
+    return Event.objects.filter(pk__in=first.union(*others))
 
 
 def _people(**conditions):
@@ -112,24 +134,84 @@ def _no_english_title(events):
 
 
 CHECKS = (
-    Check("place", _("Aucun lieu : indiquez au moins la région."), _without("places")),
-    Check("organiser", _("Aucun organisateur."), _no_organiser),
-    Check("funder", _("Aucun bailleur, ni direct ni par le programme."), _no_funder),
-    Check("source", _("Aucune source : dites d’où viennent ces informations."), _without("event_sources")),
-    Check("theme", _("Aucun thème : l’événement sera moins trouvé."), _without("themes")),
-    Check("headcount", _("Effectifs non communiqués."), _no_headcount),
-    Check("sex", _("Effectifs non répartis entre femmes et hommes."), _no_women_or_men),
-    Check("over_total", _("Femmes et hommes dépassent le total : corrigez."), _sexes_exceed_total),
-    Check("below_total", _("Femmes et hommes sont moins que le total annoncé."), _sexes_below_total),
-    Check("still_planned", _("La date est passée : l’événement a-t-il été tenu ?"), _still_planned),
-    Check("duration", _("La durée annoncée ne correspond pas aux dates."), _duration_differs),
-    Check("claims", _("Des sources se contredisent et aucune n’est retenue."), _undecided_claims),
+    Check(
+        "place",
+        _("Aucun lieu : indiquez au moins la région."),
+        _without("places"),
+        "ou",
+        "event_places-group",
+    ),
+    Check("organiser", _("Aucun organisateur."), _no_organiser, "qui", "roles-group"),
+    Check("funder", _("Aucun bailleur, ni direct ni par le programme."), _no_funder, "qui", "roles-group"),
+    Check(
+        "source",
+        _("Aucune source : dites d’où viennent ces informations."),
+        _without("event_sources"),
+        "sources",
+        "event_sources-group",
+    ),
+    Check(
+        "theme",
+        _("Aucun thème : l’événement sera moins trouvé."),
+        _without("themes"),
+        "objectifs",
+        "id_themes",
+    ),
+    Check("headcount", _("Effectifs non communiqués."), _no_headcount, "participants", "headcounts-group"),
+    Check(
+        "sex",
+        _("Effectifs non répartis entre femmes et hommes."),
+        _no_women_or_men,
+        "participants",
+        "headcounts-group",
+    ),
+    Check(
+        "over_total",
+        _("Femmes et hommes dépassent le total : corrigez."),
+        _sexes_exceed_total,
+        "participants",
+        "headcounts-group",
+    ),
+    Check(
+        "below_total",
+        _("Femmes et hommes sont moins que le total annoncé."),
+        _sexes_below_total,
+        "participants",
+        "headcounts-group",
+    ),
+    Check(
+        "still_planned",
+        _("La date est passée : l’événement a-t-il été tenu ?"),
+        _still_planned,
+        "quoi",
+        "id_outcome",
+    ),
+    Check(
+        "duration",
+        _("La durée annoncée ne correspond pas aux dates."),
+        _duration_differs,
+        "quoi",
+        "id_stated_days",
+    ),
+    Check(
+        "claims",
+        _("Des sources se contredisent et aucune n’est retenue."),
+        _undecided_claims,
+        "sources",
+        "claims-group",
+    ),
     Check(
         "addressee",
         _("Une recommandation n’a pas de destinataire."),
         _recommendations_without_addressee,
+        "suites",
+        "recommendations-group",
     ),
     Check(
-        "english", _("Pas de titre anglais : les lecteurs anglophones liront le français."), _no_english_title
+        "english",
+        _("Pas de titre anglais : les lecteurs anglophones liront le français."),
+        _no_english_title,
+        "anglais",
+        "id_title_en",
     ),
 )

@@ -8,6 +8,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.utils.translation import gettext_lazy as _
 
+from rss_registry.admin_menu import menu_of
 from rss_registry.held_forms import held_by_address, to_login, way_back, with_receipt, with_sign_out
 
 
@@ -29,7 +30,7 @@ class RegistryAdminSite(admin.AdminSite):
     site_title = _("Registre RSS")
     index_title = _("Espace de saisie")
     site_url = "/fr/"
-    # The lists need the width, and the first page leads everywhere.
+    # The lists need the width, and the menu in the head of each page leads everywhere.
     enable_nav_sidebar = False
 
     def get_urls(self):
@@ -69,17 +70,28 @@ class RegistryAdminSite(admin.AdminSite):
             app["models"].sort(key=lambda table: self._rank(table["model"]))
         return sorted(apps, key=lambda app: min(self._rank(table["model"]) for table in app["models"]))
 
+    def each_context(self, request):
+        """The menu of the tables goes with every page."""
+        context = super().each_context(request)
+        pages = self._asked("menu_pages", request) if context["has_permission"] else ()
+        return {**context, "menu": menu_of(context["available_apps"], self._registry, list(pages))}
+
     def _rank(self, model):
         return getattr(self._registry[model], "index_rank", 50)
 
     def index(self, request, extra_context=None):
-        panels = [
-            panel
-            for model_admin in self._registry.values()
-            if hasattr(model_admin, "index_panels")
-            for panel in model_admin.index_panels(request)
-        ]
-        return super().index(request, {"panels": panels, **(extra_context or {})})
+        """What waits for the reader, the most pressing first; the tables stand in the menu of every page."""
+        context = {
+            "panels": sorted(self._asked("index_panels", request), key=lambda panel: panel.rank),
+            "actions": list(self._asked("index_actions", request)),
+        }
+        return super().index(request, {**context, **(extra_context or {})})
+
+    def _asked(self, question, request):
+        """What the model admins that have an answer to `question` say, one after the other."""
+        for model_admin in self._registry.values():
+            if hasattr(model_admin, question):
+                yield from getattr(model_admin, question)(request)
 
 
 class RegistryAdminConfig(AdminConfig):

@@ -9,10 +9,10 @@ from events.quality import CHECKS
 
 
 def gaps_of(events):
-    """The checks that each event does not pass, by its key."""
+    """The checks that each event does not pass, by its key; without those that somebody has answered."""
     rows = Event.objects.filter(pk__in=[event.pk for event in events])
     parts = [
-        check.find(rows).order_by().values_list("pk", Value(index)) for index, check in enumerate(CHECKS)
+        check.find_open(rows).order_by().values_list("pk", Value(index)) for index, check in enumerate(CHECKS)
     ]
     found = defaultdict(set)
     for key, index in parts[0].union(*parts[1:]):

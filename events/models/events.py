@@ -176,6 +176,9 @@ class Event(models.Model):
         ordering = (F("starts_on").desc(nulls_last=True), "series_rank", "-pk")
         indexes = [
             models.Index(fields=["status", "sensitivity", "outcome", "starts_on"], name="event_public"),
+            models.Index(fields=["owner", "status", "first_published_at"], name="event_of_owner"),
+            models.Index(fields=["owner", "outcome", "starts_on"], name="event_held_by_owner"),
+            models.Index(fields=["status", "first_published_at"], name="event_latest_published"),
         ]
         constraints = [
             models.CheckConstraint(
