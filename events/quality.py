@@ -7,7 +7,7 @@ event and over the whole register, `manage.py check_quality` prints them.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -32,25 +32,19 @@ class Check:
 
     def find_open(self, events):
         """Those that do not pass and have not been answered: nobody said why it will stay so."""
-        return self.find(events).filter(~Exists(self._answers()))
+        answers = Justification.objects.filter(event=OuterRef("pk"), finding=self.code)
+        return self.find(events).filter(~Exists(answers))
 
     def find_justified(self, events):
-        return self.find(events).filter(Exists(self._answers()))
-
-    def _answers(self):
-        return Justification.objects.filter(event=OuterRef("pk"), finding=self.code)
+        """Those that do not pass and have been answered."""
+        answered = Justification.objects.filter(finding=self.code).order_by().values("event")
+        return self.find(events.filter(pk__in=answered))
 
 
 def missing_from(event) -> tuple[Check, ...]:
     """The checks that `event` does not pass."""
     one = Event.objects.filter(pk=event.pk)
     return tuple(check for check in CHECKS if check.find(one).exists())
-
-
-def incomplete(events):
-    """The events to which at least one check has something to say that nobody has answered."""
-    first, *others = (check.find_open(events).order_by().values("pk") for check in CHECKS)
-    return Event.objects.filter(pk__in=first.union(*others))
 
 
 def _people(**conditions):
@@ -111,10 +105,23 @@ def _still_planned(events):
     return events.filter(outcome=Outcome.PLANNED, ends_on__lt=timezone.localdate())
 
 
+class _Days(Func):
+    """Calendar days from the first to the last, both counted."""
+
+    output_field = IntegerField()
+
+    def as_sqlite(self, compiler, connection):
+        template = "(CAST(julianday(%(expressions)s) AS INTEGER) + 1)"
+        return self.as_sql(compiler, connection, template=template, arg_joiner=") - julianday(")
+
+    def as_postgresql(self, compiler, connection):
+        return self.as_sql(compiler, connection, template="(%(expressions)s + 1)", arg_joiner=" - ")
+
+
 def _duration_differs(events):
-    # Date arithmetic differs between the two databases; the few rows that state a duration do not.
-    stated = events.filter(stated_days__isnull=False, starts_on__isnull=False)
-    return events.filter(pk__in=[event.pk for event in stated if event.days != event.stated_days])
+    return events.filter(stated_days__isnull=False, starts_on__isnull=False).exclude(
+        stated_days=_Days("ends_on", "starts_on")
+    )
 
 
 def _undecided_claims(events):

@@ -13,13 +13,15 @@ from django.utils.translation import gettext_lazy
 
 from events.admin.section_addresses import section_address
 from events.enums import Status
-from events.models import Justification
+from events.findings import count_findings
+from events.models import Event, Justification
 from events.quality import CHECKS, Check
 from organisations.permissions import coordinates
 from rss_registry.admin_menu import Group, MenuPage
-from rss_registry.admin_panels import bounded_count, count_words
 
 _PER_PAGE = 50
+# Records whose findings are counted, the latest first: in a larger register the page says so.
+_LOOKED_AT = 2000
 _STATES = {
     "": (gettext_lazy("toutes les fiches"), None),
     "published": (gettext_lazy("publiées"), [Status.PUBLISHED]),
@@ -40,14 +42,6 @@ class FindingLine:
     address: str
     is_chosen: bool
 
-    @property
-    def count(self):
-        return count_words(self.number)
-
-    @property
-    def justified_count(self):
-        return count_words(self.justified)
-
 
 class QualityPage:
     """The address of the findings over all records that one may see."""
@@ -60,13 +54,13 @@ class QualityPage:
         if statuses:
             rows = rows.filter(status__in=statuses)
         chosen = next((check for check in CHECKS if check.code == request.GET.get("constat")), None)
-        lines = [line for check in CHECKS if (line := _line(check, rows, state, chosen))]
         context = {
             **self.admin_site.each_context(request),
             "title": _("Qualité des fiches"),
             "subtitle": "" if coordinates(request.user) else str(request.user.organisation or ""),
             "opts": self.opts,
-            "lines": lines,
+            "lines": _lines(rows, state, chosen),
+            "looked_at": _LOOKED_AT if rows.order_by()[_LOOKED_AT:].exists() else None,
             "states": [
                 (label, _address(etat=code, constat=chosen.code if chosen else ""), code == state)
                 for code, (label, _statuses) in _STATES.items()
@@ -116,13 +110,15 @@ class QualityPage:
         }
 
 
-def _line(check, rows, state, chosen):
-    """None where the check finds nothing, unless it was asked for."""
-    number, justified = bounded_count(check.find_open(rows)), bounded_count(check.find_justified(rows))
-    if not (number or justified or check is chosen):
-        return None
-    address = _address(etat=state, constat=check.code)
-    return FindingLine(check, number, justified, address, check is chosen)
+def _lines(rows, state, chosen):
+    """One for each check that finds something, and for the one that was asked for."""
+    latest = rows.order_by("-updated_at").values("pk")[:_LOOKED_AT]
+    counts = count_findings(Event.objects.filter(pk__in=latest))
+    return [
+        FindingLine(check, *counts[check.code], _address(etat=state, constat=check.code), check is chosen)
+        for check in CHECKS
+        if any(counts[check.code]) or check is chosen
+    ]
 
 
 def _address(**asked):

@@ -13,7 +13,7 @@ from events.models import Event, Participant, Recommendation, Series
 from events.permissions import RULES, visible_to
 from events.services.retention import lists_to_erase
 from organisations.permissions import coordinates
-from rss_registry.admin_panels import SHOWN, Panel, Row, shown_and_count
+from rss_registry.admin_panels import Panel, Row, shown_and_count
 from rss_registry.dates import day_text, span_text, year_before
 
 # Named ahead, so that there is time to ask for news, or to save what a report still needs.
@@ -21,7 +21,7 @@ AHEAD = timedelta(days=30)
 # A planned day that has passed for longer, without a word of what became of it.
 SILENT = timedelta(days=90)
 # So that the page costs the same whatever the register holds: the nearest ones are looked at.
-_LOOKED_AT = 300
+_LOOKED_AT = 100
 
 
 def follow_up_panels(user):
@@ -33,10 +33,12 @@ def follow_up_panels(user):
 
 
 def _recommendations(user, today):
-    due = visible_to(user, Recommendation.objects.filter(due_on__lte=today + AHEAD)).order_by(
-        "-due_on", "-pk"
-    )
-    nearest = due.filter(event__deleted_at__isnull=True).values("pk")[:_LOOKED_AT]
+    due = Recommendation.objects.filter(due_on__lte=today + AHEAD, event__deleted_at__isnull=True)
+    if not coordinates(user):
+        # A coordinator sees those of all events: naming them all would read the whole table.
+        due = visible_to(user, due)
+    # Read apart: it is asked twice, for the rows and for their number.
+    nearest = list(due.order_by("-due_on", "-pk").values_list("pk", flat=True)[:_LOOKED_AT])
     open_ones = (
         Recommendation.objects.filter(pk__in=nearest)
         .with_status()
@@ -129,28 +131,21 @@ def _series_details(row):
 
 def _lists(user, today):
     soon = today + AHEAD
-    events = (
-        lists_to_erase(soon).filter(owner=user.organisation_id, deleted_at__isnull=True).order_by("ends_on")
-    )
-    rows = list(events[:SHOWN])
-    over = set(lists_to_erase(today).filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+    mine = lists_to_erase(soon).filter(owner=user.organisation_id, deleted_at__isnull=True)
+    rows, count = shown_and_count(mine.order_by("ends_on", "pk"))
     return Panel(
         80,
         "lists",
         _("Listes de présence bientôt effacées"),
-        shown_and_count(events)[1] if len(rows) == SHOWN else str(len(rows)),
+        count,
         tuple(
             Row(
                 event.title,
                 f"{reverse('admin:events_participant_changelist')}?event__id__exact={event.pk}",
-                (
-                    span_text(event.starts_on, event.ends_on, event.date_precision),
-                    _("terme dépassé : effacée au prochain passage")
-                    if event.pk in over
-                    else _("effacée d’ici au %(day)s") % {"day": day_text(soon)},
-                ),
+                (span_text(event.starts_on, event.ends_on, event.date_precision),),
             )
             for event in rows
         ),
-        note=_("Les noms sont effacés, les effectifs restent."),
+        note=_("Effacées d’ici au %(day)s. Les noms sont effacés, les effectifs restent.")
+        % {"day": day_text(soon)},
     )

@@ -14,11 +14,14 @@ from django.utils.translation import ngettext
 
 from events.admin.progress import progress_of
 from events.enums import Status
+from events.findings import count_incomplete
 from events.models import Event, StatusChange
 from events.permissions import visible_to
-from events.quality import incomplete
 from organisations.permissions import coordinates
-from rss_registry.admin_panels import MOST_COUNTED, Panel, Row, count_words, shown_and_count
+from rss_registry.admin_panels import Panel, Row, count_words, shown_and_count
+
+# Published records that are searched for what they lack: the page costs the same whatever the register holds.
+_LOOKED_AT = 200
 
 
 def record_panels(user):
@@ -130,7 +133,7 @@ def _since(event):
 def _incomplete(events):
     """A number and the way to the page that says of what; looked for among the latest ones only."""
     latest = events.filter(status=Status.PUBLISHED).order_by("-first_published_at").values("pk")
-    number = incomplete(Event.objects.filter(pk__in=latest[:MOST_COUNTED])).count()
+    number = count_incomplete(Event.objects.filter(pk__in=latest[:_LOOKED_AT]))
     if not number:
         return Panel(50, "incomplete", "")
     address = f"{reverse('admin:events_event_quality')}?etat=published"
@@ -150,8 +153,8 @@ def _incomplete(events):
                 address,
             ),
         ),
-        note=_("Cherchées parmi les %(number)d dernières publiées.") % {"number": MOST_COUNTED}
-        if latest[MOST_COUNTED : MOST_COUNTED + 1].exists()
+        note=_("Cherchées parmi les %(number)d dernières publiées.") % {"number": _LOOKED_AT}
+        if latest[_LOOKED_AT : _LOOKED_AT + 1].exists()
         else "",
     )
 

@@ -1,8 +1,8 @@
 """The figures of the reader's own organisation this year, each with the events that give it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.db.models import Count, Exists, OuterRef, Sum
+from django.db.models import Count, Exists, F, OuterRef, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -53,41 +53,42 @@ def year_panels(user, on=None):
     number = held.count()
     if not number:
         return
-    total = people_in(held, number)
+    people = people_in(held, number)
     yield YearPanel(
         90,
         "year",
         _("%(organisation)s en %(year)d") % {"organisation": user.organisation.short_name, "year": year},
         ngettext("%(number)d événement tenu", "%(number)d événements tenus", number) % {"number": number},
         (
-            YearFigure(_("Participations"), total),
-            YearFigure(_("dont femmes"), people_in(held, number, Sex.WOMEN)),
-            YearFigure(_("dont hommes"), people_in(held, number, Sex.MEN)),
+            YearFigure(_("Participations"), people[Sex.NOT_STATED]),
+            YearFigure(_("dont femmes"), people[Sex.WOMEN]),
+            YearFigure(_("dont hommes"), people[Sex.MEN]),
         ),
     )
 
 
-def people_in(events, number, sex="") -> Figure:
-    """The sum of one number over `events` (`number` of them), a total that several share counted once."""
-    rows = Headcount.objects.filter(unit=CountUnit.PERSONS, sex=sex, category="", age_band="").exclude(
+def people_in(events, number) -> dict[str, Figure]:
+    """Totals, women and men over `events` (`number` of them); what several of them share counts once."""
+    rows = Headcount.objects.filter(unit=CountUnit.PERSONS, category="", age_band="").exclude(
         basis=Basis.PLANNED
     )
     own = rows.filter(event__in=events)
-    sums = list(own.order_by().values("basis").annotate(sum=Sum("number"), events=Count("event")))
+    sums = own.order_by().values("sex", "basis").annotate(sum=Sum("number"), events=Count("event"))
     # Beside an event outside the set, or one with its own number, a shared total says nothing of the rest.
     links = HeadcountGroup.events.through.objects.filter(headcountgroup=OuterRef("group"))
+    stated = own.order_by().filter(sex=OuterRef(OuterRef("sex")))
     shared = rows.filter(
         Exists(links.filter(event__in=events)),
         ~Exists(links.exclude(event__in=events)),
-        ~Exists(links.filter(event__in=own.order_by().values("event"))),
+        ~Exists(links.filter(event__in=stated.values("event"))),
         group__isnull=False,
     )
-    groups = list(
-        shared.order_by("pk").annotate(events=Count("group__events")).values("basis", "number", "events")
-    )
-    covered = sum(row["events"] for row in (*sums, *groups))
-    figure = add(
-        [Figure(row["sum"], row["basis"]) for row in sums]
-        + [Figure(row["number"], row["basis"]) for row in groups]
-    )
-    return Figure(figure.value, figure.basis, coverage=Coverage(covered, max(0, number - covered)))
+    groups = shared.order_by("pk").annotate(events=Count("group__events"), sum=F("number"))
+    parts = [*sums, *groups.values("sex", "basis", "sum", "events")]
+    return {sex: _sum([part for part in parts if part["sex"] == sex], number) for sex in Sex.values}
+
+
+def _sum(parts, number):
+    figure = add(Figure(part["sum"], part["basis"]) for part in parts)
+    covered = sum(part["events"] for part in parts)
+    return replace(figure, coverage=Coverage(covered, max(0, number - covered)))

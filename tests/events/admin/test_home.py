@@ -169,7 +169,8 @@ def test_figures_carry_the_events_that_state_them(mine):
         if women:
             Headcount.objects.create(event=event, number=women, sex="women")
     events = Event.objects.all()
-    total, women = people_in(events, 3), people_in(events, 3, "women")
+    people = people_in(events, 3)
+    total, women = people[""], people["women"]
     assert total == Figure(50, "approximate")
     assert (total.coverage.covered, total.coverage.unknown) == (2, 1)
     assert (women.value, women.coverage.covered, women.coverage.unknown) == (5, 1, 2)
@@ -180,9 +181,9 @@ def test_a_shared_total_counts_once_and_only_whole(mine):
     group = HeadcountGroup.objects.create(label_fr="Les deux")
     group.events.set([first, second])
     Headcount.objects.create(group=group, number=200)
-    both = people_in(Event.objects.exclude(pk=outside.pk), 2)
+    both = people_in(Event.objects.exclude(pk=outside.pk), 2)[""]
     assert (both.value, both.coverage.covered) == (200, 2)
-    part = people_in(Event.objects.filter(pk=first.pk), 1)
+    part = people_in(Event.objects.filter(pk=first.pk), 1)[""]
     assert (part.value, part.coverage.unknown) == (None, 1)
 
 
