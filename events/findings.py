@@ -8,6 +8,7 @@ from collections import defaultdict
 from datetime import date
 from functools import lru_cache
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.expressions import RawSQL
@@ -36,7 +37,7 @@ def open_findings(events: QuerySet) -> dict[int, list[Check]]:
 
 def count_incomplete(events: QuerySet) -> int:
     """How many of them have at least one open finding."""
-    return _ask("COUNT(DISTINCT event_key)", events)[0][0]
+    return next(iter(_ask("COUNT(DISTINCT event_key)", events)), (0,))[0]
 
 
 def count_findings(events: QuerySet) -> dict[str, tuple[int, int]]:
@@ -49,7 +50,10 @@ def count_findings(events: QuerySet) -> dict[str, tuple[int, int]]:
 
 
 def _ask(columns, events, which=_OPEN):
-    looked_at, keys = events.order_by().values("pk").query.sql_with_params()
+    try:
+        looked_at, keys = events.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return []
     findings, values = _findings(connection.vendor, timezone.localdate())
     statement = _STATEMENT.format(columns=columns, events=looked_at, findings=findings, which=which)
     with connection.cursor() as cursor:

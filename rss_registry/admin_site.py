@@ -6,10 +6,14 @@ from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.shortcuts import render
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from rss_registry.admin_menu import menu_of
 from rss_registry.held_forms import held_by_address, to_login, way_back, with_receipt, with_sign_out
+
+_LONGEST_SEARCH = 200
 
 
 class ChoicesView(AutocompleteJsonView):
@@ -36,7 +40,8 @@ class RegistryAdminSite(admin.AdminSite):
     def get_urls(self):
         # « Voir sur le site » goes straight to the public page. Django's detour would look up
         # any row of any table by its number, outside every rule.
-        return [pattern for pattern in super().get_urls() if getattr(pattern, "name", "") != "view_on_site"]
+        inherited = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        return [path("recherche/", self.admin_view(self.search_view), name="search"), *inherited]
 
     def admin_view(self, view, cacheable=False):
         """A form sent after the session has ended leads to the login page, and from there back, filled in."""
@@ -87,11 +92,20 @@ class RegistryAdminSite(admin.AdminSite):
         }
         return super().index(request, {**context, **(extra_context or {})})
 
-    def _asked(self, question, request):
+    def search_view(self, request):
+        """Everything that the reader may see and that holds the words of the address."""
+        asked = request.GET.get("q", "")[:_LONGEST_SEARCH].replace("\0", "").strip()
+        found = self._asked("search_sections", request, asked) if asked else ()
+        title = _("Recherche : %(words)s") % {"words": asked} if asked else _("Recherche")
+        sections = [section for section in found if section.rows]
+        context = {**self.each_context(request), "title": title, "asked": asked, "sections": sections}
+        return render(request, "admin/search.html", context)
+
+    def _asked(self, question, request, *arguments):
         """What the model admins that have an answer to `question` say, one after the other."""
         for model_admin in self._registry.values():
             if hasattr(model_admin, question):
-                yield from getattr(model_admin, question)(request)
+                yield from getattr(model_admin, question)(request, *arguments)
 
 
 class RegistryAdminConfig(AdminConfig):

@@ -20,6 +20,7 @@ from events.admin.gaps import gaps_of
 from events.admin.home import EventHome
 from events.admin.justifications import JustificationsPage
 from events.admin.quality import QualityPage
+from events.admin.searching import SearchEverywhere
 from events.admin.sections import SectionedAdmin
 from events.admin.steps import STEPS, StepsAdmin
 from events.costs import events_to_charge, sums_of
@@ -53,6 +54,7 @@ class EventPages(
     EventFiles,
     EventHome,
     QualityPage,
+    SearchEverywhere,
 ):
     """What makes up the pages of an event, each part in a module of its own."""
 

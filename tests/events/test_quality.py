@@ -78,6 +78,7 @@ def test_all_checks_at_once_find_what_each_finds_alone():
     assert together == alone
     assert open_findings(Event.objects.filter(pk=rich.pk)) == {rich.pk: alone[rich.pk]}
     assert count_incomplete(Event.objects.all()) == 2
+    assert (open_findings(Event.objects.none()), count_incomplete(Event.objects.none())) == ({}, 0)
 
 
 def test_an_answer_closes_a_finding_of_its_event_alone():
