@@ -4,6 +4,7 @@ import simple_history
 from modeltranslation.translator import TranslationOptions, register
 
 from events.models import (
+    Audience,
     CommitteeComposition,
     CommitteeSeats,
     CostLine,
@@ -11,6 +12,7 @@ from events.models import (
     Event,
     EventClaim,
     EventFigure,
+    EventPlace,
     EventRole,
     EventSource,
     FollowUp,
@@ -80,5 +82,14 @@ for _tracked in (
     Justification,
     CommitteeComposition,
     CommitteeSeats,
+    EventPlace,
+    Audience,
+    Objective,
+    Output,
+    KnowledgeTest,
+    EventSource,
 ):
     simple_history.register(_tracked)
+# Of files what is said of them: who withdraws one leaves neither the file nor why it may be shown.
+simple_history.register(Document, excluded_fields=["file"])
+simple_history.register(Photo, excluded_fields=["image", "printed", "consent_note"])

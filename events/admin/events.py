@@ -23,6 +23,7 @@ from events.admin.quality import QualityPage
 from events.admin.searching import SearchEverywhere
 from events.admin.sections import SectionedAdmin
 from events.admin.steps import STEPS, StepsAdmin
+from events.admin.versions import RecordVersions
 from events.costs import events_to_charge, sums_of
 from events.enums import Status
 from events.forms.events import EventForm
@@ -55,6 +56,7 @@ class EventPages(
     EventHome,
     QualityPage,
     SearchEverywhere,
+    RecordVersions,
 ):
     """What makes up the pages of an event, each part in a module of its own."""
 
