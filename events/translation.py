@@ -93,3 +93,13 @@ for _tracked in (
 # Of files what is said of them: who withdraws one leaves neither the file nor why it may be shown.
 simple_history.register(Document, excluded_fields=["file"])
 simple_history.register(Photo, excluded_fields=["image", "printed", "consent_note"])
+# What an event cites without a row of its own: written by `events/services/link_history.py`.
+for _links in (
+    Event.themes,
+    Event.programmes,
+    Event.agreements,
+    Event.languages,
+    Event.contributes_to,
+    Event.legal_references,
+):
+    simple_history.register(_links.through, app="events")

@@ -24,7 +24,8 @@ from events.models import (
     Photo,
     Recommendation,
 )
-from events.services.record_history import Step
+from events.services.link_history import LINKS, through_of
+from events.services.record_history import LISTS, Step
 from events.services.restoring import fields_of
 
 _LONGEST = 80
@@ -157,6 +158,27 @@ def changes_words(model, before, after, names) -> list[str]:
 
 def change_words(column, before, after, names) -> str:
     return f"{label_of(column)} : {value_of(column, before, names)} → {value_of(column, after, names)}"
+
+
+def list_label(model) -> str:
+    """« lieu », « thèmes »."""
+    if model is EventPlace:
+        return _("lieu")
+    return next(str(Event._meta.get_field(name).verbose_name) for name in LINKS if through_of(name) is model)
+
+
+def list_words(model, rows, names) -> str:
+    """The items of a list as it stood, in its order."""
+    column = LISTS[model]
+    ordered = sorted(rows.values(), key=lambda row: (getattr(row, "position", 0), row.id))
+    return ", ".join(names.name(column.related_model, getattr(row, column.attname)) for row in ordered)
+
+
+def link_words(field, before, after, names) -> str:
+    items = [
+        ", ".join(names.name(field.related_model, key) for key in sorted(keys)) for keys in (before, after)
+    ]
+    return f"{field.verbose_name} : {items[0] or '–'} → {items[1] or '–'}"
 
 
 def _event_words(step, names):

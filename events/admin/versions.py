@@ -13,10 +13,18 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.admin.version_words import Names, change_words, step_words, subject_of
-from events.models import Event, EventPlace
+from events.admin.version_words import (
+    Names,
+    change_words,
+    link_words,
+    list_label,
+    list_words,
+    step_words,
+    subject_of,
+)
+from events.models import Event
 from events.services.correcting import asks_reason, correcting
-from events.services.record_history import moment_of, moments_of, rows_of, state_in
+from events.services.record_history import LISTS, moment_of, moments_of, rows_of, state_in
 from events.services.restoring import RestoringError, plan_return, restore
 from rss_registry.held_forms import gives_back, is_given_back, mark_saved
 
@@ -52,8 +60,9 @@ class RecordVersions:
         page = Paginator(moments, _PER_PAGE).get_page(request.GET.get("page"))
         names = self._names(request)
         steps = [step for moment in page for step in moment.steps]
-        places = list(rows_of(event, EventPlace))
-        names.ask([row for step in steps for row in (step.record, step.before) if row is not None] + places)
+        lists = {model: list(rows_of(event, model)) for model in LISTS}
+        names.ask([row for step in steps for row in (step.record, step.before) if row is not None])
+        names.ask([row for rows in lists.values() for row in rows])
         may_return = self.has_change_permission(request, event)
         context = {
             **self.admin_site.each_context(request),
@@ -66,7 +75,7 @@ class RecordVersions:
                 {
                     "by": moment.by,
                     "at": moment.at,
-                    "words": _moment_words(moment, state_in(places, moment.before), names),
+                    "words": _moment_words(moment, lists, names),
                     "address": reverse("admin:events_event_return", args=[event.pk, moment.key])
                     if may_return and moment is not moments[0]
                     else "",
@@ -157,7 +166,11 @@ class RecordVersions:
         past = [change for change in plan.fields if change.field.is_relation]
         names.ask([*rows, plan.event])
         names.ask_keys([(each.field.related_model, each.then) for each in past])
+        names.ask_keys(
+            [(each.field.related_model, key) for each in plan.links for key in each.now | each.then]
+        )
         changes = [change_words(each.field, each.now, each.then, names) for each in plan.fields]
+        changes += [link_words(each.field, each.now, each.then, names) for each in plan.links]
         kept = []
         for change in plan.rows:
             subject = subject_of(change.model, change.row or change.past, names)
@@ -175,24 +188,15 @@ class RecordVersions:
         return {"changes": changes, "kept": kept}
 
 
-def _moment_words(moment, places_before, names):
-    """One line for each change; places as the whole list that they are."""
-    steps = [step for step in moment.steps if step.model is not EventPlace]
+def _moment_words(moment, lists, names):
+    """One line for each change; what is a list as the whole list before and after."""
+    steps = [step for step in moment.steps if step.model not in LISTS]
     words = [line for step in steps for line in step_words(step, names)]
-    after = dict(places_before)
-    for step in moment.steps:
-        if step.model is EventPlace:
-            after.pop(step.record.id, None)
-            if not step.is_removal:
-                after[step.record.id] = step.record
-    before_words, after_words = (_place_words(rows, names) for rows in (places_before, after))
-    if before_words != after_words:
-        change = f"{before_words or '–'} → {after_words or '–'}"
-        words.append(_("lieu : %(change)s") % {"change": change})
+    for model, records in lists.items():
+        if any(step.model is model for step in moment.steps):
+            before, after = (
+                list_words(model, state_in(records, at), names) for at in (moment.before, moment.at)
+            )
+            if before != after:
+                words.append(f"{list_label(model)} : {before or '–'} → {after or '–'}")
     return words or [_("aucun changement visible")]
-
-
-def _place_words(rows, names):
-    ordered = sorted(rows.values(), key=lambda row: (row.position, row.id))
-    column = EventPlace._meta.get_field("place")
-    return ", ".join(names.name(column.related_model, row.place_id) for row in ordered)

@@ -14,6 +14,12 @@ _PARTS = (
     "Objective",
     "Output",
     "Photo",
+    "Event_agreements",
+    "Event_contributes_to",
+    "Event_languages",
+    "Event_legal_references",
+    "Event_programmes",
+    "Event_themes",
 )
 
 

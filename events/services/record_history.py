@@ -25,6 +25,7 @@ from events.models import (
     Photo,
     Recommendation,
 )
+from events.services.link_history import LINKS, target_of, through_of
 
 PARTS = (
     EventPlace,
@@ -41,6 +42,11 @@ PARTS = (
     Document,
     Photo,
 )
+# What reads best as a whole list, before and after: the table, and its column that names an item.
+LISTS = {
+    EventPlace: EventPlace._meta.get_field("place"),
+    **{through_of(name): target_of(name) for name in LINKS},
+}
 # The rows that stood there when their history began: nobody changed anything at that moment.
 BASELINE = "baseline"
 # What one saving writes lies closer together.
@@ -101,7 +107,7 @@ def rows_of(event: Event, model: type[Model]):
 
 def steps_of(event: Event) -> Iterator[Step]:
     """Every version of the record and of its parts; one query for each table."""
-    for model in (Event, *PARTS):
+    for model in dict.fromkeys((Event, *PARTS, *LISTS)):
         last = {}
         for record in rows_of(event, model):
             yield Step(model, record, last.get(record.id))

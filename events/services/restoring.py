@@ -13,6 +13,7 @@ from django.db.models import FileField, Model
 from django.utils.translation import gettext as _
 
 from events.models import Document, Event, EventRole, KnowledgeTest, Photo, Recommendation
+from events.services.link_history import LINKS, target_of, through_of
 from events.services.record_history import PARTS, rows_of, state_at
 from events.services.search_text import index_event
 
@@ -41,6 +42,8 @@ _KEPT = {
     Document: {"file", "is_public"},
     Photo: {"image", "printed", "consent", "consent_note"},
 }
+# An agreement is seen by its holder alone: nobody takes away what he cannot see.
+_KEPT_LINKS = {"agreements"}
 # Rows with others behind them that have no history: they would go with it.
 _HOLDS = {Recommendation: "follow_ups", KnowledgeTest: "scores"}
 
@@ -68,6 +71,15 @@ class RowChange:
     """Why it stays as it is; empty where it follows."""
 
 
+@dataclass(frozen=True)
+class LinkChange:
+    """One list of what the event cites: the keys of today, and those of then that exist still."""
+
+    field: object
+    now: frozenset[int]
+    then: frozenset[int]
+
+
 @dataclass
 class Plan:
     """What going back would change."""
@@ -75,9 +87,10 @@ class Plan:
     event: Event
     fields: list[FieldChange]
     rows: list[RowChange]
+    links: list[LinkChange]
 
     def __bool__(self):
-        return bool(self.fields or [row for row in self.rows if not row.kept])
+        return bool(self.fields or self.links or [row for row in self.rows if not row.kept])
 
 
 def fields_of(model: type[Model]) -> list:
@@ -94,7 +107,10 @@ def plan_return(event: Event, at: datetime) -> Plan | None:
     if past is None:
         return None
     rows = [change for model in PARTS for change in _row_changes(event, model, at)]
-    return Plan(event, _differences(event, past, Event), rows)
+    links = [
+        change for name in LINKS if name not in _KEPT_LINKS and (change := _link_change(event, name, at))
+    ]
+    return Plan(event, _differences(event, past, Event), rows, links)
 
 
 @transaction.atomic
@@ -111,6 +127,8 @@ def restore(plan: Plan) -> None:
             # Rows go before others take their place.
             for change in sorted(rows, key=lambda change: (change.past is not None, change.row is None)):
                 _follow(event, change)
+            for change in plan.links:
+                getattr(event, change.field.name).set(change.then)
     except IntegrityError as refused:
         raise RestoringError(
             _("Cette version ne peut pas revenir : une autre ligne tient aujourd’hui sa place.")
@@ -131,6 +149,18 @@ def _row_changes(event, model, at):
     for key, row in now.items():
         if key not in then and key in known:
             yield RowChange(model, row, None, kept=_cannot_go(row))
+
+
+def _link_change(event, name, at):
+    field, target = Event._meta.get_field(name), target_of(name).attname
+    past = state_at(event, through_of(name), at)
+    rows = dict(through_of(name).objects.filter(event=event).values_list("pk", target))
+    known = set(rows_of(event, through_of(name)).order_by().values_list("id", flat=True))
+    # What was there before its history began, and never left, was there then.
+    then = {getattr(row, target) for row in past.values()} | {rows[key] for key in rows.keys() - known}
+    then = frozenset(field.related_model.objects.filter(pk__in=then).values_list("pk", flat=True))
+    now = frozenset(rows.values())
+    return LinkChange(field, now, then) if now != then else None
 
 
 def _differences(row, past, model):

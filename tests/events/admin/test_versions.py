@@ -10,16 +10,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from events.models import Event, EventPlace, EventRole, FollowUp, Headcount, Objective, Recommendation
-from events.services.record_history import PARTS, moments_of
+from events.models import Event, EventPlace, EventRole, FollowUp, Headcount, Objective, Recommendation, Theme
+from events.services.deleting import delete_draft, erase_deleted
+from events.services.record_history import LISTS, PARTS, moments_of
 from publication.models import Correction
 from tests.admin_forms import admin_url, log_in
 from tests.factories import (
+    make_agreement,
     make_coordinator,
     make_event,
     make_organisation,
     make_participant,
     make_place,
+    make_programme,
     make_published_event,
     make_recommendation,
     make_user,
@@ -42,7 +45,7 @@ def event(officer):
 
 def settle(event, days_ago):
     """Everything noted so far happened that many days ago."""
-    for model in (Event, *PARTS):
+    for model in {Event, *PARTS, *LISTS}:
         for record in model.history.all():
             record.history_date -= timedelta(days=days_ago)
             record.save()
@@ -142,6 +145,43 @@ def test_going_back_brings_fields_and_parts_and_erases_no_history(client, office
     assert Event.history.count() == versions + 2
     assert Event.objects.search("fautif").count() == 0
     assert not client.get(back(event)).context["changes"]
+
+
+def test_what_an_event_cites_is_told_and_comes_back(client, officer, event):
+    dialogue = Theme.objects.create(slug="dialogue", name_fr="Dialogue")
+    justice = Theme.objects.create(slug="justice", name_fr="Justice")
+    event.themes.set([dialogue])
+    settle(event, 1)
+    event.themes.set([justice])
+    dialogue.events.add(event)
+    event.programmes.add(make_programme(name_fr="Just Future"))
+    log_in(client, officer)
+    assert lines(client, event)[:2] == [
+        "thèmes : Dialogue → Justice, Dialogue",
+        "programmes : – → Just Future",
+    ]
+    go_back(client, event)
+    assert (list(event.themes.all()), list(event.programmes.all())) == ([dialogue], [])
+
+
+def test_an_agreement_is_told_to_its_readers_and_stays(client, officer, event):
+    settle(event, 1)
+    hidden = make_agreement(make_organisation(), reference="SECRETE", funder_disclosed=False)
+    event.agreements.set([hidden])
+    log_in(client, officer)
+    assert "SECRETE" not in client.get(admin_url(event, "history")).content.decode()
+    go_back(client, event)
+    assert list(event.agreements.all()) == [hidden]
+    log_in(client, make_coordinator())
+    assert "SECRETE" in client.get(admin_url(event, "history")).content.decode()
+
+
+def test_an_erased_draft_leaves_no_history(event):
+    event.themes.set([Theme.objects.create(slug="dialogue", name_fr="Dialogue")])
+    delete_draft(event=event)
+    erase_deleted(events=[event])
+    for model in (Event, *PARTS, *LISTS):
+        assert not model.history.exists(), model
 
 
 def test_the_workflow_and_what_protects_stay(client, event):
