@@ -1,4 +1,4 @@
-"""The history of what an event cites by a list (themes, programmes …): such rows are saved without signals."""
+"""The history of what an event cites by a list (themes, programmes …): its rows are saved without signals."""
 
 from django.db.models.signals import m2m_changed
 from django.utils import timezone
