@@ -9,6 +9,11 @@ class EventsConfig(AppConfig):
     verbose_name = _("Événements")
 
     def ready(self):
+        from events.models import Series
         from events.services.cited_names import follow_names
+        from events.services.link_history import follow_links
+        from organisations.services.record_search import search_by
 
         follow_names()
+        follow_links()
+        search_by(Series, lambda row: (row.title_fr, row.title_en))

@@ -7,23 +7,39 @@ event and over the whole register, `manage.py check_quality` prints them.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, Subquery, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import Basis, CountUnit, Outcome, Role
 from events.funding import paid_through_programme
-from events.models import Event, EventClaim, EventRole, Headcount, Recommendation
+from events.models import Event, EventClaim, EventRole, Headcount, Justification, Recommendation
 from organisations.enums import DatePrecision
 
 
 @dataclass(frozen=True)
 class Check:
-    """`code` is stable; `sentence` says what is wrong and what to do; `find` narrows events."""
+    """`code` is stable; `sentence` says what is wrong and what to do; `find` narrows events.
+
+    `section` and `field` say where in the form of an event the answer is entered: the key of the section,
+    and the `id` of the field or of the rows in it.
+    """
 
     code: str
     sentence: str
     find: Callable
+    section: str
+    field: str = ""
+
+    def find_open(self, events):
+        """Those that do not pass and have not been answered: nobody said why it will stay so."""
+        answers = Justification.objects.filter(event=OuterRef("pk"), finding=self.code)
+        return self.find(events).filter(~Exists(answers))
+
+    def find_justified(self, events):
+        """Those that do not pass and have been answered."""
+        answered = Justification.objects.filter(finding=self.code).order_by().values("event")
+        return self.find(events.filter(pk__in=answered))
 
 
 def missing_from(event) -> tuple[Check, ...]:
@@ -94,12 +110,24 @@ def _delay_without_end(events):
     return events.filter(delay_days__isnull=False, ends_on__isnull=True)
 
 
+class _Days(Func):
+    """Calendar days from the first to the last, both counted."""
+
+    output_field = IntegerField()
+
+    def as_sqlite(self, compiler, connection):
+        template = "(CAST(julianday(%(expressions)s) AS INTEGER) + 1)"
+        return self.as_sql(compiler, connection, template=template, arg_joiner=") - julianday(")
+
+    def as_postgresql(self, compiler, connection):
+        return self.as_sql(compiler, connection, template="(%(expressions)s + 1)", arg_joiner=" - ")
+
+
 def _duration_differs(events):
-    # Date arithmetic differs between the two databases; the few rows that state a duration do not.
     stated = events.filter(
         stated_days__isnull=False, starts_on__isnull=False, date_precision=DatePrecision.DAY
     )
-    return events.filter(pk__in=[event.pk for event in stated if event.days != event.stated_days])
+    return stated.exclude(stated_days=_Days("ends_on", "starts_on"))
 
 
 def _undecided_claims(events):
@@ -119,29 +147,91 @@ def _no_english_title(events):
 
 
 CHECKS = (
-    Check("place", _("Aucun lieu : indiquez au moins la région."), _without("places")),
-    Check("organiser", _("Aucun organisateur."), _no_organiser),
-    Check("funder", _("Aucun bailleur, ni direct ni par le programme."), _no_funder),
-    Check("source", _("Aucune source : dites d’où viennent ces informations."), _without("event_sources")),
-    Check("theme", _("Aucun thème : l’événement sera moins trouvé."), _without("themes")),
-    Check("headcount", _("Effectifs non communiqués."), _no_headcount),
-    Check("sex", _("Effectifs non répartis entre femmes et hommes."), _no_women_or_men),
-    Check("over_total", _("Femmes et hommes dépassent le total : corrigez."), _sexes_exceed_total),
-    Check("below_total", _("Femmes et hommes sont moins que le total annoncé."), _sexes_below_total),
-    Check("still_planned", _("La date est passée : l’événement a-t-il été tenu ?"), _still_planned),
+    Check(
+        "place",
+        _("Aucun lieu : indiquez au moins la région."),
+        _without("places"),
+        "ou",
+        "event_places-group",
+    ),
+    Check("organiser", _("Aucun organisateur."), _no_organiser, "qui", "roles-group"),
+    Check("funder", _("Aucun bailleur, ni direct ni par le programme."), _no_funder, "qui", "roles-group"),
+    Check(
+        "source",
+        _("Aucune source : dites d’où viennent ces informations."),
+        _without("event_sources"),
+        "sources",
+        "event_sources-group",
+    ),
+    Check(
+        "theme",
+        _("Aucun thème : l’événement sera moins trouvé."),
+        _without("themes"),
+        "objectifs",
+        "id_themes",
+    ),
+    Check("headcount", _("Effectifs non communiqués."), _no_headcount, "participants", "headcounts-group"),
+    Check(
+        "sex",
+        _("Effectifs non répartis entre femmes et hommes."),
+        _no_women_or_men,
+        "participants",
+        "headcounts-group",
+    ),
+    Check(
+        "over_total",
+        _("Femmes et hommes dépassent le total : corrigez."),
+        _sexes_exceed_total,
+        "participants",
+        "headcounts-group",
+    ),
+    Check(
+        "below_total",
+        _("Femmes et hommes sont moins que le total annoncé."),
+        _sexes_below_total,
+        "participants",
+        "headcounts-group",
+    ),
+    Check(
+        "still_planned",
+        _("La date est passée : l’événement a-t-il été tenu ?"),
+        _still_planned,
+        "quoi",
+        "id_outcome",
+    ),
     Check(
         "delay",
         _("Sans date, le délai ne finit jamais : l’événement restera invisible. Datez-le, ou ôtez le délai."),
         _delay_without_end,
+        "quoi",
+        "id_when",
     ),
-    Check("duration", _("La durée annoncée ne correspond pas aux dates."), _duration_differs),
-    Check("claims", _("Des sources se contredisent et aucune n’est retenue."), _undecided_claims),
+    Check(
+        "duration",
+        _("La durée annoncée ne correspond pas aux dates."),
+        _duration_differs,
+        "quoi",
+        "id_stated_days",
+    ),
+    Check(
+        "claims",
+        _("Des sources se contredisent et aucune n’est retenue."),
+        _undecided_claims,
+        "sources",
+        "claims-group",
+    ),
     Check(
         "addressee",
         _("Une recommandation n’a pas de destinataire."),
         _recommendations_without_addressee,
+        "suites",
+        "recommendations-group",
     ),
     Check(
-        "english", _("Pas de titre anglais : les lecteurs anglophones liront le français."), _no_english_title
+        "english",
+        _("Pas de titre anglais : les lecteurs anglophones liront le français."),
+        _no_english_title,
+        "anglais",
+        "id_title_en",
     ),
 )

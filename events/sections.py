@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 class RecordSection:
     key: str
     title: Promise
-    checks: tuple[str, ...] = ()
-    """Codes of the checks of `events/quality.py` that speak of it."""
+    is_asked_for: bool = False
+    """Whether a check of `events/quality.py` finds it empty: without a finding there is nothing to add."""
     is_optional: bool = False
     """Whether a record without it lacks nothing."""
     may_not_apply: bool = False
@@ -23,20 +23,16 @@ class RecordSection:
 
 
 ESSENTIALS = RecordSection("essentiel", _("L’essentiel"))
-WHAT = RecordSection("quoi", _("Quoi et quand"), ("still_planned", "duration"))
-WHERE = RecordSection("ou", _("Où"), ("place",))
-WHO = RecordSection("qui", _("Qui organise, qui paie, qui prend la parole"), ("organiser", "funder"))
-ATTENDANCE = RecordSection(
-    "participants", _("Qui est venu"), ("headcount", "sex", "over_total", "below_total")
-)
-AIMS = RecordSection("objectifs", _("Contexte et objectifs"), ("theme",))
+WHAT = RecordSection("quoi", _("Quoi et quand"))
+WHERE = RecordSection("ou", _("Où"), is_asked_for=True)
+WHO = RecordSection("qui", _("Qui organise, qui paie, qui prend la parole"), is_asked_for=True)
+ATTENDANCE = RecordSection("participants", _("Qui est venu"), is_asked_for=True)
+AIMS = RecordSection("objectifs", _("Contexte et objectifs"), is_asked_for=True)
 COURSE = RecordSection("deroulement", _("Méthodes, résultats, conclusion"), may_not_apply=True)
-FOLLOW_UP = RecordSection(
-    "suites", _("Recommandations, productions et tests"), ("addressee",), may_not_apply=True
-)
-EVIDENCE = RecordSection("sources", _("Sources, documents et photos"), ("source", "claims"))
+FOLLOW_UP = RecordSection("suites", _("Recommandations, productions et tests"), may_not_apply=True)
+EVIDENCE = RecordSection("sources", _("Sources, documents et photos"), is_asked_for=True)
 PROTECTION = RecordSection("protection", _("Protection des personnes"))
-ENGLISH = RecordSection("anglais", _("Version anglaise"), ("english",), is_optional=True)
+ENGLISH = RecordSection("anglais", _("Version anglaise"), is_optional=True)
 RECORD = RecordSection("fiche", _("La fiche"), is_optional=True)
 
 # All of them on one page.
@@ -44,5 +40,4 @@ WHOLE = RecordSection("tout", _("Toute la fiche"), is_optional=True)
 
 # Whose states say how far a record has come; the record's own traces are not to be completed.
 COMPLETED = (WHAT, WHERE, WHO, ATTENDANCE, AIMS, COURSE, FOLLOW_UP, EVIDENCE, PROTECTION, ENGLISH)
-SECTION_OF_CHECK = {code: section.key for section in COMPLETED for code in section.checks}
 BY_KEY = {section.key: section for section in (ESSENTIALS, *COMPLETED, RECORD, WHOLE)}

@@ -7,6 +7,7 @@ import simple_history
 from modeltranslation.translator import TranslationOptions, register
 
 from events.models import (
+    Audience,
     CommitteeComposition,
     CommitteeSeats,
     CostLine,
@@ -14,6 +15,7 @@ from events.models import (
     Event,
     EventClaim,
     EventFigure,
+    EventPlace,
     EventRole,
     EventSource,
     FollowUp,
@@ -82,5 +84,24 @@ for _tracked in (
     Justification,
     CommitteeComposition,
     CommitteeSeats,
+    EventPlace,
+    Audience,
+    Objective,
+    Output,
+    KnowledgeTest,
+    EventSource,
 ):
     simple_history.register(_tracked)
+# Of files what is said of them: who withdraws one leaves neither the file nor why it may be shown.
+simple_history.register(Document, excluded_fields=["file"])
+simple_history.register(Photo, excluded_fields=["image", "printed", "consent_note"])
+# What an event cites without a row of its own: written by `events/services/link_history.py`.
+for _links in (
+    Event.themes,
+    Event.programmes,
+    Event.agreements,
+    Event.languages,
+    Event.contributes_to,
+    Event.legal_references,
+):
+    simple_history.register(_links.through, app="events")

@@ -7,3 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class OrganisationsConfig(AppConfig):
     name = "organisations"
     verbose_name = _("Organisations, lieux et financements")
+
+    def ready(self):
+        from organisations.services.searched_records import follow_records
+
+        follow_records()

@@ -6,9 +6,14 @@ from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.shortcuts import render
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from rss_registry.admin_menu import menu_of
 from rss_registry.held_forms import held_by_address, to_login, way_back, with_receipt, with_sign_out
+
+_LONGEST_SEARCH = 200
 
 
 class ChoicesView(AutocompleteJsonView):
@@ -29,13 +34,14 @@ class RegistryAdminSite(admin.AdminSite):
     site_title = _("Registre RSS")
     index_title = _("Espace de saisie")
     site_url = "/fr/"
-    # The lists need the width, and the first page leads everywhere.
+    # The lists need the width, and the menu in the head of each page leads everywhere.
     enable_nav_sidebar = False
 
     def get_urls(self):
         # « Voir sur le site » goes straight to the public page. Django's detour would look up
         # any row of any table by its number, outside every rule.
-        return [pattern for pattern in super().get_urls() if getattr(pattern, "name", "") != "view_on_site"]
+        inherited = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        return [path("recherche/", self.admin_view(self.search_view), name="search"), *inherited]
 
     def admin_view(self, view, cacheable=False):
         """A form sent after the session has ended leads to the login page, and from there back, filled in."""
@@ -69,17 +75,37 @@ class RegistryAdminSite(admin.AdminSite):
             app["models"].sort(key=lambda table: self._rank(table["model"]))
         return sorted(apps, key=lambda app: min(self._rank(table["model"]) for table in app["models"]))
 
+    def each_context(self, request):
+        """The menu of the tables goes with every page."""
+        context = super().each_context(request)
+        pages = self._asked("menu_pages", request) if context["has_permission"] else ()
+        return {**context, "menu": menu_of(context["available_apps"], self._registry, list(pages))}
+
     def _rank(self, model):
         return getattr(self._registry[model], "index_rank", 50)
 
     def index(self, request, extra_context=None):
-        panels = [
-            panel
-            for model_admin in self._registry.values()
-            if hasattr(model_admin, "index_panels")
-            for panel in model_admin.index_panels(request)
-        ]
-        return super().index(request, {"panels": panels, **(extra_context or {})})
+        """What waits for the reader, the most pressing first; the tables stand in the menu of every page."""
+        context = {
+            "panels": sorted(self._asked("index_panels", request), key=lambda panel: panel.rank),
+            "actions": list(self._asked("index_actions", request)),
+        }
+        return super().index(request, {**context, **(extra_context or {})})
+
+    def search_view(self, request):
+        """Everything that the reader may see and that holds the words of the address."""
+        asked = request.GET.get("q", "")[:_LONGEST_SEARCH].replace("\0", "").strip()
+        found = self._asked("search_sections", request, asked) if asked else ()
+        title = _("Recherche : %(words)s") % {"words": asked} if asked else _("Recherche")
+        sections = [section for section in found if section.rows]
+        context = {**self.each_context(request), "title": title, "asked": asked, "sections": sections}
+        return render(request, "admin/search.html", context)
+
+    def _asked(self, question, request, *arguments):
+        """What the model admins that have an answer to `question` say, one after the other."""
+        for model_admin in self._registry.values():
+            if hasattr(model_admin, question):
+                yield from getattr(model_admin, question)(request, *arguments)
 
 
 class RegistryAdminConfig(AdminConfig):

@@ -8,6 +8,7 @@ from events.models import CommitteeComposition, CommitteeSeats
 from events.permissions import RULES
 from organisations.admin.history import ScopedHistoryAdmin
 from organisations.admin.scoped import TabularPart
+from rss_registry.admin_menu import Group
 
 
 class SeatsInline(TabularPart):
@@ -23,6 +24,7 @@ class SeatsInline(TabularPart):
 class CommitteeCompositionAdmin(ScopedHistoryAdmin):
     index_rank = 9
     rules = RULES[CommitteeComposition]
+    menu_group = Group.BODIES
     form = CompositionForm
     list_display = ["committee", "as_of", "source", "is_as_published"]
     list_display_links = ["committee", "as_of"]

@@ -16,6 +16,7 @@ from events.permissions import RULES, visible_to
 from events.resources import CostLineResource
 from organisations.admin.filters import SeenValuesFilter
 from organisations.admin.history import ScopedHistoryAdmin
+from rss_registry.admin_menu import Group
 from rss_registry.exchange_admin import ExchangeAdmin
 from rss_registry.held_forms import gives_back, is_given_back, mark_saved
 
@@ -64,6 +65,7 @@ class CostLineAdmin(ExchangeAdmin, ScopedHistoryAdmin):
     index_rank = 9
     resource_classes = [CostLineResource]
     rules = RULES[CostLine]
+    menu_group = Group.EVENTS
     form = CostLineForm
     list_display = ["heading", "label", "event", "agreement", "planned", "spent", "currency"]
     list_display_links = ["heading", "label"]

@@ -24,8 +24,10 @@ class DeletedPanel:
 
     rows: tuple
     latest: Event | None
+    rank: int
     title: str
     count: int
+    code: str = "deleted"
     template: str = "admin/events/event/_deleted.html"
 
 
@@ -86,8 +88,11 @@ class DeletedDrafts:
         latest = self._just_deleted(request)
         if not rows and latest is None:
             return panels
-        panel = DeletedPanel(rows, latest, _("Supprimés, encore récupérables"), max(len(rows), 1))
-        return [panel, *panels] if latest else [*panels, panel]
+        rank = 5 if latest else 95
+        return [
+            *panels,
+            DeletedPanel(rows, latest, rank, _("Supprimés, encore récupérables"), max(len(rows), 1)),
+        ]
 
     def who_deletes(self, request, event):
         """Whom to ask, for who may correct the record but not delete it."""

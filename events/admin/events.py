@@ -14,12 +14,15 @@ from events.admin.english import EnglishPage
 from events.admin.entry import RecordEntry
 from events.admin.files import EventFiles
 from events.admin.filters import GapFilter, UnitFilter
-from events.admin.index import index_panels
+from events.admin.home import EventHome
 from events.admin.justifications import JustificationsPage
 from events.admin.kept_drafts import KeptDrafts
 from events.admin.overview import RecordOverview
 from events.admin.proposals import ProposalsAdmin
+from events.admin.quality import QualityPage
+from events.admin.searching import SearchEverywhere
 from events.admin.steps import STEPS, StepsAdmin
+from events.admin.versions import RecordVersions
 from events.costs import events_to_charge, sums_of
 from events.enums import Status
 from events.forms.events import EventForm
@@ -31,6 +34,7 @@ from events.services.correcting import asks_reason, correcting
 from organisations.admin.filters import SeenValuesFilter
 from organisations.admin.history import ScopedHistoryAdmin
 from organisations.permissions import coordinates
+from rss_registry.admin_menu import Group
 from rss_registry.exchange_admin import ExchangeAdmin
 
 # One line beside the correction on the public page.
@@ -50,6 +54,10 @@ class EventPages(
     CostsPage,
     JustificationsPage,
     EventFiles,
+    EventHome,
+    QualityPage,
+    SearchEverywhere,
+    RecordVersions,
 ):
     """What makes up the pages of an event, each part in a module of its own."""
 
@@ -59,6 +67,7 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
     index_rank = 1
     resource_classes = [EventResource, HeadcountResource]
     rules = RULES[Event]
+    menu_group = Group.EVENTS
     form = EventForm
     change_form_template = "admin/events/event/change_form.html"
     list_display = [
@@ -72,7 +81,7 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
     ]
     list_display_links = ["reference_column", "title_column"]
     list_filter = ["status", "outcome", "kind", UnitFilter, GapFilter, _OWNER]
-    linked_lookups = ("roles__organisation", "places", "programmes", "series")
+    linked_lookups = ("roles__organisation", "places", "programmes", "series", "created_by")
     date_hierarchy = "starts_on"
     search_fields = ["search_text__text"]
     search_help_text = gettext_lazy("Titre, lieu, organisation, thème, référence… sans souci des accents.")
@@ -103,9 +112,6 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term), False
-
-    def index_panels(self, request):
-        return self.with_deleted(request, index_panels(request.user))
 
     def get_list_filter(self, request):
         """An officer has one organisation to choose from."""

@@ -10,6 +10,7 @@ from events.models import Event, KnowledgeTest, Participant, Session, TestScore
 from events.permissions import RULES, visible_to
 from events.resources import ParticipantResource
 from organisations.admin.scoped import ScopedAdmin, TabularPart
+from rss_registry.admin_menu import Group
 from rss_registry.exchange_admin import ExchangeAdmin
 
 
@@ -18,6 +19,7 @@ class ParticipantAdmin(ExchangeAdmin, ScopedAdmin):
     index_rank = 5
     resource_classes = [ParticipantResource]
     rules = RULES[Participant]
+    menu_group = Group.EVENTS
     form = ParticipantForm
     list_display = [
         "number",
@@ -88,6 +90,7 @@ class SessionAdmin(ScopedAdmin):
 
     index_rank = 6
     rules = RULES[Session]
+    menu_group = Group.EVENTS
     form = SessionSheetForm
     list_display = ["__str__", "title", "event", "present_column"]
     list_select_related = ["event"]
@@ -131,6 +134,7 @@ class KnowledgeTestAdmin(ScopedAdmin):
 
     index_rank = 7
     rules = RULES[KnowledgeTest]
+    menu_group = Group.EVENTS
     list_display = ["__str__", "event", "taken_by", "mean_score", "scale"]
     list_select_related = ["event"]
     list_filter = ["moment", "event"]

@@ -14,6 +14,7 @@ from events.permissions import RULES
 from events.services.search_text import index_event
 from organisations.admin.history import ScopedHistoryAdmin
 from organisations.admin.scoped import StackedPart
+from rss_registry.admin_menu import Group
 
 
 class FollowUpInline(StackedPart):
@@ -30,6 +31,7 @@ class FollowUpInline(StackedPart):
 class RecommendationAdmin(Joining, ScopedHistoryAdmin):
     index_rank = 3
     rules = RULES[Recommendation]
+    menu_group = Group.EVENTS
     list_display = [
         "__str__",
         "addressee_column",

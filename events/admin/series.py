@@ -12,12 +12,14 @@ from events.models import HeadcountGroup, Series
 from events.permissions import RULES
 from organisations.admin.history import ScopedHistoryAdmin
 from organisations.admin.scoped import ScopedAdmin
+from rss_registry.admin_menu import Group
 
 
 @admin.register(Series)
 class SeriesAdmin(ScopedHistoryAdmin):
     index_rank = 2
     rules = RULES[Series]
+    menu_group = Group.EVENTS
     form = SeriesForm
     list_display = ["title_column", "programme", "organisation", "planned_number", "events_link"]
     list_select_related = ["programme", "organisation"]
@@ -61,6 +63,7 @@ class HeadcountGroupAdmin(ScopedAdmin):
     on_device = True
     index_rank = 4
     rules = RULES[HeadcountGroup]
+    menu_group = Group.EVENTS
     form = HeadcountGroupForm
     list_display = ["label_column", "events_column"]
     search_fields = ["label_fr"]

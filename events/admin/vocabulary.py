@@ -7,12 +7,14 @@ from events.forms.series import ThemeForm
 from events.models import Language, LegalReference, Person, StrategyElement, Theme
 from events.permissions import RULES
 from organisations.admin.scoped import ScopedAdmin
+from rss_registry.admin_menu import Group
 
 
 @admin.register(Theme)
 class ThemeAdmin(ScopedAdmin):
     on_device = True
     rules = RULES[Theme]
+    menu_group = Group.VOCABULARY
     form = ThemeForm
     list_display = ["name_fr", "name_en"]
     ordering = ["name_fr"]
@@ -23,6 +25,7 @@ class ThemeAdmin(ScopedAdmin):
 @admin.register(Language)
 class LanguageAdmin(ScopedAdmin):
     rules = RULES[Language]
+    menu_group = Group.VOCABULARY
     list_display = ["name_fr", "name_en", "code"]
     ordering = ["name_fr"]
     search_fields = ["name_fr", "name_en", "code"]
@@ -33,6 +36,7 @@ class LanguageAdmin(ScopedAdmin):
 class StrategyElementAdmin(ScopedAdmin):
     on_device = True
     rules = RULES[StrategyElement]
+    menu_group = Group.VOCABULARY
     list_display = ["name_fr", "parent", "position", "code"]
     list_select_related = ["parent"]
     list_filter = ["parent"]
@@ -46,6 +50,7 @@ class StrategyElementAdmin(ScopedAdmin):
 class LegalReferenceAdmin(ScopedAdmin):
     on_device = True
     rules = RULES[LegalReference]
+    menu_group = Group.VOCABULARY
     list_display = ["name_fr", "code", "url"]
     ordering = ["name_fr"]
     search_fields = ["name_fr", "name_en", "code"]
@@ -58,6 +63,7 @@ class PersonAdmin(ScopedAdmin):
     on_device = True
     index_rank = 8
     rules = RULES[Person]
+    menu_group = Group.VOCABULARY
     list_display = ["name", "note"]
     search_fields = ["name", "note"]
     fieldsets = [

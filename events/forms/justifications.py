@@ -58,7 +58,7 @@ class JustificationsForm(forms.Form):
         return cleaned
 
     @transaction.atomic
-    def save(self):
+    def save(self, *, by):
         for code in {name.rpartition("_")[0] for name in self.changed_data}:
             french, english = (self.cleaned_data[f"{code}_{language}"] for language in ("fr", "en"))
             row = self.known.get(code)
@@ -66,5 +66,5 @@ class JustificationsForm(forms.Form):
                 row.delete()
                 continue
             row = row or Justification(event=self.event, finding=code)
-            row.text_fr, row.text_en = french, english or None
+            row.text_fr, row.text_en, row.written_by = french, english or None, by
             row.save()

@@ -187,6 +187,14 @@ class Event(DatesAsStated, models.Model):
         ordering = (F("starts_on").desc(nulls_last=True), "series_rank", "-pk")
         indexes = [
             models.Index(fields=["status", "sensitivity", "outcome", "starts_on"], name="event_public"),
+            models.Index(fields=["owner", "status", "first_published_at"], name="event_of_owner"),
+            models.Index(fields=["owner", "outcome", "starts_on"], name="event_held_by_owner"),
+            models.Index(fields=["status", "first_published_at"], name="event_latest_published"),
+            models.Index(
+                fields=["created_by", "deleted_at"],
+                name="event_deleted_by_author",
+                condition=Q(deleted_at__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

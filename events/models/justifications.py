@@ -14,6 +14,14 @@ class Justification(models.Model):
     )
     finding = models.CharField(_("constat"), max_length=20)
     text = models.TextField(_("justification"), max_length=1000)
+    written_by = models.ForeignKey(
+        "organisations.User",
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("écrite par"),
+    )
     updated_at = models.DateTimeField(_("modifiée le"), auto_now=True)
 
     class Meta:

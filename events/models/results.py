@@ -99,6 +99,9 @@ class Recommendation(models.Model):
         verbose_name = _("recommandation")
         verbose_name_plural = _("recommandations")
         ordering = ("event", "position", "pk")
+        indexes = [
+            models.Index(fields=["due_on"], name="recommendation_due", condition=Q(due_on__isnull=False)),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(same_as__isnull=True) | ~Q(same_as=F("id")),

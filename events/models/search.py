@@ -1,8 +1,7 @@
 """The words by which an event is found: the folded text, and the full-text index over it.
 
 The index is one table with two natures: FTS5 on SQLite, a `tsvector` with a GIN index on
-PostgreSQL. Its words are ours, already folded, so that both engines hold the same ones: neither
-stems, drops nor splits anything. No trigger keeps it; `index_event` writes both tables.
+PostgreSQL (`rss_registry/full_text.py`). No trigger keeps it; `index_event` writes both tables.
 """
 
 from django.db import models
@@ -10,7 +9,7 @@ from django.db.models import Lookup
 from django.utils.translation import gettext_lazy as _
 
 from events.models.events import Event
-from events.models.search_terms import BARRIER
+from rss_registry.full_text import WordsField
 
 
 class EventSearchText(models.Model):
@@ -34,24 +33,6 @@ class EventSearchText(models.Model):
 
     def __str__(self):
         return f"#{self.event_id}"
-
-
-class WordsField(models.TextField):
-    """The words of a text as the index of each database holds them."""
-
-    def db_type(self, connection):
-        return "tsvector" if connection.vendor == "postgresql" else super().db_type(connection)
-
-    def get_placeholder(self, value, compiler, connection):
-        return "%s::tsvector" if connection.vendor == "postgresql" else "%s"
-
-    def get_prep_value(self, value):
-        # Words as such rather than through `to_tsvector`, whose parser knows numbers and addresses.
-        return " ".join(sorted(set(value.split()) - {BARRIER.strip()}))
-
-    def from_db_value(self, value, expression, connection):
-        """The words, which PostgreSQL writes in quotes."""
-        return " ".join(sorted(value.replace("'", "").split()))
 
 
 @WordsField.register_lookup

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from rss_registry.full_text import BARRIER
 from rss_registry.text import fold
 
 # Longer words are cut, on both sides: PostgreSQL refuses some that SQLite takes.
 LONGEST_WORD = 60
 MOST_TERMS = 40
 LONGEST_QUERY = 1000
-# Between two texts, so that no phrase runs from one into the next; folding leaves no such sign.
-BARRIER = " | "
 _QUOTED = re.compile(r"[\"«“„”»]([^\"«“„”»]*)[\"«“„”»]")
 _ENDS_IN_PHRASE = re.compile(_QUOTED.pattern + r"\s*$")
 

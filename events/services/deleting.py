@@ -72,7 +72,7 @@ def erase_deleted(*, events):
         files += [file for photo in event.photos.all() for file in (photo.image, photo.printed)]
         key = event.pk
         event.delete()
-        for model in apps.get_app_config("events").get_models():
+        for model in apps.get_app_config("events").get_models(include_auto_created=True):
             column = "id" if model is Event else "event_id"
             if hasattr(model, "history") and hasattr(model.history.model, column):
                 model.history.filter(**{column: key}).delete()

@@ -99,7 +99,7 @@ def _note(event, section, by, **values):
 def _progress(gaps, begun, noted):
     by_section = defaultdict(list)
     for gap in gaps:
-        by_section[sections.SECTION_OF_CHECK.get(gap.code)].append(gap)
+        by_section[gap.section].append(gap)
     parts = tuple(
         SectionProgress(
             section,
@@ -115,7 +115,7 @@ def _progress(gaps, begun, noted):
 def _state(section, gaps, begun, noted):
     if noted and noted.typed is not None:
         return Progress.TO_CORRECT
-    if begun and not gaps:
+    if (begun or section.is_asked_for) and not gaps:
         return Progress.COMPLETE
     if noted and not begun:
         return Progress.NOT_APPLICABLE

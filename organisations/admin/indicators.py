@@ -9,6 +9,7 @@ from organisations.forms import IndicatorForm
 from organisations.models import Indicator
 from organisations.permissions import RULES
 from organisations.resources import IndicatorResource, ReadingResource
+from rss_registry.admin_menu import Group
 from rss_registry.exchange_admin import ExchangeAdmin
 
 
@@ -17,6 +18,7 @@ class IndicatorAdmin(ExchangeAdmin, ScopedHistoryAdmin):
     resource_classes = [IndicatorResource, ReadingResource]
     index_rank = 11
     rules = RULES[Indicator]
+    menu_group = Group.BODIES
     form = IndicatorForm
     list_display = ["code", "label_column", "programme", "measure", "baseline", "target", "target_on"]
     list_display_links = ["code", "label_column"]

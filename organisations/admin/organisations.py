@@ -16,6 +16,7 @@ from organisations.forms import OrganisationForm
 from organisations.models import Organisation
 from organisations.permissions import RULES
 from organisations.resources import OrganisationResource
+from rss_registry.admin_menu import Group
 from rss_registry.edtf import parse
 from rss_registry.exchange_admin import ExchangeAdmin
 from rss_registry.words_of_dates import understand
@@ -26,6 +27,7 @@ class OrganisationAdmin(Logos, ExchangeAdmin, ScopedHistoryAdmin):
     resource_classes = [OrganisationResource]
     index_rank = 10
     rules = RULES[Organisation]
+    menu_group = Group.BODIES
     form = OrganisationForm
     list_display = ["name_column", "acronym", "kind", "place", "period", "events_link"]
     list_select_related = ["place"]

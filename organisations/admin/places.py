@@ -12,6 +12,7 @@ from organisations.forms import PlaceForm
 from organisations.models import Place
 from organisations.permissions import RULES
 from organisations.resources import PlaceResource
+from rss_registry.admin_menu import Group
 from rss_registry.exchange_admin import ExchangeAdmin
 
 
@@ -20,6 +21,7 @@ class PlaceAdmin(ExchangeAdmin, ScopedHistoryAdmin):
     resource_classes = [PlaceResource]
     index_rank = 13
     rules = RULES[Place]
+    menu_group = Group.BODIES
     form = PlaceForm
     list_display = [
         "name_column",

@@ -19,6 +19,7 @@ from organisations.forms import GrantAgreementForm, ProgrammeForm
 from organisations.models import GrantAgreement, Indicator, Organisation, Programme
 from organisations.permissions import RULES, coordinates, editable_by
 from organisations.resources import AgreementResource, ProgrammeResource
+from rss_registry.admin_menu import Group
 from rss_registry.exchange_admin import ExchangeAdmin
 
 
@@ -27,6 +28,7 @@ class ProgrammeAdmin(ExchangeAdmin, ScopedHistoryAdmin):
     resource_classes = [ProgrammeResource]
     index_rank = 11
     rules = RULES[Programme]
+    menu_group = Group.BODIES
     form = ProgrammeForm
     list_display = ["name_column", "acronym", "starts_on", "ends_on", "agreements_link", "events_link"]
     list_filter = ["organisations"]
@@ -79,6 +81,7 @@ class GrantAgreementAdmin(ProposalsAdmin, ExchangeAdmin, ScopedHistoryAdmin):
     resource_classes = [AgreementResource]
     index_rank = 12
     rules = RULES[GrantAgreement]
+    menu_group = Group.BODIES
     form = GrantAgreementForm
     list_display = [
         "__str__",

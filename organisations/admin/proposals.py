@@ -33,6 +33,8 @@ class ProposalsPanel:
     title: str
     count: int
     more: str
+    rank: int = 45
+    code: str = "proposals"
     template: str = "admin/organisations/_proposals.html"
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from organisations.admin.deletion import citations, without_links
 from organisations.admin.filters import SeenValuesFilter
+from organisations.services.record_search import found, is_searched
 from rss_registry.forms import RecordForm, UniqueRowsFormSet
 from rss_registry.held_forms import gives_back, is_given_back, mark_saved
 from rss_registry.text import fold
@@ -159,15 +160,20 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
         return field is not None and field.is_relation
 
     def get_search_results(self, request, queryset, search_term):
-        """Rows of which the searched columns hold every word, accents and letter case apart."""
+        """Rows of which the searched columns hold every word, accents and letter case apart.
+
+        Of what stands in the index of records, those of which each word begins one.
+        """
         words = fold(search_term).split()
         if not words:
             return queryset, False
+        if is_searched(self.model):
+            return found(queryset, search_term), False
         texts = defaultdict(str)
         for pk, *columns in queryset.order_by().values_list("pk", *self.get_search_fields(request)):
             texts[pk] += " ".join(["", *(fold(text) for text in columns if text)])
-        found = [pk for pk, text in texts.items() if all(word in text for word in words)]
-        return queryset.filter(pk__in=found[:_MOST_FOUND]), False
+        keys = [pk for pk, text in texts.items() if all(word in text for word in words)]
+        return queryset.filter(pk__in=keys[:_MOST_FOUND]), False
 
     def changelist_view(self, request, extra_context=None):
         title = capfirst(self.opts.verbose_name_plural)

@@ -7,6 +7,7 @@ from organisations.admin.scoped import ScopedAdmin
 from organisations.forms import SourceForm
 from organisations.models import Source
 from organisations.permissions import RULES
+from rss_registry.admin_menu import Group
 
 
 @admin.register(Source)
@@ -14,6 +15,7 @@ class SourceAdmin(ScopedAdmin):
     on_device = True
     index_rank = 14
     rules = RULES[Source]
+    menu_group = Group.EVENTS
     form = SourceForm
     list_display = ["title", "kind", "publisher", "author", "published_on"]
     list_filter = ["kind", "publisher_organisation"]

@@ -11,6 +11,7 @@ from organisations.models.programmes import (
     ProgrammePartner,
     ProgrammePhase,
 )
+from organisations.models.search import RecordSearch, RecordWords
 from organisations.models.sources import Claim, Source
 from organisations.models.users import User
 
@@ -29,6 +30,8 @@ __all__ = [
     "ProgrammeClaim",
     "ProgrammePartner",
     "ProgrammePhase",
+    "RecordSearch",
+    "RecordWords",
     "Source",
     "User",
 ]

@@ -33,6 +33,8 @@ PRIVATE = {
     "organisations.User",
     "organisations.User_groups",
     "organisations.User_user_permissions",
+    "organisations.RecordSearch",
+    "organisations.RecordWords",
     "events.Participant",
     "events.Presence",
     "events.Session",

@@ -14,6 +14,7 @@ from reports.documents.donor_report.build import scope_name
 from reports.forms.donor_templates import DonorReportForm
 from reports.models import DonorReport, DonorTemplate
 from reports.permissions import RULES, agreements_to_report_on, subjects_to_report_on
+from rss_registry.admin_menu import Group
 from rss_registry.dates import span_text
 
 
@@ -21,6 +22,7 @@ from rss_registry.dates import span_text
 class DonorReportAdmin(DonorReportPages, ScopedHistoryAdmin):
     index_rank = 20
     rules = RULES[DonorReport]
+    menu_group = Group.REPORTS
     form = DonorReportForm
     list_display = ["template_column", "scope_column", "period_column", "organisation", "updated_at"]
     list_display_links = None

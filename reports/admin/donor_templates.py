@@ -15,6 +15,7 @@ from reports.documents.donor_report.registry import fields_of
 from reports.forms.donor_templates import DonorSectionForm, DonorTemplateForm, SectionFormSet
 from reports.models import DonorSection, DonorTemplate
 from reports.permissions import RULES
+from rss_registry.admin_menu import Group
 
 
 class SectionInline(TabularPart):
@@ -44,6 +45,7 @@ class SectionInline(TabularPart):
 class DonorTemplateAdmin(ScopedHistoryAdmin):
     index_rank = 21
     rules = RULES[DonorTemplate]
+    menu_group = Group.REPORTS
     form = DonorTemplateForm
     change_list_template = "admin/reports/donortemplate/change_list.html"
     change_form_template = "admin/reports/donortemplate/change_form.html"
@@ -121,6 +123,7 @@ class DonorTemplateAdmin(ScopedHistoryAdmin):
 @admin.register(DonorSection)
 class DonorSectionAdmin(ScopedHistoryAdmin):
     rules = RULES[DonorSection]
+    menu_group = Group.REPORTS
     form = DonorSectionForm
     list_display = ["__str__", "template"]
     list_select_related = ["template"]

@@ -11,11 +11,13 @@ from reports.models import DocumentProof
 from reports.permissions import RULES
 from reports.services import codes
 from reports.services.kinds import ProofFigure
+from rss_registry.admin_menu import Group
 
 
 @admin.register(DocumentProof)
 class DocumentProofAdmin(ScopedAdmin):
     rules = RULES[DocumentProof]
+    menu_group = Group.REPORTS
     index_rank = 22
     list_display = ["printed_code", "label", "language", "as_of", "created_at", "is_public"]
     list_filter = ["language", "is_public", "created_at"]

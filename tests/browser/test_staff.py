@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from events.enums import HalfDay, Status
 from events.models import Event, Presence, Session
+from events.services.record_history import moments_of
 from tests.admin_forms import admin_url, sheet_url
 from tests.browser.axe import DESK, violations
 from tests.factories import (
@@ -109,6 +110,10 @@ def test_axe_finds_nothing_on_the_staff_pages(open_as, language):
         admin_url(event, "change"),
         f"{admin_url(event, 'change')}?section=qui",
         admin_url(event, "history"),
+        reverse("admin:events_event_return", args=[event.pk, moments_of(event)[-1].key]),
+        f"{reverse('admin:events_event_quality')}?constat=english",
+        reverse("admin:events_event_prepare"),
+        f"{reverse('admin:search')}?q=a",
         admin_url(event, "delete"),
         reverse("admin:events_event_english", args=[event.pk]),
         reverse("admin:events_event_costs", args=[event.pk]),

@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from events.enums import Outcome
-from events.models import EventClaim
+from events.findings import count_incomplete, open_findings
+from events.models import Event, EventClaim, Justification
 from events.quality import CHECKS, missing_from
 from tests.factories import (
     make_event,
@@ -68,3 +69,22 @@ def test_doubtful_facts_are_named():
 
 def test_codes_are_unique():
     assert len({check.code for check in CHECKS}) == len(CHECKS)
+
+
+def test_all_checks_at_once_find_what_each_finds_alone():
+    poor, rich = make_event(), make_event(title_en="Workshop", stated_days=3)
+    alone = {event.pk: list(missing_from(event)) for event in (poor, rich)}
+    together = open_findings(Event.objects.all())
+    assert together == alone
+    assert open_findings(Event.objects.filter(pk=rich.pk)) == {rich.pk: alone[rich.pk]}
+    assert count_incomplete(Event.objects.all()) == 2
+    assert (open_findings(Event.objects.none()), count_incomplete(Event.objects.none())) == ({}, 0)
+
+
+def test_an_answer_closes_a_finding_of_its_event_alone():
+    answered, other = make_event(), make_event()
+    Justification.objects.create(event=answered, finding="place", text_fr="La source ne le dit pas.")
+    found = open_findings(Event.objects.all())
+    assert {check.code for check in found[other.pk]} - {check.code for check in found[answered.pk]} == {
+        "place"
+    }

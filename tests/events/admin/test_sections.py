@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from events.enums import Basis, Role, Status
-from events.models import Event, EventRole, Headcount, SectionState
+from events.enums import Basis, Outcome, Role, Status
+from events.models import Event, EventRole, Headcount, Justification, SectionState
 from events.services.section_states import Progress, states_of
 from tests.admin_forms import add_row, admin_url, data_of, errors_of, log_in
 from tests.events.admin.test_files_kept import document
@@ -249,6 +249,17 @@ def test_an_accepted_file_waits_with_the_rest(client, officer, mine):
     fields = data_of(page) | {"documents-0-kind": "report", "documents-0-file-held": held}
     assert client.post(address, fields).status_code == 302
     assert mine.documents.get().title_fr == "Rapport"
+
+
+def test_what_was_explained_is_not_asked_for_again(mine):
+    assert progress_of(mine, "sources") == Progress.TO_COMPLETE
+    Justification.objects.create(event=mine, finding="source", text_fr="Aucune source écrite.")
+    assert progress_of(mine, "sources") == Progress.COMPLETE
+
+
+def test_nobody_has_come_to_what_is_still_planned(officer):
+    planned = make_event(owner=officer.organisation, outcome=Outcome.PLANNED)
+    assert progress_of(planned, "participants") == Progress.COMPLETE
 
 
 # -- nothing to enter --------------------------------------------------------------

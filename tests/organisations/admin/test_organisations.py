@@ -167,17 +167,16 @@ def test_the_history_says_what_changed(client):
     assert "https://exemple.ml" not in past
 
 
-def test_the_history_of_an_event_is_in_the_words_of_the_form_and_says_each_change_once(client):
-    event = make_event(title_fr="Avant", kind="workshop")
-    event.title_fr, event.kind = "Après", "forum"
-    event.save()
-    event.save()
+def test_a_history_is_in_the_words_of_the_form_and_says_each_change_once(client):
+    body = make_organisation(name_fr="Avant", kind="ngo")
+    body.name_fr, body.kind = "Après", "media"
+    body.save()
+    body.save()
     log_in(client, make_coordinator())
-    page = client.get(admin_url(event, "history")).content.decode()
+    page = client.get(admin_url(body, "history")).content.decode()
     assert page.count("→ Après") == 1
-    assert "atelier → forum" in page and "workshop" not in page
+    assert "→ média" in page and "ngo" not in page
     assert "Aucun champ de cette page" in page
-    assert "Modifié le" not in page and "updated" not in page
 
 
 def test_an_officer_records_agreements_of_his_own_organisation_only(client):
