@@ -124,6 +124,10 @@ def awkward_kinds():
         held(starts_on__month=2, ends_on__month=3, starts_on__year__in=(2016, 2020, 2024)),
     )
     yield "dates: over two years", held(date_precision="day", ends_on__year__gt=F("starts_on__year"))
+    for sign in ("~", "X", "/"):
+        yield f"dates: with {sign}", held(dates_edtf__contains=sign)
+    yield "dates: the opening alone", held(dates_edtf__endswith="/", stated_days=None)
+    yield "dates: none that a source gives", held(dates_edtf="")
     yield "delay that is over", held(sensitivity="delayed", visible_from__lte=today)
     yield "delay that lasts", held(sensitivity="delayed", visible_from__gt=today)
     for outcome in (Outcome.PLANNED, Outcome.POSTPONED):

@@ -138,6 +138,7 @@ class EventMaker:
             **when,
             **title.columns("title", english=english),
         )
+        event.settle_dates()  # `bulk_create` calls no `save`
         self._protect(event, level)
         self._date_the_record(event)
         self._rows.add(event)
@@ -188,14 +189,13 @@ class EventMaker:
             unseen = "a draft's title"
         if unseen:
             event.title_fr, event.title_en = f"{CANARIES[unseen]} : {event.title_fr}"[:250], ""
-        event.settle_dates()  # `bulk_create` calls no `save`
         event.visible_from = event.first_visible_day
 
     def _date_the_record(self, event):
         """When it was entered and, unless it never was, first published: soon after it ended."""
         known = self.today - timedelta(days=self._chance.randint(40, 90))
         if event.outcome == Outcome.HELD:
-            known = event.ends_on
+            known = event.ends_on or known
         elif event.ends_on and event.ends_on < self.today:
             known = event.starts_on - timedelta(days=45)
         entered = datetime.combine(known + timedelta(days=self._chance.randint(1, 8)), time(9, 30), UTC)
@@ -252,7 +252,7 @@ class EventMaker:
             told = [*told, *sources.add_sources(rows, chance, event, 2)]
         sources.add_claims(rows, event, claim, told)
         sources.add_files(rows, chance, event, decks["files"].deal(), told)
-        if decks["list"].deal() and event.days < 60:
+        if decks["list"].deal() and event.days and event.days < 60:
             private_lists.add_list(rows, chance, event, tested)
         if paid == "agreement":
             private_lists.add_costs(rows, chance, event, world.agreements["named"])

@@ -42,6 +42,7 @@ def add_objectives(rows, event, subject, number, english):
 
 def add_recommendations(rows, chance, world, event, subject, texts, decks, english):
     """`decks` deals the addressees and the follow-ups."""
+    over = event.ends_on or event.entered_at.date()
     for position, text in enumerate(texts):
         recommendation = rows.add(
             Recommendation(
@@ -49,7 +50,7 @@ def add_recommendations(rows, chance, world, event, subject, texts, decks, engli
                 position=position,
                 kind=RecommendationKind.WISH if position % 3 == 2 else RecommendationKind.RECOMMENDATION,
                 theme=world.themes[subject.themes[0]] if position % 2 == 0 else None,
-                due_on=event.ends_on + timedelta(days=180) if position % 2 else None,
+                due_on=over + timedelta(days=180) if position % 2 else None,
                 **text.columns("text", english=english),
                 **_addressee(chance, world, decks["addressee"].deal()),
             )
@@ -59,7 +60,7 @@ def add_recommendations(rows, chance, world, event, subject, texts, decks, engli
             rows.add(
                 FollowUp(
                     recommendation=recommendation,
-                    day=event.ends_on + timedelta(days=12 * rank),
+                    day=over + timedelta(days=12 * rank),
                     status=status,
                     note_fr="Constat inventé, lors d’une visite." if told else "",
                     note_en="Invented finding, made on a visit." if told and english else "",
