@@ -64,6 +64,25 @@ class Outcome(TextChoices):
         return (cls.PLANNED, cls.POSTPONED)
 
 
+class Likeness(TextChoices):
+    """What two records have in common, or not, by which they may be the same event."""
+
+    SAME_DAYS = "same_days", _("mêmes jours")
+    SHARED_DAYS = "shared_days", _("jours en commun")
+    NEAR_DAYS = "near_days", _("à deux jours près")
+    SAME_MONTH = "same_month", _("même mois")
+    OTHER_DAYS = "other_days", _("autres jours, à moins d’un mois")
+    NO_DAYS = "no_days", _("sans date à comparer")
+    SAME_PLACE = "same_place", _("même lieu")
+    PLACE_WITHIN = "place_within", _("un lieu dans l’autre")
+    OTHER_PLACES = "other_places", _("autres lieux")
+    SAME_VENUE = "same_venue", _("même salle")
+    SAME_ORGANISER = "same_organiser", _("même organisateur")
+    SAME_PROGRAMME = "same_programme", _("même programme")
+    SAME_TITLE = "same_title", _("même titre")
+    NEAR_TITLE = "near_title", _("titre proche")
+
+
 class DateInference(TextChoices):
     """Which part of the dates no source states, so that it was inferred."""
 

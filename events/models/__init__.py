@@ -8,6 +8,7 @@ from events.models.events import Event
 from events.models.evidence import Document, EventClaim, EventSource, Photo
 from events.models.headcounts import Audience, Headcount, HeadcountGroup
 from events.models.justifications import Justification
+from events.models.likeness import DifferentEvents, ProposedFacts
 from events.models.objectives import Objective
 from events.models.results import FollowUp, KnowledgeTest, Output, Recommendation, TestScore
 from events.models.roles import EventFigure, EventRole, Person, check_alive_at
@@ -21,6 +22,7 @@ __all__ = [
     "CommitteeComposition",
     "CommitteeSeats",
     "CostLine",
+    "DifferentEvents",
     "Document",
     "Event",
     "EventClaim",
@@ -43,6 +45,7 @@ __all__ = [
     "Person",
     "Photo",
     "Presence",
+    "ProposedFacts",
     "Recommendation",
     "ReferenceCounter",
     "Series",

@@ -27,8 +27,8 @@ from publication.services.totals import companions_of
 from publication.tasks import publish_waiting
 
 _APPS = ("organisations", "events")
-# What no public page shows: the lists of persons, what events cost and what officers say of gaps, the
-# accounts, and the register's own traces.
+# What no public page shows: the lists of persons, what events cost, what officers say of gaps and of records
+# that look alike, the accounts, and the register's own traces.
 PRIVATE = {
     "organisations.User",
     "organisations.User_groups",
@@ -40,6 +40,9 @@ PRIVATE = {
     "events.ReferenceCounter",
     "events.CostLine",
     "events.Justification",
+    "events.DifferentEvents",
+    "events.ProposedFacts",
+    "events.ProposedFacts_sources",
     "events.EventSearchText",
     "events.EventSearchIndex",
 }
