@@ -19,6 +19,7 @@ from events.admin.filters import GapFilter, UnitFilter
 from events.admin.gaps import gaps_of
 from events.admin.index import index_panels
 from events.admin.justifications import JustificationsPage
+from events.admin.likely import LikelyPages, facts_panels
 from events.admin.sections import SectionedAdmin
 from events.admin.steps import STEPS, StepsAdmin
 from events.costs import events_to_charge, sums_of
@@ -49,6 +50,7 @@ class EventPages(
     CostsPage,
     JustificationsPage,
     EventFiles,
+    LikelyPages,
 ):
     """What makes up the pages of an event, each part in a module of its own."""
 
@@ -105,7 +107,8 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
         return queryset.search(search_term), False
 
     def index_panels(self, request):
-        return self.with_deleted(request, index_panels(request.user))
+        panels = [*index_panels(request.user), *facts_panels(request.user)]
+        return self.with_deleted(request, panels)
 
     def get_list_filter(self, request):
         """An officer has one organisation to choose from."""

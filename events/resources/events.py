@@ -16,6 +16,7 @@ from events.permissions import RULES, can, visible_to
 from events.resources.counts import over_total
 from events.resources.event_columns import EventColumns
 from events.resources.indexes import build, event_record
+from events.resources.likeness import LikelyLines
 from events.resources.parts import funders_out_of_time
 from events.services.search_text import index_event
 from organisations.permissions import coordinates
@@ -25,7 +26,7 @@ from rss_registry.tabular import is_blank
 from rss_registry.text import fold
 
 
-class EventResource(EventColumns):
+class EventResource(LikelyLines, EventColumns):
     table_name = _("Événements (une ligne par événement)")
     file_name = "evenements"
     keys = ("reference", "record")
@@ -137,6 +138,7 @@ class EventResource(EventColumns):
             values.setdefault("delay_days", None)
 
     def check(self, instance, values, wrong):
+        self.note_facts(instance, values)
         counts = {
             code: values[code] if code in values else self.columns[code].read(instance)
             for code in ("total", "women", "men")

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 
 from events.enums import Likeness, Role
 from events.models import DifferentEvents, Event, EventPlace, EventRole, EventSearchText
@@ -24,6 +25,7 @@ from events.services.likeness_scores import (
     Facts,
     compare,
     fingerprint,
+    in_words,
     with_surroundings,
 )
 from organisations.enums import DatePrecision
@@ -49,7 +51,14 @@ class Likely:
 
     @property
     def reasons(self) -> str:
-        return ", ".join(str(code.label) for code in self.codes)
+        return in_words(self.codes)
+
+    @property
+    def address(self) -> str:
+        """The record for who may read it, its public page for others."""
+        if self.is_own:
+            return reverse("admin:events_event_change", args=[self.event.pk])
+        return self.event.get_absolute_url()
 
 
 def likely_of(event: Event, *, user: User) -> list[Likely]:

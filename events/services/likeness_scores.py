@@ -142,6 +142,10 @@ def compare(one: Facts, other: Facts) -> tuple[int, tuple[Likeness, ...]] | None
     return min(sum(_WEIGHTS[reason] for reason in reasons), _MOST), reasons
 
 
+def in_words(codes: Iterable[Likeness]) -> str:
+    return ", ".join(str(code.label) for code in codes)
+
+
 def _days(one, other):
     if one.first is None or other.first is None:
         return Likeness.NO_DAYS
