@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='event',
-            index=models.Index(fields=['starts_on', 'ends_on'], name='event_days'),
+            index=models.Index(fields=['date_precision', 'starts_on', 'ends_on'], name='event_days'),
         ),
         migrations.AddField(
             model_name='differentevents',

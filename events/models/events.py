@@ -176,7 +176,7 @@ class Event(models.Model):
         ordering = (F("starts_on").desc(nulls_last=True), "series_rank", "-pk")
         indexes = [
             models.Index(fields=["status", "sensitivity", "outcome", "starts_on"], name="event_public"),
-            models.Index(fields=["starts_on", "ends_on"], name="event_days"),
+            models.Index(fields=["date_precision", "starts_on", "ends_on"], name="event_days"),
         ]
         constraints = [
             models.CheckConstraint(

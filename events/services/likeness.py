@@ -21,6 +21,7 @@ from events.enums import Likeness, Role
 from events.models import DifferentEvents, Event, EventPlace, EventRole, EventSearchText
 from events.permissions import visible_to
 from events.services.likeness_scores import (
+    NEAR_DAYS,
     SAME_TITLE_DAYS,
     Facts,
     compare,
@@ -35,6 +36,8 @@ from organisations.permissions import coordinates
 # How far before a record another may have begun that still goes on, and how far a month reaches.
 _LONGEST, _MONTH = timedelta(days=62), timedelta(days=31)
 _MOST_ROWS = 10_000
+# SQLite reads no condition that nests deeper than a thousand.
+_MOST_SPANS = 200
 _ORGANISING = (Role.ORGANISER, Role.CO_ORGANISER)
 
 
@@ -83,24 +86,28 @@ def known_to(user: User) -> QuerySet[Event]:
 def find(asked: Sequence[Facts], *, user: User) -> list[list[Likely]]:
     """For each of `asked` the records that resemble it, in a constant number of queries."""
     asked = with_surroundings([*asked])
-    keys = _near(asked) | _of_same_title(asked)
-    events = {event.pk: event for event in known_to(user).filter(pk__in=keys).select_related("owner")}
-    candidates = stored_facts(events)
-    own = set(visible_to(user, Event.objects.filter(pk__in=events)).order_by().values_list("pk", flat=True))
+    keys = known_to(user).filter(pk__in=_near(asked) | _of_same_title(asked))
+    candidates = stored_facts(keys.order_by().values_list("pk", flat=True))
     different = _different(asked, candidates)
     by_key = _by_key(candidates.values())
-    found = []
-    for facts in asked:
-        rows = []
-        for pk in set().union(*(by_key[key] for key in _keys(facts))):
-            other = candidates[pk]
-            likeness = compare(facts, other)
-            said = different.get(_pair(facts, other))
-            if likeness is None or (said is not None and said == fingerprint(facts, other)):
-                continue
-            rows.append(Likely(events[other.pk], *likeness, other, other.pk in own))
-        found.append(sorted(rows, key=lambda row: (-row.score, -row.event.pk)))
-    return found
+    found = [list(_alike(facts, candidates, by_key, different)) for facts in asked]
+    alike = {other.pk for rows in found for other, _likeness in rows}
+    events = Event.objects.select_related("owner").in_bulk(alike)
+    own = set(visible_to(user, Event.objects.filter(pk__in=alike)).order_by().values_list("pk", flat=True))
+    likely = [
+        [Likely(events[other.pk], *likeness, other, other.pk in own) for other, likeness in rows]
+        for rows in found
+    ]
+    return [sorted(rows, key=lambda row: (-row.score, -row.event.pk)) for rows in likely]
+
+
+def _alike(facts, candidates, by_key, different):
+    for pk in set().union(*(by_key[key] for key in _keys(facts))):
+        other = candidates[pk]
+        likeness = compare(facts, other)
+        said = different.get(_pair(facts, other))
+        if likeness is not None and (said is None or said != fingerprint(facts, other)):
+            yield other, likeness
 
 
 def stored_facts(keys: Iterable[int]) -> dict[int, Facts]:
@@ -156,10 +163,8 @@ def _by_event(rows, column):
 def _near(asked):
     """Keys of the records near in time that have something in common with one of `asked`."""
     dated = [facts for facts in asked if facts.first is not None]
-    if not dated:
-        return set()
-    rows = Event.objects.filter(_begun_in(dated, _MONTH), _in_common(dated))
-    return set(rows.order_by("-pk").values_list("pk", flat=True)[:_MOST_ROWS])
+    rows = Event.objects.filter(_within(dated, timedelta(days=NEAR_DAYS)), _in_common(dated))
+    return set(rows.order_by("-pk").values_list("pk", flat=True)[:_MOST_ROWS]) if dated else set()
 
 
 def _of_same_title(asked):
@@ -169,12 +174,12 @@ def _of_same_title(asked):
     condition = Q(pk__in=())
     if dated:
         vague = Q(starts_on__isnull=True) | Q(date_precision=DatePrecision.YEAR)
-        when = _begun_in(dated, timedelta(days=SAME_TITLE_DAYS) + _MONTH) | (vague & _in_common(dated))
+        when = _within(dated, timedelta(days=SAME_TITLE_DAYS)) | (vague & _in_common(dated))
         condition |= Q(_titled(dated), when)
     if undated:
         condition |= Q(_titled(undated), _in_common(undated))
-    rows = Event.objects.filter(condition) if dated or undated else Event.objects.none()
-    return set(rows.order_by("-pk").values_list("pk", flat=True)[:_MOST_ROWS])
+    rows = Event.objects.filter(condition).order_by("-pk")
+    return set(rows.values_list("pk", flat=True)[:_MOST_ROWS]) if dated or undated else set()
 
 
 def _titled(asked):
@@ -182,18 +187,32 @@ def _titled(asked):
     return Q(pk__in=keys.values("event_id"))
 
 
-def _begun_in(asked, margin):
-    """Days on which a record may have begun that is near to one of `asked`, in as few spans as there are."""
-    spans = []
-    for first, last in sorted((facts.first - _LONGEST, facts.last + margin) for facts in asked):
-        if spans and first <= spans[-1][1]:
-            spans[-1][1] = max(last, spans[-1][1])
-        else:
-            spans.append([first, last])
-    condition = Q()
+def _within(asked, margin):
+    """Records that may be within `margin` of one of `asked`, by their precision and their days: one index."""
+    spans = {(facts.first - margin, facts.last + margin) for facts in asked}
+    if len(spans) > _MOST_SPANS:
+        spans = _merged(spans)
+    condition = Q(pk__in=())
     for first, last in spans:
-        condition |= Q(starts_on__range=(first, last), ends_on__gte=first + _LONGEST - margin)
+        condition |= Q(
+            date_precision=DatePrecision.DAY, starts_on__range=(first - _LONGEST, last), ends_on__gte=first
+        )
+    for first, last in _merged((first - _MONTH, last + _MONTH) for first, last in spans):
+        condition |= Q(
+            date_precision=DatePrecision.MONTH, starts_on__range=(first - _LONGEST, last), ends_on__gte=first
+        )
     return condition
+
+
+def _merged(spans):
+    """As few spans as hold the same days."""
+    merged = []
+    for first, last in sorted(spans):
+        if merged and first <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+        else:
+            merged.append((first, last))
+    return merged
 
 
 def _in_common(asked):

@@ -179,7 +179,7 @@ def test_counts_are_those_of_each_and_cost_the_same_for_any_number(coordinator):
         assert likely_counts(events[:1], user=coordinator) == {events[0].pk: 2}
     with CaptureQueriesContext(connection) as many:
         assert likely_counts(events, user=coordinator) == {event.pk: 2 for event in events[:3]}
-    assert len(few) == len(many) == 16
+    assert len(few) == len(many) == 17
 
 
 def test_the_days_are_looked_up_in_their_index(coordinator):
