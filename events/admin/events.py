@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.admin.columns import EventColumns
+from events.admin.copying import CopyPage
 from events.admin.costs import CostsPage, visible_costs
 from events.admin.deleting import DeletedDrafts
 from events.admin.english import EnglishPage
@@ -51,6 +52,7 @@ class EventPages(
     JustificationsPage,
     EventFiles,
     LikelyPages,
+    CopyPage,
 ):
     """What makes up the pages of an event, each part in a module of its own."""
 
