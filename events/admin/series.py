@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.inlines import HeadcountInline
+from events.admin.planning import PlanningPage
 from events.forms.series import HeadcountGroupForm, SeriesForm
 from events.models import HeadcountGroup, Series
 from events.permissions import RULES
@@ -15,7 +16,7 @@ from organisations.admin.scoped import ScopedAdmin
 
 
 @admin.register(Series)
-class SeriesAdmin(ScopedHistoryAdmin):
+class SeriesAdmin(PlanningPage, ScopedHistoryAdmin):
     index_rank = 2
     rules = RULES[Series]
     form = SeriesForm

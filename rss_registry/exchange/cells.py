@@ -26,6 +26,8 @@ _WORDED_DAY = re.compile(
     r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?"
     r"([0-9]{1,2})(?:er)? ([a-z]+) ([0-9]{4})"
 )
+_NUMBERED_MONTH = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{4})|([0-9]{4})-([0-9]{1,2})")
+_WORDED_MONTH = re.compile(r"([a-z]+) ([0-9]{4})")
 _MONTHS = (
     ("janvier", "january", "janv", "jan"),
     ("fevrier", "february", "fevr", "fev", "feb"),
@@ -120,6 +122,23 @@ def _existing_day(year, month, day, cell):
             cell,
             code="no_such_day",
         ) from None
+
+
+def month_of(text: str) -> date:
+    """The first day of a month: « mars 2027 », MM/AAAA, AAAA-MM."""
+    if found := _NUMBERED_MONTH.fullmatch(text.strip()):
+        month, year = found[1] or found[4], found[2] or found[3]
+    elif (found := _WORDED_MONTH.fullmatch(fold(text))) and found[1] in _MONTH_OF:
+        month, year = _MONTH_OF[found[1]], found[2]
+    else:
+        raise refused(
+            _("« %(cell)s » n’est pas un mois : écrivez par exemple « mars 2027 » ou 03/2027."),
+            text,
+            code="not_a_month",
+        )
+    if not 1 <= int(month) <= 12:
+        raise refused(_("« %(cell)s » : ce mois n’existe pas."), text, code="no_such_month")
+    return _existing_day(int(year), int(month), 1, text)
 
 
 def whole_of(cell) -> int:
