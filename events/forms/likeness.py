@@ -29,6 +29,7 @@ def typed_facts(data, *, stored: Facts | None = None) -> Facts:
     return Facts.of(
         pk=stored and stored.pk,
         series=stored and stored.series,
+        totals=stored.totals if stored else frozenset(),
         title=data.get("title_fr", ""),
         venue=data.get("venue", ""),
         starts_on=_day(data.get("starts_on", "")),

@@ -57,7 +57,7 @@ class LineForm(forms.Form):
         label=_("Mois prévu"),
         max_length=40,
         required=False,
-        widget=forms.TextInput(attrs={"placeholder": _("mars 2027 ou 03/2027"), "size": 16}),
+        widget=forms.TextInput(attrs={"placeholder": _("mars 2027 ou 03/2027"), "size": 22}),
     )
 
     def clean_month(self):

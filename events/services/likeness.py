@@ -18,7 +18,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from events.enums import Likeness, Role
-from events.models import DifferentEvents, Event, EventPlace, EventRole, EventSearchText
+from events.models import DifferentEvents, Event, EventPlace, EventRole, EventSearchText, HeadcountGroup
 from events.permissions import visible_to
 from events.services.likeness_scores import (
     NEAR_DAYS,
@@ -119,6 +119,7 @@ def stored_facts(keys: Iterable[int]) -> dict[int, Facts]:
     places = _by_event(EventPlace.objects.filter(event__in=keys), "place_id")
     bodies = _by_event(EventRole.objects.filter(event__in=keys, role__in=_ORGANISING), "organisation_id")
     programmes = _by_event(Event.programmes.through.objects.filter(event__in=keys), "programme_id")
+    totals = _by_event(HeadcountGroup.events.through.objects.filter(event__in=keys), "headcountgroup_id")
     facts = [
         Facts.of(
             pk=row["id"],
@@ -126,6 +127,7 @@ def stored_facts(keys: Iterable[int]) -> dict[int, Facts]:
             places=places[row["id"]],
             bodies=bodies[row["id"]],
             programmes=programmes[row["id"]],
+            totals=frozenset(totals[row["id"]]),
             series=(row["series_id"], row["series_rank"]) if row["series_rank"] else None,
             **{name: row[name] for name in columns},
         )

@@ -1,7 +1,7 @@
 """How alike two records are: what days, places, bodies and words they have in common, and what it weighs."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
@@ -57,8 +57,10 @@ class Facts:
     programmes: frozenset[int] = frozenset()
     title: str = ""
     title_key: str = ""
-    series: tuple[int, int] | None = field(default=None)
+    series: tuple[int, int] | None = None
     """Its series and its rank there, where it has one."""
+    totals: frozenset[int] = frozenset()
+    """Those that it shares with others."""
 
     @classmethod
     def of(
@@ -126,6 +128,8 @@ def _parent_columns(level):
 
 def compare(one: Facts, other: Facts) -> tuple[int, tuple[Likeness, ...]] | None:
     """How alike the two are and by what; None where nothing says that they are the same event."""
+    if one.totals & other.totals:
+        return None
     if one.series and other.series and one.series[0] == other.series[0] and one.series != other.series:
         return None
     if one.pk is not None and one.pk == other.pk:

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from events.enums import Likeness, Role, Sensitivity
+from events.models import HeadcountGroup
 from events.services.deleting import delete_draft
 from events.services.likeness import find, likely_counts, likely_of, stored_facts
 from events.services.likeness_scores import Facts
@@ -138,6 +139,13 @@ def test_ranks_of_one_series_are_different_events(coordinator):
     assert found(one, coordinator) == {}
 
 
+def test_two_that_share_a_total_are_different_events(coordinator):
+    place = make_place()
+    one, other = twin(places=[place]), twin(places=[place])
+    HeadcountGroup.objects.create(label_fr="Les deux").events.set([one, other])
+    assert found(one, coordinator) == {}
+
+
 def test_what_is_typed_is_compared_before_it_is_stored(coordinator):
     place = make_place()
     stored = twin(places=[place])
@@ -179,7 +187,7 @@ def test_counts_are_those_of_each_and_cost_the_same_for_any_number(coordinator):
         assert likely_counts(events[:1], user=coordinator) == {events[0].pk: 2}
     with CaptureQueriesContext(connection) as many:
         assert likely_counts(events, user=coordinator) == {event.pk: 2 for event in events[:3]}
-    assert len(few) == len(many) == 17
+    assert len(few) == len(many) == 19
 
 
 def test_the_days_are_looked_up_in_their_index(coordinator):
