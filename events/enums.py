@@ -220,6 +220,26 @@ class HalfDay(TextChoices):
 class RecommendationKind(TextChoices):
     RECOMMENDATION = "recommendation", _("recommandation")
     WISH = "wish", _("souhait")
+    COMMITMENT = "commitment", _("engagement")
+    OPINION = "opinion", _("avis")
+
+    @classmethod
+    def asking(cls):
+        """Those that ask something of somebody."""
+        return (cls.RECOMMENDATION, cls.WISH)
+
+    @property
+    def heading(self):
+        """What stands over several of this kind."""
+        return str(_HEADINGS[self])
+
+
+_HEADINGS = {
+    RecommendationKind.RECOMMENDATION: _("Recommandations"),
+    RecommendationKind.WISH: _("Souhaits exprimés"),
+    RecommendationKind.COMMITMENT: _("Engagements pris"),
+    RecommendationKind.OPINION: _("Avis exprimés"),
+}
 
 
 class FollowUpStatus(TextChoices):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.utils.text import capfirst
 
-from events.enums import Outcome, Role, Sensitivity
+from events.enums import Outcome, RecommendationKind, Role, Sensitivity
 from events.narratives import NARRATIVES
 from organisations.enums import DatePrecision
 from publication.facts.names import Contributor, Funding, Link, VisibleAgreement, contributors
@@ -201,6 +201,8 @@ class EventFacts:
     tests: tuple[TestFacts, ...]
     sources: tuple[SourceFacts, ...]
     disagreements: tuple[Disagreement, ...]
+    commitments: tuple[RecommendationFacts, ...] = ()
+    opinions: tuple[RecommendationFacts, ...] = ()
     documents: tuple[DocumentFacts, ...] = ()
     photos: tuple[PhotoFacts, ...] = ()
     first_published_at: datetime | None = None
@@ -209,6 +211,21 @@ class EventFacts:
     @property
     def is_held(self) -> bool:
         return self.outcome == Outcome.HELD
+
+    @property
+    def beside_recommendations(self) -> tuple[tuple[str, tuple[RecommendationFacts, ...]], ...]:
+        """What was said and is no recommendation, under its heading."""
+        groups = (
+            (RecommendationKind.WISH, self.wishes),
+            (RecommendationKind.COMMITMENT, self.commitments),
+            (RecommendationKind.OPINION, self.opinions),
+        )
+        return tuple((kind.heading, items) for kind, items in groups if items)
+
+    @property
+    def all_said(self) -> tuple[RecommendationFacts, ...]:
+        """Recommendations, then wishes, commitments and opinions."""
+        return (*self.recommendations, *self.wishes, *self.commitments, *self.opinions)
 
     @property
     def narratives(self) -> tuple[NarrativeFacts, ...]:

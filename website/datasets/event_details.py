@@ -18,7 +18,7 @@ def event_details(facts: EventFacts) -> dict:
         "public_figures": [_figure(figure) for figure in facts.figures],
         "audiences": facts.audiences,
         **dict(_narratives(facts)),
-        "recommendations": [_recommendation(item) for item in (*facts.recommendations, *facts.wishes)],
+        "recommendations": [_recommendation(item) for item in facts.all_said],
         "outputs": [
             {
                 "kind": item.kind,

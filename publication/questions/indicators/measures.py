@@ -84,7 +84,7 @@ class Measures:
         return Figure(served.count()), _("CCS nommés comme bénéficiaires, chacun compté une fois."), True
 
     def recommendations(self):
-        return Figure(self.responses.total), _("Souhaits non compris."), True
+        return Figure(self.responses.total), _("Souhaits, engagements et avis non compris."), True
 
     def answered(self):
         definition = _("Recommandations dont une suite est connue, quelle qu’elle soit.")
