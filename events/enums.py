@@ -16,6 +16,11 @@ class EventKind(TextChoices):
     CCS_INSTALLATION = "ccs_installation", _("installation d’un CCS")
     OTHER = "other", _("autre")
 
+    @property
+    def short(self):
+        """Beside another one."""
+        return str(_("formation")) if self == EventKind.TRAINING else str(self.label)
+
 
 class Status(TextChoices):
     """State of the record, apart from what became of the event itself."""

@@ -11,7 +11,7 @@ WHAT = Section(
     _("1. Quoi et quand"),
     (
         "title_fr",
-        ("kind", "outcome"),
+        ("kind", "second_kind", "outcome"),
         ("starts_on", "ends_on", "stated_days"),
         ("date_precision", "date_inference"),
         "date_note_fr",

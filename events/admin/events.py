@@ -16,7 +16,7 @@ from events.admin.deleting import DeletedDrafts
 from events.admin.english import EnglishPage
 from events.admin.event_sections import RECORD, SECTIONS, WHO
 from events.admin.files import EventFiles
-from events.admin.filters import GapFilter, UnitFilter
+from events.admin.filters import GapFilter, KindFilter, UnitFilter
 from events.admin.gaps import gaps_of
 from events.admin.index import index_panels
 from events.admin.justifications import JustificationsPage
@@ -75,7 +75,7 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
         "gaps_column",
     ]
     list_display_links = ["reference_column", "title_column"]
-    list_filter = ["status", "outcome", "kind", UnitFilter, GapFilter, _OWNER]
+    list_filter = ["status", "outcome", KindFilter, UnitFilter, GapFilter, _OWNER]
     linked_lookups = ("roles__organisation", "places", "programmes", "series")
     date_hierarchy = "starts_on"
     search_fields = ["search_text__text"]

@@ -26,6 +26,7 @@ class EventForm(RecordForm):
     )
 
     errors_at = {
+        "same_kind_twice": "second_kind",
         "dates_reversed": "ends_on",
         "held_without_date": "starts_on",
         "inference_unexplained": "date_note_fr",

@@ -71,6 +71,10 @@ class EventQuerySet(models.QuerySet):
     def not_yet_held(self):
         return self.filter(outcome__in=Outcome.not_yet_held())
 
+    def of_kind(self, kind):
+        """Events of which it is the first or the second nature."""
+        return self.filter(Q(kind=kind) | Q(second_kind=kind))
+
     def in_place(self, place):
         """Events in `place` or anywhere below it (cercle, commune, locality)."""
         return self._where(

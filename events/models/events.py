@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import DateInference, EventKind, Modality, Outcome, Sensitivity, Status
+from events.models.event_kinds import EventKinds
 from events.models.event_queries import EventQuerySet, StandingEvents
 from events.models.series import Series
 from events.models.vocabulary import Language, LegalReference, StrategyElement, Theme
@@ -23,7 +24,7 @@ _ORDERED_DATES = Q(starts_on__isnull=True, ends_on__isnull=True) | Q(
 ALWAYS = date.min
 
 
-class Event(models.Model):
+class Event(EventKinds, models.Model):
     # -- identity and workflow
     reference = models.CharField(  # noqa: DJ001 -- null, so that drafts do not collide
         _("référence"),
@@ -45,6 +46,13 @@ class Event(models.Model):
         help_text=_("L’équipe de cette organisation peut lire et corriger la fiche."),
     )
     kind = models.CharField(_("type"), max_length=20, choices=EventKind)
+    second_kind = models.CharField(
+        _("et aussi"),
+        max_length=20,
+        choices=EventKind,
+        blank=True,
+        help_text=_("Seconde nature, par exemple une formation à l’installation d’un CCS."),
+    )
     title = models.CharField(_("titre"), max_length=250, help_text=_("Publié tel quel sur le site."))
     outcome = models.CharField(_("ce qu’il est devenu"), max_length=10, choices=Outcome, default=Outcome.HELD)
     # -- when
@@ -179,6 +187,12 @@ class Event(models.Model):
             models.Index(fields=["date_precision", "starts_on", "ends_on"], name="event_days"),
         ]
         constraints = [
+            models.CheckConstraint(
+                condition=~Q(second_kind=F("kind")),
+                name="event_kinds_differ",
+                violation_error_message=_("La seconde nature est une autre que la première, ou rien."),
+                violation_error_code="same_kind_twice",
+            ),
             models.CheckConstraint(
                 condition=_ORDERED_DATES,
                 name="event_dates_ordered",

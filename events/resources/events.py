@@ -32,6 +32,7 @@ class EventResource(LikelyLines, EventColumns):
     keys = ("reference", "record")
     max_rows = 300
     errors_at = {
+        "same_kind_twice": "second_kind",
         "dates_reversed": "ends_on",
         "held_without_date": "starts_on",
         "inference_unexplained": "date_note_fr",

@@ -16,6 +16,7 @@ _TEXTS = (*narratives.AIMS, *_METHODS)
 # What protects people goes with the record: a copy tells the public no more than it does.
 _COLUMNS = (
     "kind",
+    "second_kind",
     "title_fr",
     "title_en",
     "venue",

@@ -62,7 +62,7 @@ def _words(event):
     yield event.reference or ""
     for code, _name in settings.LANGUAGES:
         with override(code):
-            yield event.get_kind_display()
+            yield event.kinds_label
     # What « région et mois seulement » hides must not be guessed by searching for it either.
     coarse = event.is_coarse
     yield from _place_words(event, coarse)

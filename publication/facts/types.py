@@ -203,6 +203,7 @@ class EventFacts:
     disagreements: tuple[Disagreement, ...]
     commitments: tuple[RecommendationFacts, ...] = ()
     opinions: tuple[RecommendationFacts, ...] = ()
+    second_kind_code: str = ""
     documents: tuple[DocumentFacts, ...] = ()
     photos: tuple[PhotoFacts, ...] = ()
     first_published_at: datetime | None = None

@@ -14,7 +14,7 @@ _LISTS = {"general_objective": ("objectives",), "results": ("outputs", "tests")}
 # by another one (a label by its code) or is no correction (files, whose page says when they came).
 ELEMENTS = {
     "title": ("title",),
-    "kind": ("kind_code",),
+    "kind": ("kind_code", "second_kind_code"),
     "outcome": ("outcome",),
     "dates": ("dates",),
     "place": ("places", "venue", "place_note", "modality_code"),
@@ -29,7 +29,7 @@ ELEMENTS = {
     "sources": ("sources", "disagreements"),
 }
 # Facts that earlier versions of the register did not know: where one is empty, nothing was corrected.
-_KNOWN_LATER = {"commitments", "opinions"}
+_KNOWN_LATER = {"commitments", "opinions", "second_kind_code"}
 _RANK = "rank"
 # A total that events share comes and goes with what may be told of the others, as ranks do.
 _TOTAL = "total "

@@ -82,7 +82,7 @@ def build(event: Event, people: Sequence) -> Certificates:
     half_days = event.sessions.count()
     return Certificates(
         title=event.title,
-        kind=capfirst(event.get_kind_display()),
+        kind=capfirst(event.kinds_label),
         dates=span_text(event.starts_on, event.ends_on, event.date_precision),
         place=place_of(event),
         organisers=organisers_of(event),

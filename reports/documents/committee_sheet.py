@@ -207,7 +207,7 @@ def _table(events):
 def _figures(received, nearby, asked):
     number = received.count()
     yield ProofFigure("received", ngettext("événement reçu", "événements reçus", number), number)
-    number = received.filter(kind=EventKind.TRAINING).count()
+    number = received.having("type", EventKind.TRAINING).count()
     yield ProofFigure("trainings", ngettext("dont formation", "dont formations", number), number)
     if nearby is not None:
         number = nearby.count()

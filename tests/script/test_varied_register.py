@@ -173,6 +173,7 @@ def awkward_kinds():
     written_to = Q(addressee_text_fr__gt="")
     yield "recommendation to others", Recommendation.objects.filter(written_to)
     yield "recommendation to nobody", Recommendation.objects.filter(addressee=None).exclude(written_to)
+    yield "two natures", Event.objects.exclude(second_kind="")
     for kind in RecommendationKind.values:
         yield kind, Recommendation.objects.filter(kind=kind)
     yield "recommendation due", Recommendation.objects.filter(due_on__isnull=False)

@@ -51,7 +51,7 @@ class Measures:
         )
 
     def trainings(self):
-        number = self.found.filter(kind=EventKind.TRAINING).count()
+        number = self.found.having("type", EventKind.TRAINING).count()
         return Figure(number), _("Formations et sessions de renforcement des capacités tenues."), True
 
     def participations(self):
