@@ -22,6 +22,26 @@ class EventKind(TextChoices):
         return str(_("formation")) if self == EventKind.TRAINING else str(self.label)
 
 
+class EventLinkKind(TextChoices):
+    """What an event is to another one."""
+
+    FOLLOWS = "follows", _("fait suite à")
+    PART_OF = "part_of", _("fait partie de")
+    REPEATS = "repeats", _("reprend")
+
+    @property
+    def reversed(self):
+        """As the page of the other one says it."""
+        return str(_REVERSED[self])
+
+
+_REVERSED = {
+    EventLinkKind.FOLLOWS: _("suivi de"),
+    EventLinkKind.PART_OF: _("comprend"),
+    EventLinkKind.REPEATS: _("repris par"),
+}
+
+
 class Status(TextChoices):
     """State of the record, apart from what became of the event itself."""
 
@@ -67,25 +87,6 @@ class Outcome(TextChoices):
     @classmethod
     def not_yet_held(cls):
         return (cls.PLANNED, cls.POSTPONED)
-
-
-class Likeness(TextChoices):
-    """What two records have in common, or not, by which they may be the same event."""
-
-    SAME_DAYS = "same_days", _("mêmes jours")
-    SHARED_DAYS = "shared_days", _("jours en commun")
-    NEAR_DAYS = "near_days", _("à deux jours près")
-    SAME_MONTH = "same_month", _("même mois")
-    OTHER_DAYS = "other_days", _("autres jours, à moins d’un mois")
-    NO_DAYS = "no_days", _("sans date à comparer")
-    SAME_PLACE = "same_place", _("même lieu")
-    PLACE_WITHIN = "place_within", _("un lieu dans l’autre")
-    OTHER_PLACES = "other_places", _("autres lieux")
-    SAME_VENUE = "same_venue", _("même salle")
-    SAME_ORGANISER = "same_organiser", _("même organisateur")
-    SAME_PROGRAMME = "same_programme", _("même programme")
-    SAME_TITLE = "same_title", _("même titre")
-    NEAR_TITLE = "near_title", _("titre proche")
 
 
 class DateInference(TextChoices):

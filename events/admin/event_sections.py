@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events import narratives
 from events.admin import inlines
+from events.admin.links import LinkInline
 from events.admin.sections import Section
 
 WHAT = Section(
@@ -17,7 +18,7 @@ WHAT = Section(
         "date_note_fr",
         ("series", "series_rank"),
     ),
-    (inlines.SessionInline,),
+    (inlines.SessionInline, LinkInline),
 )
 WHERE = Section(
     "ou",

@@ -26,7 +26,7 @@ from events.admin.steps import STEPS, StepsAdmin
 from events.costs import events_to_charge, sums_of
 from events.enums import Status
 from events.forms.events import EventForm
-from events.models import CostLine, Event
+from events.models import CostLine, Event, EventLink
 from events.permissions import RULES, ListRules, editable_by, keeps_list_of
 from events.resources import EventResource, HeadcountResource
 from events.services.attendance import EmptyListError, count_attendance_list
@@ -98,6 +98,8 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
         if db_field.model is CostLine:
             return events_to_charge(request.user)
         rows = self.get_queryset(request)
+        if db_field.model is EventLink:
+            return rows
         if isinstance(RULES.get(db_field.model), ListRules):
             return rows.filter(owner=request.user.organisation_id)
         return editable_by(request.user, rows)

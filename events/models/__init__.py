@@ -9,6 +9,7 @@ from events.models.evidence import Document, EventClaim, EventSource, Photo
 from events.models.headcounts import Audience, Headcount, HeadcountGroup
 from events.models.justifications import Justification
 from events.models.likeness import DifferentEvents, ProposedFacts
+from events.models.links import EventLink
 from events.models.objectives import Objective
 from events.models.results import FollowUp, KnowledgeTest, Output, Recommendation, TestScore
 from events.models.roles import EventFigure, EventRole, Person, check_alive_at
@@ -27,6 +28,7 @@ __all__ = [
     "Event",
     "EventClaim",
     "EventFigure",
+    "EventLink",
     "EventPlace",
     "EventRole",
     "EventSearchIndex",

@@ -151,11 +151,21 @@ class EventQuerySet(models.QuerySet):
         follow_ups = self._related("recommendations").select_related(
             "addressee__place__parent__parent__parent", "theme"
         )
+        # Of a link only an end that is told in full is ever told.
+        public = self.model.objects.published().with_every_fact().order_by().values("pk")
+        other, event = (
+            self._related(relation)
+            .filter(**{f"{end}__in": public.order_by().values("pk")})
+            .select_related(end)
+            for relation, end in (("links", "other"), ("links_to_it", "event"))
+        )
         return (
             self.with_places()
             .with_funding()
             .select_related("series", "owner")
             .prefetch_related(
+                Prefetch("links", other),
+                Prefetch("links_to_it", event),
                 "languages",
                 "audiences",
                 "themes",

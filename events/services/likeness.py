@@ -17,13 +17,14 @@ from datetime import timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from events.enums import Likeness, Role
+from events.enums import Role
 from events.models import DifferentEvents, Event, EventPlace, EventRole, EventSearchText, HeadcountGroup
 from events.permissions import visible_to
 from events.services.likeness_scores import (
     NEAR_DAYS,
     SAME_TITLE_DAYS,
     Facts,
+    Likeness,
     compare,
     fingerprint,
     in_words,

@@ -5,12 +5,34 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
-from events.enums import Likeness
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
 from events.models.search_terms import title_key, venue_key
 from organisations.enums import DatePrecision, PlaceKind
 from organisations.models import Place
 from rss_registry.dates import span_bounds
 from rss_registry.text import fold
+
+
+class Likeness(TextChoices):
+    """What two records have in common, or not, by which they may be the same event."""
+
+    SAME_DAYS = "same_days", _("mêmes jours")
+    SHARED_DAYS = "shared_days", _("jours en commun")
+    NEAR_DAYS = "near_days", _("à deux jours près")
+    SAME_MONTH = "same_month", _("même mois")
+    OTHER_DAYS = "other_days", _("autres jours, à moins d’un mois")
+    NO_DAYS = "no_days", _("sans date à comparer")
+    SAME_PLACE = "same_place", _("même lieu")
+    PLACE_WITHIN = "place_within", _("un lieu dans l’autre")
+    OTHER_PLACES = "other_places", _("autres lieux")
+    SAME_VENUE = "same_venue", _("même salle")
+    SAME_ORGANISER = "same_organiser", _("même organisateur")
+    SAME_PROGRAMME = "same_programme", _("même programme")
+    SAME_TITLE = "same_title", _("même titre")
+    NEAR_TITLE = "near_title", _("titre proche")
+
 
 # As near as two sources of one event put it, and as two spellings of one month do.
 NEAR_DAYS, SAME_TITLE_DAYS = 2, 31

@@ -5,6 +5,7 @@ from publication.facts.names import (
     Body,
     Funding,
     Link,
+    LinkedEvent,
     Visibility,
     VisibleAgreement,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "FollowUpFacts",
     "Funding",
     "Link",
+    "LinkedEvent",
     "NarrativeFacts",
     "OutputFacts",
     "PhotoFacts",

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from events.enums import Outcome, RecommendationKind, Role, Sensitivity
 from events.narratives import NARRATIVES
 from organisations.enums import DatePrecision
-from publication.facts.names import Contributor, Funding, Link, VisibleAgreement, contributors
+from publication.facts.names import Contributor, Funding, Link, LinkedEvent, VisibleAgreement, contributors
 from publication.facts.results import OutputFacts, RecommendationFacts, TestFacts
 from publication.headcounts import HeadcountSummary
 
@@ -204,6 +204,7 @@ class EventFacts:
     commitments: tuple[RecommendationFacts, ...] = ()
     opinions: tuple[RecommendationFacts, ...] = ()
     second_kind_code: str = ""
+    links: tuple[LinkedEvent, ...] = ()
     documents: tuple[DocumentFacts, ...] = ()
     photos: tuple[PhotoFacts, ...] = ()
     first_published_at: datetime | None = None

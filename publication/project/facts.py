@@ -25,6 +25,7 @@ from publication.project.dates import (
 )
 from publication.project.funding import funding_of
 from publication.project.knowledge_tests import test_facts
+from publication.project.linked_events import linked_events
 from publication.project.links import link_to
 from publication.project.local import public_link
 from publication.project.moments import public_moment
@@ -58,6 +59,7 @@ def build_event_facts(event, numbers: Numbers | None = None) -> types.EventFacts
         kind_code=event.kind,
         kind=event.kinds_label,
         second_kind_code=event.second_kind,
+        links=linked_events(event),
         outcome=event.outcome,
         outcome_label=event.get_outcome_display(),
         url=path,

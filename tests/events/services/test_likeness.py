@@ -6,11 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from events.enums import Likeness, Role, Sensitivity
+from events.enums import Role, Sensitivity
 from events.models import HeadcountGroup
 from events.services.deleting import delete_draft
 from events.services.likeness import find, likely_counts, likely_of, stored_facts
-from events.services.likeness_scores import Facts
+from events.services.likeness_scores import Facts, Likeness
 from organisations.enums import PlaceKind
 from tests.factories import (
     make_coordinator,
