@@ -16,6 +16,31 @@ class EventKind(TextChoices):
     CCS_INSTALLATION = "ccs_installation", _("installation d’un CCS")
     OTHER = "other", _("autre")
 
+    @property
+    def short(self):
+        """Beside another one."""
+        return str(_("formation")) if self == EventKind.TRAINING else str(self.label)
+
+
+class EventLinkKind(TextChoices):
+    """What an event is to another one."""
+
+    FOLLOWS = "follows", _("fait suite à")
+    PART_OF = "part_of", _("fait partie de")
+    REPEATS = "repeats", _("reprend")
+
+    @property
+    def reversed(self):
+        """As the page of the other one says it."""
+        return str(_REVERSED[self])
+
+
+_REVERSED = {
+    EventLinkKind.FOLLOWS: _("suivi de"),
+    EventLinkKind.PART_OF: _("comprend"),
+    EventLinkKind.REPEATS: _("repris par"),
+}
+
 
 class Status(TextChoices):
     """State of the record, apart from what became of the event itself."""
@@ -201,6 +226,26 @@ class HalfDay(TextChoices):
 class RecommendationKind(TextChoices):
     RECOMMENDATION = "recommendation", _("recommandation")
     WISH = "wish", _("souhait")
+    COMMITMENT = "commitment", _("engagement")
+    OPINION = "opinion", _("avis")
+
+    @classmethod
+    def asking(cls):
+        """Those that ask something of somebody."""
+        return (cls.RECOMMENDATION, cls.WISH)
+
+    @property
+    def heading(self):
+        """What stands over several of this kind."""
+        return str(_HEADINGS[self])
+
+
+_HEADINGS = {
+    RecommendationKind.RECOMMENDATION: _("Recommandations"),
+    RecommendationKind.WISH: _("Souhaits exprimés"),
+    RecommendationKind.COMMITMENT: _("Engagements pris"),
+    RecommendationKind.OPINION: _("Avis exprimés"),
+}
 
 
 class FollowUpStatus(TextChoices):

@@ -11,7 +11,7 @@ from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, Subquer
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.enums import Basis, CountUnit, Outcome, Role
+from events.enums import Basis, CountUnit, Outcome, RecommendationKind, Role
 from events.funding import paid_through_programme
 from events.models import Event, EventClaim, EventRole, Headcount, Justification, Recommendation
 from organisations.enums import DatePrecision
@@ -137,7 +137,8 @@ def _undecided_claims(events):
 
 
 def _recommendations_without_addressee(events):
-    orphans = Recommendation.objects.filter(event=OuterRef("pk"), addressee=None)
+    asking = RecommendationKind.asking()
+    orphans = Recommendation.objects.filter(event=OuterRef("pk"), addressee=None, kind__in=asking)
     unnamed = Q(addressee_text_fr__isnull=True) | Q(addressee_text_fr="")
     return events.filter(Exists(orphans.filter(unnamed)))
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from events import narratives
 from events import sections as parts
 from events.admin import inlines
+from events.admin.links import LinkInline
 from events.admin.sections import Section
 
 # What one knows with a press cutting in hand: rows of other sections, said in one field each.
@@ -31,13 +32,13 @@ WHAT = Section(
     parts.WHAT,
     (
         "title_fr",
-        ("kind", "outcome"),
+        ("kind", "second_kind", "outcome"),
         ("when", "stated_days"),
         "date_inference",
         "date_note_fr",
         ("series", "series_rank"),
     ),
-    (inlines.SessionInline,),
+    (inlines.SessionInline, LinkInline),
 )
 WHERE = Section(
     parts.WHERE,

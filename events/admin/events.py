@@ -8,15 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.admin.columns import EventColumns
+from events.admin.copying import CopyPage
 from events.admin.costs import CostsPage, visible_costs
 from events.admin.deleting import DeletedDrafts
 from events.admin.english import EnglishPage
 from events.admin.entry import RecordEntry
 from events.admin.files import EventFiles
-from events.admin.filters import GapFilter, UnitFilter
+from events.admin.filters import GapFilter, KindFilter, UnitFilter
 from events.admin.home import EventHome
 from events.admin.justifications import JustificationsPage
 from events.admin.kept_drafts import KeptDrafts
+from events.admin.likely import LikelyPages
 from events.admin.overview import RecordOverview
 from events.admin.proposals import ProposalsAdmin
 from events.admin.quality import QualityPage
@@ -26,7 +28,7 @@ from events.admin.versions import RecordVersions
 from events.costs import events_to_charge, sums_of
 from events.enums import Status
 from events.forms.events import EventForm
-from events.models import CostLine, Event
+from events.models import CostLine, Event, EventLink
 from events.permissions import RULES, ListRules, editable_by, keeps_list_of
 from events.resources import EventResource, HeadcountResource
 from events.services.attendance import EmptyListError, count_attendance_list
@@ -58,6 +60,8 @@ class EventPages(
     QualityPage,
     SearchEverywhere,
     RecordVersions,
+    LikelyPages,
+    CopyPage,
 ):
     """What makes up the pages of an event, each part in a module of its own."""
 
@@ -80,8 +84,8 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
         "gaps_column",
     ]
     list_display_links = ["reference_column", "title_column"]
-    list_filter = ["status", "outcome", "kind", UnitFilter, GapFilter, _OWNER]
     linked_lookups = ("roles__organisation", "places", "programmes", "series", "created_by")
+    list_filter = ["status", "outcome", KindFilter, UnitFilter, GapFilter, _OWNER]
     date_hierarchy = "starts_on"
     search_fields = ["search_text__text"]
     search_help_text = gettext_lazy("Titre, lieu, organisation, thème, référence… sans souci des accents.")
@@ -103,6 +107,8 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
         if db_field.model is CostLine:
             return events_to_charge(request.user)
         rows = self.get_queryset(request)
+        if db_field.model is EventLink:
+            return rows
         if isinstance(RULES.get(db_field.model), ListRules):
             return rows.filter(owner=request.user.organisation_id)
         return editable_by(request.user, rows)
@@ -168,6 +174,7 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
                 "list_length": obj.participants.count() if keeps_list else 0,
                 **self.beside_part(request, obj),
             }
+        context["shows_likely"] = obj is None or self.has_change_permission(request, obj)
         context |= {"title": str(obj) if obj else context["page_name"], "subtitle": None}
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -3,9 +3,22 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from events.enums import FollowUpStatus
+from events.enums import EventKind, FollowUpStatus
 from events.quality import CHECKS
 from organisations.models import Place
+
+
+class KindFilter(admin.SimpleListFilter):
+    """Whichever of its two natures."""
+
+    title = _("type")
+    parameter_name = "kind"
+
+    def lookups(self, request, model_admin):
+        return EventKind.choices
+
+    def queryset(self, request, queryset):
+        return queryset.of_kind(self.value()) if self.value() in EventKind.values else queryset
 
 
 class UnitFilter(admin.SimpleListFilter):

@@ -65,6 +65,8 @@ class RecordOverview:
             "list_length": event.participants.count() if keeps_list else 0,
             "may_delete": self.has_delete_permission(request, event),
             "who_deletes": self.who_deletes(request, event),
+            "may_copy": self.has_add_permission(request),
+            **self.likely_context(request, event),
             "is_published": event.status == Status.PUBLISHED,
         }
         return render(request, "admin/events/event/overview.html", context)

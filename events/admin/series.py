@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.inlines import HeadcountInline
+from events.admin.planning import PlanningPage
 from events.forms.series import HeadcountGroupForm, SeriesForm
 from events.models import HeadcountGroup, Series
 from events.permissions import RULES
@@ -16,7 +17,7 @@ from rss_registry.admin_menu import Group
 
 
 @admin.register(Series)
-class SeriesAdmin(ScopedHistoryAdmin):
+class SeriesAdmin(PlanningPage, ScopedHistoryAdmin):
     index_rank = 2
     rules = RULES[Series]
     menu_group = Group.EVENTS

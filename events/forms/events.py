@@ -38,6 +38,7 @@ class EventForm(RecordForm):
 
     errors_at = {
         "kind_missing": "kind",
+        "same_kind_twice": "second_kind",
         "title_missing": "title_fr",
         "dates_reversed": "when",
         "dates_incomplete": "when",

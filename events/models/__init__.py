@@ -8,6 +8,8 @@ from events.models.events import Event
 from events.models.evidence import Document, EventClaim, EventSource, Photo
 from events.models.headcounts import Audience, Headcount, HeadcountGroup
 from events.models.justifications import Justification
+from events.models.likeness import DifferentEvents, ProposedFacts
+from events.models.links import EventLink
 from events.models.objectives import Objective
 from events.models.proposals import ProposedCorrection
 from events.models.results import FollowUp, KnowledgeTest, Output, Recommendation, TestScore
@@ -23,10 +25,12 @@ __all__ = [
     "CommitteeComposition",
     "CommitteeSeats",
     "CostLine",
+    "DifferentEvents",
     "Document",
     "Event",
     "EventClaim",
     "EventFigure",
+    "EventLink",
     "EventPlace",
     "EventRole",
     "EventSearchIndex",
@@ -46,6 +50,7 @@ __all__ = [
     "Photo",
     "Presence",
     "ProposedCorrection",
+    "ProposedFacts",
     "Recommendation",
     "ReferenceCounter",
     "SectionState",

@@ -75,6 +75,10 @@ class EventQuerySet(models.QuerySet):
     def not_yet_held(self):
         return self.filter(outcome__in=Outcome.not_yet_held())
 
+    def of_kind(self, kind):
+        """Events of which it is the first or the second nature."""
+        return self.filter(Q(kind=kind) | Q(second_kind=kind))
+
     def in_place(self, place):
         """Events in `place` or anywhere below it (cercle, commune, locality)."""
         return self._where(
@@ -151,11 +155,21 @@ class EventQuerySet(models.QuerySet):
         follow_ups = self._related("recommendations").select_related(
             "addressee__place__parent__parent__parent", "theme"
         )
+        # Of a link only an end that is told in full is ever told.
+        public = self.model.objects.published().with_every_fact().order_by().values("pk")
+        other, event = (
+            self._related(relation)
+            .filter(**{f"{end}__in": public.order_by().values("pk")})
+            .select_related(end)
+            for relation, end in (("links", "other"), ("links_to_it", "event"))
+        )
         return (
             self.with_places()
             .with_funding()
             .select_related("series", "owner")
             .prefetch_related(
+                Prefetch("links", other),
+                Prefetch("links_to_it", event),
                 "languages",
                 "audiences",
                 "themes",

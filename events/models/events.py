@@ -3,12 +3,12 @@
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.text import capfirst
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import DateInference, EventKind, Modality, Outcome, Sensitivity, Status
 from events.models.event_dates import COLUMNS, DatesAsStated
+from events.models.event_kinds import EventKinds
+from events.models.event_names import EventName
 from events.models.event_queries import EventQuerySet, StandingEvents
 from events.models.series import Series
 from events.models.vocabulary import Language, LegalReference, StrategyElement, Theme
@@ -20,7 +20,7 @@ from rss_registry.words_of_dates import validate_edtf
 _IN_WORK = Q(status__in=Status.editable_by_officers())
 
 
-class Event(DatesAsStated, models.Model):
+class Event(EventName, DatesAsStated, EventKinds, models.Model):  # noqa: DJ008 -- EventName does
     # -- identity and workflow
     reference = models.CharField(  # noqa: DJ001 -- null, so that drafts do not collide
         _("référence"),
@@ -42,6 +42,13 @@ class Event(DatesAsStated, models.Model):
         help_text=_("L’équipe de cette organisation peut lire et corriger la fiche."),
     )
     kind = models.CharField(_("type"), max_length=20, choices=EventKind, blank=True)
+    second_kind = models.CharField(
+        _("et aussi"),
+        max_length=20,
+        choices=EventKind,
+        blank=True,
+        help_text=_("Seconde nature, par exemple une formation à l’installation d’un CCS."),
+    )
     title = models.CharField(
         _("titre"), max_length=250, blank=True, help_text=_("Publié tel quel sur le site.")
     )
@@ -195,8 +202,15 @@ class Event(DatesAsStated, models.Model):
                 name="event_deleted_by_author",
                 condition=Q(deleted_at__isnull=False),
             ),
+            models.Index(fields=["date_precision", "starts_on", "ends_on"], name="event_days"),
         ]
         constraints = [
+            models.CheckConstraint(
+                condition=_IN_WORK | Q(second_kind="") | ~Q(second_kind=F("kind")),
+                name="event_kinds_differ",
+                violation_error_message=_("La seconde nature est une autre que la première, ou rien."),
+                violation_error_code="same_kind_twice",
+            ),
             models.CheckConstraint(
                 condition=Q(starts_on__isnull=True)
                 | Q(ends_on__isnull=True)
@@ -261,9 +275,6 @@ class Event(DatesAsStated, models.Model):
             ),
         ]
 
-    def __str__(self):
-        return self.title or self._name_without_title()
-
     def save(self, *args, **kwargs):
         self.settle_dates()
         self.visible_from = self.first_visible_day
@@ -280,13 +291,3 @@ class Event(DatesAsStated, models.Model):
     def is_coarse(self) -> bool:
         """Whether its page tells its region and its month only."""
         return self.sensitivity in Sensitivity.coarse()
-
-    def _name_without_title(self):
-        """For staff: what else is known of a draft that has no title yet."""
-        places = [item.place.name for item in self.event_places.all()[:1]] if self.pk else []
-        known = [capfirst(self.get_kind_display())] if self.kind else []
-        if not (known or places):
-            return gettext("Brouillon sans titre")
-        return gettext("%(known)s (sans titre)") % {
-            "known": " – ".join([*(known or [gettext("Événement")]), *places])
-        }

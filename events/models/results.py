@@ -56,6 +56,7 @@ class Recommendation(models.Model):
         max_length=14,
         choices=RecommendationKind,
         default=RecommendationKind.RECOMMENDATION,
+        help_text=_("Seules les recommandations sont comptées comme telles."),
     )
     text = models.TextField(_("texte"), help_text=_("Publié tel quel sur le site."))
     addressee = models.ForeignKey(

@@ -26,6 +26,9 @@ class EventSearchText(models.Model):
         verbose_name=_("événement"),
     )
     text = models.TextField(_("texte replié"))
+    # By which the same event is found under other spellings (events/services/likeness.py).
+    title_key = models.CharField(_("mots du titre"), max_length=250, default="", db_index=True)
+    venue_key = models.CharField(_("salle repliée"), max_length=200, default="")
 
     class Meta:
         verbose_name = _("texte de recherche")

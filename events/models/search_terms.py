@@ -27,6 +27,23 @@ def search_text(texts: Iterable[str]) -> str:
     return f" {BARRIER.join(filter(None, folded))} "
 
 
+# Words that one title has and the same title told otherwise has not.
+_SMALL_WORDS = {
+    *("a", "au", "aux", "avec", "ce", "ces", "cette", "d", "dans", "de", "des", "du", "en", "et", "l", "la"),
+    *("le", "les", "ou", "par", "pour", "s", "sa", "se", "ses", "sous", "sur", "un", "une"),
+    *("an", "and", "at", "for", "from", "in", "of", "on", "the", "to", "with"),
+}
+
+
+def title_key(title: str) -> str:
+    """What two writings of one title share: its words that count, whatever their order."""
+    return " ".join(sorted({*words_of(title)} - _SMALL_WORDS))[:250]
+
+
+def venue_key(venue: str) -> str:
+    return " ".join(words_of(venue))[:200]
+
+
 @dataclass(frozen=True)
 class SearchTerms:
     """What a reader typed: words, phrases in quotes, and the beginning of a last word."""

@@ -22,6 +22,13 @@ from rss_registry.exchange.links import Link, Links, ThroughLinks
 from rss_registry.exchange.records import Record
 from rss_registry.exchange.resources import ExchangeResource
 
+_KIND_SPELLINGS = {
+    "formation": "training",
+    "session de renforcement des capacites": "training",
+    "renforcement des capacites": "training",
+    "installation de ccs": "ccs_installation",
+}
+
 
 class EventColumns(ExchangeResource):
     reference = Text(
@@ -55,12 +62,17 @@ class EventColumns(ExchangeResource):
         choices=EventKind,
         help=_("À donner avant la relecture."),
         aliases=("nature", "type d’événement"),
-        spellings={
-            "formation": "training",
-            "session de renforcement des capacites": "training",
-            "renforcement des capacites": "training",
-            "installation de ccs": "ccs_installation",
-        },
+        spellings=_KIND_SPELLINGS,
+    )
+    second_kind = Choice(
+        "et aussi",
+        "second kind",
+        choices=EventKind,
+        default="",
+        keeps=True,
+        aliases=("second type", "seconde nature"),
+        help=_("Seconde nature, par exemple une formation à l’installation d’un CCS."),
+        spellings=_KIND_SPELLINGS,
     )
     title_fr = Text(
         "titre",

@@ -17,6 +17,7 @@ from events.resources.counts import over_total
 from events.resources.date_columns import BOUNDS, DatesConflict, infer_year, merge_dates
 from events.resources.event_columns import EventColumns
 from events.resources.indexes import build, event_record
+from events.resources.likeness import LikelyLines
 from events.resources.parts import funders_out_of_time
 from events.services.search_text import index_event
 from organisations.permissions import coordinates
@@ -28,7 +29,7 @@ from rss_registry.text import fold
 from rss_registry.words_of_dates import Understood
 
 
-class EventResource(EventColumns):
+class EventResource(LikelyLines, EventColumns):
     table_name = _("Événements (une ligne par événement)")
     file_name = "evenements"
     keys = ("reference", "record")
@@ -38,6 +39,7 @@ class EventResource(EventColumns):
         "title_missing": "title_fr",
         "dates_reversed": "dates",
         "dates_incomplete": "starts_on",
+        "same_kind_twice": "second_kind",
         "inference_unexplained": "date_note_fr",
         "rank_without_series": "series_rank",
         "duplicate_rank": "series_rank",
@@ -155,6 +157,7 @@ class EventResource(EventColumns):
     def check(self, instance, values, wrong):
         if self._conflict is not None:
             yield self._conflict.code, self._conflict.sentence
+        self.note_facts(instance, values)
         counts = {
             code: values[code] if code in values else self.columns[code].read(instance)
             for code in ("total", "women", "men")

@@ -34,6 +34,10 @@ def _rank_is_taken(event):
 # The constraints of the model that hold from submission on, asked of a draft without a query.
 _RULES = {
     "kind_missing": ("kind", lambda event: not event.kind),
+    "same_kind_twice": (
+        "second_kind",
+        lambda event: bool(event.second_kind) and event.second_kind == event.kind,
+    ),
     "title_missing": ("title_fr", lambda event: not event.title_fr),
     "dates_incomplete": ("when", lambda event: (event.starts_on is None) != (event.ends_on is None)),
     "inference_unexplained": (

@@ -21,7 +21,7 @@ def join(*, kept: Recommendation, others: Iterable[Recommendation]) -> list[Reco
         raise JoiningError(_("Choisissez au moins deux recommandations."), code="nothing_to_join")
     if any(row.kind != kept.kind for row in rows):
         raise JoiningError(
-            _("Un souhait et une recommandation ne se réunissent pas : changez d’abord la nature de l’un."),
+            _("Seules des lignes de même nature se réunissent : changez d’abord la nature de l’une."),
             code="kinds_differ",
         )
     if not Recommendation.objects.published().filter(pk=kept.pk).exists():

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import override
 
 from events.models import Event, EventSearchIndex, EventSearchText
-from events.models.search_terms import search_text
+from events.models.search_terms import search_text, title_key, venue_key
 from events.narratives import NARRATIVES
 
 _TEXTS = ("title", *(narrative.code for narrative in NARRATIVES))
@@ -50,7 +50,8 @@ _WORDS = EventSearchIndex._meta.get_field("words")
 
 
 def _write(event, text):
-    EventSearchText.objects.update_or_create(event=event, defaults={"text": text})
+    keys = {"title_key": title_key(event.title_fr or ""), "venue_key": venue_key(event.venue)}
+    EventSearchText.objects.update_or_create(event=event, defaults={"text": text, **keys})
     EventSearchIndex.objects.filter(event=event).delete()
     EventSearchIndex.objects.create(event=event, words=text)
 
@@ -61,7 +62,7 @@ def _words(event):
     yield event.reference or ""
     for code, _name in settings.LANGUAGES:
         with override(code):
-            yield event.get_kind_display()
+            yield event.kinds_label
     # What « région et mois seulement » hides must not be guessed by searching for it either.
     coarse = event.is_coarse
     yield from _place_words(event, coarse)

@@ -1,27 +1,24 @@
 """The shapes of public facts: frozen, in one language, ready for a page or a document."""
 
+from publication.facts.evidence import ClaimFacts, Disagreement, DocumentFacts, PhotoFacts, SourceFacts
 from publication.facts.names import (
     WITHHELD,
     Body,
     Funding,
     Link,
+    LinkedEvent,
     Visibility,
     VisibleAgreement,
 )
 from publication.facts.results import FollowUpFacts, OutputFacts, RecommendationFacts, TestFacts
 from publication.facts.types import (
-    ClaimFacts,
     Dates,
-    Disagreement,
-    DocumentFacts,
     EventFacts,
     FigureFacts,
     NarrativeFacts,
-    PhotoFacts,
     RoleGroup,
     SeriesFacts,
     SharedTotal,
-    SourceFacts,
 )
 
 __all__ = [
@@ -35,6 +32,7 @@ __all__ = [
     "FollowUpFacts",
     "Funding",
     "Link",
+    "LinkedEvent",
     "NarrativeFacts",
     "OutputFacts",
     "PhotoFacts",

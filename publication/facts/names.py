@@ -53,6 +53,16 @@ class Link:
 
 
 @dataclass(frozen=True)
+class LinkedEvent:
+    """Another event and what this one is to it, or it to this one (`is_reverse`), in words."""
+
+    kind: str
+    is_reverse: bool
+    label: str
+    event: Link
+
+
+@dataclass(frozen=True)
 class Funding:
     """One line of funding. `organisation` is None where the funder may not be named."""
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from publication.facts.evidence import Disagreement
 from publication.facts.names import Link
-from publication.facts.types import Disagreement
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ from datetime import date, datetime
 
 from django.utils.text import capfirst
 
-from events.enums import Outcome, Role, Sensitivity
+from events.enums import Outcome, RecommendationKind, Role, Sensitivity
 from events.narratives import NARRATIVES
 from organisations.enums import DatePrecision
-from publication.facts.names import Contributor, Funding, Link, VisibleAgreement, contributors
+from publication.facts.evidence import Disagreement, DocumentFacts, PhotoFacts, SourceFacts
+from publication.facts.names import Contributor, Funding, Link, LinkedEvent, VisibleAgreement, contributors
 from publication.facts.results import OutputFacts, RecommendationFacts, TestFacts
 from publication.headcounts import HeadcountSummary
 from rss_registry.edtf import parse
@@ -90,31 +91,6 @@ class SharedTotal:
 
 
 @dataclass(frozen=True)
-class DocumentFacts:
-    """A public file; `file` is its stored name."""
-
-    pk: int
-    title: str
-    kind: str
-    format: str
-    file: str
-    size: int | None
-
-
-@dataclass(frozen=True)
-class PhotoFacts:
-    """A photo that may be shown, or the mention of one: then `image` is empty."""
-
-    pk: int
-    caption: str
-    credit: str
-    image: str = ""
-    printed: str = ""
-    size: int | None = None
-    source: str = ""
-
-
-@dataclass(frozen=True)
 class FigureFacts:
     """A public figure, with the title of that day; `name` is empty when known by office only."""
 
@@ -124,33 +100,6 @@ class FigureFacts:
     organisation: Link | None = None
     represents: str = ""
     statement: str = ""
-
-
-@dataclass(frozen=True)
-class SourceFacts:
-    title: str
-    kind: str
-    signature: str
-    published_on: date | None
-    url: str
-    note: str
-
-
-@dataclass(frozen=True)
-class ClaimFacts:
-    value: str
-    source: str
-    followed: bool
-    note: str
-
-
-@dataclass(frozen=True)
-class Disagreement:
-    """What several sources say of one element, the one that the record follows first."""
-
-    code: str
-    label: str
-    claims: tuple[ClaimFacts, ...]
 
 
 @dataclass(frozen=True)
@@ -221,6 +170,10 @@ class EventFacts:
     tests: tuple[TestFacts, ...]
     sources: tuple[SourceFacts, ...]
     disagreements: tuple[Disagreement, ...]
+    commitments: tuple[RecommendationFacts, ...] = ()
+    opinions: tuple[RecommendationFacts, ...] = ()
+    second_kind_code: str = ""
+    links: tuple[LinkedEvent, ...] = ()
     documents: tuple[DocumentFacts, ...] = ()
     photos: tuple[PhotoFacts, ...] = ()
     first_published_at: datetime | None = None
@@ -229,6 +182,21 @@ class EventFacts:
     @property
     def is_held(self) -> bool:
         return self.outcome == Outcome.HELD
+
+    @property
+    def beside_recommendations(self) -> tuple[tuple[str, tuple[RecommendationFacts, ...]], ...]:
+        """What was said and is no recommendation, under its heading."""
+        groups = (
+            (RecommendationKind.WISH, self.wishes),
+            (RecommendationKind.COMMITMENT, self.commitments),
+            (RecommendationKind.OPINION, self.opinions),
+        )
+        return tuple((kind.heading, items) for kind, items in groups if items)
+
+    @property
+    def all_said(self) -> tuple[RecommendationFacts, ...]:
+        """Recommendations, then wishes, commitments and opinions."""
+        return (*self.recommendations, *self.wishes, *self.commitments, *self.opinions)
 
     @property
     def narratives(self) -> tuple[NarrativeFacts, ...]:

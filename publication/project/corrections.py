@@ -14,7 +14,7 @@ _LISTS = {"general_objective": ("objectives",), "results": ("outputs", "tests")}
 # by another one (a label by its code) or is no correction (files, whose page says when they came).
 ELEMENTS = {
     "title": ("title",),
-    "kind": ("kind_code",),
+    "kind": ("kind_code", "second_kind_code"),
     "outcome": ("outcome",),
     "dates": ("dates",),
     "place": ("places", "venue", "place_note", "modality_code"),
@@ -25,9 +25,11 @@ ELEMENTS = {
     "audiences": ("audience_codes",),
     "people": ("figures",),
     **{text.element: (text.code, *_LISTS.get(text.code, ())) for text in NARRATIVES},
-    "recommendations": ("recommendations", "wishes"),
+    "recommendations": ("recommendations", "wishes", "commitments", "opinions"),
     "sources": ("sources", "disagreements"),
 }
+# Facts that earlier versions of the register did not know: where one is empty, nothing was corrected.
+_KNOWN_LATER = {"commitments", "opinions", "second_kind_code"}
 _RANK = "rank"
 # A total that events share comes and goes with what may be told of the others, as ranks do.
 _TOTAL = "total "
@@ -51,7 +53,10 @@ def _digests(facts):
     # Made of the others: another way of writing a date is no correction of it.
     dates = {name: value for name, value in (facts.get("dates") or {}).items() if name not in _WORDS_OF_DATES}
     told = {**facts, "series": rest, "dates": dates}
-    found = {element: _digest([told.get(name) for name in fields]) for element, fields in ELEMENTS.items()}
+    found = {
+        element: _digest([told.get(name) for name in fields if name not in _KNOWN_LATER or told.get(name)])
+        for element, fields in ELEMENTS.items()
+    }
     for total in facts.get("shared_totals") or ():
         found[f"{_TOTAL}{total.get('key')}"] = _digest(total.get("summary"))
     return found | ({_RANK: _digest(rank)} if rank is not None else {})
@@ -88,7 +93,7 @@ def tells_something_else(before: Mapping[str, str], after: Mapping[str, str]) ->
 
 def _own(text):
     facts = json.loads(text)
-    own = {name: value for name, value in facts.items() if name != "shared_totals"}
+    own = {name: value for name, value in facts.items() if name not in ("shared_totals", "links")}
     return own | {"series": _of_itself(facts.get("series") or {})}
 
 

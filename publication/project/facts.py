@@ -26,6 +26,7 @@ from publication.project.dates import (
 )
 from publication.project.funding import funding_of
 from publication.project.knowledge_tests import test_facts
+from publication.project.linked_events import linked_events
 from publication.project.links import link_to
 from publication.project.local import public_link
 from publication.project.moments import public_moment
@@ -57,7 +58,9 @@ def build_event_facts(event, numbers: Numbers | None = None) -> types.EventFacts
         language=get_language(),
         title=event.title,
         kind_code=event.kind,
-        kind=event.get_kind_display(),
+        kind=event.kinds_label,
+        second_kind_code=event.second_kind,
+        links=linked_events(event),
         outcome=event.outcome,
         outcome_label=event.get_outcome_display(),
         url=path,
@@ -94,6 +97,8 @@ def build_event_facts(event, numbers: Numbers | None = None) -> types.EventFacts
         objectives=tuple(objective.text for objective in event.objectives.all()),
         recommendations=_of_kind(recommendations, RecommendationKind.RECOMMENDATION),
         wishes=_of_kind(recommendations, RecommendationKind.WISH),
+        commitments=_of_kind(recommendations, RecommendationKind.COMMITMENT),
+        opinions=_of_kind(recommendations, RecommendationKind.OPINION),
         outputs=tuple(_output(output, disclosed) for output in event.outputs.all()),
         tests=test_facts(event.tests.all(), disclosed),
         sources=() if coarse else tuple(_source(link) for link in event.event_sources.all()),

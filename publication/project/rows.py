@@ -115,7 +115,7 @@ def rows_of(event, names: NameWords, told: Told) -> EventRows:
 
 
 def _facets(facts: EventFacts, first_day, last_day, keys):
-    yield "type", facts.kind_code
+    yield from (("type", kind) for kind in (facts.kind_code, facts.second_kind_code) if kind)
     yield from (("region", region.slug) for region in facts.regions)
     # « Mali » says no more of where it was than that it was.
     yield "located", "yes" if any(place.slug != "mali" for place in facts.places) else "no"

@@ -50,7 +50,7 @@ def _texts(facts: EventFacts, names: NameWords) -> Iterator[str]:
     yield from (facts.title, facts.reference, facts.kind, facts.venue, facts.place_note)
     for narrative in facts.narratives:
         yield from (narrative.text, *narrative.points)
-    yield from (item.text for item in (*facts.recommendations, *facts.wishes))
+    yield from (item.text for item in facts.all_said)
     yield from (theme.name for theme in facts.themes)
     if facts.series:
         yield facts.series.title

@@ -27,7 +27,7 @@ def committees(**where) -> list[CommitteeRecord]:
         PublishedOrganisation.objects.security_committees().filter(**where).select_related("place__parent")
     )
     received, latest = _received(open_events().held())
-    trainings, _latest = _received(open_events().held().filter(kind=EventKind.TRAINING))
+    trainings, _latest = _received(open_events().held().having("type", EventKind.TRAINING))
     records = [
         CommitteeRecord(
             item,

@@ -87,7 +87,7 @@ def _public_texts(facts):
     for narrative in facts.narratives:
         for text in (narrative.text, *narrative.points):
             yield narrative.heading, text
-    for recommendation in (*facts.recommendations, *facts.wishes):
+    for recommendation in facts.all_said:
         yield _("Recommandations"), recommendation.text
     yield _("Lieu"), f"{facts.venue} {facts.place_note}"
     for figure in facts.figures:

@@ -29,7 +29,7 @@ IN_SERIES = (F("event__series_rank").asc(nulls_last=True), "event", "position", 
 
 @dataclass(frozen=True)
 class Responses:
-    """Recommendations (not wishes) of one addressee, theme or set of events."""
+    """Recommendations (no wishes, commitments or opinions) of one addressee, theme or set of events."""
 
     total: int
     answered: int

@@ -19,6 +19,7 @@ from events.services.correcting import current_saving
 from organisations.models import GrantAgreement
 from publication.models import PublicationState, PublishedEvent, Waiting
 from publication.models.pending import settle_with, settling
+from publication.project.linked_events import linked_with
 from publication.services.bodies import publish_bodies
 from publication.services.citing import CITED, events_citing, may_restrict
 from publication.services.fingerprints import says_something_new
@@ -27,8 +28,8 @@ from publication.services.totals import companions_of
 from publication.tasks import publish_waiting
 
 _APPS = ("organisations", "events")
-# What no public page shows: the lists of persons, what events cost, what officers say of gaps and have not
-# finished, the accounts, and the register's own traces.
+# What no public page shows: the lists of persons, what events cost, what officers say of gaps and of records
+# that look alike, or have not finished, the accounts, and the register's own traces.
 PRIVATE = {
     "organisations.User",
     "organisations.User_groups",
@@ -44,6 +45,9 @@ PRIVATE = {
     "events.Justification",
     "events.SectionState",
     "events.ProposedCorrection",
+    "events.DifferentEvents",
+    "events.ProposedFacts",
+    "events.ProposedFacts_sources",
     "events.EventSearchText",
     "events.EventSearchIndex",
 }
@@ -181,6 +185,8 @@ def _note_row(pending, row, signal):
     label = row._meta.label
     if label == "events.Event":
         pending.events.add(row.pk)
+    elif label == "events.EventLink":
+        pending.events |= {row.event_id, row.other_id}
     elif label == "events.FollowUp":
         pending.events.add(row.recommendation.event_id)
     elif (event := getattr(row, "event_id", None)) is not None:
@@ -212,7 +218,7 @@ def _note_part(pending, row):
 def _note_rows_that_lose_it(pending, row):
     """Rows that name `row` and stay without it are written, and links of events go, without a signal."""
     if row._meta.label == "events.Event":
-        pending.events |= companions_of({row.pk})
+        pending.events |= companions_of({row.pk}) | linked_with({row.pk})
     elif row._meta.label in CITED:
         with settling():
             pending.events |= events_citing(row._meta.label, row.pk)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from publication.models import PublicationState
 from publication.models.pending import settling
+from publication.project.linked_events import linked_with
 from publication.services.batches import publish_batches
 from publication.services.bodies import publish_bodies
 from publication.services.events import publish_events
@@ -27,6 +28,7 @@ def publish_now(
     with settling(), transaction.atomic():
         one_at_a_time()
         keys = companions_of(set(keys))
+        keys |= linked_with(keys)
         changed = publish_events(keys, on=timezone.localdate(), reasons=dict.fromkeys(of, reason))
         if publish_totals(keys):
             # A total that is told, or is told no more, stands on the page of each of its events.

@@ -82,7 +82,7 @@ def build(event: Event, people: Sequence) -> Certificates:
     half_days = event.sessions.count()
     return Certificates(
         title=str(event),
-        kind=capfirst(event.get_kind_display()),
+        kind=capfirst(event.kinds_label),
         dates=when_text(event.when, event.stated_days),
         place=place_of(event),
         organisers=organisers_of(event),

@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from events.enums import Category, EventKind
+from events.enums import Category, EventKind, RecommendationKind
 from publication.committees import Composition
 from publication.facts import EventFacts
 from publication.list_items import list_item
@@ -207,7 +207,7 @@ def _table(events):
 def _figures(received, nearby, asked):
     number = received.count()
     yield ProofFigure("received", ngettext("événement reçu", "événements reçus", number), number)
-    number = received.filter(kind=EventKind.TRAINING).count()
+    number = received.having("type", EventKind.TRAINING).count()
     yield ProofFigure("trainings", ngettext("dont formation", "dont formations", number), number)
     if nearby is not None:
         number = nearby.count()
@@ -238,7 +238,8 @@ def _present_at(received):
 
 
 def _asked_of(committee):
-    rows = published_recommendations().filter(addressee=committee.slug, event__is_coarse=False)
+    asked = published_recommendations().filter(kind__in=RecommendationKind.asking())
+    rows = asked.filter(addressee=committee.slug, event__is_coarse=False)
     for item in read_recommendations(rows.select_related("event").order_by("due_on", *NEWEST_FIRST)):
         yield Asked(
             text=item.facts.text,

@@ -52,6 +52,7 @@ def identity_rows(facts: EventFacts) -> tuple[Row, ...]:
         _modality(facts),
         row(_("Langues de travail"), ", ".join(facts.languages)),
         _series(facts),
+        *(linked_row(capfirst(link.label), (link.event,)) for link in facts.links),
         linked_row(_("Programmes"), facts.programmes),
         row(_("Thèmes"), ", ".join(theme.name for theme in facts.themes)),
         row(_("Stratégie nationale"), *facts.strategy),

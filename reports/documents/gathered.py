@@ -90,7 +90,8 @@ class GatheredRecommendations:
     """`stated` counts them as they were made, event by event, before the same ones were joined."""
 
     addressees: tuple[Addressee, ...] = ()
-    wishes: tuple[Gathered, ...] = ()
+    beside: tuple[tuple[str, tuple[Gathered, ...]], ...] = ()
+    """Wishes, commitments and opinions, each kind under its heading."""
     stated: int = 0
 
     @property
@@ -104,7 +105,12 @@ class GatheredRecommendations:
 
     @property
     def fills_a_page(self) -> bool:
-        return len(self.items) + len(self.wishes) >= ITEMS_THAT_FILL_A_PAGE
+        beside = sum(len(items) for _heading, items in self.beside)
+        return len(self.items) + beside >= ITEMS_THAT_FILL_A_PAGE
+
+    @property
+    def tells_something(self) -> bool:
+        return bool(self.items or self.beside)
 
     @property
     def most_shared(self) -> tuple[Gathered, ...]:
@@ -134,7 +140,6 @@ def gathered_from(events) -> GatheredRecommendations:
         for row in rows
     ]
     asked = [row for row in found if row.kind == RecommendationKind.RECOMMENDATION]
-    wished = [row for row in found if row.kind == RecommendationKind.WISH]
     by_addressee = defaultdict(list)
     for item in _joined(asked):
         for name in item.addressees:
@@ -142,9 +147,16 @@ def gathered_from(events) -> GatheredRecommendations:
     ranked = sorted(by_addressee.items(), key=lambda pair: (not pair[0], -len(pair[1]), fold(pair[0])))
     return GatheredRecommendations(
         addressees=tuple(Addressee(name, tuple(sorted(items, key=_rank))) for name, items in ranked),
-        wishes=tuple(_joined(wished)),
+        beside=tuple(_beside(found)),
         stated=len(asked),
     )
+
+
+def _beside(rows):
+    for kind in RecommendationKind:
+        members = [row for row in rows if row.kind == kind]
+        if members and kind != RecommendationKind.RECOMMENDATION:
+            yield kind.heading, tuple(_joined(members))
 
 
 @dataclass(frozen=True)

@@ -251,7 +251,7 @@ def _key_figures(progress, totals, recommendations) -> Iterator[ReportFigure]:
         "recommendations",
         ngettext("recommandation", "recommandations", number),
         Figure(number),
-        _("Celles de tous les événements tenus, la même n’étant comptée qu’une fois ; souhaits non compris."),
+        _("Celles des événements tenus, chacune comptée une fois ; ni souhaits, ni engagements, ni avis."),
     )
 
 

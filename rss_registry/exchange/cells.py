@@ -13,7 +13,7 @@ from math import isfinite
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from rss_registry.edtf import DAY, When, parse
+from rss_registry.edtf import DAY, MONTH, When, parse
 from rss_registry.exchange.refusals import quoted as quoted
 from rss_registry.exchange.refusals import refused
 from rss_registry.text import fold
@@ -75,6 +75,27 @@ def _not_a_day(cell):
         _("« %(cell)s » n’est pas une date : écrivez JJ/MM/AAAA, par exemple 29/02/2024."),
         cell,
         code="not_a_date",
+    )
+
+
+def month_of(text: str) -> date:
+    """The first day of a month: « mars 2027 », MM/AAAA, AAAA-MM."""
+    try:
+        when = parse(understand(text).edtf)
+    except ValidationError as error:
+        if error.code in PRECISE_REFUSALS:
+            raise
+        raise _not_a_month(text) from error
+    if when.precision != MONTH or when != When(when.start, when.start) or not when.knows_year:
+        raise _not_a_month(text)
+    return when.start.first()
+
+
+def _not_a_month(text):
+    return refused(
+        _("« %(cell)s » n’est pas un mois : écrivez par exemple « mars 2027 » ou 03/2027."),
+        text,
+        code="not_a_month",
     )
 
 

@@ -16,7 +16,9 @@ from rss_registry.tabular import Table, TableError
 
 def examine(resource, table: Table) -> ImportReport:
     """What importing the table would do. Nothing is kept."""
-    return _run(resource, table, keep=False)[0]
+    report = _run(resource, table, keep=False)[0]
+    _point_out(report, resource)
+    return report
 
 
 def carry_out(resource, table: Table, *, expected: str):
@@ -30,6 +32,7 @@ def carry_out(resource, table: Table, *, expected: str):
         if not report.problems and report.fingerprint == expected:
             return report, result
         transaction.set_rollback(True)
+    _point_out(report, resource)
     return report, None
 
 
@@ -124,6 +127,15 @@ def _unexpected():
         "Erreur inattendue : rien n’a été importé. Essayez avec moins de lignes, "
         "et signalez-la à l’administration du registre si elle revient."
     )
+
+
+def _point_out(report, resource):
+    """Mark the new lines that may say again what is there already."""
+    if report.problems:
+        return
+    found = resource.resemblances()
+    for row in report.rows:
+        row.resembles = tuple(found.get(row.line, ()))
 
 
 def _fill(report, result, resource):

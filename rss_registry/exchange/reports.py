@@ -31,11 +31,22 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Resemblance:
+    """What a new line may say again: a stored row with its `address`, or another line of the file."""
+
+    name: str
+    reasons: str
+    address: str = ""
+    line: int | None = None
+
+
+@dataclass
 class RowChanges:
     line: int
     name: str
     is_new: bool
     changes: tuple[Change, ...]
+    resembles: tuple[Resemblance, ...] = ()
 
 
 @dataclass
@@ -67,6 +78,10 @@ class ImportReport:
     @property
     def shown_rows(self):
         return self.rows[:SHOWN]
+
+    @property
+    def resembling_rows(self):
+        return sum(bool(row.resembles) for row in self.rows)
 
     @property
     def further_rows(self):

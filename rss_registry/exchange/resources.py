@@ -117,6 +117,10 @@ class ExchangeResource(ModelResource):
     def after_save(self, instance, *, dry_run):
         """What follows the row and all its parts, in the same transaction."""
 
+    def resemblances(self):
+        """What the new lines may say again, as `Resemblance`s by line; asked once nothing of them is kept."""
+        return {}
+
     def late_problems(self):
         """Yield (row, column code, sentence) for what only the whole file shows."""
         return ()

@@ -20,7 +20,7 @@ from events.models import (
     Recommendation,
     Theme,
 )
-from events.models.search_terms import search_text
+from events.models.search_terms import search_text, title_key, venue_key
 from organisations.enums import FinancingKind, OrganisationKind, PlaceKind
 from organisations.models import GrantAgreement, Organisation, Place, Programme
 from publication.services.rebuilding import rebuild
@@ -149,7 +149,8 @@ class _World:
         texts = [event.title_fr, event.context_fr, event.reference, place.name_fr, "Mali"]
         texts += [name for body in bodies for name in (body.name_fr, body.acronym)]
         text = search_text(texts)
-        yield EventSearchText(event=event, text=text)
+        keys = {"title_key": title_key(event.title_fr), "venue_key": venue_key(event.venue)}
+        yield EventSearchText(event=event, text=text, **keys)
         yield EventSearchIndex(event=event, words=text)
 
     def _headcounts(self, event):

@@ -3,14 +3,13 @@
 from datetime import date
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from events.enums import HalfDay, Status
 from events.models import Event, Presence, Session
 from events.services.record_history import moments_of
 from tests.admin_forms import admin_url, sheet_url
-from tests.browser.axe import DESK, violations
+from tests.browser.axe import violations
 from tests.factories import (
     make_agreement,
     make_coordinator,
@@ -25,35 +24,6 @@ from tests.factories import (
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def open_as(browser, live_server):
-    """A window of some width in which an account is logged in."""
-    contexts = []
-
-    def open_(user, width=DESK, scheme="light"):
-        client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,
-            base_url=live_server.url,
-            locale="fr-FR",
-        )
-        context.add_cookies(
-            [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.refused = []
-        page.on("console", lambda message: page.refused.append(message.text))
-        page.on("pageerror", lambda error: page.refused.append(str(error)))
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
 
 
 def make_filled_event(owner):

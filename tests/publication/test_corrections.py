@@ -284,3 +284,11 @@ def test_who_saves_in_another_language_changes_nothing(client):
     for language, names in (("fr", ["Droits", "Plaidoyer"]), ("en", ["Advocacy", "Human rights"])):
         with override(language):
             assert [theme.name for theme in event_facts(event.reference).themes] == names
+
+
+def test_a_kind_that_earlier_versions_did_not_know_is_no_correction_where_it_is_empty():
+    stood = {"fr": '{"recommendations": [], "wishes": []}'}
+    now = {"fr": '{"recommendations": [], "wishes": [], "commitments": [], "opinions": []}'}
+    told = {"fr": '{"recommendations": [], "wishes": [], "commitments": [{"text": "Un"}], "opinions": []}'}
+    assert changed_elements(digests_of(stood), digests_of(now)) == []
+    assert changed_elements(digests_of(now), digests_of(told)) == ["recommendations"]

@@ -18,6 +18,7 @@ from events.enums import (
     Modality,
     Outcome,
     OutputKind,
+    RecommendationKind,
     Role,
     Sensitivity,
     Status,
@@ -176,7 +177,9 @@ def awkward_kinds():
     written_to = Q(addressee_text_fr__gt="")
     yield "recommendation to others", Recommendation.objects.filter(written_to)
     yield "recommendation to nobody", Recommendation.objects.filter(addressee=None).exclude(written_to)
-    yield "wish", Recommendation.objects.filter(kind="wish")
+    yield "two natures", Event.objects.exclude(second_kind="")
+    for kind in RecommendationKind.values:
+        yield kind, Recommendation.objects.filter(kind=kind)
     yield "recommendation due", Recommendation.objects.filter(due_on__isnull=False)
     yield "same recommendation", Recommendation.objects.filter(same_as__isnull=False)
     for status in FollowUpStatus.values:

@@ -17,8 +17,17 @@ def event_details(facts: EventFacts) -> dict:
         "legal_references": [_link(text) for text in facts.legal_references],
         "public_figures": [_figure(figure) for figure in facts.figures],
         "audiences": facts.audiences,
+        "links": [
+            {
+                "kind": link.kind,
+                "is_reverse": link.is_reverse,
+                "event": link.event.slug,
+                "title": link.event.name,
+            }
+            for link in facts.links
+        ],
         **dict(_narratives(facts)),
-        "recommendations": [_recommendation(item) for item in (*facts.recommendations, *facts.wishes)],
+        "recommendations": [_recommendation(item) for item in facts.all_said],
         "outputs": [
             {
                 "kind": item.kind,

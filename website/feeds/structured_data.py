@@ -26,7 +26,7 @@ def event_data(facts: EventFacts, *, site: str) -> dict:
     start, end = facts.dates.stated_bounds
     data = {
         "@context": "https://schema.org",
-        "@type": "EducationEvent" if facts.kind_code in _TEACHING else "Event",
+        "@type": "EducationEvent" if {facts.kind_code, facts.second_kind_code} & {*_TEACHING} else "Event",
         "@id": facts.address,
         "identifier": facts.reference,
         "name": facts.title,

@@ -197,7 +197,7 @@ class Statistics(FilteredListing):
             "recommendations",
             ngettext("recommandation", "recommandations", asked.total),
             grouped(asked.total),
-            _("Souhaits non compris."),
+            _("Souhaits, engagements et avis non compris."),
             asked.total,
         )
         yield KeyFigure(

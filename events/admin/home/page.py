@@ -6,9 +6,11 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.admin.home.corrections import correction_panels
 from events.admin.home.follow_up import follow_up_panels
 from events.admin.home.records import record_panels
 from events.admin.home.year import year_panels
+from events.admin.likely import facts_panels
 from events.enums import Outcome
 from rss_registry.admin_panels import count_words
 
@@ -21,8 +23,9 @@ class EventHome:
 
     def index_panels(self, request):
         user = request.user
-        lists = [panel for panel in (*record_panels(user), *follow_up_panels(user)) if panel.rows]
-        return self.with_deleted(request, [*lists, *year_panels(user)])
+        asked = (*record_panels(user), *correction_panels(user), *follow_up_panels(user))
+        lists = [panel for panel in asked if panel.rows]
+        return self.with_deleted(request, [*lists, *facts_panels(user), *year_panels(user)])
 
     def index_actions(self, request):
         """(words, address) of the buttons."""

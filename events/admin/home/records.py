@@ -12,11 +12,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events.admin.likely import likely_address
 from events.admin.progress import progress_of
 from events.enums import Status
 from events.findings import count_incomplete
 from events.models import Event, StatusChange
 from events.permissions import visible_to
+from events.services.likeness import likely_counts
 from organisations.permissions import coordinates
 from rss_registry.admin_panels import Panel, Row, count_words, shown_and_count
 
@@ -34,7 +36,7 @@ def record_panels(user):
     yield _returned(mine, _list_of(Status.RETURNED, **owner))
     yield _drafts(events.filter(created_by=user), _list_of(Status.DRAFT, created_by__id__exact=user.pk))
     if coordinates(user):
-        yield _to_review(events, _list_of(Status.SUBMITTED))
+        yield _to_review(user, events, _list_of(Status.SUBMITTED))
     else:
         yield _waiting(mine, _list_of(Status.SUBMITTED))
     yield _incomplete(mine if user.organisation_id else events)
@@ -93,9 +95,10 @@ def _waiting(events, more):
     )
 
 
-def _to_review(events, more):
+def _to_review(user, events, more):
     rows, count = shown_and_count(_since_submission(events))
     returned = _last_changes(rows, Status.RETURNED)
+    likely = likely_counts(rows, user=user) if rows else {}
     return Panel(
         40,
         "to_review",
@@ -106,12 +109,20 @@ def _to_review(events, more):
                 str(event),
                 _address(event),
                 (str(event.owner), _since(event)),
-                marks=((_("déjà renvoyée une fois"), ""),) if event.pk in returned else (),
+                marks=tuple(_marks(event, returned, likely)),
             )
             for event in rows
         ),
         more,
     )
+
+
+def _marks(event, returned, likely):
+    if event.pk in returned:
+        yield _("déjà renvoyée une fois"), ""
+    if number := likely.get(event.pk):
+        words = ngettext("ressemble à %(number)d fiche", "ressemble à %(number)d fiches", number)
+        yield words % {"number": number}, likely_address(event)
 
 
 def _since_submission(events):

@@ -51,7 +51,7 @@ class Measures:
         )
 
     def trainings(self):
-        number = self.found.filter(kind=EventKind.TRAINING).count()
+        number = self.found.having("type", EventKind.TRAINING).count()
         return Figure(number), _("Formations et sessions de renforcement des capacités tenues."), True
 
     def participations(self):
@@ -84,7 +84,7 @@ class Measures:
         return Figure(served.count()), _("CCS nommés comme bénéficiaires, chacun compté une fois."), True
 
     def recommendations(self):
-        return Figure(self.responses.total), _("Souhaits non compris."), True
+        return Figure(self.responses.total), _("Souhaits, engagements et avis non compris."), True
 
     def answered(self):
         definition = _("Recommandations dont une suite est connue, quelle qu’elle soit.")

@@ -100,9 +100,11 @@ def _women(totals):
 
 def _recommendations(asked):
     if asked.percent is None:
-        definition = _("Souhaits non compris. Aucune recommandation n’est enregistrée.")
+        definition = _("Souhaits, engagements et avis non compris. Aucune recommandation n’est enregistrée.")
     else:
-        definition = _("Souhaits non compris. Une suite est connue pour %(answered)d sur %(total)d.") % {
+        definition = _(
+            "Souhaits, engagements et avis non compris. Une suite est connue pour %(answered)d sur %(total)d."
+        ) % {
             "answered": asked.answered,
             "total": asked.total,
         }

@@ -124,7 +124,13 @@ def region_panel(regions: Iterable[RegionCount]) -> Panel:
 def split_panels(held: QuerySet) -> Iterator[Panel]:
     """The other splits that hold something, in the order of a report."""
     panels = (
-        _counts("kind", _("Événements par type"), _("Type"), breakdowns.by_kind(held)),
+        _counts(
+            "kind",
+            _("Événements par type"),
+            _("Type"),
+            breakdowns.by_kind(held),
+            _("Un événement de deux natures compte dans les deux."),
+        ),
         _counts(
             "theme",
             _("Événements par thème"),

@@ -83,7 +83,7 @@ class PeriodReport:
             Section.FUNDING: bool(self.organisers.rows or self.funders or self.supporters),
             Section.INDICATORS: bool(self.indicators),
             Section.PLANNED: not self.plans.is_empty,
-            Section.RECOMMENDATIONS: bool(self.recommendations.items or self.recommendations.wishes),
+            Section.RECOMMENDATIONS: self.recommendations.tells_something,
             Section.REGISTER: bool(self.register.rows),
         }
         told = [section for section, has_content in tells.items() if has_content and self.scope.has(section)]

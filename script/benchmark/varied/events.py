@@ -129,6 +129,7 @@ class EventMaker:
         organiser = roles.organiser_of(self._chance, self._world, unit)
         event = Event(
             kind=kind,
+            second_kind=EventKind.TRAINING if kind == EventKind.CCS_INSTALLATION else "",
             status=state,
             owner=series.organisation if series else organiser,
             series=series,

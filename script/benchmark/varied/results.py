@@ -40,6 +40,16 @@ def add_objectives(rows, event, subject, number, english):
         rows.add(Objective(event=event, position=position, **text.columns("text", english=english)))
 
 
+_KINDS = (
+    RecommendationKind.RECOMMENDATION,
+    RecommendationKind.RECOMMENDATION,
+    RecommendationKind.WISH,
+    RecommendationKind.RECOMMENDATION,
+    RecommendationKind.COMMITMENT,
+    RecommendationKind.OPINION,
+)
+
+
 def add_recommendations(rows, chance, world, event, subject, texts, decks, english):
     """`decks` deals the addressees and the follow-ups."""
     over = event.ends_on or event.entered_at.date()
@@ -48,7 +58,7 @@ def add_recommendations(rows, chance, world, event, subject, texts, decks, engli
             Recommendation(
                 event=event,
                 position=position,
-                kind=RecommendationKind.WISH if position % 3 == 2 else RecommendationKind.RECOMMENDATION,
+                kind=_KINDS[position % len(_KINDS)],
                 theme=world.themes[subject.themes[0]] if position % 2 == 0 else None,
                 due_on=over + timedelta(days=180) if position % 2 else None,
                 **text.columns("text", english=english),

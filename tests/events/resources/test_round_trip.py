@@ -49,6 +49,7 @@ def rich(client):
     event = make_event(
         title_fr="-Formation ; RSS",
         title_en="=Training",
+        second_kind="training",
         outcome=Outcome.POSTPONED,
         starts_on=date(2024, 2, 29),
         ends_on=date(2024, 3, 1),

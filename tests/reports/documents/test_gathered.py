@@ -72,13 +72,16 @@ def test_what_followed_for_one_event_followed_for_the_joined_recommendation():
     assert gathered().answered == 1
 
 
-def test_wishes_are_apart_and_are_not_counted():
+@pytest.mark.parametrize("kind", ["wish", "commitment", "opinion"])
+def test_what_is_no_recommendation_is_apart_and_is_not_counted(kind):
     event = make_published_event()
-    make_recommendation(event, kind=RecommendationKind.WISH)
+    make_recommendation(event, kind=kind)
 
     found = gathered()
 
-    assert (len(found.wishes), found.items, found.stated) == (1, (), 0)
+    ((heading, items),) = found.beside
+    assert (heading, len(items)) == (RecommendationKind(kind).heading, 1)
+    assert (found.items, found.stated, found.tells_something) == ((), 0, True)
 
 
 def test_themes_are_counted_with_what_has_none_last():

@@ -14,6 +14,7 @@ from rss_registry.exchange.cells import (
     items_of,
     lines_of,
     listed,
+    month_of,
     text_of,
     whole_of,
 )
@@ -122,3 +123,23 @@ def test_a_list_of_any_texts_is_given_back_to_the_letter(texts):
 def test_signs_that_turn_a_text_around_are_left_out_and_the_text_stays():
     assert text_of("\u202a+223 76 54 32 10\u202c") == "+223 76 54 32 10"
     assert text_of("facture\u202egpj.exe") == "facturegpj.exe"
+
+
+@pytest.mark.parametrize("text", ["mars 2027", "Mars 2027", " 03/2027", "3.2027", "2027-03", "march 2027"])
+def test_a_month_is_read_as_people_write_it(text):
+    assert month_of(text) == date(2027, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("bientôt", "not_a_month"),
+        ("13/2027", "no_such_day"),
+        ("mars 1027", "odd_year"),
+        ("mars", "not_a_month"),
+    ],
+)
+def test_what_is_no_month_is_refused(text, code):
+    with pytest.raises(ValidationError) as refused:
+        month_of(text)
+    assert refused.value.code == code

@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 
+from events.enums import RecommendationKind
 from events.models import FollowUp, Theme
 from events.services.joined_recommendations import join
 from events.services.workflow import withdraw
@@ -47,11 +48,21 @@ def test_what_a_draft_recommends_is_not_read(client):
     ]
 
 
-def test_a_wish_is_told_from_a_recommendation(client):
-    make_recommendation(make_published_event(), "Deux jours la prochaine fois.", kind="wish")
-    body = client.get(PAGE).content.decode()
+@pytest.mark.parametrize("kind", ["wish", "commitment", "opinion"])
+def test_what_is_no_recommendation_is_told_from_one(client, kind):
+    event = make_published_event()
+    make_recommendation(event, "Deux jours la prochaine fois.", kind=kind)
+    label = str(RecommendationKind(kind).label).capitalize()
+    page = client.get(PAGE)
+    body = page.content.decode()
     assert "Deux jours la prochaine fois." in body
-    assert "Souhait</span>" in body and "Suite inconnue" not in body.partition('<ul class="entries">')[2]
+    assert f"{label}</span>" in body and "Suite inconnue" not in body.partition('<ul class="entries">')[2]
+    assert page.context["responses"].total == 0
+    # Its event's page and file, and the search of the public, tell it too.
+    assert RecommendationKind(kind).heading in client.get(event.get_absolute_url()).content.decode()
+    details = json.loads(b"".join(client.get(f"{event.get_absolute_url().rstrip('/')}.json")))
+    assert f'"kind": "{kind}"' in json.dumps(details)
+    assert "Deux jours" in client.get("/fr/evenements/", {"q": "prochaine fois"}).content.decode()
 
 
 def test_the_rate_of_response_has_its_denominator(client):

@@ -185,7 +185,7 @@ def _committee(committee, events):
         ", ".join(part for part in (capfirst(level), area) if part) or _("non communiqué"),
         day(committee.ccs_installed_on) if committee.ccs_installed_on else _("non communiqué"),
         str(len(events)),
-        str(sum(event.kind == EventKind.TRAINING for event in events)),
+        str(sum(EventKind.TRAINING in event.kinds for event in events)),
     )
 
 

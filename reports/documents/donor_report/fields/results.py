@@ -170,6 +170,28 @@ def wishes(scope):
     return Content(_listed(records))
 
 
+@donor_field(
+    "commitments",
+    FieldGroup.RESULTS,
+    gettext_lazy("engagements pris"),
+    gettext_lazy("Ce que des autorités ou des organisations se sont engagées à faire."),
+)
+def commitments(scope):
+    records = [item for entry in scope.held for item in entry.facts.commitments]
+    return Content(_listed(records))
+
+
+@donor_field(
+    "opinions",
+    FieldGroup.RESULTS,
+    gettext_lazy("avis exprimés"),
+    gettext_lazy("Ce que l’événement a jugé, sans le demander à personne."),
+)
+def opinions(scope):
+    records = [item for entry in scope.held for item in entry.facts.opinions]
+    return Content(_listed(records))
+
+
 def _listed(records):
     if not records:
         return ()

@@ -1,0 +1,56 @@
+"""The shapes of what shows an event: files, photos, sources and what they say against each other."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class DocumentFacts:
+    """A public file; `file` is its stored name."""
+
+    pk: int
+    title: str
+    kind: str
+    format: str
+    file: str
+    size: int | None
+
+
+@dataclass(frozen=True)
+class PhotoFacts:
+    """A photo that may be shown, or the mention of one: then `image` is empty."""
+
+    pk: int
+    caption: str
+    credit: str
+    image: str = ""
+    printed: str = ""
+    size: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class SourceFacts:
+    title: str
+    kind: str
+    signature: str
+    published_on: date | None
+    url: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ClaimFacts:
+    value: str
+    source: str
+    followed: bool
+    note: str
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """What several sources say of one element, the one that the record follows first."""
+
+    code: str
+    label: str
+    claims: tuple[ClaimFacts, ...]
