@@ -24,8 +24,8 @@ FIRST_PAGE = Section(
         "sources",
     ),
     note=_(
-        "Ce que vous savez suffit : un brouillon se garde tel quel, "
-        "et le reste se complète partie par partie."
+        "Ce que vous savez suffit : un brouillon se garde tel quel, et le reste se complète partie par "
+        "partie. Un nombre s’écrit comme la source le dit : « 18 », « environ 40 », « plus de 80 »."
     ),
 )
 WHAT = Section(

@@ -39,7 +39,7 @@ class FirstPageForm(EventForm):
         required=False,
         help_text=_("Programmes, conventions et nature de l’appui se précisent ensuite."),
     )
-    participants = CountField(label=_("Participants"))
+    participants = CountField(label=_("Participants"), help_text="")
     women = CountField(label=_("Femmes"), help_text="")
     men = CountField(label=_("Hommes"), help_text="")
     sources = Rows(
