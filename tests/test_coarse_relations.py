@@ -12,8 +12,8 @@ import pytest
 from django.core.cache import cache
 from django.db import models
 
-from events.enums import Role, Sensitivity
-from events.models import Event, HeadcountGroup, Person
+from events.enums import HalfDay, Role, Sensitivity
+from events.models import Event, HeadcountGroup, Person, Session
 from organisations.enums import PlaceKind
 from organisations.models import GrantAgreement, Organisation, Place, Source
 from publication.services.rebuilding import rebuild
@@ -56,6 +56,8 @@ SWAPPED = {
     "Photo.source",
     "Recommendation.addressee",
     "Recommendation.due_on",
+    "Session.day",
+    "Session.place",
 }
 # What the public is told of a coarse event as well: it is in no place and on no day.
 TOLD = {
@@ -83,8 +85,14 @@ PRIVATE = {
     "ProposedFacts.settled_at",
     "ProposedFacts.settled_by",
     "ProposedFacts.sources",
+    "Justification.written_by",
     "Participant.organisation",
-    "Session.day",
+    "ProposedCorrection.answered_at",
+    "ProposedCorrection.answered_by",
+    "ProposedCorrection.proposed_at",
+    "ProposedCorrection.proposed_by",
+    "SectionState.updated_at",
+    "SectionState.updated_by",
     "StatusChange.at",
     "StatusChange.by",
 }
@@ -146,6 +154,7 @@ def coarse_event(register):
     for role in (Role.PARTNER, Role.FUNDER, Role.HOST):
         make_role(event, radio, role)
     make_recommendation(event, addressee=radio, due_on=date(2023, 4, 2))
+    Session.objects.create(event=event, day=MONTH, half_day=HalfDay.MORNING, place=town, title="Module d’ici")
     holder, relay = make_organisation(place=town), make_organisation(place=town)
     event.agreements.add(make_agreement(radio, recipient=holder, intermediary=relay, shows_logos=True))
     tied = models.Q(event_roles__event=event) | models.Q(recommendations_received__event=event)

@@ -100,7 +100,8 @@ class SessionInline(TabularPart):
     model = Session
     form = SessionForm
     formset = SessionFormSet
-    fields = ["day", "half_day", "starts_at", "ends_at", "title"]
+    fields = ["day", "half_day", "starts_at", "ends_at", "place", "title"]
+    autocomplete_fields = ["place"]
     classes = ["collapse"]
     verbose_name_plural = _("séances, par demi-journée")
 

@@ -67,7 +67,7 @@ class SessionForm(RecordForm):
 
     class Meta:
         model = Session
-        fields = ["day", "half_day", "starts_at", "ends_at", "title"]
+        fields = ["day", "half_day", "starts_at", "ends_at", "place", "title"]
 
 
 class KnowledgeTestForm(RecordForm):

@@ -1,6 +1,6 @@
 """What happened."""
 
-from events.models.attendance import Participant, Presence, Session
+from events.models.attendance import Participant, Presence
 from events.models.committees import CommitteeComposition, CommitteeSeats
 from events.models.costs import CostLine
 from events.models.event_places import EventPlace
@@ -17,6 +17,7 @@ from events.models.roles import EventFigure, EventRole, Person, check_alive_at
 from events.models.search import EventSearchIndex, EventSearchText
 from events.models.section_states import SectionState
 from events.models.series import Series
+from events.models.sessions import Session
 from events.models.vocabulary import Language, LegalReference, StrategyElement, Theme
 from events.models.workflow import ReferenceCounter, StatusChange
 

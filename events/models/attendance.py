@@ -1,48 +1,15 @@
-"""Sessions, and the private attendance list: who was there, per half-day.
+"""The private attendance list: who was there, per half-day.
 
 Nothing here is ever public. `__str__` names nobody: admin history, logs and error mails print it.
 """
 
 from django.db import models
-from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from events.enums import AgeBand, Category, HalfDay, Sex
+from events.enums import AgeBand, Category, Sex
 from events.models.events import Event
+from events.models.sessions import Session
 from organisations.models import Organisation
-
-
-class Session(models.Model):
-    event = models.ForeignKey(
-        Event, on_delete=models.CASCADE, related_name="sessions", verbose_name=_("événement")
-    )
-    day = models.DateField(_("jour"))
-    half_day = models.CharField(_("demi-journée"), max_length=9, choices=HalfDay)
-    starts_at = models.TimeField(_("début"), null=True, blank=True)
-    ends_at = models.TimeField(_("fin"), null=True, blank=True)
-    title = models.CharField(_("module ou sujet"), max_length=250, blank=True)
-
-    class Meta:
-        verbose_name = _("séance")
-        verbose_name_plural = _("séances")
-        ordering = ("day", "starts_at", "pk")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["event", "day", "half_day"],
-                name="session_half_day_unique",
-                violation_error_message=_("Cette demi-journée figure déjà dans la liste."),
-                violation_error_code="duplicate_session",
-            ),
-            models.CheckConstraint(
-                condition=Q(starts_at__isnull=True) | Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
-                name="session_times_ordered",
-                violation_error_message=_("La séance finit avant de commencer : vérifiez les heures."),
-                violation_error_code="times_reversed",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.day:%d/%m/%Y} – {self.get_half_day_display()}"
 
 
 class Participant(models.Model):

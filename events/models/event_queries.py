@@ -183,6 +183,10 @@ class EventQuerySet(models.QuerySet):
                 Prefetch("figures", self._related("figures").select_related("person", "organisation")),
                 Prefetch("headcounts", self._related("headcounts").select_related("source")),
                 Prefetch("headcount_groups", group),
+                Prefetch(
+                    "sessions",
+                    self._related("sessions").telling().select_related("place__parent__parent__parent"),
+                ),
                 Prefetch("recommendations", follow_ups.prefetch_related("follow_ups__source")),
                 Prefetch("event_sources", self._related("event_sources").select_related("source")),
                 Prefetch("claims", self._related("claims").select_related("source")),

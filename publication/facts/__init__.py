@@ -18,6 +18,7 @@ from publication.facts.types import (
     NarrativeFacts,
     RoleGroup,
     SeriesFacts,
+    SessionFacts,
     SharedTotal,
 )
 
@@ -39,6 +40,7 @@ __all__ = [
     "RecommendationFacts",
     "RoleGroup",
     "SeriesFacts",
+    "SessionFacts",
     "SharedTotal",
     "SourceFacts",
     "TestFacts",

@@ -12,6 +12,7 @@ from publication.facts.evidence import Disagreement, DocumentFacts, PhotoFacts, 
 from publication.facts.names import Contributor, Funding, Link, LinkedEvent, VisibleAgreement, contributors
 from publication.facts.results import OutputFacts, RecommendationFacts, TestFacts
 from publication.headcounts import HeadcountSummary
+from rss_registry.dates import day_text
 from rss_registry.edtf import parse
 
 
@@ -70,6 +71,28 @@ class SeriesFacts:
     planned: int | None = None
     position: str = ""
     """« 1er de 5 », « 1er » or empty, as far as it is known."""
+
+
+@dataclass(frozen=True)
+class SessionFacts:
+    """A part of the event with a subject or a place of its own."""
+
+    day: date
+    half_day_code: str
+    half_day: str
+    title: str
+    place: Link | None = None
+
+    @property
+    def when(self) -> str:
+        """« 7 mars 2024, matin »."""
+        return f"{day_text(self.day)}, {self.half_day}"
+
+    @property
+    def text(self) -> str:
+        """All of it in one line."""
+        where = self.place.name if self.place else ""
+        return " – ".join(part for part in (self.when, where, self.title) if part)
 
 
 @dataclass(frozen=True)
@@ -174,6 +197,8 @@ class EventFacts:
     opinions: tuple[RecommendationFacts, ...] = ()
     second_kind_code: str = ""
     links: tuple[LinkedEvent, ...] = ()
+    sessions: tuple[SessionFacts, ...] = ()
+    """Parts with a subject or a place of their own; of a coarse event none."""
     documents: tuple[DocumentFacts, ...] = ()
     photos: tuple[PhotoFacts, ...] = ()
     first_published_at: datetime | None = None

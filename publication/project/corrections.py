@@ -17,7 +17,7 @@ ELEMENTS = {
     "kind": ("kind_code", "second_kind_code"),
     "outcome": ("outcome",),
     "dates": ("dates",),
-    "place": ("places", "venue", "place_note", "modality_code"),
+    "place": ("places", "venue", "place_note", "modality_code", "sessions"),
     "series": ("series",),
     "programmes": ("programmes",),
     "roles": ("roles",),
@@ -29,7 +29,7 @@ ELEMENTS = {
     "sources": ("sources", "disagreements"),
 }
 # Facts that earlier versions of the register did not know: where one is empty, nothing was corrected.
-_KNOWN_LATER = {"commitments", "opinions", "second_kind_code"}
+_KNOWN_LATER = {"commitments", "opinions", "second_kind_code", "sessions"}
 _RANK = "rank"
 # A total that events share comes and goes with what may be told of the others, as ranks do.
 _TOTAL = "total "

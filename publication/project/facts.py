@@ -72,6 +72,7 @@ def build_event_facts(event, numbers: Numbers | None = None) -> types.EventFacts
         venue="" if coarse else event.venue,
         place_note="" if coarse else event.place_note,
         regions=regions_of(event),
+        sessions=_sessions(event),
         modality_code=event.modality,
         modality=event.get_modality_display(),
         languages=tuple(language.name for language in _by_name(event.languages.all())),
@@ -160,6 +161,21 @@ def _places(event):
             )
         )
     return tuple(links)
+
+
+def _sessions(event):
+    if event.is_coarse:
+        return ()
+    return tuple(
+        types.SessionFacts(
+            day=session.day,
+            half_day_code=session.half_day,
+            half_day=session.get_half_day_display(),
+            title=session.title,
+            place=link_to(session.place) if session.place else None,
+        )
+        for session in event.sessions.all()
+    )
 
 
 def _series(event, numbers):

@@ -48,6 +48,7 @@ def public_words(every: Iterable[EventFacts], names: NameWords) -> str:
 
 def _texts(facts: EventFacts, names: NameWords) -> Iterator[str]:
     yield from (facts.title, facts.reference, facts.kind, facts.venue, facts.place_note)
+    yield from (session.title for session in facts.sessions)
     for narrative in facts.narratives:
         yield from (narrative.text, *narrative.points)
     yield from (item.text for item in facts.all_said)

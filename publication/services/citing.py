@@ -22,7 +22,7 @@ CITED = {
     ),
     "organisations.Programme": ("programmes",),
     "organisations.GrantAgreement": ("agreements", "programmes__agreements"),
-    "organisations.Place": _TO_PLACE,
+    "organisations.Place": (*_TO_PLACE, "sessions__place"),
     "organisations.Source": (
         "event_sources__source",
         "claims__source",

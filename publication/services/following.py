@@ -38,7 +38,6 @@ PRIVATE = {
     "organisations.RecordWords",
     "events.Participant",
     "events.Presence",
-    "events.Session",
     "events.TestScore",
     "events.ReferenceCounter",
     "events.CostLine",

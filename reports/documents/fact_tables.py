@@ -49,6 +49,7 @@ def identity_rows(facts: EventFacts) -> tuple[Row, ...]:
         _dates(facts),
         linked_row(_("Lieu"), facts.places),
         row(_("Salle ou site"), facts.venue, note=facts.place_note),
+        *([row(_("Séances"), *(session.text for session in facts.sessions))] if facts.sessions else []),
         _modality(facts),
         row(_("Langues de travail"), ", ".join(facts.languages)),
         _series(facts),

@@ -7,7 +7,6 @@ from django.urls import reverse
 from reports.models import DonorReport, DonorText
 from tests.admin_forms import admin_url
 from tests.browser.axe import DESK, PHONE
-from tests.browser.test_staff import open_as  # noqa: F401 -- a fixture
 from tests.factories import (
     make_coordinator,
     make_donor_report,

@@ -9,10 +9,8 @@ from events.models import Event, Objective, Participant
 from organisations.models import Organisation
 from tests.admin_forms import admin_url, sheet_url
 from tests.browser.axe import violations
-from tests.browser.test_staff import open_as, pick
+from tests.browser.test_staff import pick
 from tests.factories import make_coordinator, make_event, make_organisation, make_place, make_user
-
-__all__ = ["open_as"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

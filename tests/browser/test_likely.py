@@ -23,10 +23,10 @@ def test_what_one_types_is_compared_at_once(open_as):
     box = page.locator("#likely-events")
     assert box.inner_text() == "" and box.get_attribute("aria-live") == "polite"
     page.locator("#id_title_fr").fill("Session des élus")
-    page.locator("#id_starts_on").fill("12/10/2023")
-    pick(page, "#id_event_places-0-place", "segou")
+    page.locator("#id_when").fill("12 octobre 2023")
+    pick(page, "#id_where", "segou")
     box.get_by_role("link", name="Installation du CCS").wait_for()
-    page.locator("#id_starts_on").fill("12/12/2023")
+    page.locator("#id_when").fill("12/12/2023")
     expect(box).to_be_empty()
     assert page.refused == []
 

@@ -51,7 +51,7 @@ def test_an_event_goes_from_the_officers_hands_to_the_donors(window, tmp_path):
     page.locator("#id_title_fr").fill("Dissémination de la stratégie de RSS")
     page.locator("#id_kind").select_option("workshop")
     page.locator("#id_when").fill("11 et 12 octobre 2023")
-    pick(page, "#id_where", "gou")
+    pick(page, "#id_where", "seg")
     pick(page, "#id_organisers", "add")
     page.locator("input[name=_save]").click()
 

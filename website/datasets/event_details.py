@@ -15,6 +15,15 @@ def event_details(facts: EventFacts) -> dict:
         "languages": facts.languages,
         "contributes_to": facts.strategy,
         "legal_references": [_link(text) for text in facts.legal_references],
+        "sessions": [
+            {
+                "day": session.day,
+                "half_day": session.half_day_code,
+                "place": session.place.name if session.place else "",
+                "title": session.title,
+            }
+            for session in facts.sessions
+        ],
         "public_figures": [_figure(figure) for figure in facts.figures],
         "audiences": facts.audiences,
         "links": [
