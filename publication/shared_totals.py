@@ -4,6 +4,7 @@ from datetime import date
 from hashlib import sha256
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from events.enums import Basis, CountUnit, Sensitivity, Status
 from events.models import HeadcountGroup
@@ -82,6 +83,11 @@ def key_of_total(group: HeadcountGroup) -> str:
     ]
     said = " ".join([*sorted(event.reference or "" for event in events), str(sorted(same).index(group.pk))])
     return sha256(said.encode()).hexdigest()[:8]
+
+
+def label_of_total(group: HeadcountGroup) -> str:
+    """What it is called, in the active language; « plusieurs événements » where nobody has named it."""
+    return group.label or _("plusieurs événements")
 
 
 def _shared_count(group, on):

@@ -33,7 +33,7 @@ from publication.project.moments import public_moment
 from publication.project.numbers import Numbers, numbers_of
 from publication.project.recommendations import recommendation_facts
 from publication.project.visibility import visible_agreements
-from publication.shared_totals import key_of_total, summarise_shared
+from publication.shared_totals import key_of_total, label_of_total, summarise_shared
 from rss_registry.figures import Figure
 from rss_registry.ordinals import ordinal
 from rss_registry.text import fold
@@ -230,7 +230,7 @@ def _shared_totals(event, numbers):
     return tuple(
         types.SharedTotal(
             key_of_total(group),
-            group.label,
+            label_of_total(group),
             summarise_shared(group, disclosed),
             tuple(
                 types.Link(item.title, item.get_absolute_url())

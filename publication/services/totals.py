@@ -13,7 +13,13 @@ from publication.disclosure.told import told_of
 from publication.facts import SharedTotal
 from publication.facts.stored import stored
 from publication.models import DisclosedVersion, PublishedEvent, PublishedTotal
-from publication.shared_totals import GROUP_READS, disclosed_of_total, key_of_total, summarise_shared
+from publication.shared_totals import (
+    GROUP_READS,
+    disclosed_of_total,
+    key_of_total,
+    label_of_total,
+    summarise_shared,
+)
 
 
 def companions_of(keys: Collection[int]) -> set[int]:
@@ -78,7 +84,7 @@ def _texts(group, disclosed):
     for language, _name in settings.LANGUAGES:
         with override(language):
             summary = summarise_shared(group, disclosed)
-            texts[language] = stored(SharedTotal(key_of_total(group), group.label, summary))
+            texts[language] = stored(SharedTotal(key_of_total(group), label_of_total(group), summary))
     return texts
 
 

@@ -109,6 +109,14 @@ def test_a_shared_total_is_not_told_while_one_of_its_events_has_no_full_page(sen
     assert facts_of(event).shared_totals == ()
 
 
+def test_a_shared_total_that_nobody_named_is_that_of_several_events():
+    group = HeadcountGroup.objects.create(label_fr="")
+    event = make_published_event()
+    group.events.set([event, make_published_event()])
+    group.headcounts.create(number=30)
+    assert facts_of(event).shared_totals[0].label == "plusieurs événements"
+
+
 @pytest.mark.parametrize(("headcount", "is_quoted"), [((40,), True), ((40, 3), False)])
 def test_what_a_source_says_of_people_is_quoted_only_where_nobody_is_withheld(headcount, is_quoted):
     event, source = make_published_event(), make_source()
