@@ -190,6 +190,8 @@ def test_counts_are_those_of_each_and_cost_the_same_for_any_number(coordinator):
     assert len(few) == len(many) == 19
 
 
+# What PostgreSQL does with a few rows says nothing of what it does with many.
+@pytest.mark.one_database
 def test_the_days_are_looked_up_in_their_index(coordinator):
     one = twin(places=[make_place()], venue="Maison des jeunes")
     with CaptureQueriesContext(connection) as queries:
@@ -198,10 +200,7 @@ def test_the_days_are_looked_up_in_their_index(coordinator):
         query["sql"] for query in queries if "BETWEEN" in query["sql"] and "venue_key" in query["sql"]
     )
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL enable_seqscan = off")
-        prefix = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
-        cursor.execute(f"{prefix} {narrowing}")
+        cursor.execute(f"EXPLAIN QUERY PLAN {narrowing}")
         assert "event_days" in str(cursor.fetchall())
 
 
