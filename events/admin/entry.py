@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
@@ -95,7 +95,7 @@ class RecordEntry(SectionedAdmin):
     # -- one page ------------------------------------------------------------------
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        event = self.get_object(request, unquote(object_id)) if object_id else None
+        event = self.asked_row(request, object_id)
         names_no_part = not {PARAMETER, HELD, IS_POPUP_VAR} & request.GET.keys()
         if event is not None and request.method == "GET" and names_no_part and self.may_enter(request, event):
             return self.overview_view(request, event)

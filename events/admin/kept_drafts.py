@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.http import HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
@@ -59,7 +58,7 @@ class KeptDrafts:
     """Drafts that do not pass come back as they were typed, with what is wrong beside it."""
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        event = self.get_object(request, unquote(object_id)) if object_id else None
+        event = self.asked_row(request, object_id)
         if event is not None and request.method == "GET" and self.has_change_permission(request, event):
             typed = typed_in(event, part_of(self.chosen_sections(request, event)))
             if typed is not None:

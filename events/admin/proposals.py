@@ -1,7 +1,6 @@
 """Correcting a public record beside its page: an officer proposes, a coordinator reads, and saves."""
 
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -30,7 +29,7 @@ class ProposalsAdmin:
         return super().has_change_permission(request, obj)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        event = self.get_object(request, unquote(object_id)) if object_id else None
+        event = self.asked_row(request, object_id)
         if event is None or PARAMETER not in request.GET:
             return super().changeform_view(request, object_id, form_url, extra_context)
         if self._may_only_propose(request, event):

@@ -7,6 +7,8 @@ from django.db.models import Model
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
+from events.forms.fields import WordsField
+
 _LONGEST = 240
 
 
@@ -66,6 +68,8 @@ def _said(field, value):
         return value.name
     if isinstance(value, Model):
         return str(value)
+    if isinstance(field, WordsField) and not isinstance(value, int):
+        return field.prepare_value(value)
     if hasattr(field, "queryset"):
         return _of_rows(field, value)
     if hasattr(field, "choices"):

@@ -6,7 +6,7 @@ Django puts every inline after every field; here each stands where one looks for
 
 from dataclasses import dataclass
 
-from django.contrib.admin.utils import flatten
+from django.contrib.admin.utils import flatten, unquote
 
 from events.sections import RecordSection
 
@@ -51,6 +51,12 @@ class SectionedAdmin:
         if key == self.first_page.key:
             return (self.first_page,)
         return tuple(section for section in self.sections if section.key == key) or self.sections
+
+    def asked_row(self, request, object_id):
+        """The row that the page is about, read once whoever asks; None for a new one."""
+        if not hasattr(request, "asked_row"):
+            request.asked_row = self.get_object(request, unquote(object_id)) if object_id else None
+        return request.asked_row
 
     def get_sections(self, request, obj=None):
         """Those of `chosen_sections` as this user may see them."""

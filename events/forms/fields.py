@@ -13,7 +13,7 @@ from rss_registry.written_dates import when_text
 _LONGEST = 200
 
 
-class _WordsField(forms.CharField):
+class WordsField(forms.CharField):
     """What was typed stays as it was typed; a value is shown in words."""
 
     def __init__(self, **kwargs):
@@ -33,7 +33,7 @@ class _WordsField(forms.CharField):
         return self.to_python(initial) if isinstance(initial, str) else initial
 
 
-class WhenField(_WordsField):
+class WhenField(WordsField):
     """When: shows the words of an `Understood`, takes words or EDTF, cleans to an `Understood`."""
 
     # A day near to it, as that of the publication of its source: the year of words that tell none.
@@ -73,7 +73,7 @@ class WhenField(_WordsField):
         return super().read(initial) or Understood("")
 
 
-class CountField(_WordsField):
+class CountField(WordsField):
     """How many: shows « une quarantaine » or « au moins 80 », cleans to a `Count` or to None."""
 
     def __init__(self, **kwargs):

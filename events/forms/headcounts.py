@@ -5,8 +5,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import AgeBand, Basis, Category, CountUnit, Sex
+from events.forms.fields import CountField
 from events.models import Headcount
 from rss_registry.forms import RecordForm, UniqueRowsFormSet
+from rss_registry.words_of_counts import Count
 
 # What most sheets say: the rows that wait for a number.
 _USUAL = (Sex.NOT_STATED, Sex.WOMEN, Sex.MEN)
@@ -28,6 +30,12 @@ class HeadcountForm(RecordForm):
     )
     age_band = forms.ChoiceField(label=_("âge"), choices=_choices(AgeBand, _("tous")), required=False)
 
+    number = CountField(
+        label=_("nombre"),
+        widget=forms.TextInput(attrs={"size": 12}),
+        help_text=_("Comme la source le dit : « 18 », « une trentaine ». Vide : non communiqué, pas zéro."),
+    )
+
     class Meta:
         model = Headcount
         fields = [
@@ -43,8 +51,9 @@ class HeadcountForm(RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["number"].required = False
-        self.fields["number"].help_text = _("Vide : non communiqué. Ce n’est pas zéro.")
+        if self.instance.pk:
+            # Its basis stands in a field of its own.
+            self.initial["number"] = Count(self.instance.number, Basis.EXACT)
 
     @property
     def is_blank(self):
@@ -58,6 +67,11 @@ class HeadcountForm(RecordForm):
 
     def clean(self):
         cleaned = super().clean()
+        if (count := cleaned.get("number")) is not None:
+            cleaned["number"] = count.number
+            if count.basis != Basis.EXACT:
+                # « une trentaine » says both.
+                cleaned["basis"] = count.basis
         if self.instance.pk is None and self.is_blank:
             self.add_error(
                 "number", ValidationError(_("Donnez le nombre, ou videz la ligne."), code="number_missing")

@@ -227,6 +227,21 @@ def test_an_emptied_number_takes_its_row_away(client):
     assert [row.number for row in event.headcounts.all()] == [18]
 
 
+def test_a_number_is_written_as_the_source_says_it(client):
+    officer = make_user()
+    event = make_event(owner=officer.organisation)
+    log_in(client, officer)
+    assert save(client, event, **{"headcounts-0-number": "une quarantaine"}).status_code == 302
+    row = event.headcounts.get()
+    assert (row.number, row.basis) == (40, Basis.APPROXIMATE)
+    # Untouched, or with another number, it stays as sure as it was.
+    save(client, event)
+    save(client, event, **{"headcounts-0-number": "45"})
+    row.refresh_from_db()
+    assert (row.number, row.basis) == (45, Basis.APPROXIMATE)
+    assert event.headcounts.count() == 1
+
+
 def test_women_and_men_do_not_exceed_the_total(client):
     log_in(client, make_user())
     numbers = {"headcounts-0-number": "18", "headcounts-1-number": "8", "headcounts-2-number": "11"}
@@ -391,7 +406,7 @@ def test_who_makes_a_slip_in_a_number_is_told_what_the_page_shows_no_more(client
         make_headcount(event, number, sex=sex)
     log_in(client, make_coordinator())
     address, data = open_sheet(client, event)
-    women = next(name for name, value in data.items() if name.startswith("headcounts") and value == 12)
+    women = next(name for name, value in data.items() if name.startswith("headcounts") and value == "12")
     said = client.post(address, data | {women: "2"}, follow=True).content.decode()
     assert "La page publique ne montre plus" in said and "femmes" in said and "hommes" in said
     assert client.get(event.get_absolute_url()).content.decode().count("masqué")
