@@ -24,6 +24,11 @@ def part_of(sections):
     return sections[0].part if len(sections) == 1 else parts.WHOLE
 
 
+def saved_parts(sections):
+    """The parts that a page of these sections settles once it is saved: each, and the page as a whole."""
+    return {part_of(sections), *(section.part for section in sections)}
+
+
 def show_typed(model_admin, request, event, typed):
     """Open the page with the fields `typed`, as if they had just been sent and were not valid."""
     request.POST = QueryDict(mutable=True)
@@ -72,8 +77,7 @@ class KeptDrafts:
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        sections = self.chosen_sections(request, form.instance)
-        saved = {part_of(sections), *(section.part for section in sections)}
+        saved = saved_parts(self.chosen_sections(request, form.instance))
         forget_typed(event=form.instance, sections=saved)
 
     def _is_refused_draft(self, request, response, event):

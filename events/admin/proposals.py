@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from events import sections as parts
-from events.admin.kept_drafts import part_of, show_typed, typed_fields
+from events.admin.kept_drafts import part_of, saved_parts, show_typed, typed_fields
 from events.admin.proposed_changes import changes_in
 from events.admin.sections import PARAMETER
 from events.models import ProposedCorrection
@@ -56,8 +56,7 @@ class ProposalsAdmin:
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if change:
-            sections = self.chosen_sections(request, form.instance)
-            saved = {part_of(sections), *(section.part for section in sections)}
+            saved = saved_parts(self.chosen_sections(request, form.instance))
             settle_proposals(event=form.instance, sections=saved, by=request.user)
 
     def _may_only_propose(self, request, event):

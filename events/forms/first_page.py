@@ -9,6 +9,7 @@ from events.forms.events import EventForm
 from events.forms.fields import CountField
 from events.models import Event, EventPlace, EventRole, EventSource, Headcount
 from events.models.roles import check_alive_at
+from events.resources.counts import over_total
 from organisations.enums import FinancingKind
 from organisations.models import Organisation, Place, Source
 from rss_registry.words_of_counts import Count
@@ -86,14 +87,13 @@ class FirstPageForm(EventForm):
         return cleaned
 
     def _check_total(self, cleaned):
-        total = cleaned.get("participants")
-        parts = [cleaned[name].number for name in ("women", "men") if cleaned.get(name)]
-        if total is not None and total.basis != Basis.AT_LEAST and sum(parts) > total.number:
+        total, women, men = (cleaned.get(name) for name in CELLS)
+        if excess := over_total(total, women, men):
             self.add_error(
                 "participants",
                 ValidationError(
                     _("Femmes et hommes font %(parts)d : plus que le total. Corrigez l’un des nombres."),
-                    params={"parts": sum(parts)},
+                    params={"parts": total.number + excess},
                     code="sexes_exceed_total",
                 ),
             )
@@ -116,27 +116,27 @@ class FirstPageForm(EventForm):
         if "funders" in self.changed_data:
             self._keep_roles((Role.FUNDER,), chosen["funders"], Role.FUNDER, FinancingKind.NOT_SPECIFIED)
         if "sources" in self.changed_data:
-            for row in keep_rows(
-                event.event_sources.all(),
-                chosen["sources"],
-                lambda row: row.source_id,
-                lambda source: EventSource(event=event, source=source),
-            ):
-                if row.pk is None:
-                    row.save()
+            store_new(
+                keep_rows(
+                    event.event_sources.all(),
+                    chosen["sources"],
+                    lambda row: row.source_id,
+                    lambda source: EventSource(event=event, source=source),
+                )
+            )
         self._save_cells()
 
     def _keep_roles(self, roles, organisations, role, financing_kind):
-        for row in keep_rows(
-            self.instance.roles.filter(role__in=roles),
-            organisations,
-            lambda row: row.organisation_id,
-            lambda organisation: EventRole(
-                event=self.instance, organisation=organisation, role=role, financing_kind=financing_kind
-            ),
-        ):
-            if row.pk is None:
-                row.save()
+        store_new(
+            keep_rows(
+                self.instance.roles.filter(role__in=roles),
+                organisations,
+                lambda row: row.organisation_id,
+                lambda organisation: EventRole(
+                    event=self.instance, organisation=organisation, role=role, financing_kind=financing_kind
+                ),
+            )
+        )
 
     def _save_cells(self):
         cells = self._cells()
@@ -160,3 +160,9 @@ def keep_rows(stored, wanted, key_of, make):
         if key not in keys:
             row.delete()
     return [by_key.get(each.pk) or make(each) for each in wanted]
+
+
+def store_new(rows):
+    for row in rows:
+        if row.pk is None:
+            row.save()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from events.enums import AgeBand, Basis, Category, CountUnit, Sex
 from events.forms.fields import CountField
 from events.models import Headcount
+from events.resources.counts import over_total
 from rss_registry.forms import RecordForm, UniqueRowsFormSet
 from rss_registry.words_of_counts import Count
 
@@ -113,11 +114,11 @@ class HeadcountFormSet(UniqueRowsFormSet):
         for (sex, category, age_band), form in rows.items():
             if not sex:
                 parts = [rows.get((each, category, age_band)) for each in (Sex.WOMEN, Sex.MEN)]
-                self._check_total(form, [part.cleaned_data["number"] for part in parts if part])
+                self._check_total(form, *(part and _count_in(part) for part in parts))
 
-    def _check_total(self, form, parts):
-        total = form.cleaned_data["number"]
-        if form.cleaned_data["basis"] != Basis.AT_LEAST and sum(parts) > total:
+    def _check_total(self, form, women, men):
+        total = _count_in(form)
+        if excess := over_total(total, women, men):
             form.add_error(
                 "number",
                 ValidationError(
@@ -125,7 +126,7 @@ class HeadcountFormSet(UniqueRowsFormSet):
                         "Femmes et hommes font %(parts)d, plus que le total de %(total)d : "
                         "corrigez l’un des nombres."
                     ),
-                    params={"parts": sum(parts), "total": total},
+                    params={"parts": total.number + excess, "total": total.number},
                     code="sexes_exceed_total",
                 ),
             )
@@ -139,6 +140,10 @@ class HeadcountFormSet(UniqueRowsFormSet):
         # The scope is this page's parent, which may not be stored yet.
         form.codes_left_to_formset |= {"two_scopes"}
         return form
+
+
+def _count_in(form):
+    return Count(form.cleaned_data["number"], form.cleaned_data["basis"])
 
 
 def _cell_of(row, planned):
