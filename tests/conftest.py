@@ -39,12 +39,23 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings_xdist_suffix(request):
-    """Each process its own database; pytest-django knows by Django's own engines which is in memory."""
+def django_db_modify_db_settings_xdist_suffix(request, tmp_path_factory):
+    """Each process its own database.
+
+    SQLite's is a file, as in service. In memory, the threads of the test server would share one connection: a thread
+    that runs a query with a function in Python waits for the interpreter, another that binds a value holds the
+    interpreter and waits for the connection, and the process stands still for ever.
+    """
     worker = getattr(request.config, "workerinput", {}).get("workerid")
     for database in django_settings.DATABASES.values():
-        if worker and not database["ENGINE"].endswith("sqlite3"):
-            database.setdefault("TEST", {})["NAME"] = f"test_{database['NAME']}_{worker}"
+        test = database.setdefault("TEST", {})
+        if database["ENGINE"].endswith("sqlite3"):
+            test["NAME"] = str(tmp_path_factory.mktemp("database") / "registry.sqlite3")
+            # No test outlives a power cut.
+            options = database["OPTIONS"]
+            options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+        elif worker:
+            test["NAME"] = f"test_{database['NAME']}_{worker}"
 
 
 @pytest.fixture(scope="session")
