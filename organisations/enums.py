@@ -1,6 +1,7 @@
 """Choices of `organisations`: values are whole English words, labels French."""
 
 from django.db.models import TextChoices
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -126,6 +127,34 @@ class UserRole(TextChoices):
     OFFICER = "officer", _("agent de saisie")
     COORDINATOR = "coordinator", _("coordination (relit et publie)")
     ADMINISTRATOR = "administrator", _("administration des comptes")
+
+
+class SourceLanguage(TextChoices):
+    """In which language a source is written or was said: ISO 639-3."""
+
+    NOT_STATED = "", _("non communiquée")
+    FRENCH = "fra", _("français")
+    ENGLISH = "eng", _("anglais")
+    BAMBARA = "bam", _("bambara")
+    FULFULDE = "ful", _("peul")
+    SONGHAY = "ses", _("songhaï")
+    TAMASHEQ = "taq", _("tamasheq")
+    ARABIC = "ara", _("arabe")
+    DUTCH = "nld", _("néerlandais")
+    GERMAN = "deu", _("allemand")
+    OTHER = "mis", _("autre langue")
+
+    @property
+    def for_another(self) -> str:
+        """« en anglais », to whom reads another language; empty where it is this one, or not stated."""
+        if self in (SourceLanguage.NOT_STATED, _READ_BY.get(get_language())):
+            return ""
+        if self == SourceLanguage.OTHER:
+            return gettext("dans une autre langue")
+        return gettext("en %(language)s") % {"language": self.label}
+
+
+_READ_BY = {"fr": SourceLanguage.FRENCH, "en": SourceLanguage.ENGLISH}
 
 
 class SourceKind(TextChoices):

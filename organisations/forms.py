@@ -13,6 +13,8 @@ from rss_registry.forms import RecordForm, UniqueRowsFormSet
 from rss_registry.held_files import mark_accepted
 from rss_registry.logos import clean_logo
 from rss_registry.slugs import unique_slug
+from rss_registry.word_fields import WhenField
+from rss_registry.words_of_dates import Understood
 
 _PERIOD_AT = {"period_reversed": "ends_on", "amount_without_currency": "currency"}
 
@@ -193,6 +195,13 @@ class IndicatorForm(RecordForm):
 class SourceForm(RecordForm):
     errors_at = {"duplicate_source": "url"}
 
+    published_when = WhenField(
+        label=_("Parution"),
+        help_text=_(
+            "Comme la source la donne : « 28/04/2023 », « avril 2023 » ou « 2023 ». Vide : inconnue."
+        ),
+    )
+
     class Meta:
         model = Source
         fields = [
@@ -201,11 +210,21 @@ class SourceForm(RecordForm):
             "publisher",
             "publisher_organisation",
             "author",
-            "published_on",
+            "language",
             "url",
             "archived_url",
             "note",
         ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["published_when"] = Understood(self.instance.published_edtf)
+
+    def _post_clean(self):
+        if "published_when" in self.cleaned_data:
+            self.instance.published_edtf = self.cleaned_data["published_when"].edtf
+        super()._post_clean()
 
 
 class MembershipForm(RecordForm):

@@ -42,9 +42,9 @@ def pytest_collection_modifyitems(items):
 def django_db_modify_db_settings_xdist_suffix(request, tmp_path_factory):
     """Each process its own database.
 
-    SQLite's is a file, as in service. In memory, the threads of the test server would share one connection: a thread
-    that runs a query with a function in Python waits for the interpreter, another that binds a value holds the
-    interpreter and waits for the connection, and the process stands still for ever.
+    SQLite's is a file, as in service. In memory, the threads of the test server would share one connection: a
+    thread that runs a query with a function in Python waits for the interpreter, another that binds a value
+    holds the interpreter and waits for the connection, and the process stands still for ever.
     """
     worker = getattr(request.config, "workerinput", {}).get("workerid")
     for database in django_settings.DATABASES.values():

@@ -36,6 +36,7 @@ from events.models import (
     Output,
     Person,
     Photo,
+    Quotation,
     Series,
     StrategyElement,
     Theme,
@@ -103,6 +104,8 @@ SECRETS = {
     "an amount that was spent": "98765432",
     "the same amount in words": "98\u00a0765\u00a0432",
     "why a record lacks something": "Excuse-canari",
+    "what a source says word for word": "Extrait-canari",
+    "where a source says it": "Page-canari",
     "what an officer wrote for a donor": "Analyse-canari",
 }
 
@@ -162,7 +165,7 @@ def make_register() -> Register:
         shows_logos=True,
         visibility_statement_fr=SECRETS["a funder that may not be named"],
     )
-    source = make_source(note=SECRETS["an internal note on a source"], published_on=date(2023, 4, 2))
+    source = make_source(note=SECRETS["an internal note on a source"], published_edtf="2023-04-02")
     ProgrammePartner.objects.create(programme=programme, organisation=alliance, role="lead")
     for value, followed in (("2021-2025", True), ("2020-2025", False)):
         ProgrammeClaim.objects.create(
@@ -230,6 +233,13 @@ def _add_costs(event):
         label=SECRETS["what a cost line is for"],
         note=SECRETS["why a cost line differs"],
         spent=Decimal(SECRETS["an amount that was spent"]),
+    )
+    Quotation.objects.create(
+        event=event,
+        about="venue",
+        source=event.event_sources.first().source,
+        text=SECRETS["what a source says word for word"],
+        locator=SECRETS["where a source says it"],
     )
     excuse = SECRETS["why a record lacks something"]
     Justification.objects.create(event=event, finding="theme", text_fr=excuse, text_en=excuse)

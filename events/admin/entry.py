@@ -11,6 +11,7 @@ from django.urls import reverse
 from events import sections as parts
 from events.admin.event_sections import FIRST_PAGE, RECORD, SECTIONS, WHO
 from events.admin.kept_drafts import part_of
+from events.admin.quotations import quoted_on
 from events.admin.section_addresses import section_address
 from events.admin.sections import PARAMETER, SectionedAdmin
 from events.forms.first_page import FirstPageForm
@@ -119,6 +120,8 @@ class RecordEntry(SectionedAdmin):
             if len(shown) == 1 and self.has_change_permission(request, event)
             else [],
             "gaps": [gap for each in progress.parts if each.section.key in keys for gap in each.gaps],
+            "quotations": quoted_on(event, shown),
+            "evidence_address": section_address(event, parts.EVIDENCE.key),
             "is_whole": len(shown) > 1,
             "has_next": len(shown) == 1 and shown[0] not in (FIRST_PAGE, RECORD),
         }

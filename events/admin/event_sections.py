@@ -6,6 +6,7 @@ from events import narratives
 from events import sections as parts
 from events.admin import inlines
 from events.admin.links import LinkInline
+from events.admin.quotations import QuotationInline
 from events.admin.sections import Section
 
 # What one knows with a press cutting in hand: rows of other sections, said in one field each.
@@ -82,7 +83,7 @@ FOLLOW_UP = Section(
 EVIDENCE = Section(
     parts.EVIDENCE,
     (),
-    (inlines.SourceInline, inlines.ClaimInline, inlines.DocumentInline, inlines.PhotoInline),
+    (inlines.SourceInline, QuotationInline, inlines.ClaimInline, inlines.DocumentInline, inlines.PhotoInline),
 )
 PROTECTION = Section(
     parts.PROTECTION,

@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
-from events.forms.fields import WordsField
+from rss_registry.word_fields import WordsField
 
 _LONGEST = 240
 

@@ -10,12 +10,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import Category, DateInference, WithdrawalReason
-from events.forms.fields import WhenField
 from events.models import Event
 from events.models.event_dates import COLUMNS
 from events.narratives import NARRATIVES, columns
 from events.services.references import first_told_on
 from rss_registry.forms import RecordForm
+from rss_registry.word_fields import WhenField
 from rss_registry.words_of_dates import Understood
 
 _LONG = forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})

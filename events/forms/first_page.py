@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from events.enums import Basis, CountUnit, Role, Sex
 from events.forms.events import EventForm
-from events.forms.fields import CountField
 from events.models import Event, EventPlace, EventRole, EventSource, Headcount
 from events.models.roles import check_alive_at
 from events.resources.counts import over_total
 from organisations.enums import FinancingKind
 from organisations.models import Organisation, Place, Source
+from rss_registry.word_fields import CountField
 from rss_registry.words_of_counts import Count
 
 ORGANISING = (Role.ORGANISER, Role.CO_ORGANISER)

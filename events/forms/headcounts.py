@@ -5,10 +5,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import AgeBand, Basis, Category, CountUnit, Sex
-from events.forms.fields import CountField
 from events.models import Headcount
 from events.resources.counts import over_total
 from rss_registry.forms import RecordForm, UniqueRowsFormSet
+from rss_registry.word_fields import CountField
 from rss_registry.words_of_counts import Count
 
 # What most sheets say: the rows that wait for a number.

@@ -12,6 +12,7 @@ from events.models.likeness import DifferentEvents, ProposedFacts
 from events.models.links import EventLink
 from events.models.objectives import Objective
 from events.models.proposals import ProposedCorrection
+from events.models.quotations import Quotation
 from events.models.results import FollowUp, KnowledgeTest, Output, Recommendation, TestScore
 from events.models.roles import EventFigure, EventRole, Person, check_alive_at
 from events.models.search import EventSearchIndex, EventSearchText
@@ -52,6 +53,7 @@ __all__ = [
     "Presence",
     "ProposedCorrection",
     "ProposedFacts",
+    "Quotation",
     "Recommendation",
     "ReferenceCounter",
     "SectionState",

@@ -145,7 +145,7 @@ class EventResource(LikelyLines, EventColumns):
         except DatesConflict as conflict:
             self._conflict = conflict
         sources = values.get("sources") or ([] if is_new else self.columns["sources"].read(instance))
-        told_on = min(filter(None, (source.published_on for source in sources)), default=None)
+        told_on = min(filter(None, (source.published_about for source in sources)), default=None)
         infer_year(values, self._cell_of_dates, told_on, inference=instance.date_inference)
         if is_new and not values.get("outcome"):
             first, _last = parse(values.get("dates", Understood("")).edtf).bounds()

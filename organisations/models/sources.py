@@ -1,12 +1,16 @@
 """Sources, and the claims that sources make when they disagree."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from organisations.enums import SourceKind
+from organisations.enums import SourceKind, SourceLanguage
 from organisations.models.organisations import Organisation
+from rss_registry.edtf import YEAR, EdtfError, When, parse
+from rss_registry.words_of_dates import validate_edtf
 
 
 class Source(models.Model):
@@ -27,7 +31,18 @@ class Source(models.Model):
         blank=True,
         help_text=_("Signature publiée avec l’article ; jamais le nom d’un participant."),
     )
-    published_on = models.DateField(_("publiée le"), null=True, blank=True)
+    published_edtf = models.CharField(
+        _("parution (EDTF)"),
+        max_length=30,
+        blank=True,
+        validators=[validate_edtf],
+        help_text=_("Telle que la source la donne, en ISO 8601-2 ; vide : date inconnue."),
+    )
+    # Computed from it: by what sources are put in order, and no source says.
+    published_on = models.DateField(_("parution"), null=True, editable=False)
+    language = models.CharField(
+        _("langue"), max_length=3, choices=SourceLanguage, blank=True, default=SourceLanguage.NOT_STATED
+    )
     url = models.URLField(_("adresse"), max_length=500, blank=True)
     archived_url = models.URLField(_("copie archivée"), max_length=500, blank=True)
     note = models.TextField(_("remarque"), blank=True, help_text=_("Interne : n’est pas publiée."))
@@ -48,6 +63,24 @@ class Source(models.Model):
 
     def __str__(self):
         return self.title
+
+    def save(self, *args, **kwargs):
+        self.published_on = self.published.bounds()[0]
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "published_on"}
+        super().save(*args, **kwargs)
+
+    @property
+    def published(self) -> When:
+        try:
+            return parse(self.published_edtf)
+        except EdtfError:
+            return When()
+
+    @property
+    def published_about(self) -> date | None:
+        """A day near to its publication; None where no month is known, let alone a day."""
+        return None if self.published.precision == YEAR else self.published_on
 
     @property
     def signature(self):

@@ -1,7 +1,10 @@
 """The shapes of what shows an event: files, photos, sources and what they say against each other."""
 
 from dataclasses import dataclass
-from datetime import date
+
+from organisations.enums import SourceLanguage
+from rss_registry.edtf import parse
+from rss_registry.written_dates import when_text
 
 
 @dataclass(frozen=True)
@@ -34,9 +37,21 @@ class SourceFacts:
     title: str
     kind: str
     signature: str
-    published_on: date | None
+    published_edtf: str
+    language: str
+    """ISO 639-3; empty: not stated."""
     url: str
     note: str
+
+    @property
+    def published_text(self) -> str:
+        """« 28 avril 2023 », « avril 2023 »; empty where it is not known."""
+        return when_text(parse(self.published_edtf))
+
+    @property
+    def other_language(self) -> str:
+        """« en anglais », to whom reads another language."""
+        return SourceLanguage(self.language).for_another
 
 
 @dataclass(frozen=True)

@@ -35,8 +35,8 @@ def announced_on(event) -> date | None:
     """When an event was announced: as its record says, else when the first of its sources was published."""
     if event.outcome == Outcome.HELD or not event.announced:
         return None
-    published = (link.source.published_on for link in event.event_sources.all() if link.source.published_on)
-    return event.announced_on or min(published, default=None)
+    published = (link.source.published_about for link in event.event_sources.all())
+    return event.announced_on or min(filter(None, published), default=None)
 
 
 def precision_of(event) -> str:

@@ -259,7 +259,8 @@ def _source(link):
         title=source.title,
         kind=source.get_kind_display(),
         signature=source.signature,
-        published_on=source.published_on,
+        published_edtf=source.published_edtf,
+        language=source.language,
         url=source.url,
         note=link.note,
     )

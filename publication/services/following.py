@@ -43,6 +43,7 @@ PRIVATE = {
     "events.CostLine",
     "events.Justification",
     "events.SectionState",
+    "events.Quotation",
     "events.ProposedCorrection",
     "events.DifferentEvents",
     "events.ProposedFacts",

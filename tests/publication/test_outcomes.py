@@ -37,8 +37,8 @@ def test_what_is_said_of_an_announcement_and_where_it_stands(day, announced_on, 
 
 def test_the_first_of_its_sources_announced_it_where_the_record_gives_no_day():
     event = make_published_event(outcome=Outcome.PLANNED, starts_on=None, announced=True)
-    for day in (date(2022, 3, 4), date(2021, 2, 26)):
-        make_event_source(event, make_source(published_on=day))
+    for day in ("2022-03-04", "2021-02", "2020"):
+        make_event_source(event, make_source(published_edtf=day))
     assert outcome_words(published(event), "", TODAY) == "annoncé en février 2021, sans nouvelle"
     with override("en"):
         assert outcome_words(published(event), "", TODAY) == "announced in February 2021, no news since"

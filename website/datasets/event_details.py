@@ -98,7 +98,8 @@ def _source(source):
         "title": source.title,
         "kind": source.kind,
         "signature": source.signature,
-        "published_on": source.published_on,
+        "published_on": source.published_edtf,
+        "language": source.language,
         "url": source.url,
     }
 

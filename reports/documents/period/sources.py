@@ -1,20 +1,15 @@
 """Every source behind a report, once, with the events that it tells of."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
-from publication.facts import EventFacts
+from publication.facts import EventFacts, SourceFacts
 from rss_registry.text import fold
 
 
 @dataclass(frozen=True)
 class SourceLine:
-    title: str
-    kind: str
-    signature: str
-    published_on: date | None
-    url: str
+    source: SourceFacts
     references: tuple[str, ...]
 
 
@@ -23,7 +18,7 @@ def source_lines(events: Iterable[EventFacts]) -> tuple[SourceLine, ...]:
     cited = {}
     for facts in events:
         for source in facts.sources:
-            key = (source.title, source.kind, source.signature, source.published_on, source.url)
-            cited.setdefault(key, []).append(facts.reference)
-    lines = (SourceLine(*key, tuple(sorted(references))) for key, references in cited.items())
-    return tuple(sorted(lines, key=lambda line: (line.published_on or date.min, fold(line.title), line.url)))
+            # What it brings to one event is said at that event.
+            cited.setdefault(replace(source, note=""), []).append(facts.reference)
+    in_order = sorted(cited, key=lambda source: (source.published_edtf, fold(source.title), source.url))
+    return tuple(SourceLine(source, tuple(sorted(cited[source]))) for source in in_order)

@@ -49,6 +49,7 @@ def add_sources(rows, chance, event, number):
                 kind=kind,
                 publisher=publisher,
                 author="" if rank else f"Exemple Plume {order % 7}",
+                published_edtf=day.isoformat() if day else "",
                 published_on=day,
                 url=f"https://exemple.example/source/{order}" if kind != SourceKind.TESTIMONY else "",
                 note="Note-canari de source" if rank else "",

@@ -88,6 +88,7 @@ def make_world(rows, chance):
             title="Arrêté inventé portant composition de comités consultatifs",
             kind="legal",
             publisher_organisation=world.bodies["commissariat-exemple"],
+            published_edtf="2023-12-01",
             published_on=date(2023, 12, 1),
             url="https://exemple.example/arrete",
             note="Note-canari de source",

@@ -34,7 +34,7 @@ def save(client, event, **changes):
 )
 def test_a_form_that_nobody_touched_keeps_the_dates(client, officer, edtf):
     event = event_of(officer, edtf, stated_days=2)
-    make_event_source(event, make_source(published_on=date(2021, 3, 1)))
+    make_event_source(event, make_source(published_edtf="2021-03-01"))
     assert save(client, event).status_code == 302
     stored = Event.objects.get(pk=event.pk)
     assert (stored.dates_edtf, stored.stated_days, stored.date_inference) == (edtf, 2, DateInference.NONE)
@@ -58,7 +58,7 @@ def test_words_and_duration_that_differ_are_refused(client, officer):
 
 def test_a_year_taken_from_the_source_is_marked_and_asks_for_its_note(client, officer):
     event = event_of(officer, "")
-    make_event_source(event, make_source(published_on=date(2020, 3, 20)))
+    make_event_source(event, make_source(published_edtf="2020-03-20"))
     response = save(client, event, when="les 7 et 8 mars dernier")
     event.refresh_from_db()
     assert (event.dates_edtf, event.date_inference) == ("2020-03-07/2020-03-08", DateInference.YEAR)

@@ -65,7 +65,7 @@ def test_a_year_that_a_spreadsheet_made_a_number_of(client, officer):
 
 
 def test_the_year_that_the_words_leave_out_is_that_of_the_source(client, officer):
-    source = make_source(title="L’Essor", published_on=date(2020, 3, 20))
+    source = make_source(title="L’Essor", published_edtf="2020-03-20")
     event = imported(client, Date="les 7 et 8 mars dernier", Source=source.title)
     assert (event.dates_edtf, event.date_inference) == ("2020-03-07/2020-03-08", DateInference.YEAR)
 
@@ -82,7 +82,7 @@ def test_what_is_exported_and_imported_again_changes_nothing(client, officer, la
         "", "2018", "2018-06", "2018-06~", "2018-06-12?", "2024-02-29/2024-03-01", "2023-10-11/", "2023-10/",
         "/2023-10-12", "XXXX-02-12/XXXX-02-16", "2018~/2019~",
     )  # fmt: skip
-    source = make_source(published_on=date(2020, 3, 20))
+    source = make_source(published_edtf="2020-03-20")
     for number, edtf in enumerate(told):
         event = make_event(
             owner=officer.organisation,

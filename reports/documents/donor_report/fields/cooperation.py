@@ -191,7 +191,7 @@ def _committee(committee, events):
 
 def _source(source):
     signature = ", ".join(part for part in (source.kind, source.signature) if part)
-    published = f", {day(source.published_on)}" if source.published_on else ""
+    published = "".join(f", {part}" for part in (source.published_text, source.other_language) if part)
     return f"{source.title} ({signature}{published})"
 
 

@@ -217,7 +217,7 @@ def test_every_source_is_told_once_with_the_events_that_it_tells_of():
 
     (line,) = report_of().sources
 
-    assert (line.title, line.references) == ("Article", tuple(event.reference for event in events))
+    assert (line.source.title, line.references) == ("Article", tuple(event.reference for event in events))
 
 
 def test_the_same_data_give_the_same_code_and_a_changed_number_another():

@@ -5,8 +5,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from events.forms.fields import CountField, WhenField
 from rss_registry.figures import Basis
+from rss_registry.word_fields import CountField, WhenField
 from rss_registry.words_of_counts import Count
 from rss_registry.words_of_dates import Understood
 
