@@ -51,6 +51,7 @@ _translate(
     "title",
     "date_note",
     "place_note",
+    "origin_note",
     *(narrative.code for narrative in NARRATIVES),
 )
 _translate(Series, "title", "description", "final_output", required=("title",))
@@ -105,5 +106,6 @@ for _links in (
     Event.languages,
     Event.contributes_to,
     Event.legal_references,
+    Event.origins,
 ):
     simple_history.register(_links.through, app="events")

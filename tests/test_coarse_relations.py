@@ -48,6 +48,8 @@ SWAPPED = {
     "EventFigure.organisation",
     "EventFigure.person",
     "EventPlace.place",
+    "Event.origins",
+    "EventRole.intermediary",
     "EventRole.organisation",
     "EventSource.source",
     "FollowUp.day",
@@ -87,6 +89,7 @@ PRIVATE = {
     "ProposedFacts.sources",
     "Justification.written_by",
     "Participant.organisation",
+    "Quotation.source",
     "ProposedCorrection.answered_at",
     "ProposedCorrection.answered_by",
     "ProposedCorrection.proposed_at",
@@ -151,11 +154,12 @@ def coarse_event(register):
     planted = plant(register, day=MONTH, sensitivity=Sensitivity.REGION_AND_MONTH)
     event, town = planted.event, Place.objects.get(event_places__event=planted.event)
     radio = make_organisation(name_fr="Radio d’ici", place=town)
-    for role in (Role.PARTNER, Role.FUNDER, Role.HOST):
-        make_role(event, radio, role)
+    holder, relay = make_organisation(place=town), make_organisation(place=town)
+    for role, through in ((Role.PARTNER, None), (Role.FUNDER, relay), (Role.HOST, None)):
+        make_role(event, radio, role, intermediary=through)
+    event.origins.add(town)
     make_recommendation(event, addressee=radio, due_on=date(2023, 4, 2))
     Session.objects.create(event=event, day=MONTH, half_day=HalfDay.MORNING, place=town, title="Module d’ici")
-    holder, relay = make_organisation(place=town), make_organisation(place=town)
     event.agreements.add(make_agreement(radio, recipient=holder, intermediary=relay, shows_logos=True))
     tied = models.Q(event_roles__event=event) | models.Q(recommendations_received__event=event)
     for organisation in Organisation.objects.filter(tied).distinct():

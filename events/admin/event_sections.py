@@ -58,7 +58,7 @@ WHO = Section(
 )
 ATTENDANCE = Section(
     parts.ATTENDANCE,
-    ("audience",),
+    ("audience", "origins", "origin_note_fr"),
     (inlines.HeadcountInline,),
     note=_(
         "Les effectifs suffisent : aucune liste nominative n’est exigée. Un nombre laissé vide se lit "
@@ -95,6 +95,7 @@ ENGLISH = Section(
         "title_en",
         "date_note_en",
         "place_note_en",
+        "origin_note_en",
         *narratives.columns(narratives.NARRATIVES, "en"),
     ),
     note=_("Facultative : ce qui n’est pas traduit se lit en français sur le site anglais."),

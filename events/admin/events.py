@@ -97,6 +97,7 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
         "themes",
         "contributes_to",
         "legal_references",
+        "origins",
     ]
     readonly_fields = ["entered_by", "created_at", "updated_at"]
 

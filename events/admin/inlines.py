@@ -64,8 +64,8 @@ class RoleInline(FewEmptyRows, TabularPart):
     model = EventRole
     form = RoleForm
     formset = RoleFormSet
-    fields = ["organisation", "role", "financing_kind", "disclosed", "note_fr"]
-    autocomplete_fields = ["organisation"]
+    fields = ["organisation", "role", "financing_kind", "intermediary", "disclosed", "note_fr"]
+    autocomplete_fields = ["organisation", "intermediary"]
     empty_rows = 3
     verbose_name = _("rôle")
     verbose_name_plural = _("organisations et rôles : une ligne par rôle, y compris les bailleurs")

@@ -4,9 +4,9 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from events.forms.series import ThemeForm
-from events.models import Language, LegalReference, Person, StrategyElement, Theme
+from events.models import Language, LegalReference, Person, PersonAlias, StrategyElement, Theme
 from events.permissions import RULES
-from organisations.admin.scoped import ScopedAdmin
+from organisations.admin.scoped import ScopedAdmin, TabularPart
 from rss_registry.admin_menu import Group
 
 
@@ -58,6 +58,12 @@ class LegalReferenceAdmin(ScopedAdmin):
     prepopulated_fields = {"code": ["name_fr"]}
 
 
+class PersonAliasInline(TabularPart):
+    model = PersonAlias
+    fields = ["name"]
+    verbose_name_plural = _("autres graphies : comme d’autres sources écrivent ce nom")
+
+
 @admin.register(Person)
 class PersonAdmin(ScopedAdmin):
     on_device = True
@@ -65,7 +71,8 @@ class PersonAdmin(ScopedAdmin):
     rules = RULES[Person]
     menu_group = Group.VOCABULARY
     list_display = ["name", "note"]
-    search_fields = ["name", "note"]
+    search_fields = ["name", "note", "aliases__name"]
+    inlines = [PersonAliasInline]
     fieldsets = [
         (
             None,

@@ -58,6 +58,7 @@ class EventForm(RecordForm):
             "title",
             "date_note",
             "place_note",
+            "origin_note",
             *(narrative.code for narrative in NARRATIVES),
         ]
         widgets = dict.fromkeys((*columns(NARRATIVES, "fr"), *columns(NARRATIVES, "en")), _LONG)

@@ -19,11 +19,12 @@ class RoleForm(RecordForm):
         "duplicate_role": "organisation",
         "financing_mismatch": "financing_kind",
         "withheld_not_funder": "disclosed",
+        "intermediary_mismatch": "intermediary",
     }
 
     class Meta:
         model = EventRole
-        fields = ["organisation", "role", "financing_kind", "disclosed", "note_fr"]
+        fields = ["organisation", "role", "financing_kind", "intermediary", "disclosed", "note_fr"]
 
     def clean(self):
         cleaned = super().clean()

@@ -14,7 +14,7 @@ from events.models.objectives import Objective
 from events.models.proposals import ProposedCorrection
 from events.models.quotations import Quotation
 from events.models.results import FollowUp, KnowledgeTest, Output, Recommendation, TestScore
-from events.models.roles import EventFigure, EventRole, Person, check_alive_at
+from events.models.roles import EventFigure, EventRole, Person, PersonAlias, check_alive_at
 from events.models.search import EventSearchIndex, EventSearchText
 from events.models.section_states import SectionState
 from events.models.series import Series
@@ -49,6 +49,7 @@ __all__ = [
     "Output",
     "Participant",
     "Person",
+    "PersonAlias",
     "Photo",
     "Presence",
     "ProposedCorrection",

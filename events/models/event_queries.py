@@ -134,7 +134,7 @@ class EventQuerySet(models.QuerySet):
             f"recipient__{lies_in}",
         )
         roles = self._related("roles").select_related(
-            f"organisation__{lies_in}", f"organisation__parent__{lies_in}"
+            f"organisation__{lies_in}", f"organisation__parent__{lies_in}", f"intermediary__{lies_in}"
         )
         return self.prefetch_related(
             Prefetch("agreements", signed),
@@ -175,12 +175,18 @@ class EventQuerySet(models.QuerySet):
                 "themes",
                 "contributes_to",
                 "legal_references",
+                "origins",
                 "programmes__claims__source",
                 "objectives",
                 "outputs",
                 "tests",
                 "documents",
-                Prefetch("figures", self._related("figures").select_related("person", "organisation")),
+                Prefetch(
+                    "figures",
+                    self._related("figures")
+                    .select_related("person", "organisation")
+                    .prefetch_related("person__aliases"),
+                ),
                 Prefetch("headcounts", self._related("headcounts").select_related("source")),
                 Prefetch("headcount_groups", group),
                 Prefetch(

@@ -10,14 +10,12 @@ from events.models.event_dates import COLUMNS, DatesAsStated
 from events.models.event_kinds import EventKinds
 from events.models.event_names import EventName
 from events.models.event_queries import EventQuerySet, StandingEvents
+from events.models.event_rules import CONSTRAINTS
 from events.models.series import Series
 from events.models.vocabulary import Language, LegalReference, StrategyElement, Theme
 from organisations.enums import DatePrecision
 from organisations.models import GrantAgreement, Organisation, Place, Programme
 from rss_registry.words_of_dates import validate_edtf
-
-# What a record must say it says from its submission on: a draft may be stored whatever it lacks.
-_IN_WORK = Q(status__in=Status.editable_by_officers())
 
 
 class Event(EventName, DatesAsStated, EventKinds, models.Model):  # noqa: DJ008 -- EventName does
@@ -92,6 +90,20 @@ class Event(EventName, DatesAsStated, EventKinds, models.Model):  # noqa: DJ008 
     modality = models.CharField(_("modalité"), max_length=10, choices=Modality, default=Modality.NOT_STATED)
     languages = models.ManyToManyField(
         Language, blank=True, related_name="events", verbose_name=_("langues de travail")
+    )
+    # -- who came
+    origins = models.ManyToManyField(
+        Place,
+        blank=True,
+        related_name="events_of_its_people",
+        verbose_name=_("provenance des participants"),
+        help_text=_("Pays, régions ou communes dont ils venaient, si la source le dit."),
+    )
+    origin_note = models.CharField(
+        _("remarque sur la provenance"),
+        max_length=300,
+        blank=True,
+        help_text=_("Comme la source le dit : « six communes du district ». Publiée sur le site."),
     )
     # -- framework
     series = models.ForeignKey(
@@ -204,76 +216,7 @@ class Event(EventName, DatesAsStated, EventKinds, models.Model):  # noqa: DJ008 
             ),
             models.Index(fields=["date_precision", "starts_on", "ends_on"], name="event_days"),
         ]
-        constraints = [
-            models.CheckConstraint(
-                condition=_IN_WORK | Q(second_kind="") | ~Q(second_kind=F("kind")),
-                name="event_kinds_differ",
-                violation_error_message=_("La seconde nature est une autre que la première, ou rien."),
-                violation_error_code="same_kind_twice",
-            ),
-            models.CheckConstraint(
-                condition=Q(starts_on__isnull=True)
-                | Q(ends_on__isnull=True)
-                | Q(ends_on__gte=F("starts_on")),
-                name="event_dates_ordered",
-                violation_error_message=_("La fin précède le début : vérifiez les dates."),
-                violation_error_code="dates_reversed",
-            ),
-            models.CheckConstraint(
-                condition=_IN_WORK | ~Q(kind=""),
-                name="event_has_kind",
-                violation_error_message=_("Choisissez le type de l’événement."),
-                violation_error_code="kind_missing",
-            ),
-            models.CheckConstraint(
-                condition=_IN_WORK | ~Q(title=""),
-                name="event_has_title",
-                violation_error_message=_("Donnez un titre : il est publié tel quel."),
-                violation_error_code="title_missing",
-            ),
-            models.CheckConstraint(
-                condition=_IN_WORK
-                | Q(starts_on__isnull=True, ends_on__isnull=True)
-                | Q(starts_on__isnull=False, ends_on__isnull=False),
-                name="event_dates_both_or_none",
-                violation_error_message=_("Il manque l’une des deux dates : le premier ou le dernier jour."),
-                violation_error_code="dates_incomplete",
-            ),
-            models.CheckConstraint(
-                condition=_IN_WORK | Q(date_inference=DateInference.NONE) | ~Q(date_note=""),
-                name="event_inferred_date_explained",
-                violation_error_message=_("Dites dans la remarque de quoi la date est déduite."),
-                violation_error_code="inference_unexplained",
-            ),
-            models.CheckConstraint(
-                condition=_IN_WORK | Q(series__isnull=False) | Q(series_rank__isnull=True),
-                name="event_rank_needs_series",
-                violation_error_message=_("Choisissez la série, ou videz le rang."),
-                violation_error_code="rank_without_series",
-            ),
-            models.UniqueConstraint(
-                fields=["series", "series_rank"],
-                condition=~_IN_WORK,
-                name="event_series_rank_unique",
-                violation_error_message=_("Un autre événement tient déjà ce rang dans la série."),
-                violation_error_code="duplicate_rank",
-            ),
-            models.CheckConstraint(
-                condition=_IN_WORK
-                | Q(sensitivity=Sensitivity.DELAYED, delay_days__isnull=False)
-                | (~Q(sensitivity=Sensitivity.DELAYED) & Q(delay_days__isnull=True)),
-                name="event_delay_matches_sensitivity",
-                violation_error_message=_(
-                    "Le délai va avec la sensibilité « publique après un délai », et avec elle seule."
-                ),
-                violation_error_code="delay_mismatch",
-            ),
-            models.CheckConstraint(
-                condition=~Q(status=Status.PUBLISHED) | Q(first_published_at__isnull=False),
-                name="event_published_is_dated",
-                violation_error_message=_("Une fiche publiée porte la date de sa première publication."),
-            ),
-        ]
+        constraints = CONSTRAINTS
 
     def save(self, *args, **kwargs):
         self.settle_dates()

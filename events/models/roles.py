@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +58,15 @@ class EventRole(models.Model):
         blank=True,
         help_text=_("Pour un bailleur."),
     )
+    intermediary = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="funding_passed_on",
+        verbose_name=_("par l’intermédiaire de"),
+        help_text=_("Pour un bailleur : l’organisation par laquelle son argent est passé."),
+    )
     disclosed = models.BooleanField(
         _("peut être nommé"),
         default=True,
@@ -87,6 +96,13 @@ class EventRole(models.Model):
                     "et pour lui seul."
                 ),
                 violation_error_code="financing_mismatch",
+            ),
+            models.CheckConstraint(
+                condition=Q(intermediary__isnull=True)
+                | (Q(role=Role.FUNDER) & ~Q(intermediary=F("organisation"))),
+                name="eventrole_intermediary_of_funder",
+                violation_error_message=_("L’intermédiaire se donne pour un bailleur, et en est un autre."),
+                violation_error_code="intermediary_mismatch",
             ),
             models.CheckConstraint(
                 condition=Q(disclosed=True) | Q(role=Role.FUNDER),
@@ -161,6 +177,31 @@ class Person(models.Model):
         verbose_name = _("personnalité publique")
         verbose_name_plural = _("personnalités publiques")
         ordering = ("name",)
+
+    def __str__(self):
+        return self.name
+
+
+class PersonAlias(models.Model):
+    """How a source writes the name otherwise: « Sissoko », « Cissoko »."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="aliases", verbose_name=_("personnalité")
+    )
+    name = models.CharField(_("autre graphie"), max_length=120)
+
+    class Meta:
+        verbose_name = _("autre graphie")
+        verbose_name_plural = _("autres graphies")
+        ordering = ("name",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "name"],
+                name="personalias_unique",
+                violation_error_message=_("Cette graphie figure déjà dans la liste."),
+                violation_error_code="duplicate_alias",
+            )
+        ]
 
     def __str__(self):
         return self.name

@@ -221,6 +221,16 @@ class EventColumns(ExchangeResource):
         unit=CountUnit.ORGANISATIONS,
         aliases=("nombre d’organisations", "nombre d’OSC"),
     )
+    origins = Links(
+        "provenance des participants",
+        "where participants came from",
+        index="places",
+        aliases=("provenance", "venus de", "origin of participants"),
+    )
+    origin_note_fr = Text("remarque sur la provenance", "note on where participants came from")
+    origin_note_en = Text(
+        "remarque sur la provenance (anglais)", "note on where participants came from (English)"
+    )
     sources = ThroughLinks(
         "sources", "sources", index="sources", through="event_sources", target="source", aliases=("source",)
     )

@@ -65,7 +65,7 @@ class EventResource(LikelyLines, EventColumns):
         return self.to_export(visible_to(self.user, Event.objects.all()))
 
     def to_export(self, queryset):
-        roles = EventRole.objects.select_related("organisation")
+        roles = EventRole.objects.select_related("organisation", "intermediary")
         return queryset.select_related("owner", "series").prefetch_related(
             "event_places__place",
             "event_sources__source",
@@ -76,6 +76,7 @@ class EventResource(LikelyLines, EventColumns):
             "themes",
             "contributes_to",
             "legal_references",
+            "origins",
             "objectives",
             "headcounts",
         )

@@ -16,6 +16,10 @@ from rss_registry.exchange.links import Links, ThroughLinks, each
 from rss_registry.text import fold
 
 _BRACKETED = re.compile(r"(.*?)\s*\[(.*)\]", re.DOTALL)
+# The last of the words: a name may hold a comma.
+_THROUGH = re.compile(
+    r"(?:^|,)\s*(?:par|via|through) +(?:l[’'] ?interm[ée]diaire d(?:e +|[’'] ?))?(.+)$", re.IGNORECASE
+)
 _WITHHELD = {"non divulgue", "ne pas nommer", "undisclosed", "not disclosed", "withheld"}
 # Stands for a text that has no translation, so that the following ones keep their place.
 _NO_TEXT = "—"
@@ -40,6 +44,7 @@ class Funding(NamedTuple):
     organisation: Organisation
     kind: str | None = None
     disclosed: bool | None = None
+    intermediary: Organisation | None = None
 
 
 class Funders(Column):
@@ -50,9 +55,9 @@ class Funders(Column):
 
     def accepted(self, resource):
         kinds = ", ".join(f"[{label}]" for label in FinancingKind.labels)
-        return _("Organisations séparées par « ; », au besoin suivies de %(kinds)s ou [non divulgué]") % {
-            "kinds": kinds
-        }
+        return _(
+            "Organisations séparées par « ; », au besoin suivies de %(kinds)s, [par …] ou [non divulgué]"
+        ) % {"kinds": kinds}
 
     def parse(self, cell, resource):
         return tuple(each(cell, lambda item: self._funding(item, resource.index("organisations"))))
@@ -60,6 +65,8 @@ class Funders(Column):
     def _funding(self, item, index):
         found = _BRACKETED.fullmatch(item)
         name, words = (found[1], found[2]) if found else (item, "")
+        if through := _THROUGH.search(words):
+            words = words[: through.start()]
         known = labels_of(FinancingKind)
         kind = disclosed = None
         for word in filter(None, (part.strip() for part in words.split(","))):
@@ -69,10 +76,13 @@ class Funders(Column):
                 kind = known[fold(word)]
             else:
                 raise refused(
-                    _("« %(cell)s » : entre crochets, écrivez la nature de l’appui ou « non divulgué »."),
+                    _(
+                        "« %(cell)s » : entre crochets, écrivez la nature de l’appui, « par » et "
+                        "l’intermédiaire, ou « non divulgué »."
+                    ),
                     item,
                 )
-        return Funding(index.find(name), kind, disclosed)
+        return Funding(index.find(name), kind, disclosed, through and index.find(through[1]))
 
     def settle(self, instance, value, resource):
         stored = {funding.organisation: funding for funding in self.read(instance)}
@@ -83,13 +93,14 @@ class Funders(Column):
                 wanted.organisation,
                 before.kind if wanted.kind is None else wanted.kind,
                 before.disclosed if wanted.disclosed is None else wanted.disclosed,
+                wanted.intermediary or before.intermediary,
             )
         return _sorted(settled.values())
 
     def read(self, instance):
         rows = instance.roles.all() if instance.pk else ()
         return _sorted(
-            Funding(row.organisation, row.financing_kind, row.disclosed)
+            Funding(row.organisation, row.financing_kind, row.disclosed, row.intermediary)
             for row in rows
             if row.role == Role.FUNDER
         )
@@ -104,9 +115,9 @@ class Funders(Column):
             row = rows.get(organisation) or EventRole(
                 event=instance, organisation=organisation, role=Role.FUNDER
             )
-            if row.pk is None or (row.financing_kind, row.disclosed) != funding[1:]:
+            if row.pk is None or (row.financing_kind, row.disclosed, row.intermediary) != funding[1:]:
                 # `funders_out_of_time` has asked whether the funder existed then.
-                row.financing_kind, row.disclosed = funding.kind, funding.disclosed
+                row.financing_kind, row.disclosed, row.intermediary = funding[1:]
                 row.save()
 
     def written(self, value, resource):
@@ -120,6 +131,9 @@ class Funders(Column):
         words = [kind] if funding.kind != FinancingKind.NOT_SPECIFIED else []
         if not funding.disclosed:
             words.append("withheld" if resource.codes else _("non divulgué"))
+        if funding.intermediary:
+            through = index.key(funding.intermediary) if resource.codes else index.shown(funding.intermediary)
+            words.append(f"through {through}" if resource.codes else _("par %(name)s") % {"name": through})
         return f"{name} [{', '.join(words)}]" if words else name
 
 

@@ -17,7 +17,7 @@ _PLACES = tuple("__".join(("places", *["parent"] * level)) for level in range(4)
 _NAMES = {
     "organisations.Organisation": ("pk", ("roles__organisation",)),
     "organisations.OrganisationAlias": ("organisation_id", ("roles__organisation",)),
-    "organisations.Place": ("pk", _PLACES),
+    "organisations.Place": ("pk", (*_PLACES, "origins")),
     "organisations.PlaceAlias": ("place_id", _PLACES),
     "organisations.Programme": ("pk", ("programmes",)),
     "organisations.ProgrammeAlias": ("programme_id", ("programmes",)),
@@ -26,6 +26,7 @@ _NAMES = {
     "events.Theme": ("pk", ("themes",)),
     "events.Series": ("pk", ("series",)),
     "events.Person": ("pk", ("figures__person",)),
+    "events.PersonAlias": ("person_id", ("figures__person",)),
 }
 
 

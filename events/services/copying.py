@@ -29,7 +29,15 @@ _COLUMNS = (
     *narratives.columns(_TEXTS, "en"),
 )
 _SETS = ("programmes", "languages", "themes", "contributes_to", "legal_references")
-_ROLE_COLUMNS = ("organisation_id", "role", "financing_kind", "disclosed", "note_fr", "note_en")
+_ROLE_COLUMNS = (
+    "organisation_id",
+    "role",
+    "financing_kind",
+    "intermediary_id",
+    "disclosed",
+    "note_fr",
+    "note_en",
+)
 
 
 @transaction.atomic

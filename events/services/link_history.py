@@ -6,7 +6,15 @@ from simple_history.models import HistoricalRecords
 
 from events.models import Event
 
-LINKS = ("themes", "programmes", "agreements", "languages", "contributes_to", "legal_references")
+LINKS = (
+    "themes",
+    "programmes",
+    "agreements",
+    "languages",
+    "contributes_to",
+    "legal_references",
+    "origins",
+)
 
 
 def through_of(name):

@@ -88,6 +88,9 @@ def _place_words(event, coarse):
     if not coarse:
         yield event.venue
         yield from _both(event, "place_note")
+        yield from _both(event, "origin_note")
+        for place in event.origins.all():
+            yield from _both(place, "name")
     for place in event.places.select_related("parent__parent__parent"):
         while place is not None:
             if not coarse or place.is_unit or place.parent is None:
@@ -98,7 +101,9 @@ def _place_words(event, coarse):
 
 def _figure_words(event):
     for figure in event.figures.select_related("person"):
-        yield figure.person.name if figure.person else ""
+        if figure.person:
+            yield figure.person.name
+            yield from (alias.name for alias in figure.person.aliases.all())
         yield from _both(figure, "statement")
 
 

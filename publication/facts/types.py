@@ -123,6 +123,8 @@ class FigureFacts:
     organisation: Link | None = None
     represents: str = ""
     statement: str = ""
+    spellings: tuple[str, ...] = ()
+    """How sources write the name otherwise: for the search."""
 
 
 @dataclass(frozen=True)
@@ -198,6 +200,9 @@ class EventFacts:
     second_kind_code: str = ""
     links: tuple[LinkedEvent, ...] = ()
     sessions: tuple[SessionFacts, ...] = ()
+    origins: tuple[Link, ...] = ()
+    """Where its participants came from."""
+    origin_note: str = ""
     """Parts with a subject or a place of their own; of a coarse event none."""
     documents: tuple[DocumentFacts, ...] = ()
     photos: tuple[PhotoFacts, ...] = ()

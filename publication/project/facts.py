@@ -24,6 +24,7 @@ from publication.project.dates import (
     regions_of,
     unit_of,
 )
+from publication.project.evidence import document_facts, photo_facts, source_facts
 from publication.project.funding import funding_of
 from publication.project.knowledge_tests import test_facts
 from publication.project.linked_events import linked_events
@@ -73,6 +74,9 @@ def build_event_facts(event, numbers: Numbers | None = None) -> types.EventFacts
         place_note="" if coarse else event.place_note,
         regions=regions_of(event),
         sessions=_sessions(event),
+        # Where people come from may tell where they met.
+        origins=() if coarse else tuple(link_to(place) for place in _by_name(event.origins.all())),
+        origin_note="" if coarse else event.origin_note,
         modality_code=event.modality,
         modality=event.get_modality_display(),
         languages=tuple(language.name for language in _by_name(event.languages.all())),
@@ -102,17 +106,17 @@ def build_event_facts(event, numbers: Numbers | None = None) -> types.EventFacts
         opinions=_of_kind(recommendations, RecommendationKind.OPINION),
         outputs=tuple(_output(output, disclosed) for output in event.outputs.all()),
         tests=test_facts(event.tests.all(), disclosed),
-        sources=() if coarse else tuple(_source(link) for link in event.event_sources.all()),
+        sources=() if coarse else tuple(source_facts(link) for link in event.event_sources.all()),
         disagreements=(
             *(() if coarse else disagreements(public_claims(event, funding, numbers))),
             *_programme_periods(event),
         ),
         documents=()
         if coarse
-        else tuple(_document(item) for item in event.documents.all() if item.is_public),
+        else tuple(document_facts(item) for item in event.documents.all() if item.is_public),
         photos=()
         if coarse
-        else tuple(_photo(item) for item in event.photos.all() if item.consent or not item.image),
+        else tuple(photo_facts(item) for item in event.photos.all() if item.consent or not item.image),
         first_published_at=public_moment(event, event.first_published_at),
         updated_at=public_moment(event, event.updated_at),
     )
@@ -222,6 +226,7 @@ def _figure(figure):
         organisation=link_to(figure.organisation) if figure.organisation else None,
         represents=figure.represents,
         statement=figure.statement,
+        spellings=tuple(alias.name for alias in figure.person.aliases.all()) if figure.person else (),
     )
 
 
@@ -253,48 +258,9 @@ def _output(output, disclosed):
     return types.OutputFacts(output.get_kind_display(), output.title, output.get_stage_display(), quantity)
 
 
-def _source(link):
-    source = link.source
-    return types.SourceFacts(
-        title=source.title,
-        kind=source.get_kind_display(),
-        signature=source.signature,
-        published_edtf=source.published_edtf,
-        language=source.language,
-        url=source.url,
-        note=link.note,
-    )
-
-
 def _programme_periods(event):
     """Sources that date a programme differently; what they say of its funders is not repeated here."""
     for programme in event.programmes.all():
         claims = [item for item in programme.claims.all() if item.field == ProgrammeClaim.Field.PERIOD]
         for disagreement in disagreements(claims) if len(claims) > 1 else ():
             yield replace(disagreement, label=f"{programme.name} – {disagreement.label}")
-
-
-def _document(item):
-    return types.DocumentFacts(
-        item.pk, item.title, item.get_kind_display(), item.format, item.file.name, _size(item.file)
-    )
-
-
-def _photo(item):
-    return types.PhotoFacts(
-        pk=item.pk,
-        caption=item.caption,
-        credit=item.credit,
-        image=item.image.name or "",
-        printed=item.printed.name or "",
-        size=_size(item.image) if item.image else None,
-        source=item.source.title if item.source else "",
-    )
-
-
-def _size(file):
-    """In bytes, None when the file is not where the register left it."""
-    try:
-        return file.size
-    except OSError:
-        return None

@@ -63,6 +63,7 @@ def _unnamed(event):
     """How whoever tells the town of the event is called, by key."""
     bodies = [role.organisation for role in event.roles.all()]
     bodies += [body.parent for body in bodies if body.parent]
+    bodies += [role.intermediary for role in event.roles.all() if role.intermediary]
     for agreement, _programme in _paying(event):
         bodies += filter(None, (agreement.funder, agreement.intermediary, agreement.funder.parent))
     return ((key_of(body), public_link(event, body)) for body in bodies if not is_named(event, body))
@@ -88,7 +89,11 @@ def _direct(event):
         if role.role == Role.FUNDER and role.disclosed:
             note = free_note(event, role.note)
             yield Funding(
-                link_to(role.organisation), role.financing_kind, note=note, donor=_whole(role.organisation)
+                link_to(role.organisation),
+                role.financing_kind,
+                intermediary=role.intermediary and link_to(role.intermediary),
+                note=note,
+                donor=_whole(role.organisation),
             )
         elif role.role == Role.FUNDER:
             yield WITHHELD

@@ -47,7 +47,7 @@ def public_words(every: Iterable[EventFacts], names: NameWords) -> str:
 
 
 def _texts(facts: EventFacts, names: NameWords) -> Iterator[str]:
-    yield from (facts.title, facts.reference, facts.kind, facts.venue, facts.place_note)
+    yield from (facts.title, facts.reference, facts.kind, facts.venue, facts.place_note, facts.origin_note)
     yield from (session.title for session in facts.sessions)
     for narrative in facts.narratives:
         yield from (narrative.text, *narrative.points)
@@ -56,13 +56,13 @@ def _texts(facts: EventFacts, names: NameWords) -> Iterator[str]:
     if facts.series:
         yield facts.series.title
     for figure in facts.figures:
-        yield from (figure.name, figure.title, figure.statement)
+        yield from (figure.name, figure.title, figure.statement, *figure.spellings)
     for key in _keys(facts):
         yield from names.of(key)
 
 
 def _keys(facts):
-    yield from (link.key for link in (*facts.places, *facts.programmes))
+    yield from (link.key for link in (*facts.places, *facts.origins, *facts.programmes))
     yield from (link.key for group in facts.roles for link in group.organisations)
     for line in facts.funding:
         yield from (link.key for link in (line.organisation, line.intermediary) if link)

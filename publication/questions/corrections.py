@@ -55,6 +55,7 @@ def _names():
         "roles": _("organisations et rôles"),
         "headcount": _("effectifs"),
         "audiences": _("publics présents"),
+        "origins": _("provenance des participants"),
         "people": _("personnalités"),
         **{narrative.element: narrative.element_label for narrative in NARRATIVES},
         "recommendations": _("recommandations"),

@@ -90,8 +90,10 @@ def _public_texts(facts):
     for recommendation in facts.all_said:
         yield _("Recommandations"), recommendation.text
     yield _("Lieu"), f"{facts.venue} {facts.place_note}"
+    origins = ", ".join(link.name for link in facts.origins)
+    yield _("Provenance des participants"), f"{origins} {facts.origin_note}"
     for figure in facts.figures:
-        yield capfirst(figure.role), ", ".join(filter(None, (figure.name, figure.title)))
+        yield capfirst(figure.role), ", ".join(filter(None, (figure.name, *figure.spellings, figure.title)))
         yield figure.name or figure.title, figure.statement
 
 

@@ -11,6 +11,7 @@ _TO_PLACE = tuple("__".join(("places", *["parent"] * level)) for level in range(
 CITED = {
     "organisations.Organisation": (
         "roles__organisation",
+        "roles__intermediary",
         "figures__organisation",
         "recommendations__addressee",
         "agreements__funder",
@@ -22,7 +23,7 @@ CITED = {
     ),
     "organisations.Programme": ("programmes",),
     "organisations.GrantAgreement": ("agreements", "programmes__agreements"),
-    "organisations.Place": (*_TO_PLACE, "sessions__place"),
+    "organisations.Place": (*_TO_PLACE, "sessions__place", "origins"),
     "organisations.Source": (
         "event_sources__source",
         "claims__source",

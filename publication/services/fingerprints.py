@@ -15,6 +15,7 @@ _PARTS = {
     "organisations.Place": ("aliases",),
     "organisations.Programme": ("aliases", "claims"),
     "events.HeadcountGroup": ("headcounts",),
+    "events.Person": ("aliases",),
 }
 
 

@@ -205,6 +205,7 @@ _PARTS = {
     "organisations.ProgrammeAlias": ("organisations.Programme", "programme_id"),
     "organisations.ProgrammeClaim": ("organisations.Programme", "programme_id"),
     "events.Headcount": ("events.HeadcountGroup", "group_id"),
+    "events.PersonAlias": ("events.Person", "person_id"),
 }
 
 

@@ -89,6 +89,11 @@ def _rows(facts):
     yield _figure_row(_("Organisations représentées"), summary.organisations)
     if facts.audiences:
         yield row(_("Publics présents"), *(capfirst(audience) for audience in facts.audiences))
+    if facts.origins or facts.origin_note:
+        origins = ", ".join(place.name for place in facts.origins)
+        yield row(
+            _("Provenance des participants"), origins or facts.origin_note, note=origins and facts.origin_note
+        )
     if summary.planned.is_known:
         yield _figure_row(_("Participants prévus"), summary.planned, note=_("nombre prévu, non constaté"))
     if summary.is_known:

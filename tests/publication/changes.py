@@ -151,6 +151,7 @@ def make_world() -> World:
     make_headcount(None, 80, group=group, source=source)
     event.languages.add(Language.objects.create(code="bam", name_fr="bambara"))
     event.contributes_to.add(StrategyElement.objects.create(code="essai", name_fr="Stratégie"))
+    event.origins.add(make_place(name_fr="Provenance"))
     event.legal_references.add(LegalReference.objects.create(code="essai", name_fr="Décret"))
     membership = make_membership(organisation, make_organisation(name_fr="Membre"))
     indicator = make_indicator(programme, source=source)

@@ -3,10 +3,10 @@ from datetime import date
 
 import pytest
 
-from events.enums import Outcome, Role
+from events.enums import Outcome, Role, Sensitivity
 from events.models import Event
 from events.quality import CHECKS
-from organisations.enums import FinancingKind
+from organisations.enums import FinancingKind, PlaceKind
 from publication.facts import WITHHELD
 from publication.models import (
     Facet,
@@ -27,6 +27,7 @@ from tests.factories import (
     make_agreement,
     make_event,
     make_organisation,
+    make_place,
     make_programme,
     make_published_event,
     make_role,
@@ -54,6 +55,29 @@ def test_direct_funders_and_those_of_the_programme_are_told_apart():
         ("DCAF", "cet événement"),
         ("Ministère", "programme Just Future"),
     ]
+
+
+def test_a_funder_is_told_with_whoever_its_money_passed_through(client):
+    event = make_published_event()
+    make_role(
+        event, make_organisation(name_fr="UE"), Role.FUNDER, intermediary=make_organisation(name_fr="FES")
+    )
+    page = client.get(f"/fr/evenements/{event.reference}/")
+    assert "par l’intermédiaire de FES" in text_of(page)
+    (line,) = json.loads(body_of(client.get(f"/fr/evenements/{event.reference}.json")))["funding"]
+    assert (line["funder"], line["through"]) == ("UE", "FES")
+
+
+def test_an_intermediary_that_would_tell_a_withheld_funder_or_a_town_is_not_told():
+    withheld, local = make_organisation(), make_organisation(place=make_place(kind=PlaceKind.COMMUNE))
+    event = make_event(sensitivity=Sensitivity.REGION_AND_MONTH)
+    make_role(event, withheld, Role.FUNDER, disclosed=False, intermediary=make_organisation())
+    for through in (withheld, local):
+        make_role(event, make_organisation(), Role.FUNDER, intermediary=through)
+    lines = funding_of(Event.objects.with_facts().get(pk=event.pk))
+    told = {line.intermediary.name for line in lines if line.intermediary}
+    assert not told & {withheld.full_name, local.full_name}
+    assert len([line for line in lines if line == WITHHELD]) == 1
 
 
 def test_an_agreement_outside_the_days_of_the_event_paid_nothing():

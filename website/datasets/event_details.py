@@ -24,8 +24,10 @@ def event_details(facts: EventFacts) -> dict:
             }
             for session in facts.sessions
         ],
+        "funding": [_funding(line) for line in facts.funding],
         "public_figures": [_figure(figure) for figure in facts.figures],
         "audiences": facts.audiences,
+        "participants_from_note": facts.origin_note,
         "links": [
             {
                 "kind": link.kind,
@@ -90,6 +92,16 @@ def _recommendation(item):
             }
             for step in item.follow_ups
         ],
+    }
+
+
+def _funding(line):
+    return {
+        "funder": line.name,
+        "support": line.kind,
+        "programme": line.programme.name if line.programme else "",
+        "through": line.intermediary.name if line.intermediary else "",
+        "note": line.note,
     }
 
 

@@ -43,7 +43,7 @@ NASTY = "=cmd|' /C calc'!A0 ; « guillemets \" » | deux\r\nlignes – ɛɔɲŋ"
 def rich(client):
     client.force_login(make_coordinator())
     funders = [
-        make_organisation(name_fr=f"Bailleur {letter}", slug=f"bailleur-{letter}") for letter in "abcd"
+        make_organisation(name_fr=f"Bailleur, {letter}", slug=f"bailleur-{letter}") for letter in "abcd"
     ]
     places = [make_place(name_fr=name) for name in ("Tombouctou", "Taoudénit")]
     event = make_event(
@@ -61,6 +61,8 @@ def rich(client):
         venue="+Azalaï",
         place_note_fr="deux communes",
         place_note_en="two communes",
+        origin_note_fr="six communes",
+        origin_note_en="six communes of the District",
         modality=Modality.HYBRID,
         series=make_series(title_fr="Les forums"),
         series_rank=1,
@@ -82,6 +84,7 @@ def rich(client):
     )
     for position, place in enumerate(reversed(places)):
         EventPlace.objects.create(event=event, place=place, position=position)
+    event.origins.set(places)
     event.languages.set([Language.objects.create(code="bam", name_fr="bambara")])
     event.contributes_to.set([StrategyElement.objects.create(code="snrss-1", name_fr="Axe 1")])
     event.legal_references.set([LegalReference.objects.create(code="d2019", name_fr="Décret n° 2019-041")])
@@ -91,7 +94,8 @@ def rich(client):
             make_role(event, funders[0], role, note_fr="précision")
             make_role(event, funders[1], role)
     for funder, kind, disclosed in zip(funders, FinancingKind, (True, False, True, False), strict=True):
-        make_role(event, funder, Role.FUNDER, financing_kind=kind, disclosed=disclosed)
+        through = None if funder == funders[0] else funders[0]
+        make_role(event, funder, Role.FUNDER, financing_kind=kind, disclosed=disclosed, intermediary=through)
     Objective.objects.create(event=event, position=0, text_fr="- renforcer\n- les CCS", text_en="")
     Objective.objects.create(event=event, position=1, text_fr="former", text_en="train ; coach")
     make_event_source(event, make_source(title="Article", url="https://example.org/a;b"), note_fr="la date")
