@@ -202,11 +202,18 @@ class Category(TextChoices):
     MEDIA = "media", _("médias")
     JUSTICE = "justice", _("justice")
     PARTNERS = "partners", _("partenaires")
+    # What a source says in other words, until a coordinator says which of these it is.
+    OTHER = "other", _("autre catégorie")
 
     @classmethod
     def stated(cls):
         """The choices without « non communiquée »."""
         return [choice for choice in cls.choices if choice[0]]
+
+    @classmethod
+    def listed(cls):
+        """The choices of the decree."""
+        return [choice for choice in cls.stated() if choice[0] != cls.OTHER]
 
 
 class AgeBand(TextChoices):

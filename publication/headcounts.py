@@ -85,15 +85,20 @@ def statements(
     people = [row for row in rows if row.basis != Basis.PLANNED]
     planned = _planned([row for row in rows if row.basis == Basis.PLANNED])
     total, splits, crossed = Count(UNKNOWN), {}, {}
+    # Several categories that are in no list are one to the reader, and so is their number.
+    counts = {}
     for row in people:
-        stated = _stated(row)
-        count = Count(_figure(row), row.published_by_organiser)
-        if not stated:
+        cell = frozenset((split, getattr(row, split)) for split in _stated(row))
+        counts.setdefault(cell, []).append(Count(_figure(row), row.published_by_organiser))
+    for cell, parts in counts.items():
+        count = parts[0] if len(parts) == 1 else _together(parts)
+        if not cell:
             total = count
-        elif len(stated) == 1:
-            splits.setdefault(stated[0], {})[getattr(row, stated[0])] = count
+        elif len(cell) == 1:
+            ((split, part),) = cell
+            splits.setdefault(split, {})[part] = count
         else:
-            crossed[frozenset((split, getattr(row, split)) for split in stated)] = count.figure
+            crossed[cell] = count.figure
     return Statements(
         total,
         {split: _in_order(split, splits[split]) for split in SPLITS if split in splits},
@@ -120,6 +125,10 @@ def summary_of(stated: Statements, disclosed: Disclosed, organisations: Figure =
         planned=planned,
         women_share=_women_share(stated, disclosed, women),
     )
+
+
+def _together(counts) -> Count:
+    return Count(add(count.figure for count in counts), all(count.as_published for count in counts))
 
 
 def organisations_in(rows: Iterable[Headcount]) -> Figure:

@@ -1,5 +1,6 @@
 """The admin of events, of their parts that have a page of their own, and of the attendance lists."""
 
+from events.admin.category_terms import CategoryTermAdmin
 from events.admin.committees import CommitteeCompositionAdmin
 from events.admin.costs import CostLineAdmin
 from events.admin.events import EventAdmin
@@ -15,6 +16,7 @@ from events.admin.vocabulary import (
 )
 
 __all__ = [
+    "CategoryTermAdmin",
     "CommitteeCompositionAdmin",
     "CostLineAdmin",
     "EventAdmin",

@@ -9,7 +9,7 @@ from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
 
 from events import sections as parts
-from events.admin.event_sections import FIRST_PAGE, RECORD, SECTIONS, WHO
+from events.admin.event_sections import ATTENDANCE, FIRST_PAGE, RECORD, SECTIONS, WHO
 from events.admin.kept_drafts import part_of
 from events.admin.quotations import quoted_on
 from events.admin.section_addresses import section_address
@@ -60,6 +60,9 @@ class RecordEntry(SectionedAdmin):
         if section is WHO and obj is not None and not self.has_change_permission(request, obj):
             # Printed in full when it cannot be edited, and it may hold agreements of others.
             return replace(section, fields=tuple(name for name in section.fields if name != "agreements"))
+        if section is ATTENDANCE and obj is not None and not self.has_change_permission(request, obj):
+            # The first line says all of them where nothing is typed.
+            return replace(section, fields=tuple(name for name in section.fields if name != "audience_words"))
         return section
 
     def get_form(self, request, obj=None, change=False, **kwargs):

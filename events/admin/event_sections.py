@@ -58,7 +58,7 @@ WHO = Section(
 )
 ATTENDANCE = Section(
     parts.ATTENDANCE,
-    ("audience", "origins", "origin_note_fr"),
+    ("audience", "audience_words", "origins", "origin_note_fr"),
     (inlines.HeadcountInline,),
     note=_(
         "Les effectifs suffisent : aucune liste nominative n’est exigée. Un nombre laissé vide se lit "

@@ -135,7 +135,7 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
     @admin.display(description=gettext_lazy("publics présents"))
     def audience(self, obj):
         # What the boxes of the form become when the record can only be read.
-        return ", ".join(row.get_category_display() for row in obj.audiences.all())
+        return ", ".join(row.category_label for row in obj.audiences.all())
 
     @admin.display(description=gettext_lazy("saisi par"))
     def entered_by(self, obj):

@@ -10,9 +10,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import Category, DateInference, WithdrawalReason
+from events.forms.categories import CategoriesField
 from events.models import Event
 from events.models.event_dates import COLUMNS
 from events.narratives import NARRATIVES, columns
+from events.services.category_terms import StatedCategory
 from events.services.references import first_told_on
 from rss_registry.forms import RecordForm
 from rss_registry.word_fields import WhenField
@@ -27,10 +29,16 @@ class EventForm(RecordForm):
     when = WhenField()
     audience = forms.MultipleChoiceField(
         label=_("Publics présents"),
-        choices=Category.stated(),
+        choices=Category.listed(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Ceux qui étaient là, même si personne ne les a comptés."),
+    )
+    audience_words = CategoriesField(
+        label=_("Autres publics présents"),
+        help_text=_(
+            "Dans les mots de la source, séparés par des virgules : « transporteurs, leaders féminines »."
+        ),
     )
 
     # Tables of which rows stand on the same page.
@@ -77,7 +85,9 @@ class EventForm(RecordForm):
             self.fields["when"].reference = first_told_on(self.instance)
         if self.instance.pk:
             self.initial["version"] = self.version_of(self.instance)
-            self.initial["audience"] = [row.category for row in self.instance.audiences.all()]
+            audiences = self.instance.audiences.all()
+            self.initial["audience"] = [row.category for row in audiences if not row.category_words]
+            self.initial["audience_words"] = tuple(_stated(row) for row in audiences if row.category_words)
 
     def clean(self):
         cleaned = super().clean()
@@ -98,7 +108,7 @@ class EventForm(RecordForm):
         if "when" in self.fields:
             told["when"] = (event.dates_edtf, event.stated_days)
         if "audience" in self.fields:
-            told["audience"] = sorted(event.audiences.values_list("category", flat=True))
+            told["audience"] = sorted(event.audiences.values_list("category", "category_words"))
         for model in self.relations:
             told[model.__name__] = list(
                 model._default_manager.filter(event=event).order_by("pk").values_list()
@@ -136,12 +146,13 @@ class EventForm(RecordForm):
         super()._save_m2m()
         if "audience" not in self.fields:
             return
-        stored = {row.category: row for row in self.instance.audiences.all()}
-        for category in self.cleaned_data["audience"]:
-            if category not in stored:
-                self.instance.audiences.create(category=category)
-        for category in stored.keys() - set(self.cleaned_data["audience"]):
-            stored[category].delete()
+        stored = {_stated(row): row for row in self.instance.audiences.all()}
+        chosen = dict.fromkeys(map(StatedCategory, self.cleaned_data["audience"]))
+        chosen |= dict.fromkeys(self.cleaned_data["audience_words"])
+        for stated in chosen.keys() - stored.keys():
+            self.instance.audiences.create(category=stated.category, category_words=stated.words)
+        for stated in stored.keys() - chosen.keys():
+            stored[stated].delete()
 
     def _check_nobody_saved_meanwhile(self):
         # Locked until the end of the transaction: two editors may save in the same second.
@@ -170,6 +181,10 @@ class EventForm(RecordForm):
             },
             code="saved_meanwhile",
         )
+
+
+def _stated(row):
+    return StatedCategory(row.category, row.category_words)
 
 
 class ReasonForm(forms.Form):

@@ -5,9 +5,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import AgeBand, Basis, Category, CountUnit, Sex
+from events.forms.categories import CategoryField
 from events.models import Headcount
 from events.resources.counts import over_total
+from events.services.category_terms import StatedCategory
 from rss_registry.forms import RecordForm, UniqueRowsFormSet
+from rss_registry.text import fold
 from rss_registry.word_fields import CountField
 from rss_registry.words_of_counts import Count
 
@@ -24,11 +27,10 @@ class HeadcountForm(RecordForm):
         "organisations_split": "unit",
         "published_without_source": "source",
     }
+    columns_beside = ("category_words",)
 
     sex = forms.ChoiceField(label=_("qui"), choices=_choices(Sex, _("ensemble (total)")), required=False)
-    category = forms.ChoiceField(
-        label=_("catégorie"), choices=_choices(Category, _("toutes")), required=False
-    )
+    category = CategoryField()
     age_band = forms.ChoiceField(label=_("âge"), choices=_choices(AgeBand, _("tous")), required=False)
 
     number = CountField(
@@ -53,6 +55,7 @@ class HeadcountForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
+            self.initial["category"] = StatedCategory(self.instance.category, self.instance.category_words)
             # Its basis stands in a field of its own.
             self.initial["number"] = Count(self.instance.number, Basis.EXACT)
 
@@ -73,6 +76,9 @@ class HeadcountForm(RecordForm):
             if count.basis != Basis.EXACT:
                 # « une trentaine » says both.
                 cleaned["basis"] = count.basis
+        if (stated := cleaned.get("category")) is not None:
+            cleaned["category"], cleaned["category_words"] = stated.category, stated.words
+            self.instance.category_words = stated.words
         if self.instance.pk is None and self.is_blank:
             self.add_error(
                 "number", ValidationError(_("Donnez le nombre, ou videz la ligne."), code="number_missing")
@@ -89,8 +95,9 @@ class HeadcountFormSet(UniqueRowsFormSet):
     """The headcount of one event, or of one shared total."""
 
     row_keys = {
-        f"headcount_one_row_per_{scope}_cell{suffix}": lambda row, planned=planned: _cell_of(row, planned)
+        f"headcount_one_row_per_{scope}_{cell}{suffix}": lambda row, planned=planned: _cell_of(row, planned)
         for scope in ("event", "group")
+        for cell in ("cell", "words")
         for planned, suffix in ((False, ""), (True, "_planned"))
     }
 
@@ -110,7 +117,7 @@ class HeadcountFormSet(UniqueRowsFormSet):
         for form in self.kept_forms():
             row = form.cleaned_data
             if row["unit"] == CountUnit.PERSONS and row["basis"] != Basis.PLANNED:
-                rows[row["sex"], row["category"], row["age_band"]] = form
+                rows[row["sex"], _category_of(row), row["age_band"]] = form
         for (sex, category, age_band), form in rows.items():
             if not sex:
                 parts = [rows.get((each, category, age_band)) for each in (Sex.WOMEN, Sex.MEN)]
@@ -150,4 +157,9 @@ def _cell_of(row, planned):
     """What one row counts; None when the other of the two rules concerns it."""
     if (row["basis"] == Basis.PLANNED) != planned:
         return None
-    return (row["unit"], row["sex"], row["category"], row["age_band"])
+    return (row["unit"], row["sex"], _category_of(row), row["age_band"])
+
+
+def _category_of(row):
+    """The category, or what the source calls one that is in no list."""
+    return (row["category"], fold(row["category_words"]) if row["category"] == Category.OTHER else "")

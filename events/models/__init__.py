@@ -19,11 +19,12 @@ from events.models.search import EventSearchIndex, EventSearchText
 from events.models.section_states import SectionState
 from events.models.series import Series
 from events.models.sessions import Session
-from events.models.vocabulary import Language, LegalReference, StrategyElement, Theme
+from events.models.vocabulary import CategoryTerm, Language, LegalReference, StrategyElement, Theme
 from events.models.workflow import ReferenceCounter, StatusChange
 
 __all__ = [
     "Audience",
+    "CategoryTerm",
     "CommitteeComposition",
     "CommitteeSeats",
     "CostLine",

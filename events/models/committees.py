@@ -71,7 +71,7 @@ class CommitteeSeats(models.Model):
     composition = models.ForeignKey(
         CommitteeComposition, on_delete=models.CASCADE, related_name="seats", verbose_name=_("composition")
     )
-    category = models.CharField(_("collège"), max_length=20, choices=Category.stated())
+    category = models.CharField(_("collège"), max_length=20, choices=Category.listed())
     number = models.PositiveSmallIntegerField(
         _("sièges"), null=True, blank=True, help_text=_("Vide : non communiqué.")
     )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.enums import AgeBand, Basis, Category, CountUnit, Sex
 from events.models.events import Event
+from events.models.vocabulary import CategoryTerm
 from organisations.models import Source
 
 
@@ -28,16 +29,51 @@ class HeadcountGroup(models.Model):
         return self.label
 
 
+class InACategory(models.Model):
+    """What is of one category, or of one that the source says in its own words."""
+
+    category_words = models.CharField(
+        _("catégorie, en mots"),
+        max_length=80,
+        blank=True,
+        help_text=_("Dans les mots de la source, s’ils ne sont pas ceux de la liste."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        CategoryTerm.note(self.category_words)
+
+    @property
+    def category_label(self) -> str:
+        """The category; of one that is in no list, what the source calls it."""
+        return self.category_words if self.is_in_words else str(self.get_category_display())
+
+    @property
+    def is_in_words(self) -> bool:
+        return self.category == Category.OTHER and self.category_words != ""
+
+
 _COLUMNS = ["unit", "sex", "category", "age_band"]
 
 
-def _one_row_per_cell(scope, *, planned):
+def _one_row_per_cell(scope, *, planned, in_words):
     condition = Q(**{f"{scope}__isnull": False})
     condition &= Q(basis=Basis.PLANNED) if planned else ~Q(basis=Basis.PLANNED)
+    condition &= Q(category=Category.OTHER) if in_words else ~Q(category=Category.OTHER)
     return models.UniqueConstraint(
-        fields=[scope, *_COLUMNS],
+        fields=[scope, *_COLUMNS, *(["category_words"] if in_words else [])],
         condition=condition,
-        name=f"headcount_one_row_per_{scope}_cell{'_planned' if planned else ''}",
+        name="_".join(
+            [
+                "headcount_one_row_per",
+                scope,
+                "words" if in_words else "cell",
+                *(["planned"] if planned else []),
+            ]
+        ),
         violation_error_message=_(
             "Cette ligne d’effectifs existe déjà (même sexe, même catégorie, même tranche d’âge)."
         ),
@@ -45,7 +81,7 @@ def _one_row_per_cell(scope, *, planned):
     )
 
 
-class Headcount(models.Model):
+class Headcount(InACategory, models.Model):
     """One number. The row that states neither sex, category nor age is the total.
 
     What no row states is « non communiqué », never 0.
@@ -119,10 +155,17 @@ class Headcount(models.Model):
                 violation_error_message=_("Indiquez la source publique qui donne ce nombre."),
                 violation_error_code="published_without_source",
             ),
+            models.CheckConstraint(
+                condition=Q(category_words="") | ~Q(category=""),
+                name="headcount_words_have_category",
+                violation_error_message=_("Une catégorie en mots va avec « autre catégorie »."),
+                violation_error_code="words_without_category",
+            ),
             *(
-                _one_row_per_cell(scope, planned=planned)
+                _one_row_per_cell(scope, planned=planned, in_words=in_words)
                 for scope in ("event", "group")
                 for planned in (False, True)
+                for in_words in (False, True)
             ),
         ]
 
@@ -131,7 +174,7 @@ class Headcount(models.Model):
             label
             for value, label in (
                 (self.sex, self.get_sex_display()),
-                (self.category, self.get_category_display()),
+                (self.category, self.category_label),
                 (self.age_band, self.get_age_band_display()),
             )
             if value
@@ -139,7 +182,7 @@ class Headcount(models.Model):
         return f"{', '.join(map(str, parts)) or _('total')} : {self.number}"
 
 
-class Audience(models.Model):
+class Audience(InACategory, models.Model):
     """A category of people who were there, whether or not anybody counted them (report 3)."""
 
     event = models.ForeignKey(
@@ -153,7 +196,7 @@ class Audience(models.Model):
         ordering = ("pk",)
         constraints = [
             models.UniqueConstraint(
-                fields=["event", "category"],
+                fields=["event", "category", "category_words"],
                 name="audience_unique",
                 violation_error_message=_("Ce public figure déjà dans la liste."),
                 violation_error_code="duplicate_audience",
@@ -161,4 +204,4 @@ class Audience(models.Model):
         ]
 
     def __str__(self):
-        return str(self.get_category_display())
+        return self.category_label

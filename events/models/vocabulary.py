@@ -4,6 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from events.enums import Category
+from rss_registry.text import fold
+
 
 class Theme(models.Model):
     slug = models.SlugField(_("identifiant"), max_length=60, unique=True)
@@ -61,6 +64,34 @@ class StrategyElement(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class CategoryTerm(models.Model):
+    """What sources call a category of participants, and which category a coordinator says that it is."""
+
+    key = models.CharField(_("clé"), max_length=80, unique=True, editable=False)
+    words = models.CharField(_("dans les mots des sources"), max_length=80, editable=False)
+    category = models.CharField(
+        _("catégorie"),
+        max_length=20,
+        choices=Category.listed(),
+        blank=True,
+        help_text=_("Vide : à classer ; le public lit « autre catégorie », avec ces mots."),
+    )
+
+    class Meta:
+        verbose_name = _("catégorie en mots")
+        verbose_name_plural = _("catégories en mots")
+        ordering = ("category", "words")
+
+    def __str__(self):
+        return self.words
+
+    @classmethod
+    def note(cls, words: str) -> None:
+        """Let coordinators know of `words`, where nobody has written them yet."""
+        if words:
+            cls.objects.get_or_create(key=fold(words), defaults={"words": words})
 
 
 class LegalReference(models.Model):

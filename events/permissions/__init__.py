@@ -8,6 +8,7 @@ the organisation that owns the event see them, whatever the role of anybody else
 from django.db.models import Exists, OuterRef
 
 from events.models import (
+    CategoryTerm,
     CommitteeComposition,
     CostLine,
     Event,
@@ -72,6 +73,22 @@ class SharedTotalRules(Rules):
         return rows.filter(Exists(links), ~Exists(links.exclude(event__in=allowed)))
 
 
+class TermRules(SharedRules):
+    """What sources call a category: read by all, decided by coordinators, made by what is entered."""
+
+    def editable(self, user, rows):
+        return rows if coordinates(user) else rows.none()
+
+    def may_add(self, user):
+        return False
+
+    def may_change(self, user, row=None):
+        return coordinates(user)
+
+    def may_delete(self, user, row=None):
+        return False
+
+
 class SeriesRules(SharedRules):
     """Officers correct the series of their own organisation, and those that they have entered."""
 
@@ -95,6 +112,7 @@ RULES = {
     Series: SeriesRules(),
     CommitteeComposition: SharedRules(),
     Person: SharedRules(),
+    CategoryTerm: TermRules(),
     Theme: SharedRules(),
     Language: SharedRules(),
     StrategyElement: SharedRules(),

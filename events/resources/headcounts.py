@@ -10,10 +10,12 @@ from events.models import Event, Headcount, HeadcountGroup
 from events.permissions import can, visible_to
 from events.resources.counts import over_total
 from events.resources.indexes import build
-from rss_registry.exchange.columns import Choice, Flag, Whole
+from events.services.category_terms import StatedCategory, decided_terms, stated_category
+from rss_registry.exchange.columns import Choice, Column, Flag, Whole
 from rss_registry.exchange.links import Link
 from rss_registry.exchange.resources import ExchangeResource
 from rss_registry.tabular import is_blank
+from rss_registry.text import fold
 from rss_registry.words_of_counts import Count, count_of
 
 SEXES = {
@@ -38,6 +40,27 @@ class RoughNumber(Whole):
 
     def parse(self, cell, resource):
         return count_of(cell).number
+
+
+class CategoryColumn(Column):
+    """A category of the list, or what the source calls it."""
+
+    blank = StatedCategory()
+
+    def accepted(self, resource):
+        return " ; ".join(str(label) for _value, label in Category.listed())
+
+    def parse(self, cell, resource):
+        return stated_category(str(cell), resource.decided_terms)
+
+    def read(self, instance):
+        return StatedCategory(instance.category, instance.category_words)
+
+    def assign(self, instance, value):
+        instance.category, instance.category_words = value.category, value.words
+
+    def written(self, value, resource):
+        return value.words or (value.category if resource.codes else value.text)
 
 
 class HeadcountResource(ExchangeResource):
@@ -70,7 +93,11 @@ class HeadcountResource(ExchangeResource):
     sex = Choice(
         "sexe", "sex", choices=Sex, spellings=SEXES, aliases=("genre", "gender"), help=_("Vide : ensemble.")
     )
-    category = Choice("catégorie", "category", choices=Category, help=_("Vide : toutes."))
+    category = CategoryColumn(
+        "catégorie",
+        "category",
+        help=_("De la liste, ou dans les mots de la source : la coordination la classera. Vide : toutes."),
+    )
     age_band = Choice(
         "tranche d’âge", "age band", choices=AgeBand, aliases=("âge", "age"), help=_("Vide : tous.")
     )
@@ -106,6 +133,7 @@ class HeadcountResource(ExchangeResource):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._touched = {}
+        self.decided_terms = decided_terms()
 
     def index_of(self, name):
         return build(name, self.user)
@@ -129,9 +157,14 @@ class HeadcountResource(ExchangeResource):
 
     def pk_of(self, row):
         cell = {code: self.key_value(code, row) for code in ("event", "group", *_CELL)}
+        stated = cell.pop("category")
+        cell["category"] = stated.category
         planned = Q(basis=Basis.PLANNED)
         same = Headcount.objects.filter(planned if self._is_planned(row) else ~planned, **cell)
-        return same.values_list("pk", flat=True).first()
+        said = same.values_list("pk", "category_words")
+        if stated.category == Category.OTHER:
+            said = [(pk, words) for pk, words in said if fold(words) == fold(stated.words)]
+        return next((pk for pk, _words in said), None)
 
     def identity(self, row):
         try:
@@ -174,7 +207,8 @@ class HeadcountResource(ExchangeResource):
         for scope, row in self._touched.items():
             counts = {}
             for count in scope.headcounts.filter(unit=CountUnit.PERSONS).exclude(basis=Basis.PLANNED):
-                split = counts.setdefault((count.category, count.age_band), {})
+                words = count.category_words if count.is_in_words else ""
+                split = counts.setdefault((count.category, words, count.age_band), {})
                 split[count.sex] = Count(count.number, count.basis)
             for split in counts.values():
                 total, women, men = (split.get(sex) for sex in (Sex.NOT_STATED, Sex.WOMEN, Sex.MEN))

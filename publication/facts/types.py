@@ -200,6 +200,8 @@ class EventFacts:
     second_kind_code: str = ""
     links: tuple[LinkedEvent, ...] = ()
     sessions: tuple[SessionFacts, ...] = ()
+    other_categories: tuple[str, ...] = ()
+    """What the source calls those that are in no list."""
     origins: tuple[Link, ...] = ()
     """Where its participants came from."""
     origin_note: str = ""

@@ -22,7 +22,7 @@ ELEMENTS = {
     "programmes": ("programmes",),
     "roles": ("roles",),
     "headcount": ("headcount",),
-    "audiences": ("audience_codes",),
+    "audiences": ("audience_codes", "other_categories"),
     "origins": ("origins", "origin_note"),
     "people": ("figures",),
     **{text.element: (text.code, *_LISTS.get(text.code, ())) for text in NARRATIVES},
@@ -30,7 +30,15 @@ ELEMENTS = {
     "sources": ("sources", "disagreements"),
 }
 # Facts that earlier versions of the register did not know: where one is empty, nothing was corrected.
-_KNOWN_LATER = {"commitments", "opinions", "origins", "origin_note", "second_kind_code", "sessions"}
+_KNOWN_LATER = {
+    "commitments",
+    "opinions",
+    "origins",
+    "other_categories",
+    "origin_note",
+    "second_kind_code",
+    "sessions",
+}
 _RANK = "rank"
 # A total that events share comes and goes with what may be told of the others, as ranks do.
 _TOTAL = "total "

@@ -96,8 +96,9 @@ def build_event_facts(event, numbers: Numbers | None = None) -> types.EventFacts
         headcount_sources=tuple(dict.fromkeys(row.source.title for row in headcounts if row.source))
         if not coarse
         else (),
-        audience_codes=tuple(audience.category for audience in event.audiences.all()),
-        audiences=tuple(audience.get_category_display() for audience in event.audiences.all()),
+        audience_codes=tuple(dict.fromkeys(audience.category for audience in event.audiences.all())),
+        audiences=_audiences(event),
+        other_categories=() if coarse else _other_categories(headcounts),
         **{narrative.code: getattr(event, narrative.code) for narrative in NARRATIVES},
         objectives=tuple(objective.text for objective in event.objectives.all()),
         recommendations=_of_kind(recommendations, RecommendationKind.RECOMMENDATION),
@@ -245,6 +246,19 @@ def _shared_totals(event, numbers):
         )
         for group, disclosed in numbers.totals
     )
+
+
+def _audiences(event):
+    """Of a coarse event without the words of the source: they may tell where it was."""
+    labels = (
+        audience.get_category_display() if event.is_coarse else audience.category_label
+        for audience in event.audiences.all()
+    )
+    return tuple(dict.fromkeys(map(str, labels)))
+
+
+def _other_categories(headcounts):
+    return tuple(dict.fromkeys(row.category_words for row in headcounts if row.is_in_words))
 
 
 def _of_kind(recommendations, kind):

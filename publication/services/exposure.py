@@ -131,7 +131,15 @@ def _of_money(facts):
 
 
 def _texts(facts):
-    yield from (facts.title, facts.place_note, facts.origin_note, facts.dates.note, *facts.objectives)
+    yield from (
+        facts.title,
+        facts.place_note,
+        facts.origin_note,
+        *facts.other_categories,
+        *facts.audiences,
+        facts.dates.note,
+        *facts.objectives,
+    )
     yield from (narrative.text for narrative in facts.narratives)
     yield from (item.text for item in (*facts.recommendations, *facts.wishes))
     yield from (figure.statement for figure in facts.figures)

@@ -89,6 +89,8 @@ def _rows(facts):
     yield _figure_row(_("Organisations représentées"), summary.organisations)
     if facts.audiences:
         yield row(_("Publics présents"), *(capfirst(audience) for audience in facts.audiences))
+    if facts.other_categories:
+        yield row(_("Autres catégories"), *facts.other_categories)
     if facts.origins or facts.origin_note:
         origins = ", ".join(place.name for place in facts.origins)
         yield row(

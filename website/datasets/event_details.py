@@ -27,6 +27,7 @@ def event_details(facts: EventFacts) -> dict:
         "funding": [_funding(line) for line in facts.funding],
         "public_figures": [_figure(figure) for figure in facts.figures],
         "audiences": facts.audiences,
+        "other_categories": facts.other_categories,
         "participants_from_note": facts.origin_note,
         "links": [
             {

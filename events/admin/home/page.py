@@ -6,6 +6,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from events.admin.home.categories import category_panels
 from events.admin.home.corrections import correction_panels
 from events.admin.home.follow_up import follow_up_panels
 from events.admin.home.records import record_panels
@@ -23,7 +24,12 @@ class EventHome:
 
     def index_panels(self, request):
         user = request.user
-        asked = (*record_panels(user), *correction_panels(user), *follow_up_panels(user))
+        asked = (
+            *record_panels(user),
+            *correction_panels(user),
+            *category_panels(user),
+            *follow_up_panels(user),
+        )
         lists = [panel for panel in asked if panel.rows]
         return self.with_deleted(request, [*lists, *facts_panels(user), *year_panels(user)])
 

@@ -1,0 +1,147 @@
+"""Categories of participants as sources call them: understood where they are known, else kept in words."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from events.enums import Basis, Category
+from events.models import Audience, CategoryTerm, Headcount
+from rss_registry.exchange.columns import labels_of
+from rss_registry.text import fold
+
+LONGEST = 80
+# Of people one says what they do, and never of which community they are (docs/domain.md).
+_COMMUNITIES = re.compile(
+    r"\b(ethni\w*|tribu\w*|tribe\w*|race|clan|caste\w*|peulh?s?|peules?|fulani|dogons?|touaregs?|tamasheqs?|bambaras?"
+    r"|songhais?|soninkes?|malinkes?|senoufos?|bozos?|miniankas?|khassonkes?|bobos?|maures?|arabes?|bellas?)\b"
+)
+# How lists and articles call what the decree names otherwise.
+_SPELLINGS = {
+    "forces de defense et de securite": Category.FDS,
+    "forces de securite": Category.FDS,
+    "forces armees": Category.FDS,
+    "militaires": Category.FDS,
+    "policiers": Category.FDS,
+    "gendarmes": Category.FDS,
+    "autorites administratives": Category.ADMINISTRATION,
+    "services techniques": Category.ADMINISTRATION,
+    "elus locaux": Category.ELECTED,
+    "elus communaux": Category.ELECTED,
+    "maires": Category.ELECTED,
+    "conseillers communaux": Category.ELECTED,
+    "autorites traditionnelles": Category.TRADITIONAL,
+    "autorites coutumieres": Category.TRADITIONAL,
+    "autorites religieuses": Category.TRADITIONAL,
+    "leaders religieux": Category.TRADITIONAL,
+    "chefs de village": Category.TRADITIONAL,
+    "chefs de quartier": Category.TRADITIONAL,
+    "legitimites traditionnelles": Category.TRADITIONAL,
+    "femmes de la societe civile": Category.CIVIL_SOCIETY_WOMEN,
+    "organisations de femmes": Category.CIVIL_SOCIETY_WOMEN,
+    "associations de femmes": Category.CIVIL_SOCIETY_WOMEN,
+    "organisations feminines": Category.CIVIL_SOCIETY_WOMEN,
+    "organisations de jeunes": Category.CIVIL_SOCIETY_YOUTH,
+    "associations de jeunes": Category.CIVIL_SOCIETY_YOUTH,
+    "organisations de la jeunesse": Category.CIVIL_SOCIETY_YOUTH,
+    "societe civile": Category.CIVIL_SOCIETY_OTHER,
+    "osc": Category.CIVIL_SOCIETY_OTHER,
+    "organisations de la societe civile": Category.CIVIL_SOCIETY_OTHER,
+    "ong": Category.CIVIL_SOCIETY_OTHER,
+    "membres du ccs": Category.CCS_MEMBERS,
+    "presse": Category.MEDIA,
+    "journalistes": Category.MEDIA,
+    "hommes de medias": Category.MEDIA,
+    "magistrats": Category.JUSTICE,
+    "partenaires techniques et financiers": Category.PARTNERS,
+    "ptf": Category.PARTNERS,
+}
+
+
+@dataclass(frozen=True)
+class StatedCategory:
+    """A category, and the words of the source where they are not its own."""
+
+    category: str = ""
+    words: str = ""
+
+    @property
+    def text(self) -> str:
+        """What one would write for it."""
+        return self.words or (str(Category(self.category).label) if self.category else "")
+
+
+def decided_terms() -> dict[str, str]:
+    """What coordinators have decided: category by folded words."""
+    return dict(CategoryTerm.objects.exclude(category="").order_by().values_list("key", "category"))
+
+
+def stated_category(text: str, decided: Mapping[str, str]) -> StatedCategory:
+    """Which category `text` names; ValidationError where it names a community."""
+    words = " ".join(text.split())
+    folded = fold(words)
+    if not folded:
+        return StatedCategory()
+    if (known := _labels().get(folded)) is not None:
+        return StatedCategory(known)
+    if _COMMUNITIES.search(folded):
+        raise ValidationError(
+            _("« %(words)s » : ni ethnie ni communauté. Dites ce que font ces personnes, ou ôtez la ligne."),
+            params={"words": words},
+            code="community",
+        )
+    if len(words) > LONGEST:
+        raise ValidationError(
+            _("« %(words)s… » : une catégorie tient en %(longest)d signes."),
+            params={"words": words[:30], "longest": LONGEST},
+            code="too_long",
+        )
+    return StatedCategory(decided.get(folded) or _SPELLINGS.get(folded, Category.OTHER), words)
+
+
+@cache
+def _labels():
+    return labels_of(Category)
+
+
+@transaction.atomic
+def classify(*, term: CategoryTerm) -> int:
+    """Give every row that says these words the category of `term`; returns how many keep « autre catégorie ».
+
+    A row stays in words where its event counts that category already: nobody knows whether the one number is
+    part of the other.
+    """
+    wanted = term.category or Category.OTHER
+    kept = 0
+    for model, is_taken in ((Headcount, _is_counted), (Audience, _is_present)):
+        for row in _rows_saying(model, term):
+            if row.category == wanted:
+                continue
+            if wanted != Category.OTHER and is_taken(row, wanted):
+                kept += 1
+                continue
+            row.category = wanted
+            row.save()
+    return kept
+
+
+def _rows_saying(model, term):
+    said = model.objects.exclude(category_words="").order_by("pk")
+    keys = [pk for pk, words in said.values_list("pk", "category_words") if fold(words) == term.key]
+    return model.objects.filter(pk__in=keys).order_by("pk")
+
+
+def _is_counted(row, category):
+    same = Headcount.objects.filter(
+        event=row.event, group=row.group, unit=row.unit, sex=row.sex, age_band=row.age_band, category=category
+    )
+    planned = same.filter(basis=Basis.PLANNED)
+    return (planned if row.basis == Basis.PLANNED else same.exclude(basis=Basis.PLANNED)).exists()
+
+
+def _is_present(row, category):
+    return Audience.objects.filter(event=row.event_id, category=category).exists()
