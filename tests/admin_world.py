@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 
 from events.enums import HalfDay
 from events.models import (
+    CategoryTerm,
     Document,
     HeadcountGroup,
     KnowledgeTest,
@@ -72,6 +73,7 @@ def make_rows(organisation, officer):
         group,
         Person.objects.create(name="Gouverneur de région"),
         make_composition(make_organisation(kind="ccs"), {"fds": 6}),
+        CategoryTerm.objects.create(key="guides", words="guides"),
         Theme.objects.create(slug="dialogue", name_fr="Dialogue"),
         Language.objects.create(code="bam", name_fr="bambara"),
         StrategyElement.objects.create(code="snrss", name_fr="SNRSS"),

@@ -4,10 +4,12 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from events.enums import Category
 from events.models import CategoryTerm
 from events.permissions import RULES
 from events.services.category_terms import classify
 from organisations.admin.scoped import ScopedAdmin
+from organisations.permissions import coordinates
 from rss_registry.admin_menu import Group
 
 
@@ -33,14 +35,27 @@ class CategoryTermAdmin(ScopedAdmin):
     rules = RULES[CategoryTerm]
     menu_group = Group.VOCABULARY
     list_display = ["words", "category"]
-    list_editable = ["category"]
     list_filter = [DecidedFilter, "category"]
     search_fields = ["words", "key"]
     readonly_fields = ["words"]
     fields = ["words", "category"]
 
+    def get_actions(self, request):
+        """One for each category: several words are classified at once."""
+        actions = super().get_actions(request)
+        if not coordinates(request.user):
+            return actions
+        for code, label in Category.listed():
+            name = f"classify_as_{code}"
+            actions[name] = (_classifying(code), name, _("Classer comme « %(label)s »") % {"label": label})
+        return actions
+
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
+        self.apply(request, obj)
+
+    def apply(self, request, obj):
+        """Classify what is stored, and say what stays as it is."""
         if kept := classify(term=obj):
             sentence = ngettext(
                 "« %(words)s » : %(count)d ligne reste en mots, sa fiche compte déjà cette catégorie.",
@@ -48,3 +63,15 @@ class CategoryTermAdmin(ScopedAdmin):
                 kept,
             )
             self.message_user(request, sentence % {"words": obj.words, "count": kept}, messages.WARNING)
+
+
+def _classifying(code):
+    def classify_chosen(model_admin, request, queryset):
+        for term in queryset:
+            term.category = code
+            model_admin.log_change(request, term, [{"changed": {"fields": ["category"]}}])
+            term.save()
+            model_admin.apply(request, term)
+        model_admin.message_user(request, _("Classé : ces mots sont compris ainsi, ici et à la saisie."))
+
+    return classify_chosen
