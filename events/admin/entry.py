@@ -1,12 +1,14 @@
 """How a record is entered: a first page, then its parts one by one."""
 
+from copy import deepcopy
 from dataclasses import replace
 
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.admin.utils import flatten, flatten_fieldsets
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from events import sections as parts
 from events.admin.event_sections import ATTENDANCE, FIRST_PAGE, RECORD, SECTIONS, WHO
@@ -15,7 +17,8 @@ from events.admin.quotations import quoted_on
 from events.admin.section_addresses import section_address
 from events.admin.sections import PARAMETER, SectionedAdmin
 from events.forms.first_page import FirstPageForm
-from events.models import Event, EventRole, EventSource
+from events.forms.shared_total import SHARED_TOTAL
+from events.models import Event, EventLink, EventRole, EventSource
 from events.permissions import can
 from events.services.search_text import index_event
 from events.services.section_states import states_of
@@ -29,6 +32,8 @@ _ROWS = {
     "organisers": EventRole._meta.get_field("organisation"),
     "funders": EventRole._meta.get_field("organisation"),
     "sources": EventSource._meta.get_field("source"),
+    # Events that one may read, and not those alone that one may correct.
+    "shared_with": EventLink._meta.get_field("other"),
 }
 
 
@@ -61,25 +66,44 @@ class RecordEntry(SectionedAdmin):
             # Printed in full when it cannot be edited, and it may hold agreements of others.
             return replace(section, fields=tuple(name for name in section.fields if name != "agreements"))
         if section is ATTENDANCE and obj is not None and not self.has_change_permission(request, obj):
-            # The first line says all of them where nothing is typed.
-            return replace(section, fields=tuple(name for name in section.fields if name != "audience_words"))
+            # Below it stands what these say where nothing is typed.
+            typed = {"audience_words", *SHARED_TOTAL}
+            fields = tuple(field for field in section.fields if not typed & {*flatten([field])})
+            return replace(section, fields=fields)
         return section
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         if self.chosen_sections(request, obj) == (FIRST_PAGE,):
             kwargs["form"] = FirstPageForm
         form = super().get_form(request, obj, change, **kwargs)
+        # Fields that the form declares are the same for everybody, and here they become this user's.
+        form.base_fields = deepcopy(form.base_fields)
         shown = {"version", *flatten_fieldsets(self.get_fieldsets(request, obj))}
         for name in form.base_fields.keys() - shown:
             # A field that the page does not show must not come back empty.
             del form.base_fields[name]
         for name in _ROWS.keys() & form.base_fields.keys():
             self._offer_rows(request, form.base_fields[name], _ROWS[name])
+        if "shared_with" in form.base_fields:
+            self._share_total(request, form, obj)
         if "languages" in form.base_fields:
             # A new row cannot join a list of boxes without loading the page again.
             form.base_fields["languages"].widget.can_add_related = False
         form.relations += tuple(inline.model for inline in self.get_inlines(request, obj))
         return form
+
+    def _share_total(self, request, form, event):
+        """It stands on the pages of all its events: where one is public, an officer proposes it."""
+        may_propose = event is not None and can(request.user, "propose", event)
+        form.changes_public_pages = coordinates(request.user) or may_propose
+        group = event and event.headcount_groups.order_by("pk").first()
+        if group and not may_propose and not can(request.user, "change", group):
+            for name in SHARED_TOTAL:
+                form.base_fields[name].disabled = True
+            form.base_fields["shared_with"].help_text = _(
+                "Ce total vaut aussi pour une fiche publiée, ou d’une autre organisation : "
+                "proposez la correction depuis la fiche publiée, ou voyez la coordination."
+            )
 
     def _offer_rows(self, request, field, column):
         related = self.admin_site.get_model_admin(column.remote_field.model)
@@ -124,10 +148,19 @@ class RecordEntry(SectionedAdmin):
             else [],
             "gaps": [gap for each in progress.parts if each.section.key in keys for gap in each.gaps],
             "quotations": quoted_on(event, shown),
+            "shared_totals": self._shared_totals(request, event) if ATTENDANCE in shown else [],
             "evidence_address": section_address(event, parts.EVIDENCE.key),
             "is_whole": len(shown) > 1,
             "has_next": len(shown) == 1 and shown[0] not in (FIRST_PAGE, RECORD),
         }
+
+    def _shared_totals(self, request, event):
+        """Each total that it shares: its name, the other events, and where the user may correct it."""
+        for group in event.headcount_groups.prefetch_related("events", "headcounts").order_by("pk"):
+            others = [str(other) for other in group.events.all() if other != event]
+            address = reverse("admin:events_headcountgroup_change", args=[group.pk])
+            numbers = ", ".join(str(row) for row in group.headcounts.all())
+            yield numbers, others, address if can(request.user, "change", group) else ""
 
     # -- after it ------------------------------------------------------------------
 

@@ -58,7 +58,14 @@ WHO = Section(
 )
 ATTENDANCE = Section(
     parts.ATTENDANCE,
-    ("audience", "audience_words", "origins", "origin_note_fr"),
+    (
+        ("shared_total", "shared_women", "shared_men"),
+        ("shared_with", "shared_label"),
+        "audience",
+        "audience_words",
+        "origins",
+        "origin_note_fr",
+    ),
     (inlines.HeadcountInline,),
     note=_(
         "Les effectifs suffisent : aucune liste nominative n’est exigée. Un nombre laissé vide se lit "

@@ -28,7 +28,7 @@ from events.admin.versions import RecordVersions
 from events.costs import events_to_charge, sums_of
 from events.enums import Status
 from events.forms.events import EventForm
-from events.models import CostLine, Event, EventLink
+from events.models import CostLine, Event, EventLink, HeadcountGroup
 from events.permissions import RULES, ListRules, editable_by, keeps_list_of
 from events.resources import EventResource, HeadcountResource
 from events.services.attendance import EmptyListError, count_attendance_list
@@ -110,6 +110,8 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
         rows = self.get_queryset(request)
         if db_field.model is EventLink:
             return rows
+        if db_field.model is HeadcountGroup:
+            return rows.filter(pk__in=RULES[HeadcountGroup].events(request.user).order_by().values("pk"))
         if isinstance(RULES.get(db_field.model), ListRules):
             return rows.filter(owner=request.user.organisation_id)
         return editable_by(request.user, rows)

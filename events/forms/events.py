@@ -11,19 +11,19 @@ from django.utils.translation import gettext_lazy as _
 
 from events.enums import Category, DateInference, WithdrawalReason
 from events.forms.categories import CategoriesField
+from events.forms.shared_total import SharedTotalForm
 from events.models import Event
 from events.models.event_dates import COLUMNS
 from events.narratives import NARRATIVES, columns
 from events.services.category_terms import StatedCategory
 from events.services.references import first_told_on
-from rss_registry.forms import RecordForm
 from rss_registry.word_fields import WhenField
 from rss_registry.words_of_dates import Understood
 
 _LONG = forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})
 
 
-class EventForm(RecordForm):
+class EventForm(SharedTotalForm):
     # What the part said when it was opened, to see that nobody changed it in between.
     version = forms.CharField(required=False, widget=forms.HiddenInput)
     when = WhenField()
@@ -109,6 +109,7 @@ class EventForm(RecordForm):
             told["when"] = (event.dates_edtf, event.stated_days)
         if "audience" in self.fields:
             told["audience"] = sorted(event.audiences.values_list("category", "category_words"))
+        told["shared"] = super().version_of(event)
         for model in self.relations:
             told[model.__name__] = list(
                 model._default_manager.filter(event=event).order_by("pk").values_list()

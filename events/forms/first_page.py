@@ -1,30 +1,22 @@
 """What one knows of an event with a press cutting in hand, one field each, whatever rows keep it."""
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from events.enums import Basis, CountUnit, Role, Sex
+from events.enums import Role, Sex
+from events.forms.cells import cells_of, counts_in, store_cells
 from events.forms.events import EventForm
+from events.forms.rows import Rows
 from events.models import Event, EventPlace, EventRole, EventSource, Headcount
 from events.models.roles import check_alive_at
 from events.resources.counts import over_total
 from organisations.enums import FinancingKind
 from organisations.models import Organisation, Place, Source
 from rss_registry.word_fields import CountField
-from rss_registry.words_of_counts import Count
 
 ORGANISING = (Role.ORGANISER, Role.CO_ORGANISER)
 # Which cell of the headcount each field holds.
 CELLS = {"participants": Sex.NOT_STATED, "women": Sex.WOMEN, "men": Sex.MEN}
-
-
-class Rows(forms.ModelMultipleChoiceField):
-    """Rows in the order in which they were chosen."""
-
-    def clean(self, value):
-        chosen = {str(row.pk): row for row in super().clean(value)}
-        return [chosen[str(key)] for key in dict.fromkeys(map(str, value or ())) if str(key) in chosen]
 
 
 class FirstPageForm(EventForm):
@@ -64,15 +56,8 @@ class FirstPageForm(EventForm):
             "funders": [row.organisation_id for row in roles if row.role == Role.FUNDER],
             "sources": [row.source_id for row in event.event_sources.all()],
         }
-        cells = self._cells()
-        return stored | {
-            name: Count(cells[sex].number, cells[sex].basis) for name, sex in CELLS.items() if sex in cells
-        }
-
-    def _cells(self):
-        """The rows of everybody, of women and of men, by sex."""
-        rows = self.instance.headcounts.filter(unit=CountUnit.PERSONS, category="", age_band="")
-        return {row.sex: row for row in rows.exclude(basis=Basis.PLANNED)}
+        counts = counts_in(cells_of(event.headcounts))
+        return stored | {name: counts[sex] for name, sex in CELLS.items() if sex in counts}
 
     def clean(self):
         cleaned = super().clean()
@@ -124,7 +109,8 @@ class FirstPageForm(EventForm):
                     lambda source: EventSource(event=event, source=source),
                 )
             )
-        self._save_cells()
+        counts = {CELLS[name]: chosen[name] for name in CELLS if name in self.changed_data}
+        store_cells(cells_of(event.headcounts), counts, event=event)
 
     def _keep_roles(self, roles, organisations, role, financing_kind):
         store_new(
@@ -137,19 +123,6 @@ class FirstPageForm(EventForm):
                 ),
             )
         )
-
-    def _save_cells(self):
-        cells = self._cells()
-        for name in CELLS.keys() & set(self.changed_data):
-            sex, count = CELLS[name], self.cleaned_data[name]
-            row = cells.get(sex)
-            if count is None:
-                if row is not None:
-                    row.delete()
-                continue
-            row = row or Headcount(event=self.instance, sex=sex)
-            row.number, row.basis = count.number, count.basis
-            row.save()
 
 
 def keep_rows(stored, wanted, key_of, make):

@@ -7,6 +7,7 @@ the organisation that owns the event see them, whatever the role of anybody else
 
 from django.db.models import Exists, OuterRef
 
+from events.enums import Status
 from events.models import (
     CategoryTerm,
     CommitteeComposition,
@@ -43,7 +44,14 @@ class SharedTotalRules(Rules):
         return self._only_with(EVENT.visible(user, Event.objects.all()), rows)
 
     def editable(self, user, rows):
-        return self._only_with(EVENT.editable(user, Event.objects.all()), rows)
+        return self._only_with(self.events(user), rows)
+
+    def events(self, user):
+        """Those of which the user may say what total they share."""
+        mine = EVENT.visible(user, Event.objects.all())
+        if coordinates(user):
+            return mine
+        return mine.filter(status__in=(*Status.editable_by_officers(), Status.SUBMITTED))
 
     def may_list(self, user):
         return is_staff_member(user)
@@ -55,10 +63,16 @@ class SharedTotalRules(Rules):
         return coordinates(user) or self._may(EVENT.may_view, user, row)
 
     def may_change(self, user, row=None):
-        return coordinates(user) or self._may(EVENT.may_change, user, row)
+        return coordinates(user) or self._may(self._may_count, user, row)
 
     def may_delete(self, user, row=None):
         return coordinates(user)
+
+    def _may_count(self, user, event=None):
+        """Who may correct it, and its team while it waits to be read: no page changes yet."""
+        if event is not None and event.status == Status.SUBMITTED and event.deleted_at is None:
+            return belongs_to(user, event.owner_id)
+        return EVENT.may_change(user, event)
 
     def _may(self, question, user, row):
         if row is None or row.pk is None:

@@ -1,0 +1,125 @@
+"""The one number that a source gives for several events, in the form of each of them (report 3)."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from events.enums import Sex, Status
+from events.forms.cells import cells_of, counts_in, store_cells
+from events.forms.rows import Rows
+from events.models import Event, HeadcountGroup
+from events.resources.counts import over_total
+from rss_registry.forms import RecordForm
+from rss_registry.word_fields import CountField
+
+_CELLS = {"shared_total": Sex.NOT_STATED, "shared_women": Sex.WOMEN, "shared_men": Sex.MEN}
+SHARED_TOTAL = ("shared_with", "shared_label", *_CELLS)
+
+
+class SharedTotalForm(RecordForm):
+    """Its fields; an event of several shared totals shows the first, and each has its own page."""
+
+    # Whether what is saved may change the page of another event: a coordinator's word.
+    changes_public_pages = False
+
+    shared_with = Rows(
+        label=_("Total commun avec"),
+        queryset=Event.objects.all(),
+        required=False,
+        help_text=_(
+            "Si la source ne donne qu’un nombre pour plusieurs événements : les autres événements. "
+            "Ce nombre ne se partage pas, et ne se compte qu’une fois."
+        ),
+    )
+    shared_label = forms.CharField(
+        label=_("Libellé du total commun"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"size": 40}),
+        help_text=_("Publié : par exemple « les deux ateliers d’avril 2023 »."),
+    )
+    shared_total = CountField(label=_("Total commun"))
+    shared_women = CountField(label=_("dont femmes"), help_text="")
+    shared_men = CountField(label=_("dont hommes"), help_text="")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.group = None
+        if self.instance.pk and "shared_with" in self.fields:
+            self.group = self.instance.headcount_groups.order_by("pk").first()
+        if self.group is not None:
+            counts = counts_in(cells_of(self.group.headcounts))
+            self.initial |= {name: counts.get(sex) for name, sex in _CELLS.items()}
+            self.initial["shared_label"] = self.group.label_fr or ""
+            self.initial["shared_with"] = list(
+                self.group.events.exclude(pk=self.instance.pk).order_by("pk").values_list("pk", flat=True)
+            )
+
+    def clean(self):
+        cleaned = super().clean()
+        if self._touched:
+            self._check_shared_total(cleaned)
+        return cleaned
+
+    def version_of(self, event) -> list:
+        """What is stored of the shared total, as far as the page shows it."""
+        group = event.headcount_groups.order_by("pk").first() if "shared_with" in self.fields else None
+        if group is None:
+            return []
+        return [
+            group.pk,
+            group.label_fr,
+            list(group.events.order_by("pk").values_list("pk", flat=True)),
+            list(group.headcounts.order_by("pk").values_list()),
+        ]
+
+    @property
+    def _touched(self):
+        return "shared_with" in self.fields and bool({*SHARED_TOTAL} & {*self.changed_data})
+
+    def _check_shared_total(self, cleaned):
+        others = cleaned.get("shared_with") or []
+        if self.instance.pk in {event.pk for event in others}:
+            self._refuse("shared_with", _("Choisissez les autres événements : celui-ci en est."), "itself")
+        if not others and any(cleaned.get(name) is not None for name in _CELLS):
+            sentence = _(
+                "Choisissez les autres événements de ce total ; le nombre de celui-ci se saisit plus bas."
+            )
+            self._refuse("shared_with", sentence, "shared_with_nobody")
+        if others and cleaned.get("shared_total") is None and "shared_total" not in self.errors:
+            self._refuse("shared_total", _("Donnez le total commun."), "shared_total_missing")
+        if over_total(*(cleaned.get(name) for name in _CELLS)):
+            self._refuse(
+                "shared_total",
+                _("Femmes et hommes dépassent le total commun : corrigez l’un des nombres."),
+                "sexes_exceed_total",
+            )
+        if not self.changes_public_pages:
+            public = [str(event) for event in others if event.status == Status.PUBLISHED]
+            if public and set(self.changed_data) & {*SHARED_TOTAL}:
+                sentence = _(
+                    "« %(title)s » est publié : proposez ce total depuis sa fiche, "
+                    "la coordination l’acceptera pour toutes."
+                ) % {"title": public[0]}
+                self._refuse("shared_with", sentence, "shared_with_public")
+
+    def _refuse(self, field, sentence, code):
+        self.add_error(field, ValidationError(sentence, code=code))
+
+    def _save_m2m(self):
+        super()._save_m2m()
+        if not self._touched:
+            return
+        others, group = self.cleaned_data["shared_with"], self.group
+        if others:
+            group = group or HeadcountGroup()
+            group.label_fr = self.cleaned_data["shared_label"]
+            group.save()
+            group.events.set([self.instance, *others])
+            counts = {sex: self.cleaned_data[name] for name, sex in _CELLS.items()}
+            store_cells(cells_of(group.headcounts), counts, group=group)
+        elif group is not None:
+            # A total of one event alone is its own, and is entered as such.
+            group.events.remove(self.instance)
+            if group.events.count() < 2:
+                group.delete()
