@@ -77,7 +77,7 @@ class HeadcountGroupAdmin(ScopedAdmin):
 
     @admin.display(description=_("libellé"), ordering="label_fr")
     def label_column(self, obj):
-        return obj.label
+        return str(obj)
 
     @admin.display(description=_("événements"), ordering="events_count")
     def events_column(self, obj):

@@ -16,6 +16,7 @@ class HeadcountGroup(models.Model):
     label = models.CharField(
         _("libellé"),
         max_length=200,
+        blank=True,
         help_text=_("Publié : par exemple « les deux ateliers d’avril 2023 »."),
     )
     events = models.ManyToManyField(Event, related_name="headcount_groups", verbose_name=_("événements"))
@@ -26,7 +27,7 @@ class HeadcountGroup(models.Model):
         ordering = ("label",)
 
     def __str__(self):
-        return self.label
+        return self.label or str(_("Total commun n° %(number)s") % {"number": self.pk})
 
 
 class InACategory(models.Model):

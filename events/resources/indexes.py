@@ -44,11 +44,11 @@ def groups(user):
             advice=_("Créez-le d’abord sous « Totaux communs », avec ses événements."),
         ),
         key=lambda group: record_key("T", "events.headcountgroup", group.pk),
-        label=lambda group: group.label,
-        describe=lambda group: group.label,
+        label=str,
+        describe=str,
     )
     for group in visible_to(user, HeadcountGroup.objects.all()):
-        index.add(group, (group.label_fr, group.label_en))
+        index.add(group, filter(None, {group.label_fr, group.label_en, str(group)}))
     return index
 
 

@@ -111,9 +111,12 @@ def rich(client):
     group = HeadcountGroup.objects.create(label_fr="Les deux ; ateliers")
     group.events.set([event, bare])
     Headcount.objects.create(group=group, number=200)
+    unnamed = HeadcountGroup.objects.create()
+    unnamed.events.set([event, bare])
+    Headcount.objects.create(group=unnamed, number=90, sex="women")
 
 
-@pytest.mark.parametrize(("resource", "count"), [(0, 2), (1, 7)])
+@pytest.mark.parametrize(("resource", "count"), [(0, 2), (1, 8)])
 @pytest.mark.parametrize("file_format", ["csv", "xlsx"])
 @pytest.mark.parametrize("headers", ["labels", "codes"])
 def test_an_export_changes_nothing_when_it_is_imported(client, rich, resource, count, file_format, headers):
