@@ -62,10 +62,10 @@ def states_of(events) -> dict[int, RecordProgress]:
     return {key: _progress(gaps.get(key, ()), begun[key], noted[key]) for key in keys}
 
 
-def typed_in(event, section) -> dict | None:
-    """The fields of a part as they were sent, by name, where something in them is still wrong."""
-    row = SectionState.objects.filter(event=event, section=section.key, typed__isnull=False).first()
-    return row.typed if row else None
+def typed_in(event, section) -> SectionState | None:
+    """A part as it was typed, and by whom, where something in it is still wrong."""
+    rows = SectionState.objects.filter(event=event, section=section.key, typed__isnull=False)
+    return rows.select_related("updated_by").first()
 
 
 @transaction.atomic
