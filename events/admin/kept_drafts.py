@@ -62,9 +62,15 @@ def typed_fields(request, form, formsets, *, is_lasting=False) -> dict[str, list
     pages = (form, *(row for formset in formsets for row in formset.forms))
     # Nothing else: whoever opens the page later may be offered more fields than who sent it.
     own = {each.add_prefix(name) for each in pages for name in each.fields}
+    sent = dict(request.POST.lists())
+    for formset in formsets:
+        # Its rows may bear other numbers than those under which they were sent.
+        beginning = f"{formset.prefix}-"
+        sent = {name: values for name, values in sent.items() if not name.startswith(beginning)}
+        sent |= {name: values for name, values in formset.data.lists() if name.startswith(beginning)}
     typed = {
         name: [without_nul(value) for value in values]
-        for name, values in request.POST.lists()
+        for name, values in sent.items()
         if name in own or _OF_WIDGET.sub("", name) in own
     }
     for formset in formsets:

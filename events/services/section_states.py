@@ -75,12 +75,19 @@ def keep_typed(*, event, section, typed, by):
 
 
 @transaction.atomic
-def set_not_applicable(*, event, section, by, to):
-    """Say that there is nothing to enter in a part (« sans objet »), or take it back."""
+def set_not_applicable(*, event, section, by, to) -> bool:
+    """Say that there is nothing to enter in a part (« sans objet »), or take it back.
+
+    False where something typed is still to be corrected: it stays.
+    """
+    rows = SectionState.objects.select_for_update().filter(event=event, section=section.key)
+    if rows.filter(typed__isnull=False).exists():
+        return False
     if to:
         _note(event, section, by, is_not_applicable=True, typed=None)
     else:
-        SectionState.objects.filter(event=event, section=section.key, is_not_applicable=True).delete()
+        rows.delete()
+    return True
 
 
 def forget_typed(*, event, sections):

@@ -1,0 +1,76 @@
+"""What others did to a record between the opening of its page and its saving; nothing typed is lost."""
+
+from urllib.parse import parse_qs
+
+import pytest
+from django.urls import reverse
+
+from events.enums import Status
+from events.models import SectionState
+from events.services.section_states import Progress
+from rss_registry.held_forms import account_mark
+from tests.admin_forms import data_of, errors_of, log_in
+from tests.events.admin.test_proposed_corrections import accept, propose, public
+from tests.events.admin.test_sections import mine, part_url, progress_of, save_part
+from tests.factories import make_coordinator, make_headcount
+
+__all__ = ["mine", "public"]
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_row_deleted_since_it_was_proposed_is_one_to_add(client, public):
+    gone = make_headcount(public, 18)
+    make_headcount(public, 8, sex="women")
+    propose(client, public, "participants", **{"headcounts-0-number": "19"})
+    gone.delete()
+    page, saved = accept(client, public, "participants")
+    assert list(errors_of(page)) == ["__all__"]
+    assert saved.status_code == 302
+    assert sorted(public.headcounts.values_list("number", flat=True)) == [8, 19]
+
+
+def test_a_row_deleted_since_it_was_typed_is_one_to_add(client, officer, mine):
+    gone = make_headcount(mine, 18)
+    save_part(client, mine, "participants", **{"headcounts-0-number": "douze ou treize"})
+    gone.delete()
+    page = client.get(part_url(mine, "participants"))
+    assert data_of(page)["headcounts-0-number"] == "douze ou treize"
+    client.post(part_url(mine, "participants"), data_of(page) | {"headcounts-0-number": "12"})
+    page = client.get(part_url(mine, "participants"))
+    client.post(part_url(mine, "participants"), data_of(page) | {"headcounts-0-number": "12"})
+    assert mine.headcounts.get().number == 12
+
+
+@pytest.mark.parametrize("told", ["abc", "", "99999999999999999999"])
+def test_a_draft_that_lies_about_its_rows_can_be_corrected(client, officer, mine, told):
+    save_part(client, mine, "participants", **{"headcounts-TOTAL_FORMS": told})
+    address = part_url(mine, "participants")
+    assert client.post(address, data_of(client.get(address))).status_code == 302
+    assert not SectionState.objects.exists()
+
+
+@pytest.mark.parametrize("field", ["stated_days", "series_rank"])
+def test_a_number_beyond_every_column_is_kept_as_typed(client, officer, mine, field):
+    refused = save_part(client, mine, "quoi", **{field: "9" * 20})
+    assert field in errors_of(refused)
+
+
+def test_a_move_that_waited_for_the_sign_in_is_not_made_by_opening_a_page(client, mine):
+    mine.status = Status.SUBMITTED
+    mine.save()
+    coordinator = make_coordinator()
+    client.logout()
+    move = reverse("admin:events_event_step", args=[mine.pk, "publish"])
+    to_login = client.post(move, {"_account": account_mark(coordinator)})
+    log_in(client, coordinator)
+    client.get(parse_qs(to_login["Location"].partition("?")[2])["next"][0])
+    mine.refresh_from_db()
+    assert mine.status == Status.SUBMITTED
+
+
+def test_setting_a_part_apart_loses_nothing_that_was_typed_into_it(client, officer, mine):
+    save_part(client, mine, "suites", **{"outputs-TOTAL_FORMS": "1", "outputs-0-quantity": "douze"})
+    assert progress_of(mine, "suites") == Progress.TO_CORRECT
+    client.post(reverse("admin:events_event_not_applicable", args=[mine.pk, "suites"]))
+    assert progress_of(mine, "suites") == Progress.TO_CORRECT
