@@ -10,14 +10,14 @@ from django.urls import reverse
 
 from events import sections as parts
 from events.admin.event_sections import FIRST_PAGE, RECORD, SECTIONS, WHO
-from events.admin.kept_drafts import part_of
+from events.admin.kept_drafts import part_of, saved_parts
 from events.admin.section_addresses import section_address
 from events.admin.sections import PARAMETER, SectionedAdmin
 from events.forms.first_page import FirstPageForm
 from events.models import Event, EventRole, EventSource
 from events.permissions import can
 from events.services.search_text import index_event
-from events.services.section_states import states_of
+from events.services.section_states import states_of, typed_mark
 from organisations.admin.scoped import AutocompleteChips
 from organisations.permissions import coordinates
 from rss_registry.held_forms import HELD
@@ -75,6 +75,9 @@ class RecordEntry(SectionedAdmin):
             # A new row cannot join a list of boxes without loading the page again.
             form.base_fields["languages"].widget.can_add_related = False
         form.relations += tuple(inline.model for inline in self.get_inlines(request, obj))
+        if obj is not None:
+            shown_parts = saved_parts(self.chosen_sections(request, obj))
+            form.typed_mark = typed_mark(obj, shown_parts, user=request.user)
         return form
 
     def _offer_rows(self, request, field, column):

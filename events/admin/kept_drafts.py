@@ -17,7 +17,7 @@ from events.enums import Status
 from events.models import Event
 from events.permissions import visible_to
 from events.services.search_text import index_event
-from events.services.section_states import forget_typed, keep_typed, typed_in
+from events.services.section_states import forget_typed, keep_typed, mark_version, typed_in
 from organisations.models import GrantAgreement
 from organisations.permissions import coordinates
 from rss_registry.held_files import held_fields
@@ -144,18 +144,25 @@ class KeptDrafts:
         formsets = [each.formset for each in context["inline_admin_formsets"]]
         part = part_of(self.chosen_sections(request, event))
         with transaction.atomic():
+            if event is not None:
+                in_work = Event.objects.filter(status__in=Status.editable_by_officers())
+                current = in_work.select_for_update().filter(pk=event.pk).first()
+                if current is None:
+                    # Submitted or deleted since the page was checked: the next saving says so.
+                    return ""
+                form.take_over(current)
             stored = self._store_valid(request, form)
             if event is None:
                 self.log_addition(request, stored, [{"added": {}}])
             else:
                 self.log_change(request, stored, [{"changed": {"fields": form.changed_data}}])
             typed = typed_fields(request, form, formsets)
+            kept = keep_typed(event=stored, section=part, typed=typed, by=request.user)
             # What could be stored was: only what others save from now on is news.
             request.GET = QueryDict(mutable=True)
             request.GET[PARAMETER] = part.key
             fresh = self.get_form(request, stored, change=True)(instance=Event.objects.get(pk=stored.pk))
-            typed["version"] = [fresh.initial["version"]]
-            keep_typed(event=stored, section=part, typed=typed, by=request.user)
+            mark_version(kept, fresh.initial["version"].partition(".")[0])
         form.data = form.data.copy()
         form.data["version"] = fresh.initial["version"]
         request.is_kept_draft = True

@@ -21,6 +21,10 @@ from rss_registry.words_of_dates import Understood
 _LONG = forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})
 
 
+def _digest(text):
+    return sha256(text.encode()).hexdigest()[:20]
+
+
 class EventForm(RecordForm):
     # What the part said when it was opened, to see that nobody changed it in between.
     version = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -35,6 +39,8 @@ class EventForm(RecordForm):
 
     # Tables of which rows stand on the same page.
     relations: tuple = ()
+    # Changes with what others keep there as it was typed (`section_states.typed_mark`).
+    typed_mark = ""
 
     errors_at = {
         "kind_missing": "kind",
@@ -80,10 +86,10 @@ class EventForm(RecordForm):
 
     def clean(self):
         cleaned = super().clean()
-        if (when := cleaned.get("when")) is not None:
-            self._set_dates(when, cleaned)
         if self.instance.pk:
             self._check_nobody_saved_meanwhile()
+        if (when := cleaned.get("when")) is not None:
+            self._set_dates(when, cleaned)
         return cleaned
 
     def version_of(self, event) -> str:
@@ -102,7 +108,16 @@ class EventForm(RecordForm):
             told[model.__name__] = list(
                 model._default_manager.filter(event=event).order_by("pk").values_list()
             )
-        return sha256(repr(told).encode()).hexdigest()[:20]
+        return f"{_digest(repr(told))}.{self.typed_mark and _digest(self.typed_mark)}"
+
+    def take_over(self, stored):
+        """What this page does not show as it is stored now: others may have saved it since it was read."""
+        own = {*self.fields, *self._meta.exclude, *COLUMNS}
+        for field in stored._meta.concrete_fields:
+            if field.name not in own:
+                setattr(self.instance, field.attname, getattr(stored, field.attname))
+        if "when" not in self.fields:
+            self.instance.take_dates_of(stored)
 
     def _set_dates(self, when, cleaned):
         self.instance.dates_edtf = when.edtf
@@ -144,13 +159,20 @@ class EventForm(RecordForm):
 
     def _check_nobody_saved_meanwhile(self):
         # Locked until the end of the transaction: two editors may save in the same second.
-        stored = Event.objects.select_for_update().get(pk=self.instance.pk)
-        current = self.version_of(stored)
-        if self.cleaned_data.get("version") in ("", current):
-            return
+        stored = Event.objects.select_for_update().filter(pk=self.instance.pk).first()
+        if stored is None or stored.status != self.instance.status:
+            raise ValidationError(
+                _("La fiche vient de changer d’état, ou d’être supprimée : enregistrez de nouveau."),
+                code="saved_meanwhile",
+            )
+        self.take_over(stored)
+        sent, current = self.cleaned_data.get("version") or "", self.version_of(stored)
         # The next save replaces knowingly: the form now carries the version that it was told about.
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = current
+        if sent in ("", current, current.partition(".")[0]):
+            # What was kept as typed knows the record alone: its page shows the rest.
+            return
         last = stored.history.select_related("history_user").order_by("-history_date").first()
         who = (
             last.history_user.get_full_name() or last.history_user.get_username()

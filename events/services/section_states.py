@@ -68,10 +68,27 @@ def typed_in(event, section) -> SectionState | None:
     return rows.select_related("updated_by").first()
 
 
+def typed_mark(event, sections, *, user) -> str:
+    """A word that changes with what others than `user` keep of these parts as typed; empty for nothing."""
+    rows = SectionState.objects.filter(event=event, section__in=[section.key for section in sections])
+    kept = rows.filter(typed__isnull=False).order_by("section")
+    return " ".join(
+        f"{key} {at.isoformat()}"
+        for key, at, by in kept.values_list("section", "updated_at", "updated_by")
+        if by != user.pk
+    )
+
+
 @transaction.atomic
 def keep_typed(*, event, section, typed, by):
     """Keep what was typed into a part of a draft and cannot be stored."""
     return _note(event, section, by, is_not_applicable=False, typed=typed)
+
+
+def mark_version(row, version):
+    """Note which version of its page what was typed goes with; this is no new typing."""
+    row.typed["version"] = [version]
+    SectionState.objects.filter(pk=row.pk).update(typed=row.typed)
 
 
 @transaction.atomic

@@ -10,8 +10,8 @@ from rss_registry.held_forms import FORMS
 
 class Command(BaseCommand):
     help = (
-        "Deletes files of imports after an hour, what was typed after two, files of forms that were not saved "
-        "after a day, and those of corrections that nobody answered after sixty."
+        "Deletes files of imports after an hour, what was typed after two, files of forms that were not "
+        "saved after a day, and those of corrections that nobody answered after sixty."
     )
 
     def handle(self, **options):

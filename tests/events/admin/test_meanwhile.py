@@ -6,13 +6,14 @@ import pytest
 from django.urls import reverse
 
 from events.enums import Status
-from events.models import SectionState
+from events.forms.events import EventForm
+from events.models import Event, SectionState
 from events.services.section_states import Progress
 from rss_registry.held_forms import account_mark
 from tests.admin_forms import data_of, errors_of, log_in
 from tests.events.admin.test_proposed_corrections import accept, propose, public
 from tests.events.admin.test_sections import mine, part_url, progress_of, save_part
-from tests.factories import make_coordinator, make_headcount
+from tests.factories import make_coordinator, make_headcount, make_user
 
 __all__ = ["mine", "public"]
 
@@ -74,3 +75,64 @@ def test_setting_a_part_apart_loses_nothing_that_was_typed_into_it(client, offic
     assert progress_of(mine, "suites") == Progress.TO_CORRECT
     client.post(reverse("admin:events_event_not_applicable", args=[mine.pk, "suites"]))
     assert progress_of(mine, "suites") == Progress.TO_CORRECT
+
+
+def test_what_a_colleague_keeps_to_correct_is_not_dropped_in_silence(client, officer, mine):
+    address = part_url(mine, "participants")
+    opened = data_of(client.get(address))
+    client.post(address, opened | {"headcounts-0-number": "douze ou treize"})
+    log_in(client, make_user(organisation=mine.owner))
+    told = client.post(address, opened | {"audience": ["fds"]})
+    assert "__all__" in errors_of(told)
+    assert SectionState.objects.get().typed["headcounts-0-number"] == ["douze ou treize"]
+    assert data_of(client.get(address))["headcounts-0-number"] == "douze ou treize"
+    # Told, one may go on.
+    assert client.post(address, data_of(told)).status_code == 302
+    assert [row.category for row in mine.audiences.all()] == ["fds"]
+
+
+def test_an_officer_is_not_told_of_what_she_keeps_herself(client, officer, mine):
+    address = part_url(mine, "participants")
+    opened = data_of(client.get(address))
+    for _click in range(2):
+        kept = client.post(address, opened | {"headcounts-0-number": "douze ou treize"})
+        assert list(errors_of(kept)) == ["headcounts-0-number"]
+    assert client.post(address, opened | {"headcounts-0-number": "12"}).status_code == 302
+
+
+def saved_by_others_while_it_is_checked(monkeypatch, event, **values):
+    check = EventForm.full_clean
+
+    def others_first(form):
+        Event.objects.filter(pk=event.pk).update(**values)
+        monkeypatch.setattr(EventForm, "full_clean", check)
+        check(form)
+
+    monkeypatch.setattr(EventForm, "full_clean", others_first)
+
+
+@pytest.mark.parametrize("typed", [{"title_fr": "Autre"}, {"title_fr": "Autre", "stated_days": "deux"}])
+def test_another_part_saved_in_the_same_second_stays(client, officer, mine, monkeypatch, typed):
+    data = data_of(client.get(part_url(mine, "quoi"))) | typed
+    saved_by_others_while_it_is_checked(monkeypatch, mine, venue="Mairie")
+    client.post(part_url(mine, "quoi"), data)
+    mine.refresh_from_db()
+    assert (mine.title_fr, mine.venue) == ("Autre", "Mairie")
+
+
+@pytest.mark.parametrize("typed", [{"title_fr": "Autre"}, {"title_fr": "Autre", "stated_days": "deux"}])
+def test_a_record_submitted_in_the_same_second_stays_submitted(client, officer, mine, monkeypatch, typed):
+    before, data = mine.title_fr, data_of(client.get(part_url(mine, "quoi"))) | typed
+    saved_by_others_while_it_is_checked(monkeypatch, mine, status=Status.SUBMITTED)
+    assert "__all__" in errors_of(client.post(part_url(mine, "quoi"), data))
+    mine.refresh_from_db()
+    assert (mine.title_fr, mine.status) == (before, Status.SUBMITTED)
+
+
+def test_the_dates_of_another_page_stay(client, officer, mine, monkeypatch):
+    data = data_of(client.get(part_url(mine, "ou")))
+    saved = {"dates_edtf": "2024-03", "starts_on": "2024-03-01", "ends_on": "2024-03-31"}
+    saved_by_others_while_it_is_checked(monkeypatch, mine, **saved, date_precision="month")
+    client.post(part_url(mine, "ou"), data | {"venue": "Mairie"})
+    mine.refresh_from_db()
+    assert (mine.dates_edtf, mine.date_precision, mine.venue) == ("2024-03", "month", "Mairie")
