@@ -26,14 +26,14 @@ class ProposalsAdmin:
     """The pages of the parts of a public record, for the officers who may not save them."""
 
     def has_change_permission(self, request, obj=None):
-        if getattr(request, "is_proposal", False) and obj is not None:
+        if getattr(request, "opens_form", False) and obj is not None:
             # The form is open, and never valid: nothing that is sent with it is saved.
             return True
         return super().has_change_permission(request, obj)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         event = self.asked_row(request, object_id)
-        if event is None or PARAMETER not in request.GET:
+        if event is None or (PARAMETER not in request.GET and "version" not in request.POST):
             return super().changeform_view(request, object_id, form_url, extra_context)
         if self._may_only_propose(request, event):
             return self._proposal_view(request, event, object_id, form_url, extra_context)
@@ -76,7 +76,7 @@ class ProposalsAdmin:
         return part_of(self.chosen_sections(request, event))
 
     def _proposal_view(self, request, event, object_id, form_url, extra_context):
-        request.is_proposal = request.is_given_back = True
+        request.is_proposal = request.opens_form = request.is_given_back = True
         part = self._part(request, event)
         is_sent = request.method == "POST"
         if not is_sent and (proposal := event.proposals.filter(section=part.key).first()):

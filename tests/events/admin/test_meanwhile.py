@@ -7,13 +7,14 @@ from django.urls import reverse
 
 from events.enums import Status
 from events.forms.events import EventForm
-from events.models import Event, SectionState
+from events.models import Event, SectionState, Theme
+from events.services.deleting import delete_draft
 from events.services.section_states import Progress
 from rss_registry.held_forms import account_mark
-from tests.admin_forms import data_of, errors_of, log_in
+from tests.admin_forms import add_row, admin_url, data_of, errors_of, log_in
 from tests.events.admin.test_proposed_corrections import accept, propose, public
 from tests.events.admin.test_sections import mine, part_url, progress_of, save_part
-from tests.factories import make_coordinator, make_headcount, make_user
+from tests.factories import make_coordinator, make_headcount, make_organisation, make_user
 
 __all__ = ["mine", "public"]
 
@@ -136,3 +137,71 @@ def test_the_dates_of_another_page_stay(client, officer, mine, monkeypatch):
     client.post(part_url(mine, "ou"), data | {"venue": "Mairie"})
     mine.refresh_from_db()
     assert (mine.dates_edtf, mine.date_precision, mine.venue) == ("2024-03", "month", "Mairie")
+
+
+# -- a record that has left its officer's hands --------------------------------------
+
+
+@pytest.mark.parametrize("typed", [{"venue": "Mairie"}, {"venue": "Mairie", "modality": "nonsense"}])
+def test_what_was_typed_into_a_submitted_record_comes_back(client, officer, mine, typed):
+    address = part_url(mine, "ou")
+    opened = data_of(client.get(address))
+    Event.objects.filter(pk=mine.pk).update(status=Status.SUBMITTED)
+    shown = client.post(address, opened | typed)
+    assert shown.status_code == 200
+    assert data_of(shown)["venue"] == "Mairie"
+    mine.refresh_from_db()
+    assert mine.venue == ""
+    assert not SectionState.objects.exists()
+    # Sent back, she saves what still stands there.
+    Event.objects.filter(pk=mine.pk).update(status=Status.RETURNED)
+    client.post(address, data_of(shown) | {"modality": opened["modality"]})
+    mine.refresh_from_db()
+    assert mine.venue == "Mairie"
+
+
+def test_what_was_typed_into_a_record_published_meanwhile_is_proposed(client, officer, public):
+    whole = admin_url(public, "change")
+    data = data_of(client.get(f"{whole}?section=tout"))
+    client.post(whole, data | {"venue": "Mairie"})
+    assert public.proposals.get().typed["venue"] == ["Mairie"]
+
+
+def test_a_move_goes_with_nothing_that_is_not_saved(client, officer, mine):
+    opened = data_of(client.get(part_url(mine, "ou")))
+    Event.objects.filter(pk=mine.pk).update(status=Status.SUBMITTED)
+    client.post(part_url(mine, "ou"), opened | {"_publish": "1", "_save": "1"})
+    mine.refresh_from_db()
+    assert mine.status == Status.SUBMITTED
+
+
+def test_a_deleted_record_gives_back_what_was_typed_into_it(client, officer, mine):
+    address = part_url(mine, "objectifs")
+    text = "Un contexte. " * 60
+    theme = Theme.objects.create(slug="femmes", name_fr="Femmes et sécurité")
+    data = data_of(client.get(address)) | {"context_fr": text, "themes": [theme.pk]}
+    add_row(data, "objectives", text_fr="Former cent agents")
+    Event.objects.filter(pk=mine.pk).update(created_by=officer)
+    delete_draft(event=mine)
+    gone = client.post(address, data)
+    assert gone.status_code == 410
+    typed = [text for _label, text in gone.context["typed"]]
+    assert text.strip() in typed
+    assert str(theme) in typed
+    assert any("Former cent agents" in each for each in typed)
+    assert gone.context["deleted"] == mine
+    assert gone.context["may_restore"]
+
+
+def test_of_a_record_of_others_nothing_is_told(client, mine):
+    log_in(client, make_user(organisation=make_organisation()))
+    theirs = client.post(part_url(mine, "ou"), {"version": "x", "venue": "Mairie"})
+    delete_draft(event=mine)
+    deleted = client.post(part_url(mine, "ou"), {"version": "x", "venue": "Mairie"})
+    none = client.post(
+        part_url(mine, "ou").replace(str(mine.pk), "999999"), {"version": "x", "venue": "Mairie"}
+    )
+    for answer in (theirs, deleted, none):
+        assert answer.status_code == 410
+        assert answer.context["deleted"] is None
+        assert mine.title_fr not in answer.content.decode()
