@@ -1,16 +1,16 @@
 """The form of an event, in the order of a paper activity sheet."""
 
-from hashlib import sha256
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import Category, DateInference, WithdrawalReason
 from events.forms.fields import WhenField
+from events.forms.merging import changed_since, digest, digests_of, take_over_untouched
 from events.models import Event
 from events.models.event_dates import COLUMNS
 from events.narratives import NARRATIVES, columns
@@ -18,11 +18,8 @@ from events.services.references import first_told_on
 from rss_registry.forms import RecordForm
 from rss_registry.words_of_dates import Understood
 
+_BOTH = _("Changé des deux côtés :")
 _LONG = forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})
-
-
-def _digest(text):
-    return sha256(text.encode()).hexdigest()[:20]
 
 
 class EventForm(RecordForm):
@@ -93,7 +90,14 @@ class EventForm(RecordForm):
         return cleaned
 
     def version_of(self, event) -> str:
-        """A word that changes with whatever this page shows of the stored record, and with nothing else."""
+        """A word that changes with whatever this page shows of the stored record, and with nothing else.
+
+        Of the record; of what others keep there as typed; of each thing by itself.
+        """
+        told = self._told(event)
+        return f"{digest(told)}.{self.typed_mark and digest(self.typed_mark)}.{digests_of(told)}"
+
+    def _told(self, event):
         values = model_to_dict(event, fields=self.fields)
         told = {
             # Empty is empty, whichever way a column keeps it.
@@ -108,7 +112,7 @@ class EventForm(RecordForm):
             told[model.__name__] = list(
                 model._default_manager.filter(event=event).order_by("pk").values_list()
             )
-        return f"{_digest(repr(told))}.{self.typed_mark and _digest(self.typed_mark)}"
+        return told
 
     def take_over(self, stored):
         """What this page does not show as it is stored now: others may have saved it since it was read."""
@@ -173,6 +177,9 @@ class EventForm(RecordForm):
         if sent in ("", current, current.partition(".")[0]):
             # What was kept as typed knows the record alone: its page shows the rest.
             return
+        disputed = self._merge(sent, current, stored)
+        if disputed == []:
+            return
         last = stored.history.select_related("history_user").order_by("-history_date").first()
         who = (
             last.history_user.get_full_name() or last.history_user.get_username()
@@ -183,14 +190,35 @@ class EventForm(RecordForm):
             _(
                 "%(who)s a enregistré cette fiche à %(time)s, pendant que vous y travailliez. Rien de ce que "
                 "vous avez tapé n’est perdu : ouvrez la fiche dans un autre onglet, comparez, complétez ici, "
-                "puis enregistrez de nouveau. Votre version remplacera alors la sienne."
+                "puis enregistrez de nouveau. Votre version remplacera alors la sienne.%(both)s"
             ),
             params={
                 "who": who,
+                "both": f" {_BOTH} {', '.join(disputed)}." if disputed else "",
                 "time": date_format(timezone.localtime(stored.updated_at), "H:i"),
             },
             code="saved_meanwhile",
         )
+
+    def _merge(self, sent, current, stored):
+        """Take over what only others changed; the labels of what both did. None: it cannot be known."""
+        _record, mark, parts = (*sent.split("."), "", "")[:3]
+        changed = changed_since(parts, self._told(stored))
+        if changed is None:
+            return None
+        taken, disputed = take_over_untouched(self, changed)
+        if taken:
+            said = _("Changé entre-temps par quelqu’un d’autre, et gardé ainsi : %(fields)s.")
+            self.notices.append(said % {"fields": ", ".join(map(self._label, taken))})
+        if mark != current.split(".")[1]:
+            return [self._label(name) for name in disputed] or None
+        return [self._label(name) for name in disputed]
+
+    def _label(self, name):
+        if name in self.fields:
+            return f"« {capfirst(self.fields[name].label)} »"
+        rows = {model.__name__: model for model in self.relations}
+        return f"« {capfirst(rows[name]._meta.verbose_name_plural)} »"
 
 
 class ReasonForm(forms.Form):

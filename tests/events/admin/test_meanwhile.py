@@ -139,6 +139,45 @@ def test_the_dates_of_another_page_stay(client, officer, mine, monkeypatch):
     assert (mine.dates_edtf, mine.date_precision, mine.venue) == ("2024-03", "month", "Mairie")
 
 
+# -- two editors of one part ---------------------------------------------------------
+
+
+def saved_by_a_colleague(client, event, key, **values):
+    """The fields of a page that one has open while a colleague saves these values."""
+    address = part_url(event, key)
+    opened = data_of(client.get(address))
+    assert client.post(address, opened | values).status_code == 302
+    return address, opened
+
+
+def test_what_only_the_other_one_changed_is_kept(client, officer, mine):
+    themes = [Theme.objects.create(slug=word, name_fr=word) for word in ("paix", "police")]
+    theirs = {"context_fr": "Le leur", "themes": [theme.pk for theme in themes]}
+    address, opened = saved_by_a_colleague(client, mine, "objectifs", **theirs)
+    saved = client.post(address, opened | {"general_objective_fr": "Le mien"}, follow=True)
+    mine.refresh_from_db()
+    assert (mine.context_fr, mine.general_objective_fr) == ("Le leur", "Le mien")
+    assert set(mine.themes.all()) == set(themes)
+    assert any("Changé entre-temps" in str(message) for message in saved.context["messages"])
+
+
+def test_what_both_changed_is_named_and_the_rest_taken_over(client, officer, mine):
+    address, opened = saved_by_a_colleague(client, mine, "ou", venue="Mairie", modality="online")
+    told = client.post(address, opened | {"venue": "Gouvernorat"})
+    (sentence,) = errors_of(told)["__all__"]
+    label = told.context["adminform"].form.fields["venue"].label
+    assert sentence.endswith(f"« {label[0].upper()}{label[1:]} ».")
+    assert (data_of(told)["venue"], data_of(told)["modality"]) == ("Gouvernorat", "online")
+    client.post(address, data_of(told))
+    mine.refresh_from_db()
+    assert (mine.venue, mine.modality) == ("Gouvernorat", "online")
+
+
+def test_the_same_typed_twice_is_no_dispute(client, officer, mine):
+    address, opened = saved_by_a_colleague(client, mine, "ou", venue="Mairie")
+    assert client.post(address, opened | {"venue": "Mairie"}).status_code == 302
+
+
 # -- a record that has left its officer's hands --------------------------------------
 
 
