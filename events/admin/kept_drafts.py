@@ -67,7 +67,9 @@ def typed_fields(request, form, formsets, *, is_lasting=False) -> dict[str, list
         # Its rows may bear other numbers than those under which they were sent.
         beginning = f"{formset.prefix}-"
         sent = {name: values for name, values in sent.items() if not name.startswith(beginning)}
-        sent |= {name: values for name, values in formset.data.lists() if name.startswith(beginning)}
+        # Django makes a plain dictionary of nothing.
+        rows = formset.data.lists() if formset.data else ()
+        sent |= {name: values for name, values in rows if name.startswith(beginning)}
     typed = {
         name: [without_nul(value) for value in values]
         for name, values in sent.items()
