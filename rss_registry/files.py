@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
@@ -60,8 +60,12 @@ def check_size(file: UploadedFile, max_bytes: int) -> None:
         )
 
 
-def check_document(file: UploadedFile, max_bytes: int) -> None:
-    """Raise ValidationError unless the file is a document of an accepted and true format."""
+def clean_document(file: UploadedFile, max_bytes: int) -> tuple[UploadedFile, bool]:
+    """The document as it is stored, and whether what it says of itself (author, program…) had to stay in it.
+
+    A PDF loses it, with the files attached to it. Raises ValidationError when its format is not accepted, or
+    not true.
+    """
     check_size(file, max_bytes)
     suffix = PurePath(file.name).suffix.lower()
     if suffix not in DOCUMENT_FORMATS:
@@ -78,14 +82,13 @@ def check_document(file: UploadedFile, max_bytes: int) -> None:
             params={"suffix": suffix},
             code="content_mismatch",
         )
-    if suffix == ".pdf":
-        _check_pdf(file)
+    return _cleaned_pdf(file) if suffix == ".pdf" else (file, False)
 
 
-def _check_pdf(file):
+def _cleaned_pdf(file):
     """A published PDF is opened by whoever trusts the register: it runs nothing, and anybody can read it."""
     file.seek(0)
-    word = inspected(file.read())
+    word, cleaned = inspected(file.read())
     file.seek(0)
     if word == LOCKED:
         raise ValidationError(
@@ -110,6 +113,7 @@ def _check_pdf(file):
             _("Ce PDF est trop lourd à vérifier : imprimez-le dans un nouveau PDF, et joignez celui-ci."),
             code="pdf_too_heavy",
         )
+    return (SimpleUploadedFile(file.name, cleaned), False) if cleaned else (file, True)
 
 
 def clean_photo(file: UploadedFile, max_bytes: int) -> ContentFile:

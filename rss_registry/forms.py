@@ -1,10 +1,17 @@
 """Model forms that hold every constraint of the database and put its sentence where it helps."""
 
+import re
 from collections import defaultdict
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.validators import MaxValueValidator
 from django.db.models import UniqueConstraint
+from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
+from django.utils.datastructures import MultiValueDict
+
+# Of any column, on every database but SQLite.
+_LARGEST = 2_147_483_647
 
 
 class RecordForm(forms.ModelForm):
@@ -17,6 +24,13 @@ class RecordForm(forms.ModelForm):
     # Columns that the form sets without having a field of their name.
     columns_beside: tuple[str, ...] = ()
     codes_left_to_formset: frozenset = frozenset()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.IntegerField) and field.max_value is None:
+                # Beyond the largest column, SQLite would stop at the saving.
+                field.validators = [*field.validators, MaxValueValidator(_LARGEST)]
 
     def _post_clean(self):
         super()._post_clean()
@@ -66,6 +80,11 @@ class UniqueRowsFormSet(forms.BaseInlineFormSet):
 
     row_keys: dict = {}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            self._make_new_what_is_gone()
+
     def clean(self):
         # Not Django's validate_unique(): its sentences are vaguer than those of the constraints.
         for constraint in self._constraints():
@@ -85,6 +104,36 @@ class UniqueRowsFormSet(forms.BaseInlineFormSet):
             and (form.instance.pk or form.has_changed())
             and not (self.can_delete and self._should_delete_form(form))
         ]
+
+    def _make_new_what_is_gone(self):
+        """Rows that were deleted since the page was opened: what was typed into them is a row to add.
+
+        Django would refuse the page for ever, at a field that nobody sees.
+        """
+        key = self.model._meta.pk.name
+        sent = range(min(self.initial_form_count(), self.total_form_count()))
+        keys = [self.data.get(f"{self.add_prefix(number)}-{key}", "") for number in sent]
+        stored = {str(row.pk) for row in self.get_queryset()} if any(keys) else set()
+        gone = [number for number in sent if keys[number] and keys[number] not in stored]
+        if not gone:
+            return
+        dropped = [
+            number
+            for number in gone
+            if not self.can_delete or f"{self.add_prefix(number)}-{DELETION_FIELD_NAME}" in self.data
+        ]
+        rest = [number for number in range(self.total_form_count()) if number not in gone]
+        first = len(sent) - len(gone)
+        order = [*rest[:first], *(number for number in gone if number not in dropped), *rest[first:]]
+        renamed = {f"{self.add_prefix(old)}-": f"{self.add_prefix(new)}-" for new, old in enumerate(order)}
+        lost = {f"{self.add_prefix(number)}-{key}" for number in gone}
+        self.data = _renamed(self.data, self.prefix, renamed, lost)
+        self.files = _renamed(self.files, self.prefix, renamed, lost)
+        self.data[f"{self.prefix}-{TOTAL_FORM_COUNT}"] = str(len(order))
+        self.data[f"{self.prefix}-{INITIAL_FORM_COUNT}"] = str(first)
+        # They were read from what was sent.
+        self.__dict__.pop("management_form", None)
+        self.__dict__.pop("forms", None)
 
     def _constraints(self):
         return [
@@ -113,6 +162,19 @@ class UniqueRowsFormSet(forms.BaseInlineFormSet):
         form = super()._construct_form(i, **kwargs)
         form.codes_left_to_formset = frozenset(rule.violation_error_code for rule in self._constraints())
         return form
+
+
+def _renamed(sent, prefix, renamed, lost):
+    """What was sent, the rows of one formset under new numbers (old beginnings of names to new ones)."""
+    row = re.compile(rf"{re.escape(prefix)}-\d+-")
+    values = MultiValueDict()
+    for name in sent:
+        found = row.match(name)
+        if found is None:
+            values.setlist(name, sent.getlist(name))
+        elif found[0] in renamed and name not in lost:
+            values.setlist(renamed[found[0]] + name[found.end() :], sent.getlist(name))
+    return values
 
 
 class NumberedRowsFormSet(UniqueRowsFormSet):

@@ -17,3 +17,8 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", lowered)
     letters = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     return _NOT_WORD.sub(" ", letters).strip()
+
+
+def without_nul(text: str) -> str:
+    """The text as every database can keep it: PostgreSQL has no room for the sign of number zero."""
+    return text.replace("\0", "")

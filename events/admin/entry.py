@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events import sections as parts
 from events.admin.event_sections import ATTENDANCE, FIRST_PAGE, RECORD, SECTIONS, WHO
-from events.admin.kept_drafts import part_of
+from events.admin.kept_drafts import part_of, saved_parts
 from events.admin.quotations import quoted_on
 from events.admin.section_addresses import section_address
 from events.admin.sections import PARAMETER, SectionedAdmin
@@ -21,7 +21,7 @@ from events.forms.shared_total import SHARED_TOTAL
 from events.models import Event, EventLink, EventRole, EventSource
 from events.permissions import can
 from events.services.search_text import index_event
-from events.services.section_states import states_of
+from events.services.section_states import states_of, typed_mark
 from organisations.admin.scoped import AutocompleteChips
 from organisations.permissions import coordinates
 from rss_registry.held_forms import HELD
@@ -90,6 +90,9 @@ class RecordEntry(SectionedAdmin):
             # A new row cannot join a list of boxes without loading the page again.
             form.base_fields["languages"].widget.can_add_related = False
         form.relations += tuple(inline.model for inline in self.get_inlines(request, obj))
+        if obj is not None:
+            shown_parts = saved_parts(self.chosen_sections(request, obj))
+            form.typed_mark = typed_mark(obj, shown_parts, user=request.user)
         return form
 
     def _share_total(self, request, form, event):

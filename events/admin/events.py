@@ -18,6 +18,7 @@ from events.admin.filters import GapFilter, KindFilter, UnitFilter
 from events.admin.home import EventHome
 from events.admin.justifications import JustificationsPage
 from events.admin.kept_drafts import KeptDrafts
+from events.admin.left_hands import LeftHands
 from events.admin.likely import LikelyPages
 from events.admin.overview import RecordOverview
 from events.admin.proposals import ProposalsAdmin
@@ -45,6 +46,7 @@ _OWNER = ("owner", SeenValuesFilter)
 
 
 class EventPages(
+    LeftHands,
     RecordEntry,
     ProposalsAdmin,
     KeptDrafts,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -70,6 +70,12 @@ class FileRows:
 
 class EventFiles:
     """The address of an event's documents and photos inside the admin."""
+
+    def save_formset(self, request, form, formset, change):
+        super().save_formset(request, form, formset, change)
+        for row in formset.forms:
+            for notice in getattr(row, "notices", ()):
+                self.message_user(request, notice, messages.WARNING)
 
     def file_view(self, request, object_id, kind, file_id):
         """One file, to whoever may see the event; as a download, so that nothing runs in the page."""

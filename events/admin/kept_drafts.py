@@ -1,7 +1,10 @@
 """A draft is kept as it was typed, whatever is wrong in it (docs/decisions/0036)."""
 
+import re
+
 from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.utils import flatten_fieldsets
 from django.db import transaction
 from django.http import HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
@@ -12,11 +15,17 @@ from events.admin.section_addresses import section_address
 from events.admin.sections import PARAMETER
 from events.enums import Status
 from events.models import Event
+from events.permissions import visible_to
 from events.services.search_text import index_event
-from events.services.section_states import forget_typed, keep_typed, typed_in
+from events.services.section_states import forget_typed, keep_typed, mark_version, typed_in
+from organisations.models import GrantAgreement
 from organisations.permissions import coordinates
 from rss_registry.held_files import held_fields
 from rss_registry.held_forms import is_given_back, mark_saved
+from rss_registry.text import without_nul
+
+# What a widget adds to the name of its field: its part of several, a file that waits, « effacer ».
+_OF_WIDGET = re.compile(r"(_\d+|-held|-clear)$")
 
 
 def part_of(sections):
@@ -29,11 +38,15 @@ def saved_parts(sections):
     return {part_of(sections), *(section.part for section in sections)}
 
 
-def show_typed(model_admin, request, event, typed):
-    """Open the page with the fields `typed`, as if they had just been sent and were not valid."""
+def show_typed(model_admin, request, event, typed, *, by):
+    """Open the page with the fields `typed` (by whom), as if they had just been sent and were not valid."""
     request.POST = QueryDict(mutable=True)
     for name, values in typed.items():
         request.POST.setlist(name, values)
+    # What the page of who sent it did not offer in full, or not at all.
+    request.POST.setdefault("owner", str(event.owner_id))
+    if "agreements" in flatten_fieldsets(model_admin.get_fieldsets(request, event)):
+        request.POST.setlist("agreements", _agreements(request, event, typed.get("agreements", ()), by))
     for formset, _inline in model_admin.get_formsets_with_inlines(request, event):
         # Rows that only a stored record has.
         for counter in ("TOTAL_FORMS", "INITIAL_FORMS"):
@@ -46,17 +59,49 @@ def typed_fields(request, form, formsets, *, is_lasting=False) -> dict[str, list
 
     `is_lasting`: the files wait until somebody answers, and not for a day.
     """
+    pages = (form, *(row for formset in formsets for row in formset.forms))
+    # Nothing else: whoever opens the page later may be offered more fields than who sent it.
+    own = {each.add_prefix(name) for each in pages for name in each.fields}
+    sent = dict(request.POST.lists())
+    for formset in formsets:
+        # Its rows may bear other numbers than those under which they were sent.
+        beginning = f"{formset.prefix}-"
+        sent = {name: values for name, values in sent.items() if not name.startswith(beginning)}
+        # Django makes a plain dictionary of nothing.
+        rows = formset.data.lists() if formset.data else ()
+        sent |= {name: values for name, values in rows if name.startswith(beginning)}
     typed = {
-        name: values
-        for name, values in request.POST.lists()
-        if not name.startswith("_") and name not in ("csrfmiddlewaretoken", "correction_reason")
+        name: [without_nul(value) for value in values]
+        for name, values in sent.items()
+        if name in own or _OF_WIDGET.sub("", name) in own
     }
-    for each in (form, *(row for formset in formsets for row in formset.forms)):
+    for formset in formsets:
+        typed |= _counters(formset, typed)
+    for each in pages:
         for name, field in each.fields.items():
             cleaned = getattr(each, "cleaned_data", {}).get(name)
             held = held_fields(field.widget, each.add_prefix(name), cleaned, is_lasting=is_lasting)
             typed |= {key: [token] for key, token in held.items()}
     return typed
+
+
+def _counters(formset, typed):
+    """How many rows were sent, counted: what the page says of it need not be true."""
+    rows = formset.forms
+    while rows and not any(rows[-1].add_prefix(name) in typed for name in rows[-1].fields):
+        rows = rows[:-1]
+    stored = min(formset.initial_form_count(), len(rows))
+    prefix = formset.prefix
+    return {f"{prefix}-TOTAL_FORMS": [str(len(rows))], f"{prefix}-INITIAL_FORMS": [str(stored)]}
+
+
+def _agreements(request, event, typed, by):
+    """Those that were chosen, and those of the record that `by` did not see and so has not taken away."""
+    stored = event.agreements.all()
+    unseen = stored.exclude(pk__in=visible_to(by, stored)) if by else stored
+    chosen = [int(key) for key in typed if key.isdecimal() and len(key) < 10]
+    shown = GrantAgreement.objects.filter(pk__in={*chosen, *unseen.values_list("pk", flat=True)})
+    return [str(row.pk) for row in visible_to(request.user, shown)]
 
 
 class KeptDrafts:
@@ -65,9 +110,9 @@ class KeptDrafts:
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         event = self.asked_row(request, object_id)
         if event is not None and request.method == "GET" and self.has_change_permission(request, event):
-            typed = typed_in(event, part_of(self.chosen_sections(request, event)))
-            if typed is not None:
-                show_typed(self, request, event, typed)
+            state = typed_in(event, part_of(self.chosen_sections(request, event)))
+            if state is not None:
+                show_typed(self, request, event, state.typed, by=state.updated_by)
         response = super().changeform_view(request, object_id, form_url, extra_context)
         if self._is_refused_draft(request, response, event):
             address = self._keep_draft(request, response.context_data, event)
@@ -101,18 +146,25 @@ class KeptDrafts:
         formsets = [each.formset for each in context["inline_admin_formsets"]]
         part = part_of(self.chosen_sections(request, event))
         with transaction.atomic():
+            if event is not None:
+                in_work = Event.objects.filter(status__in=Status.editable_by_officers())
+                current = in_work.select_for_update().filter(pk=event.pk).first()
+                if current is None:
+                    # Submitted or deleted since the page was checked: the next saving says so.
+                    return ""
+                form.take_over(current)
             stored = self._store_valid(request, form)
             if event is None:
                 self.log_addition(request, stored, [{"added": {}}])
             else:
                 self.log_change(request, stored, [{"changed": {"fields": form.changed_data}}])
             typed = typed_fields(request, form, formsets)
+            kept = keep_typed(event=stored, section=part, typed=typed, by=request.user)
             # What could be stored was: only what others save from now on is news.
             request.GET = QueryDict(mutable=True)
             request.GET[PARAMETER] = part.key
             fresh = self.get_form(request, stored, change=True)(instance=Event.objects.get(pk=stored.pk))
-            typed["version"] = [fresh.initial["version"]]
-            keep_typed(event=stored, section=part, typed=typed, by=request.user)
+            mark_version(kept, fresh.initial["version"].partition(".")[0])
         form.data = form.data.copy()
         form.data["version"] = fresh.initial["version"]
         request.is_kept_draft = True

@@ -80,7 +80,10 @@ class RecordOverview:
         if event is None or not can(request.user, "change", event):
             raise PermissionDenied
         to = "take_back" not in request.POST
-        set_not_applicable(event=event, section=part, by=request.user, to=to)
-        sentence = _("« %(part)s » : sans objet.") if to else _("« %(part)s » : de nouveau à compléter.")
-        self.message_user(request, sentence % {"part": part.title}, messages.SUCCESS)
+        if set_not_applicable(event=event, section=part, by=request.user, to=to):
+            sentence = _("« %(part)s » : sans objet.") if to else _("« %(part)s » : de nouveau à compléter.")
+            self.message_user(request, sentence % {"part": part.title}, messages.SUCCESS)
+        else:
+            sentence = _("« %(part)s » garde une saisie à corriger : corrigez-la ou videz-la d’abord.")
+            self.message_user(request, sentence % {"part": part.title}, messages.WARNING)
         return HttpResponseRedirect(reverse("admin:events_event_change", args=[event.pk]))

@@ -21,9 +21,9 @@ class ProposedChange:
     after: str = ""
 
 
-def changes_in(form, formsets) -> list[ProposedChange]:
-    """Of a bound form and its rows; an unchanged page gives an empty list."""
-    found = _of_fields(form)
+def changes_in(form, formsets, *, longest: int | None = _LONGEST) -> list[ProposedChange]:
+    """Of a bound form and its rows; an unchanged page gives an empty list. Texts are cut at `longest`."""
+    found = _of_fields(form, longest)
     for formset in formsets:
         name = capfirst(formset.model._meta.verbose_name)
         for row in formset.forms:
@@ -32,7 +32,7 @@ def changes_in(form, formsets) -> list[ProposedChange]:
                 if is_stored:
                     found.append(ProposedChange(name, before=str(row.instance)))
             elif row.has_changed():
-                changes = _of_fields(row)
+                changes = _of_fields(row, longest)
                 if is_stored:
                     found += [replace(each, label=f"{_stored(row)} – {each.label}") for each in changes]
                 else:
@@ -47,19 +47,25 @@ def _stored(row):
     return f"{capfirst(model._meta.verbose_name)} « {model._base_manager.get(pk=row.instance.pk)} »"
 
 
-def _of_fields(form):
+def _of_fields(form, longest):
     return [
         ProposedChange(
             capfirst(form.fields[name].label),
-            _said(form.fields[name], form.get_initial_for_field(form.fields[name], name)),
-            _said(form.fields[name], form.cleaned_data.get(name, form.data.get(form.add_prefix(name)))),
+            _said(form.fields[name], form.get_initial_for_field(form.fields[name], name), longest),
+            _said(form.fields[name], _typed(form, name), longest),
         )
         for name in form.changed_data
         if not form.fields[name].widget.is_hidden
     ]
 
 
-def _said(field, value):
+def _typed(form, name):
+    """The value; of one that is wrong what was typed."""
+    typed = form.data.get(form.add_prefix(name))
+    return getattr(form, "cleaned_data", {}).get(name, typed)
+
+
+def _said(field, value, longest):
     if value is None or value == "" or value == []:
         return ""
     if isinstance(value, bool):
@@ -78,7 +84,7 @@ def _said(field, value):
         return ", ".join(labels.get(str(each), str(each)) for each in values)
     if hasattr(value, "strftime"):
         return field.widget.format_value(value) or str(value)
-    return Truncator(str(value)).chars(_LONGEST)
+    return Truncator(str(value)).chars(longest) if longest else str(value)
 
 
 def _of_rows(field, value):

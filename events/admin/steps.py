@@ -130,7 +130,8 @@ class StepsAdmin:
             raise PermissionDenied
         back = reverse("admin:events_event_change", args=[event.pk])
         if not step.needs_reason:
-            self._perform(request, step, [event])
+            if not is_given_back(request):
+                self._perform(request, step, [event])
             return HttpResponseRedirect(back)
         return self._ask_reason(request, step, [event], back) or HttpResponseRedirect(back)
 

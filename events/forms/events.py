@@ -1,16 +1,16 @@
 """The form of an event, in the order of a paper activity sheet."""
 
-from hashlib import sha256
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import Category, DateInference, WithdrawalReason
 from events.forms.categories import CategoriesField
+from events.forms.merging import changed_since, digest, digests_of, take_over_untouched
 from events.forms.shared_total import SharedTotalForm
 from events.models import Event
 from events.models.event_dates import COLUMNS
@@ -20,6 +20,7 @@ from events.services.references import first_told_on
 from rss_registry.word_fields import WhenField
 from rss_registry.words_of_dates import Understood
 
+_BOTH = _("Changé des deux côtés :")
 _LONG = forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})
 
 
@@ -43,6 +44,8 @@ class EventForm(SharedTotalForm):
 
     # Tables of which rows stand on the same page.
     relations: tuple = ()
+    # Changes with what others keep there as it was typed (`section_states.typed_mark`).
+    typed_mark = ""
 
     errors_at = {
         "kind_missing": "kind",
@@ -91,14 +94,21 @@ class EventForm(SharedTotalForm):
 
     def clean(self):
         cleaned = super().clean()
-        if (when := cleaned.get("when")) is not None:
-            self._set_dates(when, cleaned)
         if self.instance.pk:
             self._check_nobody_saved_meanwhile()
+        if (when := cleaned.get("when")) is not None:
+            self._set_dates(when, cleaned)
         return cleaned
 
     def version_of(self, event) -> str:
-        """A word that changes with whatever this page shows of the stored record, and with nothing else."""
+        """A word that changes with whatever this page shows of the stored record, and with nothing else.
+
+        Of the record; of what others keep there as typed; of each thing by itself.
+        """
+        told = self._told(event)
+        return f"{digest(told)}.{self.typed_mark and digest(self.typed_mark)}.{digests_of(told)}"
+
+    def _told(self, event):
         values = model_to_dict(event, fields=self.fields)
         told = {
             # Empty is empty, whichever way a column keeps it.
@@ -108,13 +118,25 @@ class EventForm(SharedTotalForm):
         if "when" in self.fields:
             told["when"] = (event.dates_edtf, event.stated_days)
         if "audience" in self.fields:
-            told["audience"] = sorted(event.audiences.values_list("category", "category_words"))
-        told["shared"] = super().version_of(event)
+            audiences = list(event.audiences.all())
+            told["audience"] = sorted(row.category for row in audiences if not row.category_words)
+            told["audience_words"] = sorted(_stated(row) for row in audiences if row.category_words)
+        if "shared_with" in self.fields:
+            told |= self.shared_total_of(event)
         for model in self.relations:
             told[model.__name__] = list(
                 model._default_manager.filter(event=event).order_by("pk").values_list()
             )
-        return sha256(repr(told).encode()).hexdigest()[:20]
+        return told
+
+    def take_over(self, stored):
+        """What this page does not show as it is stored now: others may have saved it since it was read."""
+        own = {*self.fields, *self._meta.exclude, *COLUMNS}
+        for field in stored._meta.concrete_fields:
+            if field.name not in own:
+                setattr(self.instance, field.attname, getattr(stored, field.attname))
+        if "when" not in self.fields:
+            self.instance.take_dates_of(stored)
 
     def _set_dates(self, when, cleaned):
         self.instance.dates_edtf = when.edtf
@@ -157,13 +179,23 @@ class EventForm(SharedTotalForm):
 
     def _check_nobody_saved_meanwhile(self):
         # Locked until the end of the transaction: two editors may save in the same second.
-        stored = Event.objects.select_for_update().get(pk=self.instance.pk)
-        current = self.version_of(stored)
-        if self.cleaned_data.get("version") in ("", current):
-            return
+        stored = Event.objects.select_for_update().filter(pk=self.instance.pk).first()
+        if stored is None or stored.status != self.instance.status:
+            raise ValidationError(
+                _("La fiche vient de changer d’état, ou d’être supprimée : enregistrez de nouveau."),
+                code="saved_meanwhile",
+            )
+        self.take_over(stored)
+        sent, current = self.cleaned_data.get("version") or "", self.version_of(stored)
         # The next save replaces knowingly: the form now carries the version that it was told about.
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = current
+        if sent in ("", current, current.partition(".")[0]):
+            # What was kept as typed knows the record alone: its page shows the rest.
+            return
+        disputed = self._merge(sent, current, stored)
+        if disputed == []:
+            return
         last = stored.history.select_related("history_user").order_by("-history_date").first()
         who = (
             last.history_user.get_full_name() or last.history_user.get_username()
@@ -174,14 +206,35 @@ class EventForm(SharedTotalForm):
             _(
                 "%(who)s a enregistré cette fiche à %(time)s, pendant que vous y travailliez. Rien de ce que "
                 "vous avez tapé n’est perdu : ouvrez la fiche dans un autre onglet, comparez, complétez ici, "
-                "puis enregistrez de nouveau. Votre version remplacera alors la sienne."
+                "puis enregistrez de nouveau. Votre version remplacera alors la sienne.%(both)s"
             ),
             params={
                 "who": who,
+                "both": f" {_BOTH} {', '.join(disputed)}." if disputed else "",
                 "time": date_format(timezone.localtime(stored.updated_at), "H:i"),
             },
             code="saved_meanwhile",
         )
+
+    def _merge(self, sent, current, stored):
+        """Take over what only others changed; the labels of what both did. None: it cannot be known."""
+        _record, mark, parts = (*sent.split("."), "", "")[:3]
+        changed = changed_since(parts, self._told(stored))
+        if changed is None:
+            return None
+        taken, disputed = take_over_untouched(self, changed)
+        if taken:
+            said = _("Changé entre-temps par quelqu’un d’autre, et gardé ainsi : %(fields)s.")
+            self.notices.append(said % {"fields": ", ".join(map(self._label, taken))})
+        if mark != current.split(".")[1]:
+            return [self._label(name) for name in disputed] or None
+        return [self._label(name) for name in disputed]
+
+    def _label(self, name):
+        if name in self.fields:
+            return f"« {capfirst(self.fields[name].label)} »"
+        rows = {model.__name__: model for model in self.relations}
+        return f"« {capfirst(rows[name]._meta.verbose_name_plural)} »"
 
 
 def _stated(row):

@@ -9,7 +9,7 @@ from events.enums import Role
 from events.models import Document, EventFigure, EventRole, KnowledgeTest, Photo, Session
 from events.models.roles import check_alive_at
 from organisations.enums import FinancingKind
-from rss_registry.files import check_document, clean_photo, printed_copy
+from rss_registry.files import clean_document, clean_photo, printed_copy
 from rss_registry.forms import RecordForm, UniqueRowsFormSet
 from rss_registry.held_files import mark_accepted
 
@@ -103,6 +103,9 @@ class KnowledgeTestFormSet(KeptWithNamesFormSet):
 
 
 class DocumentForm(RecordForm):
+    # What the page says once the file is saved.
+    notices: tuple = ()
+
     class Meta:
         model = Document
         fields = ["title_fr", "kind", "file", "is_public"]
@@ -110,8 +113,18 @@ class DocumentForm(RecordForm):
     def clean_file(self):
         file = self.cleaned_data["file"]
         if isinstance(file, UploadedFile):
-            check_document(file, settings.MAX_UPLOAD_BYTES)
+            cleaned, keeps_traces = clean_document(file, settings.MAX_UPLOAD_BYTES)
             mark_accepted(file)
+            if keeps_traces:
+                self.notices = (
+                    _(
+                        "« %(name)s » est gardé tel quel : signé, ou d’une forme inhabituelle, il ne peut "
+                        "pas perdre ce qu’il dit de son auteur et de son origine. Pour l’effacer, "
+                        "imprimez-le dans un nouveau PDF."
+                    )
+                    % {"name": file.name},
+                )
+            return cleaned
         return file
 
 

@@ -44,16 +44,8 @@ class SharedTotalForm(RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.group = None
         if self.instance.pk and "shared_with" in self.fields:
-            self.group = self.instance.headcount_groups.order_by("pk").first()
-        if self.group is not None:
-            counts = counts_in(cells_of(self.group.headcounts))
-            self.initial |= {name: counts.get(sex) for name, sex in _CELLS.items()}
-            self.initial["shared_label"] = self.group.label_fr or ""
-            self.initial["shared_with"] = list(
-                self.group.events.exclude(pk=self.instance.pk).order_by("pk").values_list("pk", flat=True)
-            )
+            self.initial |= self.shared_total_of(self.instance)
 
     def clean(self):
         cleaned = super().clean()
@@ -61,17 +53,18 @@ class SharedTotalForm(RecordForm):
             self._check_shared_total(cleaned)
         return cleaned
 
-    def version_of(self, event) -> list:
-        """What is stored of the shared total, as far as the page shows it."""
-        group = event.headcount_groups.order_by("pk").first() if "shared_with" in self.fields else None
+    def shared_total_of(self, event) -> dict:
+        """What is stored of it, by field."""
+        group = event.headcount_groups.order_by("pk").first()
         if group is None:
-            return []
-        return [
-            group.pk,
-            group.label_fr,
-            list(group.events.order_by("pk").values_list("pk", flat=True)),
-            list(group.headcounts.order_by("pk").values_list()),
-        ]
+            return {"shared_with": []} | dict.fromkeys(("shared_label", *_CELLS))
+        counts = counts_in(cells_of(group.headcounts))
+        others = group.events.exclude(pk=event.pk).order_by("pk")
+        return {
+            "shared_with": list(others.values_list("pk", flat=True)),
+            "shared_label": group.label_fr or None,
+            **{name: counts.get(sex) for name, sex in _CELLS.items()},
+        }
 
     @property
     def _touched(self):
@@ -110,7 +103,8 @@ class SharedTotalForm(RecordForm):
         super()._save_m2m()
         if not self._touched:
             return
-        others, group = self.cleaned_data["shared_with"], self.group
+        others = self.cleaned_data["shared_with"]
+        group = self.instance.headcount_groups.order_by("pk").first()
         if others:
             group = group or HeadcountGroup()
             group.label_fr = self.cleaned_data["shared_label"]

@@ -54,6 +54,12 @@ class DatesAsStated:
         self.starts_on, self.ends_on = when.bounds(self.stated_days)
         self._settled_dates = (self.dates_edtf, self.starts_on, self.ends_on, self.date_precision)
 
+    def take_dates_of(self, other) -> None:
+        """The dates of another copy of the row, as they were settled there."""
+        for name in COLUMNS:
+            setattr(self, name, getattr(other, name))
+        self._settled_dates = other._settled_dates
+
     @property
     def days(self):
         """Number of calendar days from the first to the last, None when undated."""

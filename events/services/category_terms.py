@@ -62,7 +62,7 @@ _SPELLINGS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class StatedCategory:
     """A category, and the words of the source where they are not its own."""
 

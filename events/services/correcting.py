@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from events.enums import Sensitivity
 from events.models import Event
+from rss_registry.text import without_nul
 
 
 @dataclass
@@ -24,7 +25,7 @@ _saving: ContextVar[Saving | None] = ContextVar("saving by staff", default=None)
 @contextmanager
 def correcting(reason: str) -> Iterator[Saving]:
     """For the changes that are committed within: `reason` in words that the public may read, "" for none."""
-    saving = Saving(" ".join(reason.split()))
+    saving = Saving(" ".join(without_nul(reason).split()))
     token = _saving.set(saving)
     try:
         yield saving

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from events.enums import Status
 from events.models import Event, ProposedCorrection, StatusChange
 from events.services.workflow import WorkflowError
+from rss_registry.text import without_nul
 
 
 class ProposalError(WorkflowError):
@@ -22,14 +23,14 @@ def propose(*, event, section, typed, reason, by):
         )
     ProposedCorrection.objects.filter(event=event, section=section.key).delete()
     return ProposedCorrection.objects.create(
-        event=event, section=section.key, typed=typed, reason=reason, proposed_by=by
+        event=event, section=section.key, typed=typed, reason=without_nul(reason), proposed_by=by
     )
 
 
 @transaction.atomic
 def turn_down(*, proposal, by, answer):
     """Set a proposal aside, and tell its officer why; it stays, to be proposed again otherwise."""
-    answer = answer.strip()
+    answer = without_nul(answer).strip()
     if not answer:
         raise ProposalError(_("Dites pourquoi, en une phrase au moins."), code="reason_missing")
     proposal.answer, proposal.answered_by, proposal.answered_at = answer, by, timezone.now()
@@ -38,17 +39,20 @@ def turn_down(*, proposal, by, answer):
 
 
 @transaction.atomic
-def settle_proposals(*, event, sections, by):
-    """After a coordinator saved these parts: what was proposed for them, and asked, is answered."""
-    rows = event.proposals.filter(section__in=[section.key for section in sections])
-    if rows.delete()[0] and correction_asked(event):
+def settle_proposal(*, proposal, by):
+    """After a coordinator saved the page that showed it: what was proposed there, and asked, is answered.
+
+    One that has been sent anew meanwhile is another row: nobody has read it, and it goes on waiting.
+    """
+    event = proposal.event
+    if event.proposals.filter(pk=proposal.pk).delete()[0] and correction_asked(event):
         _note(event, by, "")
 
 
 @transaction.atomic
 def ask_correction(*, event, by, reason):
     """Ask the officers of a public record to propose a correction; its page stays."""
-    reason = reason.strip()
+    reason = without_nul(reason).strip()
     if not reason:
         raise ProposalError(_("Dites pourquoi, en une phrase au moins."), code="reason_missing")
     if Event.objects.select_for_update().get(pk=event.pk).status != Status.PUBLISHED:

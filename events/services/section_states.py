@@ -62,10 +62,21 @@ def states_of(events) -> dict[int, RecordProgress]:
     return {key: _progress(gaps.get(key, ()), begun[key], noted[key]) for key in keys}
 
 
-def typed_in(event, section) -> dict | None:
-    """The fields of a part as they were sent, by name, where something in them is still wrong."""
-    row = SectionState.objects.filter(event=event, section=section.key, typed__isnull=False).first()
-    return row.typed if row else None
+def typed_in(event, section) -> SectionState | None:
+    """A part as it was typed, and by whom, where something in it is still wrong."""
+    rows = SectionState.objects.filter(event=event, section=section.key, typed__isnull=False)
+    return rows.select_related("updated_by").first()
+
+
+def typed_mark(event, sections, *, user) -> str:
+    """A word that changes with what others than `user` keep of these parts as typed; empty for nothing."""
+    rows = SectionState.objects.filter(event=event, section__in=[section.key for section in sections])
+    kept = rows.filter(typed__isnull=False).order_by("section")
+    return " ".join(
+        f"{key} {at.isoformat()}"
+        for key, at, by in kept.values_list("section", "updated_at", "updated_by")
+        if by != user.pk
+    )
 
 
 @transaction.atomic
@@ -74,13 +85,26 @@ def keep_typed(*, event, section, typed, by):
     return _note(event, section, by, is_not_applicable=False, typed=typed)
 
 
+def mark_version(row, version):
+    """Note which version of its page what was typed goes with; this is no new typing."""
+    row.typed["version"] = [version]
+    SectionState.objects.filter(pk=row.pk).update(typed=row.typed)
+
+
 @transaction.atomic
-def set_not_applicable(*, event, section, by, to):
-    """Say that there is nothing to enter in a part (« sans objet »), or take it back."""
+def set_not_applicable(*, event, section, by, to) -> bool:
+    """Say that there is nothing to enter in a part (« sans objet »), or take it back.
+
+    False where something typed is still to be corrected: it stays.
+    """
+    rows = SectionState.objects.select_for_update().filter(event=event, section=section.key)
+    if rows.filter(typed__isnull=False).exists():
+        return False
     if to:
         _note(event, section, by, is_not_applicable=True, typed=None)
     else:
-        SectionState.objects.filter(event=event, section=section.key, is_not_applicable=True).delete()
+        rows.delete()
+    return True
 
 
 def forget_typed(*, event, sections):

@@ -6,6 +6,9 @@ from rss_registry.held_forms import ACCOUNT, COPY, account_mark
 
 register = template.Library()
 
+# Of a page of the admin: its title, then what it holds of the record.
+_NAMES = ("title", "subtitle", "page_name")
+
 
 @register.inclusion_tag("admin/_kept_form.html", takes_context=True)
 def kept_form(context, on_device=False):
@@ -20,4 +23,6 @@ def kept_form(context, on_device=False):
         # A draft that was kept with its errors is on the server, whole.
         "is_answer": request.method == "POST" and not getattr(request, "is_kept_draft", False),
         "on_device": on_device,
+        # By it one tells what was found from what else was found.
+        "record": " – ".join(dict.fromkeys(str(context[key]) for key in _NAMES if context.get(key))),
     }

@@ -11,12 +11,16 @@
   const { typedCopies: copies, typedValues: values } = window;
   const REST = 400;
   const LOOK_AGAIN = 4000;
+  // A second click on the same button sends nothing; after so long the line is cut, and one may try again.
+  const ANSWER = 8000;
+  const FEW_WORDS = 80;
   const account = box.dataset.account;
   const isAnswer = box.dataset.isAnswer === "true";
   const part = new URLSearchParams(location.search).get("section");
   const address =
     location.pathname.replace(/^\/[a-z]{2}\//, "/") + (part ? `?${part}` : "") + (form.elements._popup ? "#popup" : "");
   const note = box.querySelector(".kept-note");
+  const offers = box.querySelector(".kept-offers");
   const base = values.read(form);
   let isCopied = box.dataset.onDevice === "true";
   let name = form.elements._copy.value || copies.newName();
@@ -25,6 +29,7 @@
   let touched = isAnswer ? copies.read(key) : null;
   let isChanged = isAnswer;
   let isSending = false;
+  let sentAt = 0;
   let timer = null;
 
   function say(sentence) {
@@ -44,7 +49,7 @@
       return;
     }
     const version = form.elements.version ? form.elements.version.defaultValue : "";
-    const copy = { ...found, words: values.words(form), version };
+    const copy = { ...found, words: values.words(form), version, record: box.dataset.record };
     const { at, ...stored } = copies.read(key) || {};
     if (!at || JSON.stringify(stored) !== JSON.stringify(copy)) {
       copies.write(key, { ...copy, at: Date.now() });
@@ -91,6 +96,19 @@
     note.focus();
   }
 
+  /* What was typed begins so. */
+  function firstWords(copy) {
+    const rows = Object.values(copy.rows || {}).flatMap((each) => Object.values(each));
+    const typed = [copy.fields || {}, ...rows].flatMap((each) => Object.values(each)).flat();
+    const text = typed.filter((value) => typeof value === "string" && /\p{L}{2}/u.test(value)).join(" · ");
+    return text.length > FEW_WORDS ? `${text.slice(0, FEW_WORDS)}…` : text;
+  }
+
+  function close(line) {
+    line.remove();
+    offers.hidden = !offers.querySelector("li");
+  }
+
   function offer() {
     for (const found of copies.of(account, address)) {
       if (values.isThere(found.copy, base)) {
@@ -98,16 +116,21 @@
         continue;
       }
       const line = box.querySelector("template").content.firstElementChild.cloneNode(true);
-      line.querySelector("p").textContent = dated(box.dataset.found, found.copy.at);
+      const of = found.copy.record || box.dataset.record;
+      line.querySelector("p").textContent = dated(box.dataset.found, found.copy.at).replace("{record}", () => of);
+      const words = line.querySelector(".kept-words");
+      words.textContent = firstWords(found.copy);
+      words.hidden = !words.textContent;
       line.querySelector(".take").addEventListener("click", () => {
-        line.remove();
+        close(line);
         take(found);
       });
       line.querySelector(".forget").addEventListener("click", () => {
         copies.forget(found.key);
-        line.remove();
+        close(line);
       });
-      note.before(line);
+      offers.querySelector("ul").append(line);
+      offers.hidden = false;
     }
   }
 
@@ -126,6 +149,7 @@
   window.addEventListener("pagehide", look);
   window.addEventListener("pageshow", () => {
     isSending = false;
+    sentAt = 0;
   });
   copies.onSignOut(account, () => {
     isCopied = false;
@@ -142,6 +166,11 @@
       note.focus();
       return;
     }
+    if (Date.now() - sentAt < ANSWER) {
+      event.preventDefault();
+      return;
+    }
+    sentAt = Date.now();
     isSending = true;
   });
   window.addEventListener("offline", () => say(box.dataset.offline));

@@ -58,7 +58,7 @@ def test_a_text_cut_off_in_the_middle_is_offered_back_with_its_rows(open_as):
 
     page = reopened(page, address)
     offer = page.locator(".kept-offer")
-    assert "Un texte non enregistré du " in offer.inner_text()
+    assert str(event) in offer.inner_text() and "Une conclusion lon" in offer.inner_text()
     assert page.locator("#id_conclusion_fr").input_value() == ""
     offer.get_by_role("button", name="Le reprendre").click()
     assert page.locator("#id_conclusion_fr").input_value() == "Une conclusion lon"
@@ -77,6 +77,42 @@ def test_a_text_cut_off_in_the_middle_is_offered_back_with_its_rows(open_as):
     assert [str(place) for place in event.places.all()] == ["Gao"]
     assert copies(page) == []
     assert page.locator(".kept-offer").count() == 0
+
+
+def test_what_two_windows_left_is_one_box_with_a_line_for_each(open_as):
+    officer = make_user()
+    event = make_event(owner=officer.organisation, title_fr="Atelier de Gao")
+    address = f"{admin_url(event, 'change')}?section=deroulement"
+    page = opened(open_as, officer)
+    for text in ("Premier texte", "Second texte"):
+        window = page.context.new_page()
+        window.goto(address)
+        window.locator("#id_conclusion_fr").fill(text)
+        window.wait_for_timeout(REST)
+    page.goto(address)
+    lines = page.locator(".kept-offers li")
+    assert lines.count() == 2
+    told = lines.all_inner_texts()
+    assert all("Atelier de Gao – " in each for each in told)
+    assert {text for text in ("Premier texte", "Second texte") for each in told if text in each} == {
+        "Premier texte",
+        "Second texte",
+    }
+    assert violations(page) == []
+    lines.first.get_by_role("button", name="L’effacer").click()
+    assert lines.count() == 1
+    lines.first.get_by_role("button", name="Le reprendre").click()
+    assert not page.locator(".kept-offers").is_visible()
+
+
+def test_a_second_click_makes_no_second_record(open_as):
+    page = opened(open_as, make_user())
+    page.goto(admin_url(Event, "add"))
+    page.locator("#id_title_fr").fill("Atelier de Kidal")
+    page.locator("input[name=_save]").dblclick()
+    page.locator(".messagelist .success").wait_for()
+    page.wait_for_timeout(REST)
+    assert Event.objects.count() == 1
 
 
 def test_a_refusal_keeps_the_copy_and_the_next_cut_loses_nothing(open_as):

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageFile
 
-from rss_registry.files import PHOTO_SIDE, check_document, clean_photo
+from rss_registry.files import PHOTO_SIDE, clean_document, clean_photo
 
 LIMIT = 100_000
 
@@ -54,7 +54,7 @@ RUNS = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
     ],
 )
 def test_documents_that_are_what_they_say_pass(name, content):
-    check_document(SimpleUploadedFile(name, content), LIMIT)
+    clean_document(SimpleUploadedFile(name, content), LIMIT)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_documents_that_are_what_they_say_pass(name, content):
 )
 def test_other_documents_are_refused(name, content, code):
     with pytest.raises(ValidationError) as refused:
-        check_document(SimpleUploadedFile(name, content), LIMIT)
+        clean_document(SimpleUploadedFile(name, content), LIMIT)
     assert refused.value.code == code
 
 

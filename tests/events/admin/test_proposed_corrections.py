@@ -42,8 +42,14 @@ def accept(client, event, key, **changes):
     log_in(client, make_coordinator())
     address = part_url(event, key)
     page = client.get(address)
+    return page, client.post(address, data_of(page) | shown_in(page) | changes)
+
+
+def shown_in(page):
+    """What the page of a coordinator sends besides its fields."""
+    proposal = page.context.get("proposal")
     reason = {"correction_reason": page.context.get("correction_reason", "")}
-    return page, client.post(address, data_of(page) | reason | changes)
+    return reason | ({"_proposal": proposal.pk} if proposal else {})
 
 
 @pytest.mark.django_db(transaction=True)
