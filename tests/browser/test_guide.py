@@ -151,11 +151,12 @@ def walk_of_the_series(open_as, camera):
     series.planned_places.set(Place.objects.filter(slug__in=("kayes", "sikasso", "mopti", "gao")))
     page = open_as(officer, width=WIDTH, dots=DOTS)
     page.goto(reverse("admin:events_series_plan", args=[series.pk]))
+    page.locator("#id_kind").select_option("forum")
     page.locator("#id_lignes-0-month").fill("mars 2027")
     for place in ("Kayes", "Sikasso", "Mopti", "Gao"):
         expect(page.locator("#content")).to_contain_text(place)
     expect(page.get_by_role("button", name="Créer ces événements")).to_be_visible()
-    camera.take(page, "serie", height=900)
+    camera.take(page, "serie", height=1120)
 
 
 def walk_of_the_coordination(open_as, camera):
