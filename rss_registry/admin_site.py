@@ -11,6 +11,8 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from rss_registry.admin_menu import menu_of
+from rss_registry.guide import guide_address
+from rss_registry.guide import views as guide
 from rss_registry.held_forms import held_by_address, to_login, way_back, with_receipt, with_sign_out
 
 _LONGEST_SEARCH = 200
@@ -41,7 +43,12 @@ class RegistryAdminSite(admin.AdminSite):
         # « Voir sur le site » goes straight to the public page. Django's detour would look up
         # any row of any table by its number, outside every rule.
         inherited = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
-        return [path("recherche/", self.admin_view(self.search_view), name="search"), *inherited]
+        return [
+            path("recherche/", self.admin_view(self.search_view), name="search"),
+            path("guide/", self.admin_view(guide.contents), name="guide"),
+            path("guide/<slug:slug>/", self.admin_view(guide.chapter), name="guide_chapter"),
+            *inherited,
+        ]
 
     def admin_view(self, view, cacheable=False):
         """A form sent after the session has ended leads to the login page, and from there back, filled in."""
@@ -76,10 +83,14 @@ class RegistryAdminSite(admin.AdminSite):
         return sorted(apps, key=lambda app: min(self._rank(table["model"]) for table in app["models"]))
 
     def each_context(self, request):
-        """The menu of the tables goes with every page."""
+        """The menu of the tables goes with every page, and the way to what the guide says of it."""
         context = super().each_context(request)
         pages = self._asked("menu_pages", request) if context["has_permission"] else ()
-        return {**context, "menu": menu_of(context["available_apps"], self._registry, list(pages))}
+        return {
+            **context,
+            "menu": menu_of(context["available_apps"], self._registry, list(pages)),
+            "help_address": guide_address(request),
+        }
 
     def _rank(self, model):
         return getattr(self._registry[model], "index_rank", 50)

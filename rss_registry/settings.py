@@ -199,7 +199,7 @@ MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = localized_label
 STATIC_URL = "/static/"
 # Made from the program, not from the data: the same wherever these lie.
 STATIC_ROOT = BASE_DIR / "var" / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", ("guide", BASE_DIR / "docs" / "guide" / "images")]
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

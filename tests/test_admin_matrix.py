@@ -62,6 +62,7 @@ def path_of(address, rows):
         "<int:file_id>": rows[Document].pk,
         "<int:moment>": moments_of(rows[Event])[0].key,
         "<app_label>": "events",
+        "<slug:slug>": "saisir",
         "(?P<url>.*)$": "rien/de/tel/",
     }
     for placeholder, value in keys.items():

@@ -12,7 +12,7 @@ CLAIMS = (ROOT / "docs/claims.md").read_text()
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_lead_to_a_file(path):
-    links = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", path.read_text())
+    links = re.findall(r"\]\(([^)#\s]+)(?:#[^)\s]*)?(?: \"[^\"]*\")?\)", path.read_text())
     assert [link for link in links if "://" not in link and not (path.parent / link).exists()] == []
 
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from reports.views import field, preview
+from reports.views import field, guide, preview
 from rss_registry.request_limits import staff_document_limit
 
 app_name = "staff"
@@ -14,6 +14,7 @@ def _of_event(suffix, view, name):
 
 
 urlpatterns = [
+    path("guide.pdf", admin.site.admin_view(staff_document_limit(guide.guide_pdf)), name="guide_pdf"),
     _of_event("emargement/", field.sheets_page, "sign_in_sheets"),
     _of_event("emargement.pdf", staff_document_limit(field.sheets_pdf), "sign_in_sheets_pdf"),
     _of_event("attestations/", field.certificates_page, "certificates"),

@@ -13,6 +13,7 @@ from publication.facts.visibility import visibility_of
 from publication.services.exposure import exposures_of
 from publication.services.previews import preview_of
 from reports.documents import event_report
+from rss_registry.guide import guide_address
 
 PUBLIC, DONOR, HARM = "public", "bailleur", "nuire"
 
@@ -35,6 +36,7 @@ def event_preview(request, event_id, seen_by):
         "visibility": visibility_of([facts]),
         "preview": seen_by,
         "ways": names.items(),
+        "help_address": guide_address(request),
         "has_page": event.sensitivity in Sensitivity.with_page(),
     }
     if seen_by == DONOR:

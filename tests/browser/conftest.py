@@ -18,11 +18,12 @@ def open_as(browser, live_server):
     """A window of some width in which an account is logged in."""
     contexts = []
 
-    def open_(user, width=DESK, scheme="light"):
+    def open_(user, width=DESK, scheme="light", dots=1):
         client = Client()
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         context = browser.new_context(
             viewport={"width": width, "height": 900},
+            device_scale_factor=dots,
             color_scheme=scheme,
             base_url=live_server.url,
             locale="fr-FR",

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from events.models import Event, Presence, Session
-from reports.documents import certificates, sign_in_sheets
+from reports.documents import certificates, guide, sign_in_sheets
 from reports.documents.half_days import half_days_of
+from rss_registry.guide import the_guide
 from tests.factories import make_event, make_participant
 from tests.public_register import make_register
 from tests.reports.test_hostile_texts import TEXTS, make_hostile_event
@@ -100,3 +101,7 @@ def test_what_is_printed_for_the_room(pdf_verdicts):
             }
 
     assert pdf_verdicts(files) == {}
+
+
+def test_the_guide_of_the_desk(pdf_verdicts):
+    assert pdf_verdicts({"guide": guide.write(the_guide())}) == {}
