@@ -126,7 +126,7 @@ def _drop_traces(thing):
     for key in _TRACES:
         if key in thing:
             del thing[key]
-    for key in thing.keys():
+    for key in list(thing.keys()):
         if isinstance(thing[key], pikepdf.Dictionary) and not thing[key].is_indirect:
             _drop_traces(thing[key])
     if isinstance(thing, pikepdf.Stream) and _filters(thing) == ["/DCTDecode"]:
