@@ -20,6 +20,7 @@ class RoleForm(RecordForm):
         "financing_mismatch": "financing_kind",
         "withheld_not_funder": "disclosed",
     }
+    is_held_against_parent = True
 
     class Meta:
         model = EventRole
