@@ -1,12 +1,14 @@
 """Bringing what is public up to date: events, whoever shares a total with them, and what they name."""
 
 from collections.abc import Collection, Iterable
+from functools import reduce
+from operator import or_
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from events.models import Event
+from events.models import Event, EventLink, HeadcountGroup
 from publication.models import PublicationState, PublishedEvent
 from publication.models.pending import settling
 from publication.project.linked_events import linked_with
@@ -30,9 +32,9 @@ def publish_now(
     changed, is_changed = set(), False
     with settling(), transaction.atomic(savepoint=False):
         one_at_a_time()
-        keys = companions_of(set(keys))
-        keys |= linked_with(keys)
-        if not _were_never_public(keys):
+        if not _are_nobodys_business(set(keys)):
+            keys = companions_of(set(keys))
+            keys |= linked_with(keys)
             changed = publish_events(keys, on=timezone.localdate(), reasons=dict.fromkeys(of, reason))
             if publish_totals(keys):
                 # A total that is told, or is told no more, stands on the page of each of its events.
@@ -45,14 +47,18 @@ def publish_now(
     return is_changed
 
 
-def _were_never_public(keys):
-    """Whether all of these are records that nobody has ever published: of them nothing stands anywhere.
+def _are_nobodys_business(keys):
+    """Whether all of these are records that were never published, and that stand beside no other event.
 
-    One that was deleted is none of them: it may have been public.
+    Of them nothing can be public. One that was deleted is none of them: it may have been.
     """
-    standing = PublishedEvent.objects.filter(pk=OuterRef("pk"))
-    in_work = Event.objects.filter(~Exists(standing), pk__in=keys, first_published_at=None, reference=None)
-    return in_work.count() == len(keys)
+    beside = (
+        PublishedEvent.objects.filter(pk=OuterRef("pk")),
+        HeadcountGroup.events.through.objects.filter(event=OuterRef("pk")),
+        EventLink.objects.filter(Q(event=OuterRef("pk")) | Q(other=OuterRef("pk"))),
+    )
+    in_work = Event.objects.filter(pk__in=keys, first_published_at=None, reference=None)
+    return in_work.exclude(reduce(or_, map(Exists, beside))).count() == len(keys)
 
 
 def one_at_a_time() -> None:
