@@ -37,7 +37,7 @@ def turn_down(*, proposal, by, answer):
     return proposal
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def settle_proposals(*, event, sections, by):
     """After a coordinator saved these parts: what was proposed for them, and asked, is answered."""
     rows = event.proposals.filter(section__in=[section.key for section in sections])
