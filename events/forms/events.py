@@ -72,10 +72,13 @@ class EventForm(RecordForm):
         self.notices = []
         if self.instance.dates_edtf:
             self.initial["when"] = Understood(self.instance.dates_edtf, self.instance.stated_days)
-        if "when" in self.fields and self.instance.pk:
+        if "when" in self.fields and self.instance.pk and self.is_bound:
             self.fields["when"].reference = first_told_on(self.instance)
         if self.instance.pk:
-            self.initial["version"] = self.version_of(self.instance)
+            # One that is sent says which version it was made of, and is held against the stored one.
+            sent = self.data.get(self.add_prefix("version"))
+            self.initial["version"] = sent if self.is_bound else self.version_of(self.instance)
+        if "audience" in self.fields and self.instance.pk:
             self.initial["audience"] = [row.category for row in self.instance.audiences.all()]
 
     def clean(self):

@@ -139,8 +139,9 @@ class FirstPageForm(EventForm):
         )
 
     def _save_cells(self):
-        cells = self._cells()
-        for name in CELLS.keys() & set(self.changed_data):
+        changed = CELLS.keys() & set(self.changed_data)
+        cells = self._cells() if changed else {}
+        for name in changed:
             sex, count = CELLS[name], self.cleaned_data[name]
             row = cells.get(sex)
             if count is None:
