@@ -1,5 +1,6 @@
 """Officers at work over HTTP, as a server sees them: what a page weighs, and many who save at once."""
 
+import re
 import statistics
 import time
 from http.client import HTTPConnection
@@ -8,6 +9,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 from script.benchmark.filled_forms import Page, sent_of
 
+_IS_KEPT = re.compile(r"max-age=[1-9]")
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -49,7 +51,7 @@ def _weight_of(officer, path):
     weight = _on_the_wire(*officer.ask("GET", path, **{"Accept-Encoding": "br, gzip"}))
     for file in dict.fromkeys(urlsplit(file).path for file in files):
         answer, content = officer.ask("GET", file, **{"Accept-Encoding": "br, gzip"})
-        if "immutable" not in answer.headers.get("Cache-Control", ""):
+        if not _IS_KEPT.search(answer.headers.get("Cache-Control", "")):
             weight += _on_the_wire(answer, content)
     return weight
 

@@ -67,6 +67,8 @@ def measure(site, sessions, size):
         if size <= SAVED_TOGETHER_UP_TO:
             works = in_a_process("works", site)
             found["together"] = save_together(port, works, SAVES)
+            # It takes minutes: each is said as soon as it is known.
+            print_together(site, found["together"])
     return found
 
 
@@ -81,14 +83,13 @@ def print_pages(results, smallest):
         print(f"{row['bytes']:>13} ({other['bytes']:>6})" if "bytes" in row else "")
 
 
-def print_together(results):
-    for site, label in (("staff", "register"), ("stock", "stock admin")):
-        if found := results[site].get("together"):
-            print(
-                f"{label}: {found['saves']} saves of 8 officers at once over HTTP, {found['seconds']:.0f} s, "
-                f"{found['refused']} refused, median {found['median']:.2f} s, p95 {found['p95']:.2f} s, "
-                f"slowest {found['slowest']:.2f} s"
-            )
+def print_together(site, found):
+    print(
+        f"{site}: {found['saves']} saves of 8 officers at once over HTTP in {found['seconds']:.0f} s, "
+        f"{found['refused']} refused, median {found['median']:.2f} s, p95 {found['p95']:.2f} s, "
+        f"slowest {found['slowest']:.2f} s",
+        flush=True,
+    )
 
 
 def print_goals(results):
@@ -109,7 +110,6 @@ def main(size):
     kept.write_text(json.dumps(known, indent=1))
     print(f"\n{size} events, load {os.getloadavg()[0]:.1f}; the stock admin in brackets")
     print_pages(results, known[min(known, key=int)]["staff"]["pages"])
-    print_together(results)
     print_goals(results)
 
 

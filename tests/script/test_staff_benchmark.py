@@ -91,7 +91,7 @@ class Desk(BaseHTTPRequestHandler):
         content = {"a.css": b"a" * 100, "b.js": b"b" * 1000}.get(name, FORM.encode())
         self.send_response(200)
         self.send_header("Content-Length", str(len(content)))
-        self.send_header("Cache-Control", "immutable" if name == "b.js" else "no-cache")
+        self.send_header("Cache-Control", "max-age=60" if name == "b.js" else "max-age=0")
         self.send_header("Set-Cookie", "csrftoken=known; Path=/")
         self.end_headers()
         self.wfile.write(content)

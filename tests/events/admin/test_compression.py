@@ -51,3 +51,9 @@ def test_lists_and_refused_forms_are_not_compressed(client, officer):
     for address in ("admin:index", "admin:events_event_changelist"):
         assert encoding(client, reverse(address)) is None
     assert "Content-Encoding" not in client.post(admin_url(event, "change"), {"title_fr": ""}).headers
+
+
+def test_the_words_of_scripts_are_asked_for_once(client, officer):
+    words = client.get(reverse("admin:jsi18n"))
+    assert words.status_code == 200
+    assert {"private", "max-age=3600"} == set(words.headers["Cache-Control"].split(", "))
