@@ -54,7 +54,9 @@ def measured_register(varied_register):
     add_staff()
 
 
-def test_each_page_of_staff_answers_and_is_saved(measured_register):
+def test_each_page_of_staff_answers_and_is_saved(measured_register, settings):
+    # As in service, and unlike other tests.
+    settings.ALLOWED_HOSTS = ["127.0.0.1"]
     for name, account, address, _stock, typed in cases():
         found = measured(signed_in(account), lambda: 0, address, typed, repeats=1)
         assert found["queries"] > 0, name
