@@ -8,6 +8,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.shortcuts import render
 from django.urls import path
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 
 from rss_registry.admin_menu import menu_of
@@ -16,6 +17,7 @@ from rss_registry.guide import views as guide
 from rss_registry.held_forms import held_by_address, to_login, way_back, with_receipt, with_sign_out
 
 _LONGEST_SEARCH = 200
+_SECONDS_WORDS_ARE_KEPT = 60 * 60
 
 
 class ChoicesView(AutocompleteJsonView):
@@ -71,6 +73,12 @@ class RegistryAdminSite(admin.AdminSite):
     def login(self, request, extra_context=None):
         ended = held_by_address(request.GET.get(REDIRECT_FIELD_NAME, ""))
         return super().login(request, {"ended": ended, **(extra_context or {})})
+
+    def i18n_javascript(self, request, extra_context=None):
+        """Words for the scripts of forms: the same for everybody, so that a browser asks once an hour."""
+        response = super().i18n_javascript(request, extra_context)
+        patch_cache_control(response, private=True, max_age=_SECONDS_WORDS_ARE_KEPT)
+        return response
 
     def autocomplete_view(self, request):
         return ChoicesView.as_view(admin_site=self)(request)

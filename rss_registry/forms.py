@@ -2,12 +2,15 @@
 
 import re
 from collections import defaultdict
+from functools import reduce
+from operator import and_
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import MaxValueValidator
-from django.db.models import UniqueConstraint
+from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
+from django.forms.models import InlineForeignKeyField
 from django.utils.datastructures import MultiValueDict
 
 # Of any column, on every database but SQLite.
@@ -24,6 +27,10 @@ class RecordForm(forms.ModelForm):
     # Columns that the form sets without having a field of their name.
     columns_beside: tuple[str, ...] = ()
     codes_left_to_formset: frozenset = frozenset()
+    # One of the rows of a parent's form. As long as nobody changes it it is not saved, and breaks no rule,
+    # but for one that holds it against its parent.
+    is_row = False
+    is_held_against_parent = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -33,21 +40,51 @@ class RecordForm(forms.ModelForm):
                 field.validators = [*field.validators, MaxValueValidator(_LARGEST)]
 
     def _post_clean(self):
+        is_stored = self.is_row and not self.is_held_against_parent and self.instance.pk
+        if is_stored and not self.has_changed():
+            return
         super()._post_clean()
         # Django skips a check that speaks of a column outside the form: of `title` when the form
         # has `title_fr`, or of what the page does not show. It would stop the request later, in
         # the database; but the row's own values are all known here.
+        rules = list(self._rules_skipped())
+        checks = [rule for rule in rules if isinstance(rule, CheckConstraint)]
+        if self._all_hold(checks):
+            rules = [rule for rule in rules if rule not in checks]
+        for rule in rules:
+            try:
+                rule.validate(type(self.instance), self.instance, exclude=set(self.errors))
+            except ValidationError as problem:
+                self._update_errors(problem)
+
+    def _all_hold(self, checks):
+        """Whether each of them holds, asked at once: the database is asked one by one for what is wrong."""
+        # Nothing is checked that speaks of a value which is wrong already.
+        wrong = self.errors.keys()
+        made = [rule.condition for rule in checks if not wrong & rule.condition.referenced_base_fields]
+        if len(made) < 2:
+            return False
+        every = CheckConstraint(condition=reduce(and_, made, Q()), name="every_check")
+        try:
+            every.validate(type(self.instance), self.instance, exclude=set(wrong))
+        except ValidationError:
+            return False
+        return True
+
+    def _rules_skipped(self):
+        """The constraints that speak of something here and of a column that Django did not look at."""
         known = {problem.code for problems in self.errors.as_data().values() for problem in problems}
         mine = {*self.fields, *self.columns_beside, *self._translated_here()}
+        rows_of = {name for name, field in self.fields.items() if isinstance(field, InlineForeignKeyField)}
+        excluded = self._get_validation_exclusions() | rows_of
         for rule in self.instance._meta.constraints:
-            # So does one that is unique under a condition on such a column.
-            if rule.condition is None or rule.violation_error_code in known:
+            code = rule.violation_error_code
+            # One that is unique under a condition on such a column is skipped too.
+            if rule.condition is None or code in known or code in self.codes_left_to_formset:
                 continue
-            if {*rule.condition.referenced_base_fields, *getattr(rule, "fields", ())} & mine:
-                try:
-                    rule.validate(type(self.instance), self.instance, exclude=set(self.errors))
-                except ValidationError as problem:
-                    self._update_errors(problem)
+            named = {*rule.condition.referenced_base_fields, *getattr(rule, "fields", ())}
+            if named & mine and named & excluded:
+                yield rule
 
     def _update_errors(self, errors):
         by_field = getattr(errors, "error_dict", None) or {NON_FIELD_ERRORS: errors.error_list}
@@ -160,6 +197,7 @@ class UniqueRowsFormSet(forms.BaseInlineFormSet):
 
     def _construct_form(self, i, **kwargs):
         form = super()._construct_form(i, **kwargs)
+        form.is_row = True
         form.codes_left_to_formset = frozenset(rule.violation_error_code for rule in self._constraints())
         return form
 

@@ -9,6 +9,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.gzip import gzip_page
 
 from events import sections as parts
 from events.admin.event_sections import ATTENDANCE, FIRST_PAGE, RECORD, SECTIONS, WHO
@@ -126,6 +127,14 @@ class RecordEntry(SectionedAdmin):
     # -- one page ------------------------------------------------------------------
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        view = self._page_of_record
+        if request.method == "GET" and request.GET.keys() <= {PARAMETER}:
+            # Not where the address could put a text of somebody else's choice into the page: by how well
+            # both compress together one could guess the rest (docs/decisions/0042).
+            view = gzip_page(view)
+        return view(request, object_id, form_url, extra_context)
+
+    def _page_of_record(self, request, object_id, form_url, extra_context):
         event = self.asked_row(request, object_id)
         names_no_part = not {PARAMETER, HELD, IS_POPUP_VAR} & request.GET.keys()
         if event is not None and request.method == "GET" and names_no_part and self.may_enter(request, event):

@@ -84,11 +84,14 @@ class EventForm(SharedTotalForm):
         self.notices = []
         if self.instance.dates_edtf:
             self.initial["when"] = Understood(self.instance.dates_edtf, self.instance.stated_days)
-        if "when" in self.fields and self.instance.pk:
+        if "when" in self.fields and self.instance.pk and self.is_bound:
             self.fields["when"].reference = first_told_on(self.instance)
         if self.instance.pk:
-            self.initial["version"] = self.version_of(self.instance)
-            audiences = self.instance.audiences.all()
+            # One that is sent says which version it was made of, and is held against the stored one.
+            sent = self.data.get(self.add_prefix("version"))
+            self.initial["version"] = sent if self.is_bound else self.version_of(self.instance)
+        if "audience" in self.fields and self.instance.pk:
+            audiences = list(self.instance.audiences.all())
             self.initial["audience"] = [row.category for row in audiences if not row.category_words]
             self.initial["audience_words"] = tuple(_stated(row) for row in audiences if row.category_words)
 

@@ -110,7 +110,8 @@ class FirstPageForm(EventForm):
                 )
             )
         counts = {CELLS[name]: chosen[name] for name in CELLS if name in self.changed_data}
-        store_cells(cells_of(event.headcounts), counts, event=event)
+        if counts:
+            store_cells(cells_of(event.headcounts), counts, event=event)
 
     def _keep_roles(self, roles, organisations, role, financing_kind):
         store_new(

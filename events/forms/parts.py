@@ -21,6 +21,7 @@ class RoleForm(RecordForm):
         "withheld_not_funder": "disclosed",
         "intermediary_mismatch": "intermediary",
     }
+    is_held_against_parent = True
 
     class Meta:
         model = EventRole

@@ -138,11 +138,29 @@ def stored_facts(keys: Iterable[int]) -> dict[int, Facts]:
 
 
 def _keys(facts):
-    """What a record is looked up by among the candidates: two alike have one of them in common."""
+    """What a record is looked up by among the candidates: two alike have one of them in common.
+
+    That is their title, or else a month and what `_things` names.
+    """
+    if facts.title_key:
+        yield "title", facts.title_key
+    for month in _months(facts):
+        yield from ((month, thing) for thing in _things(facts))
+
+
+def _months(facts):
+    if facts.first is None:
+        return ()
+    first, last = facts.first - timedelta(days=NEAR_DAYS), facts.last + timedelta(days=NEAR_DAYS)
+    return range(12 * first.year + first.month, 12 * last.year + last.month + 1)
+
+
+def _things(facts):
     yield from (("place", place) for place in facts.places | facts.around)
     yield from (("body", body) for body in facts.bodies)
     yield from (("programme", programme) for programme in facts.programmes)
-    yield from (("venue", facts.venue), ("title", facts.title_key))
+    if facts.venue:
+        yield "venue", facts.venue
 
 
 def _by_key(candidates):

@@ -38,7 +38,7 @@ def turn_down(*, proposal, by, answer):
     return proposal
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def settle_proposal(*, proposal, by):
     """After a coordinator saved the page that showed it: what was proposed there, and asked, is answered.
 

@@ -6,6 +6,7 @@ facts wait beside it, in words, for its owner and the coordination.
 """
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -64,9 +65,10 @@ def settle_facts(*, proposed: ProposedFacts, by: User) -> ProposedFacts:
 
 def waiting_facts(user: User):
     """The facts that wait for this reader: for the team that keeps the record, and for the coordination."""
-    mine = visible_to(user, Event.objects.all()).order_by()
-    waiting = ProposedFacts.objects.filter(settled_at__isnull=True, event__in=mine.values("pk"))
-    return waiting.select_related("event", "proposed_by__organisation").prefetch_related("sources")
+    # From the few proposals to their events, and not through all events for their proposals.
+    mine = visible_to(user, Event.objects.filter(pk=OuterRef("event")))
+    waiting = ProposedFacts.objects.filter(Exists(mine), settled_at__isnull=True)
+    return waiting.prefetch_related("event", "proposed_by__organisation", "sources")
 
 
 def facts_in_words(event: Event) -> str:

@@ -4,6 +4,7 @@ from itertools import chain
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import override
 
 from events.models import Event, EventSearchIndex, EventSearchText
@@ -13,7 +14,7 @@ from events.narratives import NARRATIVES
 _TEXTS = ("title", *(narrative.code for narrative in NARRATIVES))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def index_event(*, event):
     """Write the search text of `event` from its public facts. No withheld funder enters it."""
     _write(event, text_of(event))
@@ -51,7 +52,9 @@ _WORDS = EventSearchIndex._meta.get_field("words")
 
 def _write(event, text):
     keys = {"title_key": title_key(event.title_fr or ""), "venue_key": venue_key(event.venue)}
-    EventSearchText.objects.update_or_create(event=event, defaults={"text": text, **keys})
+    written = {"text": text, **keys}
+    if not EventSearchText.objects.filter(event=event).update(**written):
+        EventSearchText.objects.create(event=event, **written)
     EventSearchIndex.objects.filter(event=event).delete()
     EventSearchIndex.objects.create(event=event, words=text)
 
@@ -68,9 +71,9 @@ def _words(event):
     yield from _place_words(event, coarse)
     if not coarse:
         yield from _figure_words(event)
-    roles = event.roles.public().select_related("organisation")
+    roles = event.roles.public().select_related("organisation").prefetch_related("organisation__aliases")
     organisations = (role.organisation for role in roles)
-    for body in chain(organisations, event.programmes.all()):
+    for body in chain(organisations, event.programmes.prefetch_related("aliases")):
         yield from _both(body, "name")
         yield body.acronym
         yield from (alias.name for alias in body.aliases.all())
@@ -91,12 +94,22 @@ def _place_words(event, coarse):
         yield from _both(event, "origin_note")
         for place in event.origins.all():
             yield from _both(place, "name")
-    for place in event.places.select_related("parent__parent__parent"):
-        while place is not None:
-            if not coarse or place.is_unit or place.parent is None:
-                yield from _both(place, "name")
-                yield from (alias.name for alias in place.aliases.all())
-            place = place.parent
+    places = [
+        around
+        for place in event.places.select_related("parent__parent__parent")
+        for around in _lineage(place)
+    ]
+    prefetch_related_objects(places, "aliases")
+    for place in places:
+        if not coarse or place.is_unit or place.parent is None:
+            yield from _both(place, "name")
+            yield from (alias.name for alias in place.aliases.all())
+
+
+def _lineage(place):
+    while place is not None:
+        yield place
+        place = place.parent
 
 
 def _figure_words(event):

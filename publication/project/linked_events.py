@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from django.db.models import Q
+
 from events.enums import EventLinkKind
 from events.models import Event, EventLink
 from publication import facts as types
@@ -27,6 +29,6 @@ def linked_events(event: Event) -> tuple[types.LinkedEvent, ...]:
 
 
 def linked_with(keys: Collection[int]) -> set[int]:
-    """The events at the other end of a link with one of these."""
-    forward = EventLink.objects.filter(event__in=keys).values_list("other", flat=True)
-    return {*forward, *EventLink.objects.filter(other__in=keys).values_list("event", flat=True)}
+    """The events at both ends of each link with one of these."""
+    links = EventLink.objects.filter(Q(event__in=keys) | Q(other__in=keys)).order_by()
+    return {end for ends in links.values_list("event", "other") for end in ends}

@@ -97,7 +97,7 @@ def publish_pending() -> None:
     connection.pending_publication = Pending()
     if not connection.get_autocommit():
         connection.published_since_begin.add(pending)
-    with settling(), transaction.atomic():
+    with settling(), transaction.atomic(savepoint=False):
         one_at_a_time()
         _publish(pending)
 

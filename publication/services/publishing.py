@@ -1,11 +1,15 @@
 """Bringing what is public up to date: events, whoever shares a total with them, and what they name."""
 
 from collections.abc import Collection, Iterable
+from functools import reduce
+from operator import or_
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from publication.models import PublicationState
+from events.models import Event, EventLink, HeadcountGroup
+from publication.models import PublicationState, PublishedEvent
 from publication.models.pending import settling
 from publication.project.linked_events import linked_with
 from publication.services.batches import publish_batches
@@ -25,20 +29,36 @@ def publish_now(
     `reason`: of the corrections of the events `of` alone; what follows for others has none. `bodies`: whether
     what events name has itself changed.
     """
-    with settling(), transaction.atomic():
+    changed, is_changed = set(), False
+    with settling(), transaction.atomic(savepoint=False):
         one_at_a_time()
-        keys = companions_of(set(keys))
-        keys |= linked_with(keys)
-        changed = publish_events(keys, on=timezone.localdate(), reasons=dict.fromkeys(of, reason))
-        if publish_totals(keys):
-            # A total that is told, or is told no more, stands on the page of each of its events.
-            changed |= publish_events(keys, on=timezone.localdate())
-        is_changed = publish_batches() or bool(changed)
+        if not _are_nobodys_business(set(keys)):
+            keys = companions_of(set(keys))
+            keys |= linked_with(keys)
+            changed = publish_events(keys, on=timezone.localdate(), reasons=dict.fromkeys(of, reason))
+            if publish_totals(keys):
+                # A total that is told, or is told no more, stands on the page of each of its events.
+                changed |= publish_events(keys, on=timezone.localdate())
+            is_changed = publish_batches() or bool(changed)
         if changed or bodies:
             is_changed |= publish_bodies()
         if is_changed:
             PublicationState.renew()
     return is_changed
+
+
+def _are_nobodys_business(keys):
+    """Whether all of these are records that were never published, and that stand beside no other event.
+
+    Of them nothing can be public. One that was deleted is none of them: it may have been.
+    """
+    beside = (
+        PublishedEvent.objects.filter(pk=OuterRef("pk")),
+        HeadcountGroup.events.through.objects.filter(event=OuterRef("pk")),
+        EventLink.objects.filter(Q(event=OuterRef("pk")) | Q(other=OuterRef("pk"))),
+    )
+    in_work = Event.objects.filter(pk__in=keys, first_published_at=None, reference=None)
+    return in_work.exclude(reduce(or_, map(Exists, beside))).count() == len(keys)
 
 
 def one_at_a_time() -> None:

@@ -31,8 +31,8 @@ _STOCK = (
 
 
 @contextmanager
-def served(site):
-    """The site behind gunicorn: gives the port, the process, and after how many seconds it answered."""
+def served(site, path="/"):
+    """The site behind gunicorn: gives the port, the process, and after how many seconds `path` answered."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     options = (
@@ -48,7 +48,7 @@ def served(site):
         stdout=subprocess.DEVNULL,
     )
     try:
-        _wait_for(port, server)
+        _wait_for(port, server, path)
         yield port, server, time.perf_counter() - start
     finally:
         server.send_signal(signal.SIGTERM)
@@ -58,12 +58,12 @@ def served(site):
             server.kill()
 
 
-def _wait_for(port, server):
+def _wait_for(port, server, path):
     end = time.perf_counter() + MOST_SECONDS_TO_START
     while time.perf_counter() < end and server.poll() is None:
         try:
             with Connection(port) as connection:
-                connection.ask("/")
+                connection.ask(path)
                 return
         except OSError:
             time.sleep(0.05)

@@ -29,6 +29,7 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from events.models import Event  # noqa: E402
+from script.benchmark.processors import Processors  # noqa: E402
 
 # Addresses of static files as they are: what `collectstatic` would name changes no time.
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -57,24 +58,6 @@ def addresses(site):
         "home": f"{prefix}/",
         "statistics": f"{prefix}/statistiques/",
     }
-
-
-class Processors:
-    """Milliseconds of this process and, where it can be seen, of the server of its database."""
-
-    def __init__(self):
-        self._backend = None
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_backend_pid()")
-                schedule = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
-            self._backend = schedule if schedule.exists() else None
-
-    def now(self):
-        spent = time.process_time()
-        if self._backend:
-            spent += int(self._backend.read_text().split()[0]) / 1e9
-        return 1000 * spent
 
 
 def change_something():

@@ -103,6 +103,7 @@ def test_a_sample_of_a_senseless_size_is_refused_before_anything_is_made(copy, n
         ("public", "mille"),
         ("public", "--database"),
         ("public", "--database", "oracle"),
+        ("staff", "mille"),
         ("public", "--database=", "1000"),
     ],
 )

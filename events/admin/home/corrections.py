@@ -1,6 +1,6 @@
 """Corrections of public records: those that wait for an answer, those that were asked for or set aside."""
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -25,8 +25,10 @@ def correction_panels(user):
 
 def _proposed():
     """The one that has waited longest first."""
-    waiting = ProposedCorrection.objects.open().filter(event__deleted_at__isnull=True)
-    rows, count = shown_and_count(waiting.select_related("event", "proposed_by"))
+    # From the few proposals to their events, and not through all events for their proposals.
+    standing = Event.objects.filter(pk=OuterRef("event"))
+    waiting = ProposedCorrection.objects.open().filter(Exists(standing))
+    rows, count = shown_and_count(waiting.prefetch_related("event", "proposed_by"))
     return Panel(
         45, "corrections", _("Corrections proposées"), count, tuple(_row(row, row.reason) for row in rows)
     )
