@@ -12,6 +12,7 @@ from rss_registry import listings
 from tests.factories import make_organisation, make_published_event, make_recommendation, make_role
 from tests.kept_rows import begin_from_kept, kept
 from tests.public_register import make_register
+from tests.reading import body_of
 from tests.test_public_surface import LANGUAGES, pages
 from website.views import calendar
 
@@ -87,7 +88,7 @@ def test_a_page_offers_its_rows_as_files(client, register, address, file):
     assert f'href="{file}"' in body(client, address)
     response = client.get(file)
     assert response.status_code == 200
-    response.close()
+    assert body_of(response)
 
 
 def test_the_file_of_the_committees_holds_the_committees(client, register):
