@@ -35,11 +35,15 @@ class CategoryTermAdmin(ScopedAdmin):
     index_rank = 9
     rules = RULES[CategoryTerm]
     menu_group = Group.VOCABULARY
-    list_display = ["words", "category"]
+    list_display = ["words", "category_column"]
     list_filter = [DecidedFilter, "category"]
     search_fields = ["words", "key"]
     readonly_fields = ["words"]
     fields = ["words", "category"]
+
+    @admin.display(description=_("catégorie"), ordering="category", empty_value=_("à classer"))
+    def category_column(self, obj):
+        return obj.get_category_display() if obj.category else None
 
     def get_actions(self, request):
         """One for each category: several words are classified at once."""
