@@ -31,6 +31,7 @@ class DecidedFilter(admin.SimpleListFilter):
 
 @admin.register(CategoryTerm)
 class CategoryTermAdmin(ScopedAdmin):
+    on_device = True
     index_rank = 9
     rules = RULES[CategoryTerm]
     menu_group = Group.VOCABULARY

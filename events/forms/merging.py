@@ -5,6 +5,7 @@ from hashlib import sha256
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
+from rss_registry.words_of_counts import Count
 from rss_registry.words_of_dates import Understood
 
 _SIGNS = 6
@@ -38,7 +39,7 @@ def take_over_untouched(form, changed: dict[str, str]) -> tuple[list[str], list[
             disputed.append(name)
         elif form[name]._has_changed():
             cleaned = form.cleaned_data
-            is_touched = name not in cleaned or digest(_comparable(cleaned[name]), _SIGNS) != before
+            is_touched = name not in cleaned or digest(comparable(cleaned[name]), _SIGNS) != before
             if is_touched or not _take_stored(form, name):
                 disputed.append(name)
             else:
@@ -47,8 +48,10 @@ def take_over_untouched(form, changed: dict[str, str]) -> tuple[list[str], list[
     return taken, disputed
 
 
-def _comparable(value):
+def comparable(value):
     """A cleaned value as the page tells a stored one."""
+    if isinstance(value, Count):
+        return (value.number, str(value.basis))
     if isinstance(value, Understood):
         return (value.edtf, value.stated_days)
     if isinstance(value, Model):

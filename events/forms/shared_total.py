@@ -22,6 +22,10 @@ class SharedTotalForm(RecordForm):
     # Whether what is saved may change the page of another event: a coordinator's word.
     changes_public_pages = False
 
+    @staticmethod
+    def may_change_total(group) -> bool:
+        return True
+
     shared_with = Rows(
         label=_("Total commun avec"),
         queryset=Event.objects.all(),
@@ -45,7 +49,10 @@ class SharedTotalForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk and "shared_with" in self.fields:
-            self.initial |= self.shared_total_of(self.instance)
+            group = self.instance.headcount_groups.order_by("pk").first()
+            self.initial |= self._stored_in(group)
+            if group is not None and not self.may_change_total(group):
+                self._close()
 
     def clean(self):
         cleaned = super().clean()
@@ -55,11 +62,21 @@ class SharedTotalForm(RecordForm):
 
     def shared_total_of(self, event) -> dict:
         """What is stored of it, by field."""
-        group = event.headcount_groups.order_by("pk").first()
+        return self._stored_in(event.headcount_groups.order_by("pk").first())
+
+    def _close(self):
+        for name in SHARED_TOTAL:
+            self.fields[name].disabled = True
+        self.fields["shared_with"].help_text = _(
+            "Ce total vaut aussi pour une fiche publiée, ou d’une autre organisation : "
+            "proposez la correction depuis la fiche publiée, ou voyez la coordination."
+        )
+
+    def _stored_in(self, group):
         if group is None:
             return {"shared_with": []} | dict.fromkeys(("shared_label", *_CELLS))
         counts = counts_in(cells_of(group.headcounts))
-        others = group.events.exclude(pk=event.pk).order_by("pk")
+        others = group.events.exclude(pk=self.instance.pk).order_by("pk")
         return {
             "shared_with": list(others.values_list("pk", flat=True)),
             "shared_label": group.label_fr or None,

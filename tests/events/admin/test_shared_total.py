@@ -113,4 +113,9 @@ def test_a_second_editor_of_the_total_is_told(client, pair):
     group = HeadcountGroup.objects.create(label_fr="les deux")
     group.events.set(pair)
     make_headcount(None, 80, group=group)
-    assert errors_of(client.post(part_url(first), opened | {"audience": ["media"]}))
+    both = opened | {"shared_with": [second.pk], "shared_total": "90"}
+    assert errors_of(client.post(part_url(first), both))
+    assert counts_of(group)[""] == (80, Basis.EXACT)
+    # Whoever changed something else on the page keeps what the other said.
+    client.post(part_url(first), opened | {"audience": ["media"]})
+    assert (counts_of(group)[""], first.audiences.count()) == ((80, Basis.EXACT), 1)
