@@ -126,7 +126,8 @@ DATABASES["default"]["ENGINE"] = DATABASES["default"]["ENGINE"].replace(
 )
 if DATABASES["default"]["ENGINE"] == "rss_registry.databases.sqlite3":
     # Power cuts are the local failure: every commit reaches the disk (synchronous=FULL).
-    # IMMEDIATE makes two writers wait for each other instead of failing as "locked".
+    # IMMEDIATE makes two writers wait for each other instead of failing as "locked", each for its turn
+    # (rss_registry/databases/sqlite3/turns.py).
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

@@ -14,7 +14,7 @@ from events.admin.deleting import DeletedDrafts
 from events.admin.english import EnglishPage
 from events.admin.entry import RecordEntry
 from events.admin.files import EventFiles
-from events.admin.filters import GapFilter, KindFilter, UnitFilter
+from events.admin.filters import GapFilter, KindFilter, OwnerFilter, UnitFilter
 from events.admin.home import EventHome
 from events.admin.justifications import JustificationsPage
 from events.admin.kept_drafts import KeptDrafts
@@ -34,7 +34,6 @@ from events.permissions import RULES, ListRules, editable_by, keeps_list_of
 from events.resources import EventResource, HeadcountResource
 from events.services.attendance import EmptyListError, count_attendance_list
 from events.services.correcting import asks_reason, correcting
-from organisations.admin.filters import SeenValuesFilter
 from organisations.admin.history import ScopedHistoryAdmin
 from organisations.permissions import coordinates
 from rss_registry.admin_menu import Group
@@ -42,7 +41,7 @@ from rss_registry.exchange_admin import ExchangeAdmin
 
 # One line beside the correction on the public page.
 LONGEST_REASON = 200
-_OWNER = ("owner", SeenValuesFilter)
+_OWNER = ("owner", OwnerFilter)
 
 
 class EventPages(

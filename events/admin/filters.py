@@ -1,11 +1,24 @@
 """Filters of the list of events."""
 
 from django.contrib import admin
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import EventKind, FollowUpStatus
 from events.quality import CHECKS
 from organisations.models import Place
+
+
+class OwnerFilter(admin.RelatedFieldListFilter):
+    """Those who have events that the user sees, each looked up by itself: there are few of them."""
+
+    def field_choices(self, field, request, model_admin):
+        events = model_admin.get_queryset(request).order_by().filter(owner=OuterRef("pk"))
+        return field.get_choices(
+            include_blank=False,
+            ordering=self.field_admin_ordering(field, request, model_admin),
+            limit_choices_to=Q(Exists(events)),
+        )
 
 
 class KindFilter(admin.SimpleListFilter):

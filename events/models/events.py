@@ -215,6 +215,10 @@ class Event(EventName, DatesAsStated, EventKinds, models.Model):  # noqa: DJ008 
                 condition=Q(deleted_at__isnull=False),
             ),
             models.Index(fields=["date_precision", "starts_on", "ends_on"], name="event_days"),
+            # The list of staff: its order and its count, and the days and states that it is cut down to.
+            models.Index(
+                fields=["deleted_at", "-starts_on", "series_rank", "-id", "status"], name="event_listed"
+            ),
         ]
         constraints = CONSTRAINTS
 

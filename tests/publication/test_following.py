@@ -1,12 +1,13 @@
 """When it is that changes of the private record are published."""
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from events.services.correcting import correcting
 from events.services.workflow import withdraw
 from publication.models import PublicationState, PublishedEvent, Withdrawal
 from publication.questions.reading import event_facts
+from publication.services import publishing
 from publication.services.following import PRIVATE, followed_models
 from publication.services.rebuilding import differences
 from tests.factories import (
@@ -87,4 +88,48 @@ def test_what_was_published_within_a_savepoint_that_is_taken_back_is_published_a
             assert event_facts(event.reference).venue == "Autre salle"
             raise RuntimeError
     assert event_facts(event.reference).venue == "Autre salle"
+    assert list(differences()) == []
+
+
+# -- what the database refuses -------------------------------------------------------------------------
+
+
+def refuse(*_events, **_how):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT no_such_column")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_cannot_be_published_is_not_saved_and_the_connection_goes_on(monkeypatch):
+    event = make_published_event(venue="Salle")
+    with monkeypatch.context() as patched:
+        patched.setattr(publishing, "publish_events", refuse)
+        event.venue = "Autre salle"
+        with pytest.raises(DatabaseError), transaction.atomic():
+            event.save()
+    event.refresh_from_db()
+    assert event.venue == "Salle"
+    event.venue = "Troisième salle"
+    event.save()
+    assert event_facts(event.reference).venue == "Troisième salle"
+    assert list(differences()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_catches_it_in_a_savepoint_goes_on_in_the_same_transaction(monkeypatch):
+    event, other = make_published_event(venue="Salle"), make_published_event(venue="Cour")
+    with transaction.atomic():
+        other.venue = "Hangar"
+        other.save()
+        with (
+            monkeypatch.context() as patched,
+            pytest.raises(DatabaseError),
+            transaction.atomic(),
+        ):
+            patched.setattr(publishing, "publish_events", refuse)
+            event.venue = "Autre salle"
+            event.save()
+            event_facts(event.reference)
+        assert event_facts(event.reference).venue == "Salle"
+    assert event_facts(other.reference).venue == "Hangar"
     assert list(differences()) == []

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from events.admin.filters import OwnerFilter
 from events.models import (
     Event,
     FollowUp,
@@ -197,3 +199,14 @@ def test_a_list_sorts_by_every_column_that_offers_it(client, django_user_model, 
     columns = len(client.get(admin_url(model, "changelist")).context["cl"].list_display)
     for number in range(1, columns):
         assert client.get(f"{admin_url(model, 'changelist')}?o={number}").status_code == 200
+
+
+def test_organisations_to_choose_from_are_those_of_events_that_stand(client):
+    owners = [make_event().owner, make_event().owner]
+    make_event(owner=owners[0])
+    make_event(deleted_at=timezone.now())
+    make_organisation()
+    log_in(client, make_coordinator())
+    changes = client.get(admin_url(Event, "changelist")).context["cl"]
+    offered = next(spec for spec in changes.filter_specs if isinstance(spec, OwnerFilter))
+    assert {key for key, _name in offered.lookup_choices} == {owner.pk for owner in owners}
