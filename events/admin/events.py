@@ -7,6 +7,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.admin.chosen_columns import ChosenEventColumns
 from events.admin.columns import EventColumns
 from events.admin.copying import CopyPage
 from events.admin.costs import CostsPage, visible_costs
@@ -54,6 +55,7 @@ class EventPages(
     StepsAdmin,
     DeletedDrafts,
     EventColumns,
+    ChosenEventColumns,
     EnglishPage,
     CostsPage,
     JustificationsPage,
