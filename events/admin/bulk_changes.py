@@ -47,7 +47,7 @@ class BulkChanges:
     def bulk_view(self, request):
         """Asks for the value, shows what would change, changes it."""
         change = CHANGES.get(request.POST.get("change", ""))
-        events = self._chosen(request, request.POST.getlist("fiche"))
+        events = self._ticked(request, request.POST.getlist("fiche"))
         if change is None or not change.button or not events:
             return self._to_list(request, _("Cochez d’abord des fiches dans la liste."))
         return self._bulk_page(request, change, events, request.POST)
@@ -59,7 +59,7 @@ class BulkChanges:
         change = CHANGES.get(last["change"]) if last else None
         value = self._values(request, change).filter(pk=last["value"]).first() if change else None
         made = {int(key): rank for key, rank in last["made"].items()} if value else {}
-        events = self._chosen(request, list(made))
+        events = self._ticked(request, list(made))
         if not events:
             return self._to_list(request, _("Il n’y a plus de modification groupée à annuler."))
         return self._bulk_page(request, change, events, request.POST, value=value, made=made)
@@ -97,6 +97,7 @@ class BulkChanges:
             "events": events,
             "form": form,
             "plan": plan,
+            "asks_reason": plan is not None and any(map(asks_reason, plan.events)),
             "is_undo": made is not None,
             "left_out": _left_out(plan) if plan else [],
             "address": self._bulk_address(made is not None),
@@ -112,17 +113,16 @@ class BulkChanges:
             keys = [event.pk for event in (*shown.events, *_all_left_out(shown))]
             plan = carry_out(keys=keys, expected=expected, **asked)
         mark_saved(request)
-        said = str(plan.change.done) % {"value": plan.value}
         if plan.events:
             LogEntry.objects.log_actions(
                 request.user.pk,
                 plan.events,
                 CHANGE,
-                change_message=[{"changed": {"fields": [said]}}],
+                change_message=[{"changed": {"fields": [plan.said]}}],
                 single_object=len(plan.events) == 1,
             )
         self._keep_way_back(request, plan, is_undo=asked["made"] is not None)
-        self._say_done(request, plan, said, is_undo=asked["made"] is not None)
+        self._say_done(request, plan, is_undo=asked["made"] is not None)
         if saving.no_longer_shown:
             self.message_user(request, no_longer_shown(saving), messages.WARNING)
         return HttpResponseRedirect(reverse("admin:events_event_changelist"))
@@ -133,9 +133,9 @@ class BulkChanges:
             made = {str(key): rank for key, rank in plan.made.items()}
             request.session[_LAST] = {"change": plan.change.inverse, "value": plan.value.pk, "made": made}
 
-    def _say_done(self, request, plan, said, *, is_undo):
+    def _say_done(self, request, plan, *, is_undo):
         done = ngettext("%(count)d fiche : %(what)s.", "%(count)d fiches : %(what)s.", len(plan.events))
-        sentence = done % {"count": len(plan.events), "what": said}
+        sentence = done % {"count": len(plan.events), "what": plan.said}
         if plan.events and not is_undo:
             back = self._bulk_address(is_undo=True)
             sentence = format_html('{} <a href="{}">{}</a>', sentence, back, _("Annuler cette modification"))
@@ -147,7 +147,7 @@ class BulkChanges:
 
     # -- small things --------------------------------------------------------------
 
-    def _chosen(self, request, keys):
+    def _ticked(self, request, keys):
         """Of the keys that were sent, the records that the user may see."""
         keys = {int(key) for key in map(str, keys[: MOST + 1]) if key.isdecimal() and len(key) < 16}
         return list(self.get_queryset(request).filter(pk__in=keys))[:MOST]
@@ -173,7 +173,7 @@ def _asking(change):
             said = _("Cochez %(most)d fiches au plus à la fois : rien n’est changé.") % {"most": MOST}
             model_admin.message_user(request, said, messages.ERROR)
             return None
-        return model_admin._bulk_page(request, change, model_admin._chosen(request, keys))
+        return model_admin._bulk_page(request, change, model_admin._ticked(request, keys))
 
     return ask
 

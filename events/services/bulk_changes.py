@@ -113,8 +113,15 @@ class BulkPlan:
         return sha256(repr(told).encode()).hexdigest()[:20]
 
     @property
+    def said(self) -> str:
+        """« thème « Dialogue » ajouté »."""
+        return str(self.change.done) % {"value": self.value}
+
+    @property
     def lines(self) -> list[tuple[Event, int | None]]:
-        return [(event, self.ranks.get(event.pk)) for event in self.events]
+        """The records that it changes, in the order of the ranks that they get."""
+        lines = [(event, self.ranks.get(event.pk)) for event in self.events]
+        return sorted(lines, key=lambda line: line[1] or 0)
 
     @property
     def made(self) -> dict[int, int | None]:
