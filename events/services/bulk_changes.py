@@ -20,7 +20,7 @@ from organisations.models import User
 class LeftOut(models.TextChoices):
     """Why a chosen record stays as it is."""
 
-    NOT_YOURS = "not_yours", _("soumises, publiées ou retirées, la coordination les corrige")
+    NOT_YOURS = "not_yours", _("c’est à la coordination de la corriger")
     ALREADY = "already", _("rien à y changer")
     OTHER_SERIES = "other_series", _("déjà dans une autre série")
 
@@ -80,9 +80,9 @@ CHANGES = {
             "series",
             "series",
             _("Ranger dans une série…"),
-            _("rangées dans la série « %(value)s »"),
+            _("série « %(value)s » choisie"),
             "",
-            _("retirées de la série « %(value)s »"),
+            _("série « %(value)s » enlevée"),
         ),
     )
 }

@@ -44,15 +44,22 @@ class KeptLists:
     """Kept lists above the list, a page where they are renamed, shared and deleted, and its columns."""
 
     change_list_template = "admin/kept_lists/change_list.html"
-    # What may be shown, in order; `list_display` is what is shown unless one chose.
+    # What may be shown beside the usual columns, which are `list_display`: all of them in their order.
     offered_columns: tuple = ()
-    # Always shown: it leads to the record.
-    fixed_column = "title_column"
 
     # -- the list ------------------------------------------------------------------
 
     def get_changelist(self, request, **kwargs):
         return KeptChangeList
+
+    @property
+    def _offered(self):
+        return self.offered_columns or tuple(self.list_display)
+
+    @property
+    def fixed_column(self):
+        """Always shown: it leads to the record."""
+        return self.list_display_links[-1] if self.list_display_links else self.list_display[0]
 
     def with_chosen(self, rows, columns):
         """The rows with what only the chosen columns need."""
@@ -81,7 +88,7 @@ class KeptLists:
             "may_share": coordinates(request.user),
             "columns": [
                 (_code(name), self._label(name), name in shown, name == self.fixed_column)
-                for name in self.offered_columns
+                for name in self._offered
             ],
             "lists_address": self._address_of("lists"),
             "columns_address": self._address_of("columns"),
@@ -129,8 +136,8 @@ class KeptLists:
         found = self._with_columns(request, accepted(self, request, kept.query))
         if found.unknown:
             said = _(
-                "« %(name)s » filtrait aussi par : %(filters)s. Ce filtre, ou ce qu’il cherchait, n’existe "
-                "plus : la liste est montrée sans lui."
+                "« %(name)s » filtrait aussi par : %(filters)s. Votre liste n’a pas, ou n’a plus, ce filtre "
+                "ou ce qu’il cherchait : elle est montrée sans lui."
             )
             said %= {"name": kept.name, "filters": ", ".join(found.unknown)}
             self.message_user(request, said, messages.WARNING)
@@ -233,7 +240,7 @@ class KeptLists:
     def _with_columns(self, request, found):
         """The columns of a kept address that the list still has, and its order by their numbers there."""
         parameters = dict(found.parameters)
-        codes = {_code(name): name for name in self.offered_columns}
+        codes = {_code(name): name for name in self._offered}
         before = [codes.get(code, "") for code in parameters.pop(COLUMNS, "").split(",")]
         after = self._named(",".join(_code(name) for name in before))
         if order := reordered(parameters.pop(ORDER_VAR, ""), before, after):
@@ -245,10 +252,10 @@ class KeptLists:
     def _named(self, codes):
         """The columns that are offered among these codes, the fixed one with them; none of none."""
         asked = set(codes.split(","))
-        chosen = [name for name in self.offered_columns if _code(name) in asked]
+        chosen = [name for name in self._offered if _code(name) in asked]
         if not chosen:
             return []
-        return [name for name in self.offered_columns if name in chosen or name == self.fixed_column]
+        return [name for name in self._offered if name in chosen or name == self.fixed_column]
 
     def _own_columns(self, request):
         kept = ChosenColumns.objects.filter(user=request.user, table=self.opts.label_lower).first()

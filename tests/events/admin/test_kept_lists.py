@@ -7,9 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from events.admin.events import EventAdmin
-from events.models import Event
+from events.models import Event, Recommendation
 from organisations.admin.kept_queries import reordered
-from organisations.models import ChosenColumns, KeptList
+from organisations.models import ChosenColumns, KeptList, Organisation
 from tests.admin_forms import admin_url, log_in
 from tests.factories import (
     make_coordinator,
@@ -17,6 +17,7 @@ from tests.factories import (
     make_organisation,
     make_place,
     make_programme,
+    make_recommendation,
     make_series,
     make_user,
 )
@@ -24,6 +25,14 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 LIST, LISTS, COLUMNS = (f"admin:events_event_{page}" for page in ("changelist", "lists", "columns"))
 USUAL = [name.removesuffix("_column") for name in EventAdmin.list_display]
+
+
+def make_own_organisation(officer, **fields):
+    return make_organisation(name_fr=f"CCS de Lafiabougou {len(fields)}", **fields)
+
+
+def make_own_recommendation(officer, **fields):
+    return make_recommendation(make_event(owner=officer.organisation), **fields)
 
 
 def opened(kept):
@@ -100,6 +109,18 @@ def test_a_coordinator_shares_one_with_everybody_and_takes_it_back(client, offic
     assert not kept.is_shared
     log_in(client, officer)
     assert client.get(opened(kept)).status_code == 404
+
+
+def test_a_filter_that_is_not_for_the_reader_is_said_and_left_out(client, officer):
+    log_in(client, make_coordinator())
+    event = make_event(owner=officer.organisation, kind="forum")
+    keep(client, f"kind=forum&owner__id__exact={officer.organisation_id}", partager="oui")
+    kept = KeptList.objects.get()
+    assert "owner__id__exact" in asked(client.get(opened(kept)))
+    log_in(client, officer)
+    page = client.get(opened(kept), follow=True)
+    assert list(page.context["cl"].result_list) == [event]
+    assert ["fiche tenue par" in str(said) for said in page.context["messages"]] == [True]
 
 
 def test_an_officer_shares_nothing(client, officer):
@@ -273,3 +294,30 @@ def test_an_account_takes_its_lists_with_it(client, officer):
     other = make_organisation()
     officer.delete()
     assert not KeptList.objects.exists() and other.pk
+
+
+@pytest.mark.parametrize(
+    ("model", "make", "wanted", "query"),
+    [
+        (Organisation, make_own_organisation, {"kind": "ccs"}, "kind__exact=ccs&q=lafiabougou"),
+        (Recommendation, make_own_recommendation, {"kind": "commitment"}, "kind__exact=commitment"),
+    ],
+)
+def test_other_lists_are_kept_as_well(client, officer, model, make, wanted, query):
+    found = make(officer, **wanted)
+    make(officer)
+    usual = client.get(admin_url(model, "changelist")).context["cl"].list_display
+    client.post(admin_url(model, "lists"), {"query": f"{query}&o=-2", "nom": "Choisis"})
+    kept = KeptList.objects.get()
+    address = admin_url(model, "list", kept.pk)
+    page = client.get(address, follow=True)
+    assert list(page.context["cl"].result_list) == [found]
+    assert page.context["cl"].list_display == usual
+    assert QueryDict(page.request["QUERY_STRING"])["o"] == "-2"
+    # Of one table alone.
+    assert client.get(opened(kept)).status_code == 404
+    assert client.get(reverse(LIST)).context["kept_lists"] == []
+    columns = [label for _code, label, _is_shown, _is_fixed in page.context["columns"]]
+    client.post(admin_url(model, "columns"), {"colonne": []})
+    left = client.get(admin_url(model, "changelist")).context["cl"].list_display
+    assert len(usual) - len(left) == len(columns) - 1
