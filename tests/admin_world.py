@@ -19,7 +19,7 @@ from events.models import (
     Theme,
 )
 from organisations.enums import UserRole
-from organisations.models import User
+from organisations.models import KeptList, User
 from tests.factories import (
     make_agreement,
     make_composition,
@@ -108,4 +108,5 @@ def make_rows(organisation, officer):
             object_repr=str(row),
             action_flag=ADDITION,
         )
-    return {row._meta.model: row for row in rows} | {Document: document}
+    kept = KeptList.objects.create(user=officer, table="events.event", name="Mes forums", query="kind=forum")
+    return {row._meta.model: row for row in rows} | {Document: document, KeptList: kept}

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, reverse
 
 from events.models import Document, Event
 from events.services.record_history import moments_of
+from organisations.models import KeptList
 from reports.urls import staff
 from tests.admin_world import ROLES, make_people, make_rows
 from tests.factories import make_organisation
@@ -59,6 +60,7 @@ def path_of(address, rows):
         "<str:key>": "suites",
         "<str:seen_by>": "nuire",
         "<str:kind>": "document",
+        "<int:list_id>": rows[KeptList].pk,
         "<int:file_id>": rows[Document].pk,
         "<int:moment>": moments_of(rows[Event])[0].key,
         "<app_label>": "events",

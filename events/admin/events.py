@@ -7,8 +7,11 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.admin.bulk_changes import BulkChanges
+from events.admin.chosen_columns import ChosenEventColumns
 from events.admin.columns import EventColumns
 from events.admin.copying import CopyPage
+from events.admin.corrections import no_longer_shown
 from events.admin.costs import CostsPage, visible_costs
 from events.admin.deleting import DeletedDrafts
 from events.admin.english import EnglishPage
@@ -33,14 +36,12 @@ from events.models import CostLine, Event, EventLink, HeadcountGroup
 from events.permissions import RULES, ListRules, editable_by, keeps_list_of
 from events.resources import EventResource, HeadcountResource
 from events.services.attendance import EmptyListError, count_attendance_list
-from events.services.correcting import asks_reason, correcting
+from events.services.correcting import LONGEST_REASON, asks_reason, correcting
 from organisations.admin.history import ScopedHistoryAdmin
 from organisations.permissions import coordinates
 from rss_registry.admin_menu import Group
 from rss_registry.exchange_admin import ExchangeAdmin
 
-# One line beside the correction on the public page.
-LONGEST_REASON = 200
 _OWNER = ("owner", OwnerFilter)
 
 
@@ -51,8 +52,10 @@ class EventPages(
     KeptDrafts,
     RecordOverview,
     StepsAdmin,
+    BulkChanges,
     DeletedDrafts,
     EventColumns,
+    ChosenEventColumns,
     EnglishPage,
     CostsPage,
     JustificationsPage,
@@ -153,7 +156,7 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
         with correcting(request.POST.get("correction_reason", "")[:LONGEST_REASON]) as saving:
             response = super().changeform_view(request, object_id, form_url, extra_context)
         if saving.no_longer_shown:
-            self.message_user(request, _no_longer_shown(saving), messages.WARNING)
+            self.message_user(request, no_longer_shown(saving), messages.WARNING)
         return response
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
@@ -254,11 +257,3 @@ class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
             ),
         ]
         return own + super().get_urls()
-
-
-def _no_longer_shown(saving):
-    return _(
-        "La page publique ne montre plus : %(numbers)s. De petits nombres s’en déduiraient, "
-        "avec ceux de la fiche ou avec ce que la page a déjà montré. Si c’est une faute de frappe, "
-        "remettez le nombre d’avant : tout sera de nouveau montré."
-    ) % {"numbers": ", ".join(sorted(map(str, saving.no_longer_shown)))}

@@ -16,6 +16,7 @@ from events.enums import Status
 from events.findings import count_findings
 from events.models import Event, Justification
 from events.quality import CHECKS, Check
+from organisations.models import Organisation
 from organisations.permissions import coordinates
 from rss_registry.admin_menu import Group, MenuPage
 
@@ -50,25 +51,38 @@ class QualityPage:
         state = request.GET.get("etat", "")
         state = state if state in _STATES else ""
         rows = self.get_queryset(request)
-        statuses = _STATES[state][1]
-        if statuses:
-            rows = rows.filter(status__in=statuses)
         chosen = next((check for check in CHECKS if check.code == request.GET.get("constat")), None)
+        owners = self._owners(request, rows)
+        owner = next((each for each in owners if each.slug == request.GET.get("organisation")), None)
+        if owner is not None:
+            rows = rows.filter(owner=owner)
+        if statuses := _STATES[state][1]:
+            rows = rows.filter(status__in=statuses)
+        # What each link of the page keeps of the choices that were made.
+        asked = {"etat": state, "organisation": owner.slug if owner else ""}
         context = {
             **self.admin_site.each_context(request),
             "title": _("Qualité des fiches"),
-            "subtitle": "" if coordinates(request.user) else str(request.user.organisation or ""),
+            "subtitle": str(owner or "") if owners else str(request.user.organisation or ""),
             "opts": self.opts,
-            "lines": _lines(rows, state, chosen),
+            "lines": _lines(rows, asked, chosen),
             "looked_at": _LOOKED_AT if rows.order_by()[_LOOKED_AT:].exists() else None,
             "states": [
-                (label, _address(etat=code, constat=chosen.code if chosen else ""), code == state)
+                (
+                    label,
+                    _address(**asked | {"etat": code, "constat": chosen.code if chosen else ""}),
+                    code == state,
+                )
                 for code, (label, _statuses) in _STATES.items()
             ],
+            "state": state,
+            "state_label": _STATES[state][0],
+            "owners": owners,
+            "owner": owner,
             "chosen": chosen,
             "today": timezone.localdate(),
             **(self._chosen(chosen, rows, request.GET.get("page")) if chosen else {}),
-            "page_address": _address(etat=state, constat=chosen.code) if chosen else "",
+            "page_address": _address(**asked, constat=chosen.code) if chosen else "",
         }
         return render(request, "admin/events/event/quality.html", context)
 
@@ -80,6 +94,12 @@ class QualityPage:
     def get_urls(self):
         view = self.admin_site.admin_view(self.quality_view)
         return [path("qualite/", view, name="events_event_quality"), *super().get_urls()]
+
+    def _owners(self, request, rows):
+        """Whose records a coordinator may look at; nobody else has a choice."""
+        if not coordinates(request.user):
+            return []
+        return list(Organisation.objects.filter(pk__in=rows.order_by().values("owner")).order_by("name_fr"))
 
     def _chosen(self, check, rows, number):
         """The records that wait for an answer, one page of them, and those that have one."""
@@ -110,12 +130,12 @@ class QualityPage:
         }
 
 
-def _lines(rows, state, chosen):
+def _lines(rows, asked, chosen):
     """One for each check that finds something, and for the one that was asked for."""
     latest = rows.order_by("-updated_at").values("pk")[:_LOOKED_AT]
     counts = count_findings(Event.objects.filter(pk__in=latest))
     return [
-        FindingLine(check, *counts[check.code], _address(etat=state, constat=check.code), check is chosen)
+        FindingLine(check, *counts[check.code], _address(**asked, constat=check.code), check is chosen)
         for check in CHECKS
         if any(counts[check.code]) or check is chosen
     ]

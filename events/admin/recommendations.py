@@ -13,6 +13,7 @@ from events.models import FollowUp, Recommendation
 from events.permissions import RULES
 from events.services.search_text import index_event
 from organisations.admin.history import ScopedHistoryAdmin
+from organisations.admin.kept_lists import KeptLists
 from organisations.admin.scoped import StackedPart
 from rss_registry.admin_menu import Group
 
@@ -28,7 +29,7 @@ class FollowUpInline(StackedPart):
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(Joining, ScopedHistoryAdmin):
+class RecommendationAdmin(Joining, KeptLists, ScopedHistoryAdmin):
     index_rank = 3
     rules = RULES[Recommendation]
     menu_group = Group.EVENTS

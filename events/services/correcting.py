@@ -9,6 +9,9 @@ from events.enums import Sensitivity
 from events.models import Event
 from rss_registry.text import without_nul
 
+# One line beside the correction on the public page.
+LONGEST_REASON = 200
+
 
 @dataclass
 class Saving:

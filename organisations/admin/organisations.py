@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from organisations.admin.filters import ActiveFilter
 from organisations.admin.history import ScopedHistoryAdmin
 from organisations.admin.inlines import AffiliationInline, MemberInline, OrganisationAliasInline
+from organisations.admin.kept_lists import KeptLists
 from organisations.admin.logos import Logos
 from organisations.forms import OrganisationForm
 from organisations.models import Organisation
@@ -23,7 +24,7 @@ from rss_registry.words_of_dates import understand
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(Logos, ExchangeAdmin, ScopedHistoryAdmin):
+class OrganisationAdmin(Logos, ExchangeAdmin, KeptLists, ScopedHistoryAdmin):
     resource_classes = [OrganisationResource]
     index_rank = 10
     rules = RULES[Organisation]

@@ -2,6 +2,7 @@
 
 from organisations.models.agreements import GrantAgreement
 from organisations.models.indicators import Indicator, IndicatorReading
+from organisations.models.kept_lists import ChosenColumns, KeptList
 from organisations.models.organisations import Membership, Organisation, OrganisationAlias
 from organisations.models.places import Place, PlaceAlias
 from organisations.models.programmes import (
@@ -16,10 +17,12 @@ from organisations.models.sources import Claim, Source
 from organisations.models.users import User
 
 __all__ = [
+    "ChosenColumns",
     "Claim",
     "GrantAgreement",
     "Indicator",
     "IndicatorReading",
+    "KeptList",
     "Membership",
     "Organisation",
     "OrganisationAlias",

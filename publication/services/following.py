@@ -29,11 +29,13 @@ from publication.tasks import publish_waiting
 
 _APPS = ("organisations", "events")
 # What no public page shows: the lists of persons, what events cost, what officers say of gaps and of records
-# that look alike, or have not finished, the accounts, and the register's own traces.
+# that look alike, or have not finished, the accounts, what they keep of lists, and the register's own traces.
 PRIVATE = {
     "organisations.User",
     "organisations.User_groups",
     "organisations.User_user_permissions",
+    "organisations.ChosenColumns",
+    "organisations.KeptList",
     "organisations.RecordSearch",
     "organisations.RecordWords",
     "events.Participant",

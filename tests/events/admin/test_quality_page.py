@@ -42,6 +42,25 @@ def test_the_state_of_the_records_is_chosen(client):
     assert lines(read(client, etat="effacé"))["place"] == (2, 0)
 
 
+def test_a_coordinator_chooses_whose_records_to_look_at(client):
+    officer = make_user()
+    own, other = make_event(owner=officer.organisation), make_event()
+    log_in(client, make_coordinator())
+    assert {each.slug for each in read(client)["owners"]} == {own.owner.slug, other.owner.slug}
+    context = read(client, organisation=own.owner.slug, constat="place")
+    assert lines(context)["place"] == (1, 0)
+    assert [record["event"] for record in context["found"]] == [own]
+    # Each link keeps the choice; a name that is none is no choice.
+    kept = f"organisation={own.owner.slug}"
+    addresses = [address for _label, address, _is_current in context["states"]]
+    addresses += [line.address for line in context["lines"]] + [context["page_address"]]
+    assert all(kept in address for address in addresses)
+    assert lines(read(client, organisation="rien"))["place"] == (2, 0)
+    log_in(client, officer)
+    context = read(client, organisation=other.owner.slug)
+    assert (context["owners"], lines(context)["place"]) == ([], (1, 0))
+
+
 def test_a_register_without_findings_says_so(client):
     log_in(client, make_user())
     context = read(client)
