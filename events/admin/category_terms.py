@@ -1,6 +1,7 @@
 """What sources call the categories of participants: coordinators say which category each is."""
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -8,9 +9,13 @@ from events.enums import Category
 from events.models import CategoryTerm
 from events.permissions import RULES
 from events.services.category_terms import classify
+from events.services.correcting import correcting
 from organisations.admin.scoped import ScopedAdmin
 from organisations.permissions import coordinates
 from rss_registry.admin_menu import Group
+
+# Read beside the corrections of the events that say these words.
+_REASON = _("Catégories de la source rangées dans la liste : les personnes et leur nombre sont les mêmes.")
 
 
 class DecidedFilter(admin.SimpleListFilter):
@@ -50,6 +55,11 @@ class CategoryTermAdmin(ScopedAdmin):
             actions[name] = (_classifying(code), name, _("Classer comme « %(label)s »") % {"label": label})
         return actions
 
+    def changeform_view(self, request, *args, **kwargs):
+        # Around the whole: what was changed is published with its commit.
+        with correcting(str(_REASON)):
+            return super().changeform_view(request, *args, **kwargs)
+
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         self.apply(request, obj)
@@ -67,11 +77,12 @@ class CategoryTermAdmin(ScopedAdmin):
 
 def _classifying(code):
     def classify_chosen(model_admin, request, queryset):
-        for term in queryset:
-            term.category = code
-            model_admin.log_change(request, term, [{"changed": {"fields": ["category"]}}])
-            term.save()
-            model_admin.apply(request, term)
+        with correcting(str(_REASON)), transaction.atomic():
+            for term in queryset:
+                term.category = code
+                model_admin.log_change(request, term, [{"changed": {"fields": ["category"]}}])
+                term.save()
+                model_admin.apply(request, term)
         model_admin.message_user(request, _("Classé : ces mots sont compris ainsi, ici et à la saisie."))
 
     return classify_chosen

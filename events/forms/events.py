@@ -175,10 +175,12 @@ class EventForm(SharedTotalForm):
         stored = {_stated(row): row for row in self.instance.audiences.all()}
         chosen = dict.fromkeys(map(StatedCategory, self.cleaned_data["audience"]))
         chosen |= dict.fromkeys(self.cleaned_data["audience_words"])
-        for stated in chosen.keys() - stored.keys():
-            self.instance.audiences.create(category=stated.category, category_words=stated.words)
-        for stated in stored.keys() - chosen.keys():
-            stored[stated].delete()
+        for each in stored.keys() - chosen.keys():
+            stored[each].delete()
+        # In the order in which the source names them.
+        for each in chosen:
+            if each not in stored:
+                self.instance.audiences.create(category=each.category, category_words=each.words)
 
     def _check_nobody_saved_meanwhile(self):
         # Locked until the end of the transaction: two editors may save in the same second.

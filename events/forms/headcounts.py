@@ -69,6 +69,12 @@ class HeadcountForm(RecordForm):
             return False
         return super().has_changed()
 
+    def clean_category(self):
+        stated = self.cleaned_data["category"]
+        if stated.says_the_same(StatedCategory(words=self.instance.category_words)):
+            return StatedCategory(self.instance.category, stated.words)
+        return stated
+
     def clean(self):
         cleaned = super().clean()
         if (count := cleaned.get("number")) is not None:

@@ -8,6 +8,7 @@ from events.enums import AgeBand, Basis, Category, CountUnit, Sex
 from events.models.events import Event
 from events.models.vocabulary import CategoryTerm
 from organisations.models import Source
+from rss_registry.text import fold
 
 
 class HeadcountGroup(models.Model):
@@ -206,3 +207,10 @@ class Audience(InACategory, models.Model):
 
     def __str__(self):
         return self.category_label
+
+
+def words_said(**of) -> set[str]:
+    """The keys of the categories in words that rows say, of all or of those for which `of` holds."""
+    rows = (model.objects.filter(**of).exclude(category_words="") for model in (Headcount, Audience))
+    words = (each.order_by().values_list("category_words", flat=True).distinct() for each in rows)
+    return {fold(text) for each in words for text in each}
