@@ -39,8 +39,13 @@ def withheld_for(event) -> set[int]:
     """Whoever this event does not name, although another record of the same money would."""
     withheld = {role.organisation_id for role in event.roles.all() if not role.disclosed}
     withheld |= {item.funder_id for item in event.agreements.all() if not item.funder_disclosed}
-    bodies = [role.organisation for role in event.roles.all()]
-    bodies += [agreement.funder for agreement, _programme in _paying(event)]
+    bodies = [body for role in event.roles.all() for body in (role.organisation, role.intermediary)]
+    bodies += [
+        body
+        for agreement, _programme in _paying(event)
+        for body in (agreement.funder, agreement.intermediary)
+    ]
+    bodies = filter(None, bodies)
     return withheld | {body.pk for body in bodies if withheld & set(_wholes(body))}
 
 
