@@ -5,13 +5,23 @@ from hashlib import sha256
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
+from rss_registry.words_of_counts import Count
 from rss_registry.words_of_dates import Understood
 
 _SIGNS = 6
 
 
 def digest(value, signs=20) -> str:
-    return sha256(repr(value).encode()).hexdigest()[:signs]
+    return sha256(repr(_plain(value)).encode()).hexdigest()[:signs]
+
+
+def _plain(value):
+    """The same for a value as it is stored and as a field cleans it: a choice is its code."""
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, dict):
+        return {str(name): _plain(each) for name, each in value.items()}
+    return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def digests_of(told: dict) -> str:
@@ -53,7 +63,7 @@ def _comparable(value):
         return (value.edtf, value.stated_days)
     if isinstance(value, Model):
         return value.pk
-    if isinstance(value, str) or not hasattr(value, "__iter__"):
+    if isinstance(value, str | Count) or not hasattr(value, "__iter__"):
         return value or None
     return sorted(getattr(each, "pk", each) for each in value)
 

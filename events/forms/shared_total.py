@@ -14,6 +14,7 @@ from rss_registry.word_fields import CountField
 
 _CELLS = {"shared_total": Sex.NOT_STATED, "shared_women": Sex.WOMEN, "shared_men": Sex.MEN}
 SHARED_TOTAL = ("shared_with", "shared_label", *_CELLS)
+_BEFORE_ANY_PAGE = (*Status.editable_by_officers(), Status.SUBMITTED)
 
 
 class SharedTotalForm(RecordForm):
@@ -55,11 +56,11 @@ class SharedTotalForm(RecordForm):
 
     def shared_total_of(self, event) -> dict:
         """What is stored of it, by field."""
-        group = event.headcount_groups.order_by("pk").first()
+        group = _group_of(event)
         if group is None:
             return {"shared_with": []} | dict.fromkeys(("shared_label", *_CELLS))
         counts = counts_in(cells_of(group.headcounts))
-        others = group.events.exclude(pk=event.pk).order_by("pk")
+        others = group.events.exclude(pk=event.pk).filter(pk__in=self._offered).order_by("pk")
         return {
             "shared_with": list(others.values_list("pk", flat=True)),
             "shared_label": group.label_fr or None,
@@ -67,11 +68,24 @@ class SharedTotalForm(RecordForm):
         }
 
     @property
+    def _group(self):
+        return _group_of(self.instance) if self.instance.pk else None
+
+    @property
+    def _offered(self):
+        return self.fields["shared_with"].queryset.order_by().values("pk")
+
+    def _unseen(self, group):
+        """The other events of the total that this user may not read: they stay in it."""
+        return list(group.events.exclude(pk=self.instance.pk).exclude(pk__in=self._offered)) if group else []
+
+    @property
     def _touched(self):
         return "shared_with" in self.fields and bool({*SHARED_TOTAL} & {*self.changed_data})
 
     def _check_shared_total(self, cleaned):
-        others = cleaned.get("shared_with") or []
+        chosen = cleaned.get("shared_with") or []
+        others = [*chosen, *self._unseen(self._group)]
         if self.instance.pk in {event.pk for event in others}:
             self._refuse("shared_with", _("Choisissez les autres événements : celui-ci en est."), "itself")
         if not others and any(cleaned.get(name) is not None for name in _CELLS):
@@ -88,11 +102,11 @@ class SharedTotalForm(RecordForm):
                 "sexes_exceed_total",
             )
         if not self.changes_public_pages:
-            public = [str(event) for event in others if event.status == Status.PUBLISHED]
-            if public and set(self.changed_data) & {*SHARED_TOTAL}:
+            public = [str(event) for event in chosen if event.status not in _BEFORE_ANY_PAGE]
+            if public:
                 sentence = _(
-                    "« %(title)s » est publié : proposez ce total depuis sa fiche, "
-                    "la coordination l’acceptera pour toutes."
+                    "« %(title)s » est ou a été publié : proposez ce total depuis sa fiche publiée, "
+                    "ou voyez la coordination."
                 ) % {"title": public[0]}
                 self._refuse("shared_with", sentence, "shared_with_public")
 
@@ -103,8 +117,8 @@ class SharedTotalForm(RecordForm):
         super()._save_m2m()
         if not self._touched:
             return
-        others = self.cleaned_data["shared_with"]
-        group = self.instance.headcount_groups.order_by("pk").first()
+        group = self._group
+        others = [*self.cleaned_data["shared_with"], *self._unseen(group)]
         if others:
             group = group or HeadcountGroup()
             group.label_fr = self.cleaned_data["shared_label"]
@@ -117,3 +131,7 @@ class SharedTotalForm(RecordForm):
             group.events.remove(self.instance)
             if group.events.count() < 2:
                 group.delete()
+
+
+def _group_of(event):
+    return event.headcount_groups.order_by("pk").first()
