@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rss_registry.edtf import parse
 from rss_registry.figures import Figure
-from rss_registry.words_of_counts import Count, count_of
+from rss_registry.words_of_counts import PERSONS, Count, count_of
 from rss_registry.words_of_dates import Understood, understand
 from rss_registry.written_dates import when_text
 
@@ -74,9 +74,13 @@ class WhenField(WordsField):
 
 
 class CountField(WordsField):
-    """How many: shows « une quarantaine » or « au moins 80 », cleans to a `Count` or to None."""
+    """How many: shows « une quarantaine » or « au moins 80 », cleans to a `Count` or to None.
 
-    def __init__(self, **kwargs):
+    `of`: what is counted, where the field says it and not a row.
+    """
+
+    def __init__(self, *, of=PERSONS, **kwargs):
+        self.of = of
         super().__init__(
             **{
                 "required": False,
@@ -94,7 +98,7 @@ class CountField(WordsField):
         if isinstance(value, Count) or value is None:
             return value
         words = super().to_python(value)
-        return count_of(words) if words else None
+        return count_of(words, of=self.of) if words else None
 
     def validate(self, value):
         if self.required and value is None:

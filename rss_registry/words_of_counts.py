@@ -54,8 +54,12 @@ _COLLECTIVE = re.compile(r"(?P<before>environ |pres d |plus d |au moins )?une (?
 _ENGLISH_THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 # « 40 personnes » is how a person writes it, and means 40.
 _UNIT = re.compile(
-    r"\s*(?:de |d’|d')?(?:personnes?|participante?s?|organisations?|osc|people|persons?)\s*\Z", re.IGNORECASE
+    r"\s*(?:de |d’|d')?(?:(?P<persons>personnes?|participante?s?|people|persons?|participants)"
+    r"|(?P<organisations>organisations?|osc|ong|associations?|structures?|organizations?|cso|csos|ngos?)"
+    r"(?: .*)?)\s*\Z",
+    re.IGNORECASE,
 )
+PERSONS, ORGANISATIONS = "persons", "organisations"
 
 
 class Count(NamedTuple):
@@ -65,10 +69,18 @@ class Count(NamedTuple):
     basis: str = Basis.EXACT
 
 
-def count_of(cell) -> Count:
-    """The count of a cell."""
+def unit_in(cell) -> str:
+    """What the cell says that it counts: persons or organisations; empty where it does not say."""
+    found = _UNIT.search(cell.strip()) if isinstance(cell, str) else None
+    return (found and (PERSONS if found["persons"] else ORGANISATIONS)) or ""
+
+
+def count_of(cell, *, of: str = "") -> Count:
+    """The count of a cell; `of`: what it must count where it says so (« 18 OSC » are not 18 persons)."""
     if not isinstance(cell, str):
         return Count(not_negative(whole_of(cell), cell))
+    if of and unit_in(cell) not in ("", of):
+        raise _counts_something_else(cell, of)
     text = _UNIT.sub("", cell.strip())
     if (found := _COLLECTIVE.fullmatch(fold(text))) and found["noun"] in _COLLECTIVES:
         is_least = found["before"] in ("plus d ", "au moins ")
@@ -116,6 +128,18 @@ def not_negative(number, cell):
     if number < 0:
         raise _not_a_count(cell)
     return number
+
+
+def _counts_something_else(cell, of):
+    sentence = (
+        _(
+            "« %(cell)s » compte des organisations, et non des personnes : laissez cette case vide, et donnez ce "
+            "nombre parmi les organisations présentes."
+        )
+        if of == PERSONS
+        else _("« %(cell)s » compte des personnes, et non des organisations.")
+    )
+    return refused(sentence, cell, code="other_unit")
 
 
 def _not_a_count(cell):

@@ -46,6 +46,14 @@ class FirstPageForm(EventForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial |= self._stored()
+        if self.is_bound and "when" in self.fields and "sources" in self.fields:
+            self.fields["when"].reference = self._told_on() or self.fields["when"].reference
+
+    def _told_on(self):
+        """When the first of the sources that are chosen here was published, saved with the event or not."""
+        chosen = [key for key in self.data.getlist(self.add_prefix("sources")) if key.isdigit()]
+        days = (source.published_about for source in self.fields["sources"].queryset.filter(pk__in=chosen))
+        return min(filter(None, days), default=None)
 
     def _stored(self):
         event = self.instance

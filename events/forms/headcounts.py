@@ -12,7 +12,7 @@ from events.services.category_terms import StatedCategory
 from rss_registry.forms import RecordForm, UniqueRowsFormSet
 from rss_registry.text import fold
 from rss_registry.word_fields import CountField
-from rss_registry.words_of_counts import Count
+from rss_registry.words_of_counts import Count, unit_in
 
 # What most sheets say: the rows that wait for a number.
 _USUAL = (Sex.NOT_STATED, Sex.WOMEN, Sex.MEN)
@@ -34,6 +34,7 @@ class HeadcountForm(RecordForm):
     age_band = forms.ChoiceField(label=_("âge"), choices=_choices(AgeBand, _("tous")), required=False)
 
     number = CountField(
+        of="",
         label=_("nombre"),
         widget=forms.TextInput(attrs={"size": 12}),
         help_text=_("Comme la source le dit : « 18 », « une trentaine ». Vide : non communiqué, pas zéro."),
@@ -79,6 +80,9 @@ class HeadcountForm(RecordForm):
         cleaned = super().clean()
         if (count := cleaned.get("number")) is not None:
             cleaned["number"] = count.number
+            if unit_in(self["number"].data) == CountUnit.ORGANISATIONS:
+                # « 18 OSC » says both.
+                cleaned["unit"] = CountUnit.ORGANISATIONS
             if count.basis != Basis.EXACT:
                 # « une trentaine » says both.
                 cleaned["basis"] = count.basis

@@ -26,7 +26,7 @@ class HeadcountColumn(Column):
     def parse(self, cell, resource):
         if self.planned:
             return Count(not_negative(whole_of(cell), cell), Basis.PLANNED)
-        return count_of(cell)
+        return count_of(cell, of=self.unit)
 
     def read(self, instance):
         row = self._row(instance)

@@ -16,7 +16,7 @@ from rss_registry.exchange.links import Link
 from rss_registry.exchange.resources import ExchangeResource
 from rss_registry.tabular import is_blank
 from rss_registry.text import fold
-from rss_registry.words_of_counts import Count, count_of
+from rss_registry.words_of_counts import Count, count_of, unit_in
 
 SEXES = {
     "f": "women",
@@ -193,6 +193,8 @@ class HeadcountResource(ExchangeResource):
             yield "event", gettext("Donnez un événement ou un total commun : l’un des deux.")
         if instance.number is None and "number" not in wrong:
             yield "number", gettext("Donnez le nombre, ou ôtez la ligne : « non communiqué » n’est pas zéro.")
+        if self._unit_in_words not in ("", instance.unit):
+            yield "unit", gettext("Le nombre dit ce qu’il compte, et la colonne « unité » autre chose.")
         if self._stated_basis not in (Basis.EXACT, instance.basis):
             yield (
                 "basis",
@@ -207,6 +209,7 @@ class HeadcountResource(ExchangeResource):
 
     def import_instance(self, instance, row, **kwargs):
         self._stated_basis = self._basis_of(row.get("number"))
+        self._unit_in_words = unit_in(row.get("number"))
         super().import_instance(instance, row, **kwargs)
         if self.changes:
             # Asked here for new numbers too: they change an event that exists.

@@ -101,6 +101,22 @@ def test_the_first_page_leaves_what_it_does_not_show(client, officer, mine):
     assert list(Headcount.objects.all()) == [young]
 
 
+def test_the_year_is_that_of_the_source_chosen_on_the_same_page(client, officer):
+    source = make_source(published_edtf="2020-03-20")
+    save_first_page(client, title_fr="Forum", when="les 7 et 8 mars dernier", sources=[source.pk])
+    assert Event.objects.get().dates_edtf == "2020-03-07/2020-03-08"
+
+
+def test_organisations_are_no_participants(client, officer):
+    assert "participants" in errors_of(save_first_page(client, title_fr="Forum", participants="18 OSC"))
+    event = Event.objects.get()
+    save_part(client, event, "essentiel", participants="")
+    data = data_of(client.get(part_url(event, "participants")))
+    add_row(data, "headcounts", number="18 OSC de neuf pays", basis="exact", unit="persons")
+    client.post(part_url(event, "participants"), data)
+    assert list(event.headcounts.values_list("number", "unit")) == [(18, "organisations")]
+
+
 def test_an_event_of_no_organisation_is_refused_in_words(client):
     log_in(client, make_coordinator(organisation=None))
     assert "owner" in errors_of(save_first_page(client, title_fr="Forum", kind="forum"))

@@ -147,3 +147,8 @@ def test_numbers_of_events_that_are_not_ones_own_are_refused(client, event):
         (4, ""),
     ]
     assert not Headcount.objects.exists()
+
+
+def test_a_number_that_says_what_it_counts_is_held_to_it(client, event):
+    page = send_counts(client, [*HEADERS, "unité"], ["Forum de Kati", "", "", "", "18 OSC", "personnes"])
+    assert [column for _line, column, _ in problems(page)] == ["F – unité"]
