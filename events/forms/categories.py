@@ -35,7 +35,7 @@ class CategoryField(WordsField):
         super().__init__(
             **{
                 "label": _("catégorie"),
-                "widget": SuggestingInput(labels, attrs={"size": 22, "placeholder": _("toutes")}),
+                "widget": SuggestingInput(labels, attrs={"size": 16, "placeholder": _("toutes")}),
                 "required": False,
                 "help_text": _("De la liste, ou dans les mots de la source : la coordination la classera."),
                 **kwargs,

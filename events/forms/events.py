@@ -16,7 +16,7 @@ from events.models import Event
 from events.models.event_dates import COLUMNS
 from events.narratives import NARRATIVES, columns
 from events.services.category_terms import StatedCategory
-from events.services.references import first_told_on
+from events.services.references import told_about
 from rss_registry.word_fields import WhenField
 from rss_registry.words_of_dates import Understood
 
@@ -85,7 +85,7 @@ class EventForm(SharedTotalForm):
         if self.instance.dates_edtf:
             self.initial["when"] = Understood(self.instance.dates_edtf, self.instance.stated_days)
         if "when" in self.fields and self.instance.pk and self.is_bound:
-            self.fields["when"].reference = first_told_on(self.instance)
+            self.fields["when"].reference = told_about(self.instance)
         if self.instance.pk:
             # One that is sent says which version it was made of, and is held against the stored one.
             sent = self.data.get(self.add_prefix("version"))

@@ -36,7 +36,7 @@ class HeadcountForm(RecordForm):
     number = CountField(
         of="",
         label=_("nombre"),
-        widget=forms.TextInput(attrs={"size": 12}),
+        widget=forms.TextInput(attrs={"size": 10}),
         help_text=_("Comme la source le dit : « 18 », « une trentaine ». Vide : non communiqué, pas zéro."),
     )
 

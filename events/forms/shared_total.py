@@ -17,6 +17,10 @@ SHARED_TOTAL = ("shared_with", "shared_label", *_CELLS)
 _BEFORE_ANY_PAGE = (*Status.editable_by_officers(), Status.SUBMITTED)
 
 
+def _short():
+    return forms.TextInput(attrs={"size": 12})
+
+
 class SharedTotalForm(RecordForm):
     """Its fields; an event of several shared totals shows the first, and each has its own page."""
 
@@ -39,9 +43,13 @@ class SharedTotalForm(RecordForm):
         widget=forms.TextInput(attrs={"size": 40}),
         help_text=_("Publié : par exemple « les deux ateliers d’avril 2023 »."),
     )
-    shared_total = CountField(label=_("Total commun"))
-    shared_women = CountField(label=_("dont femmes"), help_text="")
-    shared_men = CountField(label=_("dont hommes"), help_text="")
+    shared_total = CountField(
+        label=_("Total commun"),
+        help_text=_("« 200 », « environ 200 ». Vide : non communiqué."),
+        widget=_short(),
+    )
+    shared_women = CountField(label=_("dont femmes"), help_text="", widget=_short())
+    shared_men = CountField(label=_("dont hommes"), help_text="", widget=_short())
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -9,6 +9,7 @@ from events.models.events import Event
 from events.models.vocabulary import CategoryTerm
 from organisations.models import Source
 from rss_registry.text import fold
+from rss_registry.words_of_counts import Count, count_text
 
 
 class HeadcountGroup(models.Model):
@@ -181,7 +182,9 @@ class Headcount(InACategory, models.Model):
             )
             if value
         ]
-        return f"{', '.join(map(str, parts)) or _('total')} : {self.number}"
+        is_rough = self.basis in (Basis.APPROXIMATE, Basis.AT_LEAST)
+        number = count_text(Count(self.number, self.basis)) if is_rough else self.number
+        return f"{', '.join(map(str, parts)) or _('total')} : {number}"
 
 
 class Audience(InACategory, models.Model):

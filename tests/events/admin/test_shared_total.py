@@ -196,3 +196,9 @@ def test_an_officer_changes_none_that_stands_on_a_public_page(client, pair):
     group = HeadcountGroup.objects.get()
     client.post(admin_url(group, "change"), {"headcounts-0-number": "300"})
     assert (set(group.events.all()), counts_of(group)) == ({first, second}, {"": (200, Basis.EXACT)})
+
+
+def test_the_numbers_of_the_event_itself_come_first(client, pair):
+    page = client.get(part_url(pair[0])).content.decode()
+    places = [page.index(f'name="{name}"') for name in ("headcounts-0-number", "audience", "shared_total")]
+    assert places == sorted(places)
