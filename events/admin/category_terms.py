@@ -2,13 +2,16 @@
 
 from django.contrib import admin, messages
 from django.db import transaction
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from events.enums import Category
 from events.models import CategoryTerm
 from events.permissions import RULES
-from events.services.category_terms import classify
+from events.services.category_terms import classify, events_saying
 from events.services.correcting import correcting
 from organisations.admin.scoped import ScopedAdmin
 from organisations.permissions import coordinates
@@ -16,6 +19,7 @@ from rss_registry.admin_menu import Group
 
 # Read beside the corrections of the events that say these words.
 _REASON = _("Catégories de la source rangées dans la liste : les personnes et leur nombre sont les mêmes.")
+_MOST_RECORDS = 8
 
 
 class DecidedFilter(admin.SimpleListFilter):
@@ -42,8 +46,19 @@ class CategoryTermAdmin(ScopedAdmin):
     list_display = ["words", "category"]
     list_filter = [DecidedFilter, "category"]
     search_fields = ["words", "key"]
-    readonly_fields = ["words"]
+    readonly_fields = ["words", "records"]
     fields = ["words", "category"]
+    empty_value_display = _("à classer")
+
+    def get_fields(self, request, obj=None):
+        """With the records, of whatever organisation, for those who read them all."""
+        return [*self.fields, "records"] if coordinates(request.user) else self.fields
+
+    @admin.display(description=_("fiches qui le disent"), empty_value="–")
+    def records(self, term):
+        events = events_saying(term).order_by("-pk")[:_MOST_RECORDS]
+        links = ((reverse("admin:events_event_change", args=[event.pk]), event) for event in events)
+        return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a>', links)
 
     def get_actions(self, request):
         """One for each category: several words are classified at once."""

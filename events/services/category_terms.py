@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import QuerySet
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from events.enums import Basis, Category
-from events.models import Audience, CategoryTerm, Headcount, words_said
+from events.models import Audience, CategoryTerm, Event, Headcount, words_said
 from rss_registry.exchange.columns import labels_of
 from rss_registry.text import fold
 
@@ -135,8 +135,21 @@ def classify(*, term: CategoryTerm) -> int:
             kept += 1
             continue
         row.category = wanted
-        row.save()
+        try:
+            with transaction.atomic():
+                row.save()
+        except IntegrityError:
+            # Somebody counted that category at the same moment.
+            kept += 1
     return kept
+
+
+def events_saying(term: CategoryTerm) -> QuerySet[Event]:
+    """The records that have these words, of themselves or of a total that they share."""
+    rows = [_rows_saying(model, term) for model in (Audience, Headcount)]
+    groups = rows[1].exclude(group=None).order_by().values("group")
+    of_rows = [Q(pk__in=each.exclude(event=None).order_by().values("event")) for each in rows]
+    return Event.objects.filter(of_rows[0] | of_rows[1] | Q(headcount_groups__in=groups)).distinct()
 
 
 def terms_to_classify() -> QuerySet[CategoryTerm]:

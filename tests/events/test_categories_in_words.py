@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from events.enums import Category, Sensitivity
-from events.models import CategoryTerm
+from events.models import CategoryTerm, HeadcountGroup
+from events.services import category_terms
 from events.services.category_terms import StatedCategory, classify, stated_category
 from publication.disclosure.events import suppress
 from publication.headcounts import statements, summary_of
@@ -243,6 +244,13 @@ def kept_in_words(officer):
     return event
 
 
+def test_a_category_that_is_counted_at_the_same_moment_stops_nothing(kept_in_words, monkeypatch):
+    monkeypatch.setattr(category_terms, "_is_counted", lambda *_row: False)
+    counted = counts_of(kept_in_words)
+    assert classify(term=CategoryTerm.objects.get()) == 1
+    assert counts_of(kept_in_words) == counted
+
+
 def test_what_stays_in_words_is_saved_again_as_it_is(client, kept_in_words):
     counted = counts_of(kept_in_words)
     assert save(client, kept_in_words, audience=["media"]).status_code == 302
@@ -289,6 +297,19 @@ def test_a_coordinator_takes_words_away_that_no_row_says(client):
     term = CategoryTerm.objects.get()
     client.post(admin_url(term, "delete"), {"post": "yes"})
     assert not CategoryTerm.objects.exists()
+
+
+def test_a_coordinator_reads_in_which_records_they_stand(client, officer):
+    event, group = make_event(owner=officer.organisation), HeadcountGroup.objects.create()
+    shared = make_event()
+    group.events.set([shared])
+    make_headcount(event, 12, category=Category.OTHER, category_words="guides")
+    make_headcount(None, 12, group=group, category=Category.OTHER, category_words="Guides")
+    address = admin_url(CategoryTerm.objects.get(), "change")
+    links = [f'href="{admin_url(each, "change")}"' for each in (event, shared)]
+    assert not any(link in client.get(address).content.decode() for link in links)
+    log_in(client, make_coordinator())
+    assert all(link in client.get(address).content.decode() for link in links)
 
 
 def test_words_that_a_row_says_are_not_taken_away(client):

@@ -111,7 +111,7 @@ def test_it_is_read_by_nobody_of_another_organisation_and_goes_with_no_copy(clie
     assert not copy.quotations.exists()
     log_in(client, make_coordinator())
     assert CANARY in client.get(part_url(quoted, "ou")).content.decode()
-    for reader in ("public", "donor", "harm"):
+    for reader in ("public", "bailleur", "nuire"):
         preview = client.get(reverse("staff:event_preview", args=[quoted.pk, reader]))
         assert preview.status_code == 200 and CANARY not in preview.content.decode()
     assert not LogEntry.objects.filter(change_message__contains="Canari").exists()
