@@ -12,13 +12,15 @@ from publication.project.local import free_note, is_named, public_link
 
 
 def funding_of(event) -> tuple[Funding, ...]:
-    """The public funding of `event`, direct lines first; all withheld funders are one line."""
+    """The public funding of `event`, direct lines first; all withheld funders are one line, the last."""
     lines = [*_direct(event), *_through_programmes(event)]
     if event.funders_withheld and lines:
         return (WITHHELD,)
     withheld = {f"o{number}" for number in withheld_for(event)}
     unnamed = dict(_unnamed(event))
-    return tuple(dict.fromkeys(_without_towns(_protected(line, withheld), unnamed) for line in lines))
+    told = dict.fromkeys(_without_towns(_protected(line, withheld), unnamed) for line in lines)
+    # Its place among the others would tell by which road its money came.
+    return tuple(sorted(told, key=lambda line: line == WITHHELD))
 
 
 def named_agreements(event) -> list[GrantAgreement]:

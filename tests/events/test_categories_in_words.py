@@ -142,7 +142,7 @@ def test_the_public_reads_the_words_and_the_numbers_together(client):
     assert facts.other_categories == ("leaders féminines", "transporteurs")
     at = f"/fr/evenements/{event.reference}"
     assert all(word in text_of(client.get(f"{at}/")) for word in ("leaders féminines", "guides"))
-    assert "transporteurs" in text_of(client.get(f"{at}.pdf"))
+    assert "Transporteurs" in text_of(client.get(f"{at}.pdf"))
     assert json.loads(body_of(client.get(f"{at}.json")))["other_categories"] == [
         "leaders féminines",
         "transporteurs",

@@ -100,6 +100,15 @@ def test_the_money_that_passed_through_a_withheld_funder_does_not_name_it():
     assert not any(line.intermediary for line in lines)
 
 
+def test_a_withheld_funder_stands_last_wherever_its_money_came_from():
+    event = make_published_event()
+    make_role(event, make_organisation(), Role.FUNDER, disclosed=False)
+    make_role(event, make_organisation(), Role.FUNDER)
+    event.agreements.add(make_agreement(make_organisation()))
+    lines = funding_of(Event.objects.with_facts().get(pk=event.pk))
+    assert [line == WITHHELD for line in lines] == [False, False, True]
+
+
 def test_an_agreement_outside_the_days_of_the_event_paid_nothing():
     programme = make_programme()
     make_agreement(make_organisation(), programme=programme, ends_on=date(2022, 12, 31))
