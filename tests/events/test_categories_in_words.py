@@ -4,11 +4,13 @@ import json
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from events.enums import Category, Sensitivity
-from events.models import CategoryTerm, HeadcountGroup
+from events.models import CategoryTerm, Event, Headcount, HeadcountGroup
 from events.services import category_terms
 from events.services.category_terms import StatedCategory, classify, stated_category
+from events.services.restoring import plan_return, restore
 from publication.disclosure.events import suppress
 from publication.headcounts import statements, summary_of
 from publication.models import Correction
@@ -310,6 +312,21 @@ def test_a_coordinator_reads_in_which_records_they_stand(client, officer):
     assert not any(link in client.get(address).content.decode() for link in links)
     log_in(client, make_coordinator())
     assert all(link in client.get(address).content.decode() for link in links)
+
+
+def test_what_was_decided_stays_when_the_record_goes_back_to_an_earlier_version():
+    event = make_event()
+    row = make_headcount(event, 12, category=Category.OTHER, category_words="guides")
+    before = timezone.now()
+    term = CategoryTerm.objects.get()
+    term.category = Category.MEDIA
+    term.save()
+    classify(term=term)
+    stored = Headcount.objects.get(pk=row.pk)
+    stored.number = 13
+    stored.save()
+    restore(plan_return(Event.objects.get(pk=event.pk), before))
+    assert counts_of(event) == {("media", "guides"): 12}
 
 
 def test_words_that_a_row_says_are_not_taken_away(client):
