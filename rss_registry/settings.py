@@ -221,6 +221,8 @@ PDF_MEGABYTES = 1024
 # A staff upload larger than this is refused before it is read.
 MAX_UPLOAD_BYTES = 5 * 1024 * 1024
 MAX_PHOTO_BYTES = 12 * 1024 * 1024
+# The files of one form together: the server before this one takes no more (deploy/nginx.conf).
+MAX_FORM_MEGABYTES = 14
 # An event with a hundred headcounts has more than Django's thousand fields, and would be refused unread.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 8000
 

@@ -133,8 +133,8 @@ def not_negative(number, cell):
 def _counts_something_else(cell, of):
     sentence = (
         _(
-            "« %(cell)s » compte des organisations, et non des personnes : laissez cette case vide, et donnez ce "
-            "nombre parmi les organisations présentes."
+            "« %(cell)s » compte des organisations, et non des personnes : laissez cette case vide, et "
+            "donnez ce nombre parmi les organisations présentes."
         )
         if of == PERSONS
         else _("« %(cell)s » compte des personnes, et non des organisations.")

@@ -1,6 +1,7 @@
 """The settings refuse nonsense, and the runtime is the one that was chosen."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -84,6 +85,13 @@ def test_sqlite_writes_survive_a_power_cut_and_wait_for_each_other():
         )
     assert (synchronous, foreign_keys) == (2, 1)  # 2 is FULL
     assert connection.transaction_mode == "IMMEDIATE"
+
+
+def test_the_server_in_front_takes_what_a_form_may_send():
+    limit = re.search(
+        r"client_max_body_size (\d+)m;", (settings.BASE_DIR / "deploy" / "nginx.conf").read_text()
+    )
+    assert max(settings.MAX_FORM_MEGABYTES * 2**20, settings.MAX_PHOTO_BYTES) < int(limit[1]) * 2**20
 
 
 @pytest.mark.django_db

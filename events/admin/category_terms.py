@@ -40,15 +40,15 @@ class DecidedFilter(admin.SimpleListFilter):
 
 @admin.register(CategoryTerm)
 class CategoryTermAdmin(ScopedAdmin):
+    on_device = True
     index_rank = 9
     rules = RULES[CategoryTerm]
     menu_group = Group.VOCABULARY
-    list_display = ["words", "category"]
+    list_display = ["words", "category_column"]
     list_filter = [DecidedFilter, "category"]
     search_fields = ["words", "key"]
     readonly_fields = ["words", "records"]
     fields = ["words", "category"]
-    empty_value_display = _("à classer")
 
     def get_fields(self, request, obj=None):
         """With the records, of whatever organisation, for those who read them all."""
@@ -59,6 +59,10 @@ class CategoryTermAdmin(ScopedAdmin):
         events = events_saying(term).order_by("-pk")[:_MOST_RECORDS]
         links = ((reverse("admin:events_event_change", args=[event.pk]), event) for event in events)
         return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a>', links)
+
+    @admin.display(description=_("catégorie"), ordering="category", empty_value=_("à classer"))
+    def category_column(self, obj):
+        return obj.get_category_display() if obj.category else None
 
     def get_actions(self, request):
         """One for each category: several words are classified at once."""

@@ -8,7 +8,6 @@ from django.contrib.admin.utils import flatten, flatten_fieldsets
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.gzip import gzip_page
 
@@ -101,14 +100,7 @@ class RecordEntry(SectionedAdmin):
         """It stands on the pages of all its events: where one is public, an officer proposes it."""
         may_propose = event is not None and can(request.user, "propose", event)
         form.changes_public_pages = coordinates(request.user) or may_propose
-        group = event and event.headcount_groups.order_by("pk").first()
-        if group and not may_propose and not can(request.user, "change", group):
-            for name in SHARED_TOTAL:
-                form.base_fields[name].disabled = True
-            form.base_fields["shared_with"].help_text = _(
-                "Ce total vaut aussi pour une fiche publiée, ou d’une autre organisation : "
-                "proposez la correction depuis la fiche publiée, ou voyez la coordination."
-            )
+        form.may_change_total = staticmethod(lambda group: may_propose or can(request.user, "change", group))
 
     def _offer_rows(self, request, field, column):
         related = self.admin_site.get_model_admin(column.remote_field.model)

@@ -3,7 +3,7 @@
 import re
 
 from django import forms
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
@@ -45,14 +45,11 @@ class CategoryField(WordsField):
     def words_of(self, value):
         return value.text
 
-    @cached_property
-    def _decided(self):
-        return decided_terms()
-
     def to_python(self, value):
         if isinstance(value, StatedCategory):
             return value
-        return stated_category(super().to_python(value), self._decided)
+        # Asked of the database where the list does not know the words.
+        return stated_category(super().to_python(value), SimpleLazyObject(decided_terms))
 
     def read(self, initial):
         return super().read(initial) or StatedCategory()

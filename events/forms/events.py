@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.enums import Category, DateInference, WithdrawalReason
 from events.forms.categories import CategoriesField
-from events.forms.merging import changed_since, digest, digests_of, take_over_untouched
+from events.forms.merging import changed_since, comparable, digest, digests_of, take_over_untouched
 from events.forms.shared_total import SharedTotalForm
 from events.models import Event
 from events.models.event_dates import COLUMNS
@@ -125,7 +125,7 @@ class EventForm(SharedTotalForm):
             told["audience"] = sorted(row.category for row in audiences if not row.category_words)
             told["audience_words"] = sorted(_stated(row) for row in audiences if row.category_words)
         if "shared_with" in self.fields:
-            told |= self.shared_total_of(event)
+            told |= {name: comparable(value) for name, value in self.shared_total_of(event).items()}
         for model in self.relations:
             told[model.__name__] = list(
                 model._default_manager.filter(event=event).order_by("pk").values_list()
@@ -170,7 +170,7 @@ class EventForm(SharedTotalForm):
 
     def _save_m2m(self):
         super()._save_m2m()
-        if "audience" not in self.fields:
+        if not {"audience", "audience_words"} & {*self.changed_data}:
             return
         stored = {_stated(row): row for row in self.instance.audiences.all()}
         chosen = dict.fromkeys(map(StatedCategory, self.cleaned_data["audience"]))

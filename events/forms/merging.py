@@ -48,7 +48,7 @@ def take_over_untouched(form, changed: dict[str, str]) -> tuple[list[str], list[
             disputed.append(name)
         elif form[name]._has_changed():
             cleaned = form.cleaned_data
-            is_touched = name not in cleaned or digest(_comparable(cleaned[name]), _SIGNS) != before
+            is_touched = name not in cleaned or digest(comparable(cleaned[name]), _SIGNS) != before
             if is_touched or not _take_stored(form, name):
                 disputed.append(name)
             else:
@@ -57,13 +57,15 @@ def take_over_untouched(form, changed: dict[str, str]) -> tuple[list[str], list[
     return taken, disputed
 
 
-def _comparable(value):
+def comparable(value):
     """A cleaned value as the page tells a stored one."""
+    if isinstance(value, Count):
+        return (value.number, str(value.basis))
     if isinstance(value, Understood):
         return (value.edtf, value.stated_days)
     if isinstance(value, Model):
         return value.pk
-    if isinstance(value, str | Count) or not hasattr(value, "__iter__"):
+    if isinstance(value, str) or not hasattr(value, "__iter__"):
         return value or None
     return sorted(getattr(each, "pk", each) for each in value)
 

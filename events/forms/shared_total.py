@@ -27,6 +27,10 @@ class SharedTotalForm(RecordForm):
     # Whether what is saved may change the page of another event: a coordinator's word.
     changes_public_pages = False
 
+    @staticmethod
+    def may_change_total(group) -> bool:
+        return True
+
     shared_with = Rows(
         label=_("Total commun avec"),
         queryset=Event.objects.all(),
@@ -54,7 +58,10 @@ class SharedTotalForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk and "shared_with" in self.fields:
-            self.initial |= self.shared_total_of(self.instance)
+            group = _group_of(self.instance)
+            self.initial |= self._stored_in(group)
+            if group is not None and not self.may_change_total(group):
+                self._close()
 
     def clean(self):
         cleaned = super().clean()
@@ -64,11 +71,21 @@ class SharedTotalForm(RecordForm):
 
     def shared_total_of(self, event) -> dict:
         """What is stored of it, by field."""
-        group = _group_of(event)
+        return self._stored_in(_group_of(event))
+
+    def _close(self):
+        for name in SHARED_TOTAL:
+            self.fields[name].disabled = True
+        self.fields["shared_with"].help_text = _(
+            "Ce total vaut aussi pour une fiche publiée, ou d’une autre organisation : "
+            "proposez la correction depuis la fiche publiée, ou voyez la coordination."
+        )
+
+    def _stored_in(self, group):
         if group is None:
             return {"shared_with": []} | dict.fromkeys(("shared_label", *_CELLS))
         counts = counts_in(cells_of(group.headcounts))
-        others = group.events.exclude(pk=event.pk).filter(pk__in=self._offered).order_by("pk")
+        others = group.events.exclude(pk=self.instance.pk).filter(pk__in=self._offered).order_by("pk")
         return {
             "shared_with": list(others.values_list("pk", flat=True)),
             "shared_label": group.label_fr or None,
@@ -98,7 +115,7 @@ class SharedTotalForm(RecordForm):
             self._refuse("shared_with", _("Choisissez les autres événements : celui-ci en est."), "itself")
         if not others and any(cleaned.get(name) is not None for name in _CELLS):
             sentence = _(
-                "Choisissez les autres événements de ce total ; le nombre de celui-ci se saisit plus bas."
+                "Choisissez les autres événements de ce total ; le nombre de celui-ci se saisit plus haut."
             )
             self._refuse("shared_with", sentence, "shared_with_nobody")
         if others and cleaned.get("shared_total") is None and "shared_total" not in self.errors:

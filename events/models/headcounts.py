@@ -47,7 +47,8 @@ class InACategory(models.Model):
 
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
-        CategoryTerm.note(self.category_words)
+        if self.is_in_words:
+            CategoryTerm.note(self.category_words)
 
     @property
     def category_label(self) -> str:

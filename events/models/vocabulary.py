@@ -90,8 +90,7 @@ class CategoryTerm(models.Model):
     @classmethod
     def note(cls, words: str) -> None:
         """Let coordinators know of `words`, where nobody has written them yet."""
-        if words:
-            cls.objects.get_or_create(key=fold(words), defaults={"words": words})
+        cls.objects.get_or_create(key=fold(words), defaults={"words": words})
 
 
 class LegalReference(models.Model):

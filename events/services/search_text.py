@@ -17,7 +17,10 @@ _TEXTS = ("title", *(narrative.code for narrative in NARRATIVES))
 @transaction.atomic(savepoint=False)
 def index_event(*, event):
     """Write the search text of `event` from its public facts. No withheld funder enters it."""
-    _write(event, text_of(event))
+    said = _said_of(event)
+    stored = EventSearchText.objects.filter(event=event).values(*said).first()
+    if stored != said:
+        _write(event, said)
 
 
 @transaction.atomic
@@ -26,7 +29,8 @@ def index_all():
     EventSearchIndex.objects.exclude(pk__in=Event.objects.order_by().values("pk")).delete()
     events = Event.objects.order_by("pk")
     for event in events.iterator():
-        index_event(event=event)
+        # Whatever stands there: an index that was lost is made again.
+        _write(event, _said_of(event))
     return events.count()
 
 
@@ -50,13 +54,19 @@ def text_of(event):
 _WORDS = EventSearchIndex._meta.get_field("words")
 
 
-def _write(event, text):
-    keys = {"title_key": title_key(event.title_fr or ""), "venue_key": venue_key(event.venue)}
-    written = {"text": text, **keys}
-    if not EventSearchText.objects.filter(event=event).update(**written):
-        EventSearchText.objects.create(event=event, **written)
+def _said_of(event):
+    return {
+        "text": text_of(event),
+        "title_key": title_key(event.title_fr or ""),
+        "venue_key": venue_key(event.venue),
+    }
+
+
+def _write(event, said):
+    if not EventSearchText.objects.filter(event=event).update(**said):
+        EventSearchText.objects.create(event=event, **said)
     EventSearchIndex.objects.filter(event=event).delete()
-    EventSearchIndex.objects.create(event=event, words=text)
+    EventSearchIndex.objects.create(event=event, words=said["text"])
 
 
 def _words(event):

@@ -1,6 +1,7 @@
 """What a form of the admin carries so that nothing typed into it is lost (docs/decisions/0034)."""
 
 from django import template
+from django.conf import settings
 
 from rss_registry.held_forms import ACCOUNT, COPY, account_mark
 
@@ -19,6 +20,7 @@ def kept_form(context, on_device=False):
         "account_field": ACCOUNT,
         "account": account_mark(request.user),
         "copy_field": COPY,
+        "megabytes": settings.MAX_FORM_MEGABYTES,
         "copy": request.POST.get(COPY, ""),
         # A draft that was kept with its errors is on the server, whole.
         "is_answer": request.method == "POST" and not getattr(request, "is_kept_draft", False),

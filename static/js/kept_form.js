@@ -104,6 +104,12 @@
     return text.length > FEW_WORDS ? `${text.slice(0, FEW_WORDS)}…` : text;
   }
 
+  /* Of the chosen files, in bytes. */
+  function weight() {
+    const files = [...form.querySelectorAll("input[type=file]")].flatMap((input) => [...input.files]);
+    return files.reduce((sum, file) => sum + file.size, 0);
+  }
+
   function close(line) {
     line.remove();
     offers.hidden = !offers.querySelector("li");
@@ -163,6 +169,12 @@
     if (navigator.onLine === false) {
       event.preventDefault();
       say(box.dataset.offline);
+      note.focus();
+      return;
+    }
+    if (weight() > Number(box.dataset.megabytes) * 1024 * 1024) {
+      event.preventDefault();
+      say(box.dataset.tooLarge);
       note.focus();
       return;
     }

@@ -237,6 +237,22 @@ def test_offline_nothing_is_sent_and_leaving_is_warned_of(open_as):
     assert warnings == ["beforeunload"]
 
 
+def test_files_too_heavy_for_one_sending_stay_where_they_were_chosen(open_as, tmp_path, settings):
+    settings.MAX_FORM_MEGABYTES = 1
+    officer = make_user()
+    event = make_event(owner=officer.organisation)
+    heavy = tmp_path / "rapport.pdf"
+    heavy.write_bytes(b"%PDF-1.7" + bytes(1024 * 1024))
+    page = opened(open_as, officer)
+    page.goto(f"{admin_url(event, 'change')}?section=sources")
+    page.locator("#documents-group summary").first.click()
+    page.locator("#documents-group .add-row a").click()
+    page.locator("#id_documents-0-file").set_input_files(heavy)
+    page.locator("input[name=_save]").click()
+    page.get_by_text("Rien n’a été envoyé : ces fichiers font plus de 1 Mo ensemble.").wait_for()
+    assert page.locator("#id_documents-0-file").evaluate("input => input.files.length") == 1
+
+
 def test_a_list_is_never_copied_to_the_device(open_as):
     keeper = make_user(keeps_lists=True)
     event = make_event(owner=keeper.organisation)

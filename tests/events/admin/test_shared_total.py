@@ -113,8 +113,12 @@ def test_a_second_editor_of_another_field_takes_the_total_over(client, pair):
     group = HeadcountGroup.objects.create(label_fr="les deux")
     group.events.set(pair)
     make_headcount(None, 80, group=group)
-    assert client.post(part_url(first), opened | {"audience": ["media"]}).status_code == 302
-    assert (set(group.events.all()), counts_of(group)) == (set(pair), {"": (80, Basis.EXACT)})
+    both = opened | {"shared_with": [second.pk], "shared_total": "90"}
+    assert errors_of(client.post(part_url(first), both))
+    assert counts_of(group)[""] == (80, Basis.EXACT)
+    # Whoever changed something else on the page keeps what the other said.
+    client.post(part_url(first), opened | {"audience": ["media"]})
+    assert (counts_of(group)[""], first.audiences.count()) == ((80, Basis.EXACT), 1)
 
 
 @pytest.fixture
