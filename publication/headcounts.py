@@ -8,19 +8,23 @@ the rows that state that split and nothing else; finer rows give it only at leas
 from collections import namedtuple
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 
 from events.enums import AgeBand, Basis, Category, CountUnit, Sex
 from events.models import Headcount
 from publication.disclosure.events import suppress
 from publication.disclosure.splits import is_small, is_withheld
-from publication.disclosure.types import SEX, Count, Disclosed, Statements, Table
+from publication.disclosure.types import SEX, Count, Disclosed, Statements, Table, masked
 from publication.shares import Share
 from rss_registry.figures import UNKNOWN, Coverage, Figure, add
+from rss_registry.text import fold
 
 SPLITS = {SEX: Sex, "category": Category, "age_band": AgeBand}
 PLANNED = "planned"
+# Between the category and the mark of the words of a source; in no code of a category.
+_WORDS = " "
 # What `summarise` reads of a row.
-ROW = namedtuple("ROW", ("unit", *SPLITS, "number", "basis", "published_by_organiser"))
+ROW = namedtuple("ROW", ("unit", *SPLITS, "category_words", "number", "basis", "published_by_organiser"))
 
 
 @dataclass(frozen=True)
@@ -85,13 +89,9 @@ def statements(
     people = [row for row in rows if row.basis != Basis.PLANNED]
     planned = _planned([row for row in rows if row.basis == Basis.PLANNED])
     total, splits, crossed = Count(UNKNOWN), {}, {}
-    # Several categories that are in no list are one to the reader, and so is their number.
-    counts = {}
     for row in people:
-        cell = frozenset((split, getattr(row, split)) for split in _stated(row))
-        counts.setdefault(cell, []).append(Count(_figure(row), row.published_by_organiser))
-    for cell, parts in counts.items():
-        count = parts[0] if len(parts) == 1 else _together(parts)
+        cell = frozenset((split, _part(row, split)) for split in _stated(row))
+        count = Count(_figure(row), row.published_by_organiser)
         if not cell:
             total = count
         elif len(cell) == 1:
@@ -127,10 +127,6 @@ def summary_of(stated: Statements, disclosed: Disclosed, organisations: Figure =
     )
 
 
-def _together(counts) -> Count:
-    return Count(add(count.figure for count in counts), all(count.as_published for count in counts))
-
-
 def organisations_in(rows: Iterable[Headcount]) -> Figure:
     """Organisations counted: never a part of a sum of persons."""
     return add(
@@ -147,8 +143,22 @@ def _stated(row):
     return tuple(split for split in SPLITS if getattr(row, split))
 
 
+def _part(row, split):
+    """What a row counts of a split; each category that is in no list is protected as a part of its own."""
+    part = getattr(row, split)
+    if split == "category" and part == Category.OTHER and row.category_words:
+        return f"{part}{_WORDS}{sha256(fold(row.category_words).encode()).hexdigest()[:8]}"
+    return part
+
+
+def _listed(part):
+    """The choice to which a part belongs."""
+    return part.partition(_WORDS)[0]
+
+
 def _in_order(split, cells):
-    return {key: cells[key] for key in SPLITS[split].values if key in cells}
+    order = list(SPLITS[split].values)
+    return dict(sorted(cells.items(), key=lambda cell: order.index(_listed(cell[0]))))
 
 
 def _planned(rows) -> Table:
@@ -167,10 +177,22 @@ def _planned(rows) -> Table:
 
 def _cells(split, disclosed):
     choices = SPLITS[split]
-    shown = disclosed.splits.get(split, {})
+    parts = {}
+    for part, figure in disclosed.splits.get(split, {}).items():
+        parts.setdefault(_listed(part), []).append(figure)
     return tuple(
-        Cell(str(key), str(choices(key).label), shown[key]) for key in choices.values if key in shown
+        Cell(str(key), str(choices(key).label), _together(parts[key]))
+        for key in choices.values
+        if key in parts
     )
+
+
+def _together(figures):
+    """Several categories that are in no list are one to the reader: told where each of them may be."""
+    if len(figures) == 1:
+        return figures[0]
+    everybody = add(figures)
+    return masked(everybody) if any(map(is_withheld, figures)) else everybody
 
 
 def _women_share(stated, disclosed, women) -> Share:

@@ -62,6 +62,7 @@ def make_rows(organisation, officer):
     group = HeadcountGroup.objects.create(label_fr="Les deux ateliers")
     group.events.set([event, second])
     make_participant(event)
+    event.audiences.create(category="other", category_words="guides")
     source = make_source()
     rows = [
         event,
@@ -73,7 +74,7 @@ def make_rows(organisation, officer):
         group,
         Person.objects.create(name="Gouverneur de région"),
         make_composition(make_organisation(kind="ccs"), {"fds": 6}),
-        CategoryTerm.objects.create(key="guides", words="guides"),
+        CategoryTerm.objects.get(),
         Theme.objects.create(slug="dialogue", name_fr="Dialogue"),
         Language.objects.create(code="bam", name_fr="bambara"),
         StrategyElement.objects.create(code="snrss", name_fr="SNRSS"),

@@ -8,6 +8,7 @@ from django.contrib.admin.utils import flatten, flatten_fieldsets
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
+from django.utils.translation import ngettext
 from django.views.decorators.gzip import gzip_page
 
 from events import sections as parts
@@ -19,7 +20,7 @@ from events.admin.sections import PARAMETER, SectionedAdmin
 from events.forms.first_page import FirstPageForm
 from events.forms.shared_total import SHARED_TOTAL
 from events.models import Event, EventLink, EventRole, EventSource
-from events.permissions import can
+from events.permissions import can, visible_to
 from events.services.search_text import index_event
 from events.services.section_states import states_of, typed_mark
 from organisations.admin.scoped import AutocompleteChips
@@ -160,8 +161,18 @@ class RecordEntry(SectionedAdmin):
 
     def _shared_totals(self, request, event):
         """Each total that it shares: its name, the other events, and where the user may correct it."""
-        for group in event.headcount_groups.prefetch_related("events", "headcounts").order_by("pk"):
-            others = [str(other) for other in group.events.all() if other != event]
+        for group in event.headcount_groups.prefetch_related("headcounts").order_by("pk"):
+            events = group.events.exclude(pk=event.pk).order_by("pk")
+            others = [str(other) for other in visible_to(request.user, events)]
+            if unseen := len(events) - len(others):
+                others.append(
+                    ngettext(
+                        "%(count)d fiche d’une autre organisation",
+                        "%(count)d fiches d’autres organisations",
+                        unseen,
+                    )
+                    % {"count": unseen}
+                )
             address = reverse("admin:events_headcountgroup_change", args=[group.pk])
             numbers = ", ".join(str(row) for row in group.headcounts.all())
             yield numbers, others, address if can(request.user, "change", group) else ""

@@ -59,12 +59,13 @@ WHO = Section(
 ATTENDANCE = Section(
     parts.ATTENDANCE,
     (
-        ("shared_total", "shared_women", "shared_men"),
-        ("shared_with", "shared_label"),
         "audience",
         "audience_words",
         "origins",
         "origin_note_fr",
+        "shared_with",
+        ("shared_total", "shared_women", "shared_men"),
+        "shared_label",
     ),
     (inlines.HeadcountInline,),
     note=_(
@@ -72,6 +73,7 @@ ATTENDANCE = Section(
         "« non communiqué » ; ce n’est pas zéro."
     ),
     template="admin/events/event/_attendance.html",
+    fields_title=_("Publics, provenance, total commun à plusieurs événements"),
 )
 AIMS = Section(
     parts.AIMS,

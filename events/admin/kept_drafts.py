@@ -47,6 +47,8 @@ def show_typed(model_admin, request, event, typed, *, by):
     request.POST.setdefault("owner", str(event.owner_id))
     if "agreements" in flatten_fieldsets(model_admin.get_fieldsets(request, event)):
         request.POST.setlist("agreements", _agreements(request, event, typed.get("agreements", ()), by))
+    if "shared_with" in typed or "shared_total" in typed:
+        request.POST.setlist("shared_with", [*typed.get("shared_with", ()), *_unseen_in_total(event, by)])
     for formset, _inline in model_admin.get_formsets_with_inlines(request, event):
         # Rows that only a stored record has.
         for counter in ("TOTAL_FORMS", "INITIAL_FORMS"):
@@ -102,6 +104,20 @@ def _agreements(request, event, typed, by):
     chosen = [int(key) for key in typed if key.isdecimal() and len(key) < 10]
     shown = GrantAgreement.objects.filter(pk__in={*chosen, *unseen.values_list("pk", flat=True)})
     return [str(row.pk) for row in visible_to(request.user, shown)]
+
+
+def _unseen_in_total(event, by):
+    """The events of its shared total that `by` did not see and so has not taken away."""
+    group = event.headcount_groups.order_by("pk").first()
+    if group is None:
+        return []
+    others = group.events.exclude(pk=event.pk)
+    return [
+        str(pk)
+        for pk in (others.exclude(pk__in=visible_to(by, others)) if by else others).values_list(
+            "pk", flat=True
+        )
+    ]
 
 
 class KeptDrafts:

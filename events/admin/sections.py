@@ -16,7 +16,10 @@ PARAMETER = "section"
 
 @dataclass(frozen=True)
 class Section:
-    """`part` is what it is about; `fields` are as in a fieldset; `inlines` follow them."""
+    """`part` is what it is about; `fields` are as in a fieldset; `inlines` follow them.
+
+    Where the rows are what one comes for, they stand first, and the fields after them under `fields_title`.
+    """
 
     part: RecordSection
     fields: tuple = ()
@@ -24,6 +27,7 @@ class Section:
     note: str = ""
     collapsed: bool = False
     template: str = ""
+    fields_title: str = ""
 
     @property
     def key(self):
@@ -65,10 +69,10 @@ class SectionedAdmin:
     def get_fieldsets(self, request, obj=None):
         return [
             (
-                section.title,
+                section.fields_title or section.title,
                 {
                     "fields": section.fields,
-                    "description": section.note,
+                    "description": "" if section.fields_title else section.note,
                     "classes": ["collapse"] if section.collapsed else [],
                 },
             )
@@ -91,6 +95,8 @@ class SectionedAdmin:
             {
                 "key": section.key,
                 "title": section.title,
+                "note": section.note,
+                "rows_first": bool(section.fields_title),
                 "fieldset": fieldset,
                 "inlines": [formsets[inline] for inline in section.inlines if inline in formsets],
                 "template": section.template,

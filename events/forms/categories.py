@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.enums import Category
 from events.services.category_terms import StatedCategory, decided_terms, stated_category
+from rss_registry.text import fold
 from rss_registry.word_fields import WordsField
 
 
@@ -34,7 +35,7 @@ class CategoryField(WordsField):
         super().__init__(
             **{
                 "label": _("catégorie"),
-                "widget": SuggestingInput(labels, attrs={"size": 22, "placeholder": _("toutes")}),
+                "widget": SuggestingInput(labels, attrs={"size": 16, "placeholder": _("toutes")}),
                 "required": False,
                 "help_text": _("De la liste, ou dans les mots de la source : la coordination la classera."),
                 **kwargs,
@@ -52,6 +53,11 @@ class CategoryField(WordsField):
 
     def read(self, initial):
         return super().read(initial) or StatedCategory()
+
+    def has_changed(self, initial, data):
+        """Not where the words are those of the row, whatever they are understood as by now."""
+        typed = StatedCategory(words=data or "")
+        return not typed.says_the_same(self.read(initial)) and super().has_changed(initial, data)
 
     def validate(self, value):
         """An empty one is « toutes »."""
@@ -74,7 +80,11 @@ class CategoriesField(WordsField):
             return value
         parts = [part for part in re.split(r"[,;\n]", super().to_python(value)) if part.strip()]
         decided = decided_terms() if parts else {}
-        return tuple(dict.fromkeys(stated_category(part, decided) for part in parts))
+        stated = {}
+        for each in (stated_category(part, decided) for part in parts):
+            # One that is written twice is one.
+            stated.setdefault((each.category, fold(each.words)), each)
+        return tuple(stated.values())
 
     def read(self, initial):
         return super().read(initial) or ()

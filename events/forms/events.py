@@ -16,7 +16,7 @@ from events.models import Event
 from events.models.event_dates import COLUMNS
 from events.narratives import NARRATIVES, columns
 from events.services.category_terms import StatedCategory
-from events.services.references import first_told_on
+from events.services.references import told_about
 from rss_registry.word_fields import WhenField
 from rss_registry.words_of_dates import Understood
 
@@ -85,7 +85,7 @@ class EventForm(SharedTotalForm):
         if self.instance.dates_edtf:
             self.initial["when"] = Understood(self.instance.dates_edtf, self.instance.stated_days)
         if "when" in self.fields and self.instance.pk and self.is_bound:
-            self.fields["when"].reference = first_told_on(self.instance)
+            self.fields["when"].reference = told_about(self.instance)
         if self.instance.pk:
             # One that is sent says which version it was made of, and is held against the stored one.
             sent = self.data.get(self.add_prefix("version"))
@@ -175,10 +175,12 @@ class EventForm(SharedTotalForm):
         stored = {_stated(row): row for row in self.instance.audiences.all()}
         chosen = dict.fromkeys(map(StatedCategory, self.cleaned_data["audience"]))
         chosen |= dict.fromkeys(self.cleaned_data["audience_words"])
-        for stated in chosen.keys() - stored.keys():
-            self.instance.audiences.create(category=stated.category, category_words=stated.words)
-        for stated in stored.keys() - chosen.keys():
-            stored[stated].delete()
+        for each in stored.keys() - chosen.keys():
+            stored[each].delete()
+        # In the order in which the source names them.
+        for each in chosen:
+            if each not in stored:
+                self.instance.audiences.create(category=each.category, category_words=each.words)
 
     def _check_nobody_saved_meanwhile(self):
         # Locked until the end of the transaction: two editors may save in the same second.

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from events.enums import Role, Sex
 from events.forms.cells import cells_of, counts_in, store_cells
 from events.forms.events import EventForm
+from events.forms.merging import comparable
 from events.forms.rows import Rows
-from events.models import Event, EventPlace, EventRole, EventSource, Headcount
+from events.models import Event, EventPlace, EventRole, EventSource
 from events.models.roles import check_alive_at
 from events.resources.counts import over_total
 from organisations.enums import FinancingKind
@@ -21,8 +22,6 @@ CELLS = {"participants": Sex.NOT_STATED, "women": Sex.WOMEN, "men": Sex.MEN}
 
 class FirstPageForm(EventForm):
     """The first page of a record. Rows that say more than it shows are left as they are."""
-
-    relations = (EventPlace, EventRole, Headcount, EventSource)
 
     where = Rows(label=_("Lieux"), queryset=Place.objects.all(), required=False)
     organisers = Rows(label=_("Qui a organisé"), queryset=Organisation.objects.all(), required=False)
@@ -45,7 +44,7 @@ class FirstPageForm(EventForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial |= self._stored()
+            self.initial |= self._stored(self.instance)
         if self.is_bound and "when" in self.fields and "sources" in self.fields:
             self.fields["when"].reference = self._told_on() or self.fields["when"].reference
 
@@ -55,8 +54,12 @@ class FirstPageForm(EventForm):
         days = (source.published_about for source in self.fields["sources"].queryset.filter(pk__in=chosen))
         return min(filter(None, days), default=None)
 
-    def _stored(self):
-        event = self.instance
+    def _told(self, event):
+        """Each field by itself: what a row says beside is no matter of this page."""
+        stored = dict.fromkeys(CELLS) | self._stored(event)
+        return super()._told(event) | {name: comparable(value) for name, value in stored.items()}
+
+    def _stored(self, event):
         roles = list(event.roles.order_by("pk"))
         stored = {
             "where": [row.place_id for row in event.event_places.all()],

@@ -36,7 +36,7 @@ class HeadcountForm(RecordForm):
     number = CountField(
         of="",
         label=_("nombre"),
-        widget=forms.TextInput(attrs={"size": 12}),
+        widget=forms.TextInput(attrs={"size": 10}),
         help_text=_("Comme la source le dit : « 18 », « une trentaine ». Vide : non communiqué, pas zéro."),
     )
 
@@ -69,6 +69,12 @@ class HeadcountForm(RecordForm):
         if self.instance.pk is None and self.is_blank and set(self.changed_data) <= {"sex", "basis", "unit"}:
             return False
         return super().has_changed()
+
+    def clean_category(self):
+        stated = self.cleaned_data["category"]
+        if stated.says_the_same(StatedCategory(words=self.instance.category_words)):
+            return StatedCategory(self.instance.category, stated.words)
+        return stated
 
     def clean(self):
         cleaned = super().clean()

@@ -12,7 +12,16 @@ _SIGNS = 6
 
 
 def digest(value, signs=20) -> str:
-    return sha256(repr(value).encode()).hexdigest()[:signs]
+    return sha256(repr(_plain(value)).encode()).hexdigest()[:signs]
+
+
+def _plain(value):
+    """The same for a value as it is stored and as a field cleans it: a choice is its code."""
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, dict):
+        return {str(name): _plain(each) for name, each in value.items()}
+    return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def digests_of(told: dict) -> str:

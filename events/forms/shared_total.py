@@ -14,6 +14,11 @@ from rss_registry.word_fields import CountField
 
 _CELLS = {"shared_total": Sex.NOT_STATED, "shared_women": Sex.WOMEN, "shared_men": Sex.MEN}
 SHARED_TOTAL = ("shared_with", "shared_label", *_CELLS)
+_BEFORE_ANY_PAGE = (*Status.editable_by_officers(), Status.SUBMITTED)
+
+
+def _short():
+    return forms.TextInput(attrs={"size": 12})
 
 
 class SharedTotalForm(RecordForm):
@@ -42,14 +47,18 @@ class SharedTotalForm(RecordForm):
         widget=forms.TextInput(attrs={"size": 40}),
         help_text=_("Publié : par exemple « les deux ateliers d’avril 2023 »."),
     )
-    shared_total = CountField(label=_("Total commun"))
-    shared_women = CountField(label=_("dont femmes"), help_text="")
-    shared_men = CountField(label=_("dont hommes"), help_text="")
+    shared_total = CountField(
+        label=_("Total commun"),
+        help_text=_("« 200 », « environ 200 ». Vide : non communiqué."),
+        widget=_short(),
+    )
+    shared_women = CountField(label=_("dont femmes"), help_text="", widget=_short())
+    shared_men = CountField(label=_("dont hommes"), help_text="", widget=_short())
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk and "shared_with" in self.fields:
-            group = self.instance.headcount_groups.order_by("pk").first()
+            group = _group_of(self.instance)
             self.initial |= self._stored_in(group)
             if group is not None and not self.may_change_total(group):
                 self._close()
@@ -62,7 +71,7 @@ class SharedTotalForm(RecordForm):
 
     def shared_total_of(self, event) -> dict:
         """What is stored of it, by field."""
-        return self._stored_in(event.headcount_groups.order_by("pk").first())
+        return self._stored_in(_group_of(event))
 
     def _close(self):
         for name in SHARED_TOTAL:
@@ -76,7 +85,7 @@ class SharedTotalForm(RecordForm):
         if group is None:
             return {"shared_with": []} | dict.fromkeys(("shared_label", *_CELLS))
         counts = counts_in(cells_of(group.headcounts))
-        others = group.events.exclude(pk=self.instance.pk).order_by("pk")
+        others = group.events.exclude(pk=self.instance.pk).filter(pk__in=self._offered).order_by("pk")
         return {
             "shared_with": list(others.values_list("pk", flat=True)),
             "shared_label": group.label_fr or None,
@@ -84,16 +93,29 @@ class SharedTotalForm(RecordForm):
         }
 
     @property
+    def _group(self):
+        return _group_of(self.instance) if self.instance.pk else None
+
+    @property
+    def _offered(self):
+        return self.fields["shared_with"].queryset.order_by().values("pk")
+
+    def _unseen(self, group):
+        """The other events of the total that this user may not read: they stay in it."""
+        return list(group.events.exclude(pk=self.instance.pk).exclude(pk__in=self._offered)) if group else []
+
+    @property
     def _touched(self):
         return "shared_with" in self.fields and bool({*SHARED_TOTAL} & {*self.changed_data})
 
     def _check_shared_total(self, cleaned):
-        others = cleaned.get("shared_with") or []
+        chosen = cleaned.get("shared_with") or []
+        others = [*chosen, *self._unseen(self._group)]
         if self.instance.pk in {event.pk for event in others}:
             self._refuse("shared_with", _("Choisissez les autres événements : celui-ci en est."), "itself")
         if not others and any(cleaned.get(name) is not None for name in _CELLS):
             sentence = _(
-                "Choisissez les autres événements de ce total ; le nombre de celui-ci se saisit plus bas."
+                "Choisissez les autres événements de ce total ; le nombre de celui-ci se saisit plus haut."
             )
             self._refuse("shared_with", sentence, "shared_with_nobody")
         if others and cleaned.get("shared_total") is None and "shared_total" not in self.errors:
@@ -105,11 +127,11 @@ class SharedTotalForm(RecordForm):
                 "sexes_exceed_total",
             )
         if not self.changes_public_pages:
-            public = [str(event) for event in others if event.status == Status.PUBLISHED]
-            if public and set(self.changed_data) & {*SHARED_TOTAL}:
+            public = [str(event) for event in chosen if event.status not in _BEFORE_ANY_PAGE]
+            if public:
                 sentence = _(
-                    "« %(title)s » est publié : proposez ce total depuis sa fiche, "
-                    "la coordination l’acceptera pour toutes."
+                    "« %(title)s » est ou a été publié : proposez ce total depuis sa fiche publiée, "
+                    "ou voyez la coordination."
                 ) % {"title": public[0]}
                 self._refuse("shared_with", sentence, "shared_with_public")
 
@@ -120,8 +142,8 @@ class SharedTotalForm(RecordForm):
         super()._save_m2m()
         if not self._touched:
             return
-        others = self.cleaned_data["shared_with"]
-        group = self.instance.headcount_groups.order_by("pk").first()
+        group = self._group
+        others = [*self.cleaned_data["shared_with"], *self._unseen(group)]
         if others:
             group = group or HeadcountGroup()
             group.label_fr = self.cleaned_data["shared_label"]
@@ -134,3 +156,7 @@ class SharedTotalForm(RecordForm):
             group.events.remove(self.instance)
             if group.events.count() < 2:
                 group.delete()
+
+
+def _group_of(event):
+    return event.headcount_groups.order_by("pk").first()

@@ -6,7 +6,7 @@ from events.models.costs import CostLine
 from events.models.event_places import EventPlace
 from events.models.events import Event
 from events.models.evidence import Document, EventClaim, EventSource, Photo
-from events.models.headcounts import Audience, Headcount, HeadcountGroup
+from events.models.headcounts import Audience, Headcount, HeadcountGroup, words_said
 from events.models.justifications import Justification
 from events.models.likeness import DifferentEvents, ProposedFacts
 from events.models.links import EventLink
@@ -66,4 +66,5 @@ __all__ = [
     "TestScore",
     "Theme",
     "check_alive_at",
+    "words_said",
 ]

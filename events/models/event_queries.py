@@ -131,10 +131,14 @@ class EventQuerySet(models.QuerySet):
             f"funder__{lies_in}",
             f"funder__parent__{lies_in}",
             f"intermediary__{lies_in}",
+            f"intermediary__parent__{lies_in}",
             f"recipient__{lies_in}",
         )
         roles = self._related("roles").select_related(
-            f"organisation__{lies_in}", f"organisation__parent__{lies_in}", f"intermediary__{lies_in}"
+            f"organisation__{lies_in}",
+            f"organisation__parent__{lies_in}",
+            f"intermediary__{lies_in}",
+            f"intermediary__parent__{lies_in}",
         )
         return self.prefetch_related(
             Prefetch("agreements", signed),

@@ -8,6 +8,8 @@ from events.enums import AgeBand, Basis, Category, CountUnit, Sex
 from events.models.events import Event
 from events.models.vocabulary import CategoryTerm
 from organisations.models import Source
+from rss_registry.text import fold
+from rss_registry.words_of_counts import Count, count_text
 
 
 class HeadcountGroup(models.Model):
@@ -181,7 +183,9 @@ class Headcount(InACategory, models.Model):
             )
             if value
         ]
-        return f"{', '.join(map(str, parts)) or _('total')} : {self.number}"
+        is_rough = self.basis in (Basis.APPROXIMATE, Basis.AT_LEAST)
+        number = count_text(Count(self.number, self.basis)) if is_rough else self.number
+        return f"{', '.join(map(str, parts)) or _('total')} : {number}"
 
 
 class Audience(InACategory, models.Model):
@@ -207,3 +211,10 @@ class Audience(InACategory, models.Model):
 
     def __str__(self):
         return self.category_label
+
+
+def words_said(**of) -> set[str]:
+    """The keys of the categories in words that rows say, of all or of those for which `of` holds."""
+    rows = (model.objects.filter(**of).exclude(category_words="") for model in (Headcount, Audience))
+    words = (each.order_by().values_list("category_words", flat=True).distinct() for each in rows)
+    return {fold(text) for each in words for text in each}

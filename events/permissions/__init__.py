@@ -31,6 +31,7 @@ from events.models import (
 from events.permissions.costs import CostRules, JustificationRules
 from events.permissions.lists import ListPageRules, ListRules, keeps_list_of
 from events.permissions.records import EVENT, PartOfEventRules
+from events.permissions.terms import TermRules
 from organisations import permissions as base
 from organisations.permissions import Rules, SharedRules, belongs_to, coordinates, is_staff_member
 
@@ -85,22 +86,6 @@ class SharedTotalRules(Rules):
         # One that was deleted is no longer in the total, unless it comes back.
         links = links.filter(event__deleted_at__isnull=True)
         return rows.filter(Exists(links), ~Exists(links.exclude(event__in=allowed)))
-
-
-class TermRules(SharedRules):
-    """What sources call a category: read by all, decided by coordinators, made by what is entered."""
-
-    def editable(self, user, rows):
-        return rows if coordinates(user) else rows.none()
-
-    def may_add(self, user):
-        return False
-
-    def may_change(self, user, row=None):
-        return coordinates(user)
-
-    def may_delete(self, user, row=None):
-        return False
 
 
 class SeriesRules(SharedRules):

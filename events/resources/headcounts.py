@@ -53,6 +53,11 @@ class CategoryColumn(Column):
     def parse(self, cell, resource):
         return stated_category(str(cell), resource.decided_terms)
 
+    def settle(self, instance, value, resource):
+        if value.says_the_same(StatedCategory(words=instance.category_words)):
+            return StatedCategory(instance.category, value.words)
+        return value
+
     def read(self, instance):
         return StatedCategory(instance.category, instance.category_words)
 
@@ -158,20 +163,26 @@ class HeadcountResource(ExchangeResource):
     def pk_of(self, row):
         cell = {code: self.key_value(code, row) for code in ("event", "group", *_CELL)}
         stated = cell.pop("category")
-        cell["category"] = stated.category
         planned = Q(basis=Basis.PLANNED)
-        same = Headcount.objects.filter(planned if self._is_planned(row) else ~planned, **cell)
-        said = same.values_list("pk", "category_words")
-        if stated.category == Category.OTHER:
-            said = [(pk, words) for pk, words in said if fold(words) == fold(stated.words)]
-        return next((pk for pk, _words in said), None)
+        beside = Headcount.objects.filter(planned if self._is_planned(row) else ~planned, **cell)
+        said = [
+            (pk, StatedCategory(*category))
+            for pk, *category in beside.values_list("pk", "category", "category_words")
+        ]
+        # The row that has these words, else the one of their category.
+        same = [pk for pk, each in said if stated.says_the_same(each)]
+        if stated.category != Category.OTHER or not stated.words:
+            same += [pk for pk, each in said if each.category == stated.category and not each.is_in_words]
+        return next(iter(same), None)
 
     def identity(self, row):
         try:
-            cell = tuple(self.key_value(code, row) for code in ("event", "group", *_CELL))
+            cell = {code: self.key_value(code, row) for code in ("event", "group", *_CELL)}
         except ValidationError:
             return None
-        return "number", (*cell, self._is_planned(row))
+        stated = cell.pop("category")
+        words = fold(stated.words) if stated.is_in_words else ""
+        return "number", (*cell.values(), stated.category, words, self._is_planned(row))
 
     def complete(self, instance, values, is_new):
         if not values.get("basis"):

@@ -6,19 +6,22 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from events.enums import Basis, Category
-from events.models import Audience, CategoryTerm, Headcount
+from events.models import Audience, CategoryTerm, Event, Headcount, words_said
 from rss_registry.exchange.columns import labels_of
 from rss_registry.text import fold
 
 LONGEST = 80
-# Of people one says what they do, and never of which community they are (docs/domain.md).
+# Of people one says what they do, and never of which community or faith they are (docs/domain.md).
 _COMMUNITIES = re.compile(
-    r"\b(ethni\w*|tribu\w*|tribe\w*|race|clan|caste\w*|peulh?s?|peules?|fulani|dogons?|touaregs?|tamasheqs?|bambaras?"
-    r"|songhais?|soninkes?|malinkes?|senoufos?|bozos?|miniankas?|khassonkes?|bobos?|maures?|arabes?|bellas?)\b"
+    r"\b(ethni\w*|tribu\w*|tribe\w*|races?|clans?|castes?|peuh?le?s?|peulhs?|fulani|fulbe|dogons?|touareg(?:ue)?s?"
+    r"|tama[sc]h?e[qk]s?|bambaras?|bamanans?|songh?(?:ai|ay|oi|oy)s?|sonrhai?y?s?|soninkes?|sarakoles?|malinkes?"
+    r"|maninkas?|senou?fos?|bozos?|somonos?|mini?ankas?|k?hassonkes?|bobos?|dafings?|maures?|arabes?|bellas?"
+    r"|imghads?|ifoghas|daoussaks?|musulman(?:e)?s?|chretien(?:ne)?s?|catholiques?|protestante?s?|animistes?)\b"
 )
 # How lists and articles call what the decree names otherwise.
 _SPELLINGS = {
@@ -70,6 +73,14 @@ class StatedCategory:
     words: str = ""
 
     @property
+    def is_in_words(self) -> bool:
+        return self.category == Category.OTHER and self.words != ""
+
+    def says_the_same(self, other: "StatedCategory") -> bool:
+        """Whether both are the same words: what was decided of the row that has them stays decided."""
+        return bool(self.words) and fold(self.words) == fold(other.words)
+
+    @property
     def text(self) -> str:
         """What one would write for it."""
         return self.words or (str(Category(self.category).label) if self.category else "")
@@ -90,7 +101,7 @@ def stated_category(text: str, decided: Mapping[str, str]) -> StatedCategory:
         return StatedCategory(known)
     if _COMMUNITIES.search(folded):
         raise ValidationError(
-            _("« %(words)s » : ni ethnie ni communauté. Dites ce que font ces personnes, ou ôtez la ligne."),
+            _("« %(words)s » : ni ethnie, ni communauté, ni religion. Dites ce que font ces personnes."),
             params={"words": words},
             code="community",
         )
@@ -100,7 +111,7 @@ def stated_category(text: str, decided: Mapping[str, str]) -> StatedCategory:
             params={"words": words[:30], "longest": LONGEST},
             code="too_long",
         )
-    return StatedCategory(decided.get(folded) or _SPELLINGS.get(folded, Category.OTHER), words)
+    return StatedCategory(str(decided.get(folded) or _SPELLINGS.get(folded, Category.OTHER)), words)
 
 
 @cache
@@ -112,21 +123,38 @@ def _labels():
 def classify(*, term: CategoryTerm) -> int:
     """Give every row that says these words the category of `term`; returns how many keep « autre catégorie ».
 
-    A row stays in words where its event counts that category already: nobody knows whether the one number is
+    A number stays in words where its event counts that category already: nobody knows whether the one is
     part of the other.
     """
     wanted = term.category or Category.OTHER
     kept = 0
-    for model, is_taken in ((Headcount, _is_counted), (Audience, _is_present)):
-        for row in _rows_saying(model, term):
-            if row.category == wanted:
-                continue
-            if wanted != Category.OTHER and is_taken(row, wanted):
-                kept += 1
-                continue
-            row.category = wanted
-            row.save()
+    for row in (*_rows_saying(Audience, term), *_rows_saying(Headcount, term)):
+        if row.category == wanted:
+            continue
+        if wanted != Category.OTHER and isinstance(row, Headcount) and _is_counted(row, wanted):
+            kept += 1
+            continue
+        row.category = wanted
+        try:
+            with transaction.atomic():
+                row.save()
+        except IntegrityError:
+            # Somebody counted that category at the same moment.
+            kept += 1
     return kept
+
+
+def events_saying(term: CategoryTerm) -> QuerySet[Event]:
+    """The records that have these words, of themselves or of a total that they share."""
+    rows = [_rows_saying(model, term) for model in (Audience, Headcount)]
+    groups = rows[1].exclude(group=None).order_by().values("group")
+    of_rows = [Q(pk__in=each.exclude(event=None).order_by().values("event")) for each in rows]
+    return Event.objects.filter(of_rows[0] | of_rows[1] | Q(headcount_groups__in=groups)).distinct()
+
+
+def terms_to_classify() -> QuerySet[CategoryTerm]:
+    """What records say, and nobody has placed in the list yet."""
+    return CategoryTerm.objects.filter(category="", key__in=words_said(category=Category.OTHER))
 
 
 def _rows_saying(model, term):
@@ -141,7 +169,3 @@ def _is_counted(row, category):
     )
     planned = same.filter(basis=Basis.PLANNED)
     return (planned if row.basis == Basis.PLANNED else same.exclude(basis=Basis.PLANNED)).exists()
-
-
-def _is_present(row, category):
-    return Audience.objects.filter(event=row.event_id, category=category).exists()

@@ -51,3 +51,9 @@ def first_told_on(event: Event) -> date | None:
     """When the first of its sources was published; None where none says so."""
     days = event.event_sources.order_by().values_list("source__published_on", flat=True)
     return min(filter(None, days), default=None)
+
+
+def told_about(event: Event) -> date | None:
+    """A day near to that; None where no source tells its month: the event may be of the year before."""
+    links = event.event_sources.select_related("source").order_by()
+    return min(filter(None, (link.source.published_about for link in links)), default=None)

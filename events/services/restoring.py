@@ -169,7 +169,14 @@ def _differences(row, past, model):
         for column in fields_of(model)
         if (now := getattr(row, column.attname)) != (then := getattr(past, column.attname))
         and not (now in ("", None) and then in ("", None))
+        and not (column.name == "category" and _says_the_same_words(row, past))
     ]
+
+
+def _says_the_same_words(row, past):
+    """Which category they are is decided apart, of all records that say them."""
+    words = getattr(row, "category_words", "")
+    return bool(words) and words == past.category_words
 
 
 def _cannot_come_back(model, past):
@@ -196,9 +203,10 @@ def _follow(event, change):
         change.row.delete()
         return
     row = change.row or change.model(pk=change.past.id, event=event)
-    # A row that comes back has its old values also where one that stayed keeps those of today.
-    names = {column.name for column in fields_of(change.model)}
+    names = {each.field.name for each in change.fields}
     if change.row is None:
+        # It has its old values also where one that stayed keeps those of today.
+        names = {column.name for column in fields_of(change.model)}
         names |= _KEPT.get(change.model, set()) - {"same_as"}
     for column in change.model._meta.concrete_fields:
         if column.name in names:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from events.enums import RecommendationKind, Role
+from events.enums import Basis, Category, RecommendationKind, Role
 from events.narratives import NARRATIVES
 from organisations.enums import DatePrecision
 from organisations.models import ProgrammeClaim
@@ -53,6 +53,7 @@ def build_event_facts(event, numbers: Numbers | None = None) -> types.EventFacts
     disclosed = numbers.disclosed
     recommendations = [recommendation_facts(event, item) for item in event.recommendations.all()]
     funding = funding_of(event)
+    headcount = summary_of(numbers.stated, disclosed, organisations_in(headcounts))
     path = event.get_absolute_url()
     return types.EventFacts(
         reference=event.reference or "",
@@ -91,14 +92,14 @@ def build_event_facts(event, numbers: Numbers | None = None) -> types.EventFacts
         funding=funding,
         visible_agreements=visible_agreements(event),
         figures=() if coarse else tuple(_figure(figure) for figure in event.figures.all()),
-        headcount=summary_of(numbers.stated, disclosed, organisations_in(headcounts)),
+        headcount=headcount,
         shared_totals=_shared_totals(event, numbers),
         headcount_sources=tuple(dict.fromkeys(row.source.title for row in headcounts if row.source))
         if not coarse
         else (),
         audience_codes=tuple(dict.fromkeys(audience.category for audience in event.audiences.all())),
         audiences=_audiences(event),
-        other_categories=() if coarse else _other_categories(headcounts),
+        other_categories=() if coarse else _other_categories(headcounts, headcount),
         **{narrative.code: getattr(event, narrative.code) for narrative in NARRATIVES},
         objectives=tuple(objective.text for objective in event.objectives.all()),
         recommendations=_of_kind(recommendations, RecommendationKind.RECOMMENDATION),
@@ -257,8 +258,12 @@ def _audiences(event):
     return tuple(dict.fromkeys(map(str, labels)))
 
 
-def _other_categories(headcounts):
-    return tuple(dict.fromkeys(row.category_words for row in headcounts if row.is_in_words))
+def _other_categories(headcounts, told):
+    """Beside the number that the page has of them: without it they would say who a few people were."""
+    if Category.OTHER not in {cell.key for cell in told.categories}:
+        return ()
+    counted = (row for row in headcounts if row.number and row.basis != Basis.PLANNED)
+    return tuple(dict.fromkeys(row.category_words for row in counted if row.is_in_words))
 
 
 def _of_kind(recommendations, kind):

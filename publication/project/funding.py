@@ -12,13 +12,15 @@ from publication.project.local import free_note, is_named, public_link
 
 
 def funding_of(event) -> tuple[Funding, ...]:
-    """The public funding of `event`, direct lines first; all withheld funders are one line."""
+    """The public funding of `event`, direct lines first; all withheld funders are one line, the last."""
     lines = [*_direct(event), *_through_programmes(event)]
     if event.funders_withheld and lines:
         return (WITHHELD,)
     withheld = {f"o{number}" for number in withheld_for(event)}
     unnamed = dict(_unnamed(event))
-    return tuple(dict.fromkeys(_without_towns(_protected(line, withheld), unnamed) for line in lines))
+    told = dict.fromkeys(_without_towns(_protected(line, withheld), unnamed) for line in lines)
+    # Its place among the others would tell by which road its money came.
+    return tuple(sorted(told, key=lambda line: line == WITHHELD))
 
 
 def named_agreements(event) -> list[GrantAgreement]:
@@ -39,8 +41,13 @@ def withheld_for(event) -> set[int]:
     """Whoever this event does not name, although another record of the same money would."""
     withheld = {role.organisation_id for role in event.roles.all() if not role.disclosed}
     withheld |= {item.funder_id for item in event.agreements.all() if not item.funder_disclosed}
-    bodies = [role.organisation for role in event.roles.all()]
-    bodies += [agreement.funder for agreement, _programme in _paying(event)]
+    bodies = [body for role in event.roles.all() for body in (role.organisation, role.intermediary)]
+    bodies += [
+        body
+        for agreement, _programme in _paying(event)
+        for body in (agreement.funder, agreement.intermediary)
+    ]
+    bodies = filter(None, bodies)
     return withheld | {body.pk for body in bodies if withheld & set(_wholes(body))}
 
 

@@ -8,13 +8,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events import sections
-from events.enums import Outcome
+from events.enums import Outcome, Role, Status
+from events.models import EventRole
+from organisations.models import GrantAgreement, Organisation
 from publication.facts import EventFacts
 from publication.headcounts import HeadcountSummary
+from publication.project.funding import withheld_for
+from publication.project.links import key_of
 from rss_registry.dates import span_text
 from rss_registry.figures import THRESHOLD
 from rss_registry.text import fold
@@ -40,7 +45,8 @@ class Exposure:
 def exposures_of(event, facts: EventFacts) -> list[Exposure]:
     """In the order in which they matter; `facts` are what the public would read of `event`."""
     found = (*_in_advance(facts), *_in_words(event, facts), *_of_persons(facts), *_of_files(facts))
-    return [Exposure(code, sentence, section.key) for code, sentence, section in (*found, *_of_money(facts))]
+    found = (*found, *_of_money(facts), *_of_origins(facts), *_of_intermediaries(event, facts))
+    return [Exposure(code, sentence, section.key) for code, sentence, section in found]
 
 
 def _in_advance(facts) -> Iterator[tuple]:
@@ -130,6 +136,47 @@ def _of_money(facts):
         )
 
 
+def _of_origins(facts):
+    if facts.origins:
+        names = ", ".join(place.name for place in facts.origins)
+        yield (
+            "origins",
+            _("On lit d’où venaient les participants : %(names)s. En désigne-t-on certains ?")
+            % {"names": names},
+            sections.ATTENDANCE,
+        )
+
+
+def _of_intermediaries(event, facts):
+    """Who is named here, and elsewhere as the one by whom the money of a withheld funder passes."""
+    withheld = withheld_for(event)
+    if event.funders_withheld:
+        withheld |= {role.organisation_id for role in event.roles.all() if role.role == Role.FUNDER}
+        withheld |= {agreement.funder_id for agreement in event.agreements.all()}
+    relays = Q(
+        pk__in=EventRole.objects.filter(
+            organisation__in=withheld, disclosed=True, event__status=Status.PUBLISHED
+        ).values("intermediary")
+    ) | Q(
+        pk__in=GrantAgreement.objects.filter(funder__in=withheld, funder_disclosed=True).values(
+            "intermediary"
+        )
+    )
+    named = {link.key for group in facts.roles for link in group.organisations}
+    named |= {line.intermediary.key for line in facts.funding if line.intermediary}
+    for body in Organisation.objects.filter(relays).order_by("pk") if withheld else ():
+        if key_of(body) in named:
+            yield (
+                "relay",
+                _(
+                    "« %(name)s » est citée ici, et l’on lit ailleurs qu’elle transmet l’argent "
+                    "d’un bailleur que cette fiche ne nomme pas."
+                )
+                % {"name": body.full_name},
+                sections.WHO,
+            )
+
+
 def _texts(facts):
     yield from (
         facts.title,
@@ -141,7 +188,7 @@ def _texts(facts):
         *facts.objectives,
     )
     yield from (narrative.text for narrative in facts.narratives)
-    yield from (item.text for item in (*facts.recommendations, *facts.wishes))
+    yield from (item.text for item in facts.all_said)
     yield from (figure.statement for figure in facts.figures)
 
 

@@ -90,7 +90,8 @@ def _rows(facts):
     if facts.audiences:
         yield row(_("Publics présents"), *(capfirst(audience) for audience in facts.audiences))
     if facts.other_categories:
-        yield row(_("Autres catégories"), *facts.other_categories)
+        words = (capfirst(text) for text in facts.other_categories)
+        yield row(_("Autres catégories, dans les mots de la source"), *words)
     if facts.origins or facts.origin_note:
         origins = ", ".join(place.name for place in facts.origins)
         yield row(

@@ -80,6 +80,35 @@ def test_an_intermediary_that_would_tell_a_withheld_funder_or_a_town_is_not_told
     assert len([line for line in lines if line == WITHHELD]) == 1
 
 
+def test_an_office_of_a_withheld_funder_is_no_intermediary_that_is_told():
+    ministry = make_organisation()
+    embassy = make_organisation(parent=ministry)
+    event = make_published_event()
+    make_role(event, ministry, Role.FUNDER, disclosed=False)
+    make_role(event, make_organisation(), Role.FUNDER, intermediary=embassy)
+    lines = funding_of(Event.objects.with_facts().get(pk=event.pk))
+    assert [line.intermediary for line in lines] == [None, None]
+
+
+def test_the_money_that_passed_through_a_withheld_funder_does_not_name_it():
+    """Of an agreement as well: its intermediary is the one that the event withholds, or its office."""
+    withheld = make_organisation()
+    event = make_published_event()
+    make_role(event, withheld, Role.FUNDER, disclosed=False)
+    event.agreements.add(make_agreement(make_organisation(), intermediary=make_organisation(parent=withheld)))
+    lines = funding_of(Event.objects.with_facts().get(pk=event.pk))
+    assert not any(line.intermediary for line in lines)
+
+
+def test_a_withheld_funder_stands_last_wherever_its_money_came_from():
+    event = make_published_event()
+    make_role(event, make_organisation(), Role.FUNDER, disclosed=False)
+    make_role(event, make_organisation(), Role.FUNDER)
+    event.agreements.add(make_agreement(make_organisation()))
+    lines = funding_of(Event.objects.with_facts().get(pk=event.pk))
+    assert [line == WITHHELD for line in lines] == [False, False, True]
+
+
 def test_an_agreement_outside_the_days_of_the_event_paid_nothing():
     programme = make_programme()
     make_agreement(make_organisation(), programme=programme, ends_on=date(2022, 12, 31))

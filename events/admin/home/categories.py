@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from events.models import CategoryTerm
+from events.services.category_terms import terms_to_classify
 from organisations.permissions import coordinates
 from rss_registry.admin_panels import Panel, Row, shown_and_count
 
@@ -12,7 +12,7 @@ def category_panels(user):
     if not coordinates(user):
         return
     address = f"{reverse('admin:events_categoryterm_changelist')}?decided=no"
-    rows, count = shown_and_count(CategoryTerm.objects.filter(category="").order_by("-pk"))
+    rows, count = shown_and_count(terms_to_classify().order_by("-pk"))
     yield Panel(
         48,
         "categories",

@@ -71,3 +71,12 @@ def test_without_a_source_the_year_stays_unknown(client, officer):
     event.refresh_from_db()
     assert (event.dates_edtf, event.date_inference) == ("XXXX-03-07/XXXX-03-08", DateInference.NONE)
     assert event.starts_on is None
+
+
+def test_a_source_dated_to_its_year_tells_no_year_of_a_day(client, officer):
+    event = event_of(officer, "")
+    make_event_source(event, make_source(published_edtf="2020"))
+    save(client, event, when="les 7 et 8 mars")
+    event.refresh_from_db()
+    assert event.date_inference == DateInference.NONE
+    assert not event.dates_edtf.startswith(("2019", "2020"))

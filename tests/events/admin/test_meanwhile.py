@@ -244,3 +244,19 @@ def test_of_a_record_of_others_nothing_is_told(client, mine):
         assert answer.status_code == 410
         assert answer.context["deleted"] is None
         assert mine.title_fr not in answer.content.decode()
+
+
+def test_what_others_counted_is_taken_over_on_the_first_page(client, officer, mine):
+    save_part(client, mine, "essentiel", participants="environ 40")
+    opened = data_of(client.get(part_url(mine, "essentiel")))
+    save_part(client, mine, "essentiel", participants="50")
+    assert client.post(part_url(mine, "essentiel"), opened | {"venue": "Gouvernorat"}).status_code == 302
+    mine.refresh_from_db()
+    assert (mine.venue, mine.headcounts.get().number) == ("Gouvernorat", 50)
+
+
+def test_a_number_that_both_typed_on_the_first_page_is_named(client, officer, mine):
+    opened = data_of(client.get(part_url(mine, "essentiel")))
+    save_part(client, mine, "essentiel", participants="50")
+    assert errors_of(client.post(part_url(mine, "essentiel"), opened | {"participants": "60"}))
+    assert mine.headcounts.get().number == 50

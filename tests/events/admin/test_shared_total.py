@@ -3,7 +3,7 @@
 import pytest
 
 from events.enums import Basis, Sex, Status
-from events.models import HeadcountGroup
+from events.models import Event, HeadcountGroup
 from tests.admin_forms import admin_url, data_of, errors_of, log_in
 from tests.factories import make_coordinator, make_event, make_headcount, make_published_event
 
@@ -107,7 +107,7 @@ def test_it_stays_open_while_the_records_wait_to_be_read(client, pair):
     assert counts_of(group)[""] == (210, Basis.EXACT)
 
 
-def test_a_second_editor_of_the_total_is_told(client, pair):
+def test_a_second_editor_of_another_field_takes_the_total_over(client, pair):
     first, second = pair
     opened = data_of(client.get(part_url(first)))
     group = HeadcountGroup.objects.create(label_fr="les deux")
@@ -119,3 +119,90 @@ def test_a_second_editor_of_the_total_is_told(client, pair):
     # Whoever changed something else on the page keeps what the other said.
     client.post(part_url(first), opened | {"audience": ["media"]})
     assert (counts_of(group)[""], first.audiences.count()) == ((80, Basis.EXACT), 1)
+
+
+@pytest.fixture
+def across(officer):
+    """The published record of an officer, and a draft of another organisation, in one total."""
+    public, foreign = (
+        make_published_event(owner=officer.organisation),
+        make_event(title_fr="Atelier caché de B"),
+    )
+    group = HeadcountGroup.objects.create(label_fr="les deux")
+    group.events.set([public, foreign])
+    make_headcount(None, 200, group=group)
+    return public, foreign
+
+
+def test_the_event_of_another_organisation_is_not_named(client, across):
+    assert "Atelier caché de B" not in client.get(part_url(across[0])).content.decode()
+
+
+def test_an_officer_proposes_nothing_about_an_event_that_she_does_not_see(client, across):
+    public, foreign = across
+    assert save(client, public, audience=["media"], shared_total="210").status_code == 302
+    log_in(client, make_coordinator())
+    client.post(part_url(public), data_of(client.get(part_url(public))))
+    group = HeadcountGroup.objects.get()
+    assert set(group.events.all()) == {public, foreign}
+    assert counts_of(group)[""] == (210, Basis.EXACT)
+
+
+def test_an_event_of_another_organisation_is_not_added(client, pair):
+    foreign = make_published_event()
+    assert "shared_with" in errors_of(save(client, pair[0], shared_with=[foreign.pk], shared_total="200"))
+
+
+def test_what_left_the_public_joins_by_a_coordinator(client, officer, pair):
+    left = make_published_event(owner=officer.organisation)
+    left.status = Status.WITHDRAWN
+    left.save()
+    assert "shared_with" in errors_of(save(client, pair[0], shared_with=[left.pk], shared_total="200"))
+
+
+def test_a_total_stays_open_where_one_of_its_drafts_was_deleted(client, pair):
+    first, second = pair
+    save(client, first, shared_with=[second.pk], shared_total="200")
+    Event.objects.filter(pk=second.pk).update(deleted_at=first.created_at)
+    assert save(client, first, audience=["media"]).status_code == 302
+    assert save(client, first, shared_total="").status_code == 302
+
+
+def test_what_two_editors_change_of_it_is_merged(client, officer, pair):
+    first, second = pair
+    save(client, first, shared_with=[second.pk], shared_total="environ 200", shared_women="80")
+    opened = data_of(client.get(part_url(first)))
+    save(client, first, shared_women="90")
+    assert client.post(part_url(first), opened | {"shared_label": "les deux"}).status_code == 302
+    group = HeadcountGroup.objects.get()
+    assert (group.label_fr, counts_of(group)[Sex.WOMEN]) == ("les deux", (90, Basis.EXACT))
+
+
+def test_the_total_that_two_editors_change_is_named(client, pair):
+    first, second = pair
+    save(client, first, shared_with=[second.pk], shared_total="environ 200")
+    opened = data_of(client.get(part_url(first)))
+    save(client, first, shared_total="210")
+    assert errors_of(client.post(part_url(first), opened | {"shared_total": "220"}))
+    assert counts_of(HeadcountGroup.objects.get()) == {"": (210, Basis.EXACT)}
+
+
+def test_an_officer_changes_none_that_stands_on_a_public_page(client, pair):
+    first, second = pair
+    save(client, first, shared_with=[second.pk], shared_total="200")
+    opened = data_of(client.get(part_url(first)))
+    published = make_published_event(owner=second.owner)
+    Event.objects.filter(pk=second.pk).update(
+        status=Status.PUBLISHED, first_published_at=published.first_published_at, reference="RSS-ML-2023-0099"
+    )
+    for typed in ({"shared_total": "300"}, {"shared_with": []}, {"shared_with": [], "shared_total": ""}):
+        client.post(part_url(first), opened | typed)
+    group = HeadcountGroup.objects.get()
+    client.post(admin_url(group, "change"), {"headcounts-0-number": "300"})
+    assert (set(group.events.all()), counts_of(group)) == ({first, second}, {"": (200, Basis.EXACT)})
+
+
+def test_the_numbers_of_the_event_itself_come_first(client, pair):
+    page = client.get(part_url(pair[0])).content.decode()
+    places = [page.index(f'name="{name}"') for name in ("headcounts-0-number", "audience", "shared_total")]
+    assert places == sorted(places)

@@ -15,6 +15,8 @@ from tests.factories import (
     make_headcount,
     make_organisation,
     make_place,
+    make_published_event,
+    make_recommendation,
     make_role,
     make_source,
     make_user,
@@ -94,6 +96,22 @@ def test_a_protected_town_in_a_text_is_found(client, draft):
     draft.starts_on = draft.ends_on = date(2024, 3, 7)
     draft.save()
     assert codes(client, draft) == ["told_in_words"]
+
+
+def test_who_relays_the_money_of_a_withheld_funder_is_found(client, draft):
+    withheld, relay = make_organisation(), make_organisation(name_fr="Relais")
+    make_role(draft, withheld, "funder", disclosed=False, financing_kind="financial")
+    make_role(draft, relay)
+    assert "relay" not in codes(client, draft)
+    elsewhere = make_published_event()
+    make_role(elsewhere, withheld, "funder", financing_kind="financial", intermediary=relay)
+    assert "relay" in codes(client, draft)
+
+
+def test_where_participants_came_from_and_what_they_committed_to_is_read(client, draft):
+    draft.origins.add(make_place())
+    make_recommendation(draft, kind="commitment", text_fr="Appelez le 76 12 34 01.")
+    assert codes(client, draft) == ["contact", "origins"]
 
 
 def test_a_record_without_a_page_says_so(client, draft):
