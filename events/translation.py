@@ -31,6 +31,7 @@ from events.models import (
     Photo,
     Recommendation,
     Series,
+    Session,
     StrategyElement,
     Theme,
 )
@@ -93,6 +94,7 @@ for _tracked in (
     Output,
     KnowledgeTest,
     EventSource,
+    Session,
 ):
     simple_history.register(_tracked)
 # Of files what is said of them: who withdraws one leaves neither the file nor why it may be shown.

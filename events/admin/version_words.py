@@ -14,6 +14,7 @@ from events.models import (
     Event,
     EventClaim,
     EventFigure,
+    EventLink,
     EventPlace,
     EventRole,
     EventSource,
@@ -23,6 +24,7 @@ from events.models import (
     Output,
     Photo,
     Recommendation,
+    Session,
 )
 from events.services.link_history import LINKS, through_of
 from events.services.record_history import LISTS, Step
@@ -44,6 +46,8 @@ _SUBJECTS = {
     EventClaim: (("field",), ("value_fr",)),
     Document: ((), ("title_fr",)),
     Photo: ((), ("caption_fr",)),
+    Session: (("day", "half_day"), ("title",)),
+    EventLink: (("kind",), ("other",)),
 }
 _ORDER_ONLY = {"position"}
 # Moves of the workflow and of protection, besides what a return brings back.

@@ -1,6 +1,6 @@
 """What became of a record and of its parts, moment by moment.
 
-Attendance lists and sessions leave no trace here: an erased name must not survive in a history.
+Attendance lists leave no trace here: an erased name must not survive in a history.
 """
 
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ from events.models import (
     Event,
     EventClaim,
     EventFigure,
+    EventLink,
     EventPlace,
     EventRole,
     EventSource,
@@ -24,6 +25,7 @@ from events.models import (
     Output,
     Photo,
     Recommendation,
+    Session,
 )
 from events.services.link_history import LINKS, target_of, through_of
 
@@ -41,6 +43,8 @@ PARTS = (
     EventClaim,
     Document,
     Photo,
+    Session,
+    EventLink,
 )
 # What reads best as a whole list, before and after: the table, and its column that names an item.
 LISTS = {

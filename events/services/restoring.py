@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import FileField, Model
 from django.utils.translation import gettext as _
 
-from events.models import Document, Event, EventRole, KnowledgeTest, Photo, Recommendation
+from events.models import Document, Event, EventLink, EventRole, KnowledgeTest, Photo, Recommendation, Session
 from events.services.link_history import LINKS, target_of, through_of
 from events.services.record_history import PARTS, rows_of, state_at
 from events.services.search_text import index_event
@@ -45,7 +45,7 @@ _KEPT = {
 # An agreement is seen by its holder alone: nobody takes away what he cannot see.
 _KEPT_LINKS = {"agreements"}
 # Rows with others behind them that have no history: they would go with it.
-_HOLDS = {Recommendation: "follow_ups", KnowledgeTest: "scores"}
+_HOLDS = {Recommendation: "follow_ups", KnowledgeTest: "scores", Session: "presences"}
 
 
 class RestoringError(ValidationError):
@@ -212,4 +212,7 @@ def _follow(event, change):
         if column.name in names:
             setattr(row, column.attname, getattr(change.past, column.attname))
     row.clean_fields()
+    if isinstance(row, EventLink):
+        # The other events have had other links since: this one might close a circle.
+        row.clean()
     row.save(force_insert=change.row is None)

@@ -1,6 +1,6 @@
 """The history of a record in words, and the way back to an earlier version."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib import import_module
 
 import pytest
@@ -10,7 +10,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from events.models import Event, EventPlace, EventRole, FollowUp, Headcount, Objective, Recommendation, Theme
+from events.models import (
+    Event,
+    EventLink,
+    EventPlace,
+    EventRole,
+    FollowUp,
+    Headcount,
+    Objective,
+    Presence,
+    Recommendation,
+    Session,
+    Theme,
+)
 from events.services.deleting import delete_draft, erase_deleted
 from events.services.record_history import LISTS, PARTS, moments_of
 from publication.models import Correction
@@ -117,7 +129,38 @@ def test_no_participant_leaves_a_trace(client, officer, event):
     make_participant(event, full_name="Fatoumata Canari")
     log_in(client, officer)
     assert "Canari" not in client.get(admin_url(event, "history")).content.decode()
-    assert not any(hasattr(apps.get_model("events", name), "history") for name in ("Participant", "Session"))
+    private = ("Participant", "Presence", "TestScore", "Quotation")
+    assert not any(hasattr(apps.get_model("events", name), "history") for name in private)
+
+
+def test_sessions_and_links_come_back_but_for_what_would_lose_signatures(client, officer, event):
+    place, other = make_place(name_fr="Kati"), make_event(owner=officer.organisation, title_fr="Avant")
+    session = Session.objects.create(event=event, day=date(2023, 3, 28), half_day="morning", place=place)
+    EventLink.objects.create(event=event, other=other, kind="follows")
+    settle(event, 1)
+    key = session.pk
+    session.delete()
+    event.links.all().delete()
+    signed = Session.objects.create(event=event, day=date(2023, 3, 29), half_day="morning", title="Signée")
+    Presence.objects.create(session=signed, participant=make_participant(event))
+    unsigned = Session.objects.create(event=event, day=date(2023, 3, 29), half_day="afternoon")
+    log_in(client, officer)
+    assert any("Signée" in line for line in lines(client, event))
+    go_back(client, event)
+    assert {row.pk for row in event.sessions.all()} == {key, signed.pk}
+    assert unsigned.pk not in {row.pk for row in event.sessions.all()}
+    assert (event.sessions.get(pk=key).place, event.links.get().other) == (place, other)
+
+
+def test_a_link_that_would_close_a_circle_does_not_come_back(client, officer, event):
+    other = make_event(owner=officer.organisation)
+    EventLink.objects.create(event=event, other=other, kind="follows")
+    settle(event, 1)
+    event.links.all().delete()
+    EventLink.objects.create(event=other, other=event, kind="follows")
+    log_in(client, officer)
+    go_back(client, event)
+    assert not event.links.exists()
 
 
 def test_going_back_brings_fields_and_parts_and_erases_no_history(client, officer, event):
