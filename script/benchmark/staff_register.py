@@ -26,12 +26,11 @@ def add_staff():
         ]
     )
     with override("fr"):
-        for name in OFFICERS:
-            index_event(event=_draft(User.objects.get(username=name)))
+        for number, name in enumerate(OFFICERS, 1):
+            index_event(event=_draft(User.objects.get(username=name), number))
 
 
-def _draft(user):
-    number = user.pk
+def _draft(user, number):
     event = Event.objects.create(
         title_fr=f"Atelier de mesure n° {number}",
         kind=EventKind.WORKSHOP,
