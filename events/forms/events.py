@@ -93,7 +93,9 @@ class EventForm(SharedTotalForm):
         if "audience" in self.fields and self.instance.pk:
             audiences = list(self.instance.audiences.all())
             self.initial["audience"] = [row.category for row in audiences if not row.category_words]
-            self.initial["audience_words"] = tuple(_stated(row) for row in audiences if row.category_words)
+            self.initial["audience_words"] = tuple(
+                StatedCategory.of(row) for row in audiences if row.category_words
+            )
 
     def clean(self):
         cleaned = super().clean()
@@ -123,7 +125,7 @@ class EventForm(SharedTotalForm):
         if "audience" in self.fields:
             audiences = list(event.audiences.all())
             told["audience"] = sorted(row.category for row in audiences if not row.category_words)
-            told["audience_words"] = sorted(_stated(row) for row in audiences if row.category_words)
+            told["audience_words"] = sorted(StatedCategory.of(row) for row in audiences if row.category_words)
         if "shared_with" in self.fields:
             told |= {name: comparable(value) for name, value in self.shared_total_of(event).items()}
         for model in self.relations:
@@ -172,7 +174,7 @@ class EventForm(SharedTotalForm):
         super()._save_m2m()
         if not {"audience", "audience_words"} & {*self.changed_data}:
             return
-        stored = {_stated(row): row for row in self.instance.audiences.all()}
+        stored = {StatedCategory.of(row): row for row in self.instance.audiences.all()}
         chosen = dict.fromkeys(map(StatedCategory, self.cleaned_data["audience"]))
         chosen |= dict.fromkeys(self.cleaned_data["audience_words"])
         for each in stored.keys() - chosen.keys():
@@ -240,10 +242,6 @@ class EventForm(SharedTotalForm):
             return f"« {capfirst(self.fields[name].label)} »"
         rows = {model.__name__: model for model in self.relations}
         return f"« {capfirst(rows[name]._meta.verbose_name_plural)} »"
-
-
-def _stated(row):
-    return StatedCategory(row.category, row.category_words)
 
 
 class ReasonForm(forms.Form):

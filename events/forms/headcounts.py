@@ -56,7 +56,7 @@ class HeadcountForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial["category"] = StatedCategory(self.instance.category, self.instance.category_words)
+            self.initial["category"] = StatedCategory.of(self.instance)
             # Its basis stands in a field of its own.
             self.initial["number"] = Count(self.instance.number, Basis.EXACT)
 
@@ -71,10 +71,7 @@ class HeadcountForm(RecordForm):
         return super().has_changed()
 
     def clean_category(self):
-        stated = self.cleaned_data["category"]
-        if stated.says_the_same(StatedCategory(words=self.instance.category_words)):
-            return StatedCategory(self.instance.category, stated.words)
-        return stated
+        return self.cleaned_data["category"].as_decided_of(self.instance)
 
     def clean(self):
         cleaned = super().clean()

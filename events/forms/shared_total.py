@@ -58,7 +58,7 @@ class SharedTotalForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk and "shared_with" in self.fields:
-            group = _group_of(self.instance)
+            group = self._group
             self.initial |= self._stored_in(group)
             if group is not None and not self.may_change_total(group):
                 self._close()

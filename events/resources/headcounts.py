@@ -54,12 +54,10 @@ class CategoryColumn(Column):
         return stated_category(str(cell), resource.decided_terms)
 
     def settle(self, instance, value, resource):
-        if value.says_the_same(StatedCategory(words=instance.category_words)):
-            return StatedCategory(instance.category, value.words)
-        return value
+        return value.as_decided_of(instance)
 
     def read(self, instance):
-        return StatedCategory(instance.category, instance.category_words)
+        return StatedCategory.of(instance)
 
     def assign(self, instance, value):
         instance.category, instance.category_words = value.category, value.words

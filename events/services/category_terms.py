@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from django.core.exceptions import ValidationError
@@ -72,12 +72,20 @@ class StatedCategory:
     category: str = ""
     words: str = ""
 
+    @classmethod
+    def of(cls, row: Headcount | Audience) -> "StatedCategory":
+        return cls(row.category, row.category_words)
+
+    def as_decided_of(self, row: Headcount | Audience) -> "StatedCategory":
+        """With the category of `row` where it says the same words: what was decided of it stays decided."""
+        return replace(self, category=row.category) if self.says_the_same(StatedCategory.of(row)) else self
+
     @property
     def is_in_words(self) -> bool:
         return self.category == Category.OTHER and self.words != ""
 
     def says_the_same(self, other: "StatedCategory") -> bool:
-        """Whether both are the same words: what was decided of the row that has them stays decided."""
+        """Whether both are the same words, and any at all."""
         return bool(self.words) and fold(self.words) == fold(other.words)
 
     @property
