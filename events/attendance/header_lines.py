@@ -106,12 +106,13 @@ def _spans(sheet, line, below) -> dict[int, tuple[int, int]]:
 
 def _needs_group(cell):
     words = text(cell)
-    folded = fold(words)
+    folded, use = fold(words), uses_of(words)[:1]
+    if use == ((Use.NUMBER, 1.0),):
+        return False
     if folded in _ANSWERS or folded.isdigit() or isinstance(cell, date):
         return True
     if moment_in(words, _ANY_DAY) is not None:
         return True
-    use = uses_of(words)[:1]
     return bool(use) and use[0][0] in Use.ticks()
 
 

@@ -68,9 +68,9 @@ _RANK = re.compile(
 )
 _SESSION = re.compile(r"\b(?:seance|session|demi-? ?journee|half-? ?day) ?(?:n[°o] ?)?(?P<n>\d{1,2})\b")
 _MORNING = re.compile(r"\b(?:matin|matinee|matins|mat|morning|m)\b")
-_AFTERNOON = re.compile(r"\b(?:apres[- ]?midi|apresmidi|apr[. ]?midi|aprem|apm|ap|pm|afternoon|a[.-]m)\b")
+_AFTERNOON = re.compile(r"\b(?:apres[- ]?midi|apresmidi|apr[. ]?midi|aprem|apm|ap|pm|afternoon|a\.?-m)\b")
 _EVENING = re.compile(r"\b(?:soir|soiree|evening)\b")
-_AM = re.compile(r"(?:\b|\d)am\b")
+_AM = re.compile(r"(?:\b|\d)a\.?m\b")
 
 
 def moment_in(
@@ -104,7 +104,9 @@ def moment_in(
 
 def says_morning(text: str) -> bool:
     """Whether the heading names the morning in a word that is no « AM »."""
-    return bool(_MORNING.search(_plain(text)))
+    words = _plain(text)
+    found = _MORNING.search(words)
+    return bool(found) and (len(found[0]) > 1 or bool(_RANK.search(words) or _SHORT.search(words)))
 
 
 def _plain(text):
