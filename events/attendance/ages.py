@@ -11,10 +11,14 @@ _YEARS = re.compile(r"(\d{1,3}) ?(?:ans?|years?|yrs?|y)?")
 _RANGE = re.compile(r"(\d{1,2}) ?(?:ans?)? ?(?:a|to)? ?(\d{1,2}) ?(?:ans?)?")
 _BIRTH_YEAR = re.compile(r"(?:vers |en |ne en |nee en |ne vers |nee vers |ne e en )?(1[89]\d\d|20[0-2]\d)")
 _DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ]((?:19|20)\d\d)")
+_OPEN = re.compile(
+    r"(?:plus de |[>+] ?|≥ ?)?\d{2} ?(?:ans)?(?: et plus| et \+| ?\+| ou plus)?"
+    r"|moins de \d{2}(?: ans)?|< ?\d{2}"
+)
 _WORDS = {
     "under_18": "moins de 18 ans|moins de 18|mineur|mineure|enfant|18|under 18|inf 18|ado|adolescent",
     "18_35": "jeune|jeunes|18 35|youth|18 35 ans jeunes|moins de 35 ans",
-    "36_59": "adulte|adultes|adult|36 59|36 60|plus de 35 ans|35 et plus|36 ans et plus",
+    "36_59": "adulte|adultes|adult|36 59|36 60",
     "60_plus": "60 ans et plus|60 et plus|plus de 60 ans|senior|vieux|vieille|personne agee|60 plus",
 }
 _WORD_OF = {word: AgeBand(band) for band, words in _WORDS.items() for word in words.split("|")}
@@ -51,6 +55,11 @@ def age_band(cell, on: date | None) -> AgeBand | None:
         first, last = _of_years(int(found[1])), _of_years(int(found[2]))
         return first if first == last or int(found[2]) - int(found[1]) > 1 else None
     return None
+
+
+def is_open_band(cell) -> bool:
+    """« 36 ans et plus », « plus de 35 ans »: an age that spans several bands."""
+    return isinstance(cell, str) and bool(_OPEN.fullmatch(" ".join(cell.lower().split())))
 
 
 def _of_years(years):

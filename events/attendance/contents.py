@@ -30,6 +30,7 @@ class Kind(TextChoices):
     FUNCTION = "function"
     CATEGORY = "category"
     AMOUNT = "amount"
+    WORDS = "words"
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,8 @@ def _kinds(cell):
             yield Kind.NAME_PART
         if told.has_organisation_word(cell) or (cell.isupper() and 2 <= len(cell) <= 12 and " " not in cell):
             yield Kind.ORGANISATION
+        if sum(sign.isalpha() for sign in cell) >= 3 and told.mark_in(cell) is None:
+            yield Kind.WORDS
         if told.has_function_word(cell):
             yield Kind.FUNCTION
         if told.category_in(cell):

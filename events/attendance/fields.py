@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from events.attendance import cells as told
 from events.attendance import names
-from events.attendance.ages import age_band
+from events.attendance.ages import age_band, is_open_band
 from events.attendance.headings import Use
 from events.attendance.phones import in_one_cell, phones_in
 from events.enums import AgeBand, Sex
@@ -126,6 +126,10 @@ class Reader:
             band = None if isinstance(cells[0], Unreadable) else age_band(cells[0], self._on)
             if band is not None:
                 self.values["age_band"] = band.value
+            elif is_open_band(cells[0]):
+                self.notices.append(
+                    _("« %(cell)s » couvre plusieurs tranches d’âge, non gardé") % {"cell": quoted(cells[0])}
+                )
             elif "age_band" not in self.problems:
                 self.problems["age_band"] = _("« %(cell)s » n’est pas un âge.") % {
                     "cell": quoted(told.text(cells[0]))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
+from events.attendance.ages import is_open_band
 from events.attendance.cells import looks_like_data, text
 from events.attendance.headings import Use, heading_strength, uses_of
 from events.attendance.moments import moment_in
@@ -109,7 +110,7 @@ def _needs_group(cell):
     folded, use = fold(words), uses_of(words)[:1]
     if use == ((Use.NUMBER, 1.0),):
         return False
-    if folded in _ANSWERS or folded.isdigit() or isinstance(cell, date):
+    if folded in _ANSWERS or folded.isdigit() or isinstance(cell, date) or is_open_band(cell):
         return True
     if moment_in(words, _ANY_DAY) is not None:
         return True
@@ -138,13 +139,15 @@ def _stands_below(sheet, line, lines):
     if not cells or any(looks_like_data(cell) and not isinstance(cell, date) for cell in cells.values()):
         return False
     above = _filled(sheet, lines[-1])
+    strange = 0
     for column, cell in cells.items():
         sure = heading_strength(text(cell)) >= _SURE
         head = uses_of(text(above[column]))[:1] if column in above else ()
         if head and head[0][0] in (_NAMES | {Use.NUMBER}) and not (sure and _same_kind(head[0][0], cell)):
             return False
-        if not sure and not _needs_group(cell):
-            return False
+        strange += not sure and not _needs_group(cell)
+    if strange > 0.25 * len(cells):
+        return False
     named = {
         column for column, cell in above.items() if {use for use, _s in uses_of(text(cell))[:1]} & _NAMES
     }

@@ -8,13 +8,18 @@ from datetime import date, timedelta
 
 from events.enums import HalfDay
 
+_HALVES = ("", *HalfDay.values)
 
-@dataclass(frozen=True, order=True)
+
+@dataclass(frozen=True)
 class Moment:
-    """A half-day of the event; `half` is empty for the whole day."""
+    """A half-day of the event; `half` is empty for the whole day. Moments are in the order of time."""
 
     day: date
     half: str = ""
+
+    def __lt__(self, other):
+        return (self.day, _HALVES.index(self.half)) < (other.day, _HALVES.index(other.half))
 
 
 _MONTHS = (

@@ -4,6 +4,7 @@ Only what the register keeps is in `values`: of an age the band, of a telephone 
 signature that there was one. What could not be understood is a problem of its field, and the row stays.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,7 +19,8 @@ from events.attendance.layout import Layout, ListRow
 from events.attendance.moments import Moment, moment_in
 from rss_registry.sheets import Unreadable
 
-_NAMES = (Use.FULL_NAME, Use.FAMILY_NAME, Use.GIVEN_NAME, Use.MARRIED_NAME)
+# « A. », « II- », « 3) » before the name of a group.
+_NUMBERING = re.compile(r"^(?:[A-Za-z]|[IVX]{1,5}|\d{1,2}) ?[.)/\-–:°]+ ?")
 
 
 @dataclass(frozen=True)
@@ -149,7 +151,7 @@ def _take_group(group, reader, presences, first_day, last_day):
     if moment := moment_in(group, first_day, last_day):
         presences.setdefault(moment, True)
         return
-    name = group.strip(" :.-–•*")
+    name = _NUMBERING.sub("", group).strip(" :.-–•*")
     category = told.category_in(name)
     if category and "category" not in reader.values:
         reader.values["category"] = category.value
