@@ -21,7 +21,8 @@ class Kind(TextChoices):
     PHONE = "phone"
     EMAIL = "email"
     SEX = "sex"
-    RANK = "rank"
+    RANK = "rank"  # numbers one after the other, from 1
+    SERIES = "series"  # from any number
     AGE = "age"
     MARK = "mark"
     NAME = "name"
@@ -56,13 +57,15 @@ def contents_of(column: Sequence[Any]) -> Contents:
     column = column[:_MOST]
     cells = [cell for cell in column if cell is not None and not told.is_ditto(cell)]
     counts: dict[Kind, int] = {}
-    rank = 0
+    rank, from_one = 0, False
     for cell in cells:
         for kind in _kinds(cell):
             counts[kind] = counts.get(kind, 0) + 1
         number = _whole(cell)
         if number is not None and number in (rank + 1, 1):
-            counts[Kind.RANK] = counts.get(Kind.RANK, 0) + 1
+            counts[Kind.SERIES] = counts.get(Kind.SERIES, 0) + 1
+            from_one = from_one or number == 1
+            counts[Kind.RANK] = counts.get(Kind.RANK, 0) + from_one
         rank = number if number is not None else rank
     return Contents(len(cells), counts, len({fold(told.text(cell)) for cell in cells}), len(column))
 

@@ -170,7 +170,7 @@ def _joined(sheet, lines):
     grouped: set[int] = set()
     for line, below in zip(lines, [*lines[1:], None], strict=True):
         cells = _filled(sheet, line)
-        spans = _spans(sheet, line, below) if below else {column: (column, column) for column in cells}
+        spans = _spans(sheet, line, below) if below else _merged_spans(sheet, line, cells)
         for column, (first, last) in spans.items():
             for each in range(first, last + 1):
                 above = headings.get(each, "")
@@ -178,6 +178,12 @@ def _joined(sheet, lines):
         reaching = [(first, last) for first, last in spans.values() if last > first]
         grouped = {each for first, last in reaching for each in range(first, last + 1)}
     return headings
+
+
+def _merged_spans(sheet, line, cells):
+    """One heading over two columns: « Prénom et nom » above both."""
+    last = {merge.left: merge.right for merge in sheet.merged if merge.top <= line <= merge.bottom}
+    return {column: (column, min(last.get(column, column), column + 3)) for column in cells}
 
 
 def _under(above, words, *, grouped):

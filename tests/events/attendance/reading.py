@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from events.attendance.columns import guess
 from events.attendance.headings import Use
-from events.attendance.layout import lay_out
+from events.attendance.layout import lists_in
 from events.attendance.likeness import unite
 from events.attendance.moments import Moment, moment_in
 from events.attendance.rows import entries
@@ -56,10 +56,7 @@ def taken(name):
 def take(data, first_day=None, last_day=None, sessions=()):
     moments = [Moment(day, half) for day, half in sessions]
     layouts, guesses, people = [], [], []
-    for sheet in read_sheets(data):
-        layout = lay_out(sheet)
-        if sheet.hidden or not layout.rows:
-            continue
+    for sheet, layout in lists_in(read_sheets(data)):
         found = guess(layout, moments=moments, first_day=first_day, last_day=last_day)
         layouts.append(layout)
         guesses.append(found)
