@@ -32,10 +32,10 @@ def age_band(cell, on: date | None) -> AgeBand | None:
         return _of_years(_between(cell, on)) if on else None
     if isinstance(cell, bool) or cell is None:
         return None
-    if isinstance(cell, float):
-        cell = int(cell)
+    if isinstance(cell, (int, float)):
+        cell = max(0, int(cell))
     text = str(cell).strip()
-    if "<" in text:
+    if text.startswith(("<", "-")):
         return AgeBand.UNDER_18 if "18" in text else None
     if found := _DAY.fullmatch(text):
         try:

@@ -8,10 +8,13 @@ from events.attendance.layout import lists_in
 from events.attendance.likeness import unite
 from events.attendance.moments import Moment, moment_in
 from events.attendance.rows import entries
-from rss_registry.sheets import read_sheets
+from rss_registry.sheets import Merge, Sheet, read_sheets
 from rss_registry.text import fold
-from tests.events.attendance.files import described, written
+from tests.events.attendance.files import FOLDER, described, grid, written
 
+LISTS_OF_SHEETS = sorted(
+    f"{folder}/{path.stem}" for folder in ("lists", "held_out") for path in (FOLDER / folder).glob("*.toml")
+)
 ORGANISATIONS = {
     "add": 11,
     "association action droit et developpement": 11,
@@ -19,6 +22,16 @@ ORGANISATIONS = {
     "cafo": 13,
     "wanep mali": 14,
 }
+
+
+def sheet_of(text, *, merged=()):
+    """A sheet of « a | b » lines, without the way through a file."""
+    rows = []
+    for cells in grid(text):
+        while cells and cells[-1] is None:
+            cells.pop()
+        rows.append(tuple(cells))
+    return Sheet("", tuple(rows), merged=tuple(Merge(*area) for area in merged))
 
 
 def known_organisation(name):
