@@ -11,6 +11,7 @@ _YEARS = re.compile(r"(\d{1,3}) ?(?:ans?|years?|yrs?|y)?")
 _RANGE = re.compile(r"(\d{1,2}) ?(?:ans?)? ?(?:a|to)? ?(\d{1,2}) ?(?:ans?)?")
 _BIRTH_YEAR = re.compile(r"(?:vers |en |ne en |nee en |ne vers |nee vers |ne e en )?(1[89]\d\d|20[0-2]\d)")
 _DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ]((?:19|20)\d\d)")
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)|\d{1,2}[/.-]\d{1,2}[/.-]\d{2}")
 _OPEN = re.compile(
     r"(?:plus de |[>+] ?|≥ ?)?\d{2} ?(?:ans)?(?: et plus| et \+| ?\+| ou plus)?"
     r"|moins de \d{2}(?: ans)?|< ?\d{2}"
@@ -45,7 +46,7 @@ def age_band(cell, on: date | None) -> AgeBand | None:
     folded = fold(text)
     if text.endswith("+") and folded.split()[0] == "60":
         return AgeBand.SENIOR
-    if folded in _WORD_OF and not folded.isdigit():
+    if folded in _WORD_OF and not folded.isdecimal():
         return _WORD_OF[folded]
     if found := _BIRTH_YEAR.fullmatch(folded):
         return _of_years(on.year - int(found[1])) if on else None
@@ -60,6 +61,11 @@ def age_band(cell, on: date | None) -> AgeBand | None:
 def is_open_band(cell) -> bool:
     """« 36 ans et plus », « plus de 35 ans »: an age that spans several bands."""
     return isinstance(cell, str) and bool(_OPEN.fullmatch(" ".join(cell.lower().split())))
+
+
+def is_birth(text: str) -> bool:
+    """Whether the text has a year, which nothing may keep."""
+    return bool(_YEAR.search(text))
 
 
 def _of_years(years):

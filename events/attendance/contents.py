@@ -111,7 +111,7 @@ def _whole(cell):
     if isinstance(cell, int):
         return cell
     bare = str(cell).strip(" .)°") if isinstance(cell, str) else ""
-    return int(bare) if bare.isdigit() and len(bare) < 6 else None
+    return int(bare) if bare.isdecimal() and len(bare) < 6 else None
 
 
 # Which kind of cell speaks for which use, and how much it says at most without any heading.

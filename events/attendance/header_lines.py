@@ -7,7 +7,7 @@ from itertools import islice
 from events.attendance.ages import is_open_band
 from events.attendance.cells import looks_like_data, text
 from events.attendance.headings import Use, heading_strength, uses_of
-from events.attendance.moments import moment_in
+from events.attendance.moments import names_a_day
 from rss_registry.sheets import Sheet
 from rss_registry.text import fold
 
@@ -18,7 +18,6 @@ _NAMES = {Use.FULL_NAME, Use.FAMILY_NAME, Use.GIVEN_NAME}
 _SURE = 0.6
 # Under « Photo », under « Présence »: what says nothing without what stands above it.
 _ANSWERS = {"oui", "non", "yes", "no", "o", "n", "matin", "soir", "apres midi", "am", "pm", "m", "s"}
-_ANY_DAY = date(2024, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -110,9 +109,9 @@ def _needs_group(cell):
     folded, use = fold(words), uses_of(words)[:1]
     if use == ((Use.NUMBER, 1.0),):
         return False
-    if folded in _ANSWERS or folded.isdigit() or isinstance(cell, date) or is_open_band(cell):
+    if folded in _ANSWERS or folded.isdecimal() or isinstance(cell, date) or is_open_band(cell):
         return True
-    if moment_in(words, _ANY_DAY) is not None:
+    if names_a_day(words):
         return True
     return bool(use) and use[0][0] in Use.ticks()
 
@@ -136,7 +135,7 @@ def _stands_above(sheet, line, below):
 
 def _stands_below(sheet, line, lines):
     cells = _filled(sheet, line)
-    if not cells or any(looks_like_data(cell) and not isinstance(cell, date) for cell in cells.values()):
+    if len(cells) < 2 or any(looks_like_data(cell) and not isinstance(cell, date) for cell in cells.values()):
         return False
     above = _filled(sheet, lines[-1])
     strange = 0

@@ -187,7 +187,7 @@ def _band(text):
     """The box of an age band: « Âge 18–35 », « < 18 », « 60 ans et + ». What has no end is none of ours."""
     bare = _AGE_WORDS.sub(" ", " ".join(fold(sign) or sign for sign in _SIGNS_OF_AGES.findall(text.lower())))
     words = tuple(bare.split())
-    numbers = [int(word) for word in words if word.isdigit()]
+    numbers = [int(word) for word in words if word.isdecimal()]
     if not numbers or len(words) > 4 or not set(words) <= {*map(str, numbers), *_OVER, *_UNDER}:
         return None
     if len(numbers) == 2 and len(words) == 2 and numbers[0] < numbers[1] < 100:

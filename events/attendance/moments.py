@@ -59,6 +59,8 @@ _ORDINALS = {
 }
 _ORDINALS |= {"third": 3, "quatrieme": 4, "fourth": 4, "cinquieme": 5, "fifth": 5}
 
+_SOME_DAY = date(2024, 1, 1)
+
 _ISO = re.compile(r"\b(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})\b")
 _FULL = re.compile(r"\b(?P<d>\d{1,2}) ?[/.-] ?(?P<m>\d{1,2}) ?[/.-] ?(?P<y>\d{4}|\d{2})\b")
 _IN_WORDS = re.compile(
@@ -107,6 +109,14 @@ def moment_in(
     return Moment(day, half)
 
 
+def names_a_day(text: str) -> bool:
+    """Whether the text is nothing but a moment: « Jour 2 », « 12/10 matin », « Après-midi »."""
+    if len(text.split()) > 4:
+        return False
+    ends = (_SOME_DAY, _SOME_DAY + timedelta(days=30))
+    return any(moment_in(text, _SOME_DAY, end) is not None for end in ends)
+
+
 def says_morning(text: str) -> bool:
     """Whether the heading names the morning in a word that is no « AM »."""
     words = _plain(text)
@@ -152,7 +162,7 @@ def _day(words, first_day, last_day):
 
 def _dated(parts, first_day, last_day):
     day, month = int(parts["d"]), parts["m"]
-    month = int(month) if month.isdigit() else _MONTH_OF[month]
+    month = int(month) if month.isdecimal() else _MONTH_OF[month]
     year = int(parts.get("y") or 0)
     if 0 < year < 100:
         year += 2000

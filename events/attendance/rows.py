@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from events.attendance import cells as told
+from events.attendance.ages import is_birth
 from events.attendance.fields import Reader
 from events.attendance.headings import Use
 from events.attendance.layout import Layout, ListRow
@@ -76,6 +77,8 @@ def entries(
         if present_at is not None and not presences:
             presences[present_at] = True
         raw = {use.value: " ".join(map(told.text, cells)) for use, cells in by_use.items()}
+        if is_birth(raw.get(Use.AGE.value, "")):
+            del raw[Use.AGE.value]
         found.append(
             Entry(
                 sheet_name,

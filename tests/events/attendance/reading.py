@@ -9,6 +9,7 @@ from events.attendance.likeness import unite
 from events.attendance.moments import Moment, moment_in
 from events.attendance.rows import entries
 from rss_registry.sheets import Merge, Sheet, read_sheets
+from rss_registry.sheets.sheet import clean
 from rss_registry.text import fold
 from tests.events.attendance.files import FOLDER, described, grid, written
 
@@ -30,7 +31,7 @@ def sheet_of(text, *, merged=()):
     for cells in grid(text):
         while cells and cells[-1] is None:
             cells.pop()
-        rows.append(tuple(cells))
+        rows.append(tuple(None if cell is None else clean(cell) for cell in cells))
     return Sheet("", tuple(rows), merged=tuple(Merge(*area) for area in merged))
 
 
