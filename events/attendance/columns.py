@@ -171,14 +171,17 @@ def _cells(use, contents, told) -> float | None:
 
 
 def _by_elimination(guesses, seen, taken):
-    """A column of words under an unknown heading is the organisation, where no other column is."""
+    """The only column of words under an unknown heading is the organisation, where no other column is."""
     if taken & {Use.ORGANISATION, Use.FUNCTION_AND_ORGANISATION} or not taken & {Use.FULL_NAME, *_PARTS}:
         return
-    for index, one in seen.items():
-        if index not in guesses and not one.told and one.contents.share(Kind.WORDS) >= 0.8:
-            reason = _("des mots, sous un en-tête inconnu ; aucune autre colonne n’est l’organisation")
-            guesses[index] = Guess(Use.ORGANISATION, _BY_ELIMINATION, (reason,))
-            return
+    unknown = [
+        index
+        for index, one in seen.items()
+        if index not in guesses and not one.told and one.contents.share(Kind.WORDS) >= 0.8
+    ]
+    if len(unknown) == 1:
+        reason = _("des mots, sous un en-tête inconnu ; aucune autre colonne n’est l’organisation")
+        guesses[unknown[0]] = Guess(Use.ORGANISATION, _BY_ELIMINATION, (reason,))
 
 
 def _says_otherwise(contents):

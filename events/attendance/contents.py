@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import TextChoices
@@ -13,6 +14,8 @@ from events.attendance.headings import Use
 from rss_registry.text import fold
 
 _MOST = 400
+# Any day will do to see whether a cell may be a birth.
+_A_DAY = date(2025, 1, 1)
 
 
 class Kind(TextChoices):
@@ -102,7 +105,7 @@ def _is_age(cell):
     number = _whole(cell)
     if number is not None:
         return 12 <= number <= 95 or 1925 <= number <= 2015
-    return age_band(cell, None) is not None or (hasattr(cell, "year") and 1925 <= cell.year <= 2015)
+    return age_band(cell, _A_DAY) is not None
 
 
 def _whole(cell):

@@ -1,5 +1,6 @@
 """The fields of one person, out of the cells of one row."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -185,13 +186,19 @@ class Reader:
     def _is_body(self, words):
         return self._organisations(words) is not None or told.has_organisation_word(words) or words.isupper()
 
-    def take_organisation(self, name: str, *, only_if_likely: bool = False) -> None:
+    def take_organisation(self, name: str) -> None:
         """The organisation of the register, or else its name as it is written."""
         known = self._organisations(name)
         if known is not None:
             self.values["organisation"] = known
-        elif not only_if_likely or told.has_organisation_word(name) or name.isupper():
+        else:
             self.values["organisation_name"] = name
+
+    def take_group(self, name: str) -> None:
+        """The organisation that a line above names; « Région de Mopti » names none."""
+        likely = (told.has_organisation_word(name) or name.isupper()) and not _PLACE.match(fold(name))
+        if likely or self._organisations(name) is not None:
+            self.take_organisation(name)
 
     # -- how to reach --------------------------------------------------------------------------
 
@@ -249,6 +256,9 @@ class Reader:
                 self.values[code] = ticked[0]
 
 
+_PLACE = re.compile(
+    r"(?:region|cercle|communes?|village|quartier|arrondissement|district|zone|localite|ville)\b"
+)
 _NOTHING = {
     "neant",
     "n a",

@@ -158,8 +158,10 @@ def _take_group(group, reader, presences, first_day, last_day):
     category = told.category_in(name)
     if category and "category" not in reader.values:
         reader.values["category"] = category.value
-    elif not category and not {"organisation", "organisation_name"} & reader.values.keys():
-        reader.take_organisation(name, only_if_likely=True)
-    else:
+    elif category or {"organisation", "organisation_name"} & reader.values.keys():
         return
+    else:
+        reader.take_group(name)
+        if not {"organisation", "organisation_name"} & reader.values.keys():
+            return
     reader.notices.append(_("d’après le titre « %(group)s »") % {"group": name})
