@@ -133,13 +133,7 @@ def check_sizes(members: Sequence[zipfile.ZipInfo], packed: int) -> None:
             code="encrypted",
         )
     if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED_BYTES or unpacked > MAX_RATIO * packed:
-        raise TableError(
-            _(
-                "Ce classeur se déplie en un contenu démesuré : copiez les seules cellules utiles "
-                "dans un classeur neuf."
-            ),
-            code="bomb",
-        )
+        raise oversized()
 
 
 def _check_members(members, packed):
@@ -152,6 +146,16 @@ def _check_members(members, packed):
             _("Ce fichier n’est pas un classeur Excel : enregistrez-le au format « .xlsx »."),
             code="not_workbook",
         )
+
+
+def oversized() -> TableError:
+    return TableError(
+        _(
+            "Ce classeur se déplie en un contenu démesuré : copiez les seules cellules utiles "
+            "dans un classeur neuf."
+        ),
+        code="bomb",
+    )
 
 
 def with_macros() -> TableError:

@@ -5,21 +5,32 @@ import io
 from django.utils.translation import gettext_lazy as _
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from rss_registry.sheets.biff import Locked, sizes
+from rss_registry.sheets.ole import workbook_stream
 from rss_registry.sheets.sheet import Merge, Sheet, make_sheet
 from rss_registry.tabular import TableError
-from rss_registry.workbooks import broken, with_macros
+from rss_registry.workbooks import MAX_UNPACKED_BYTES, broken, oversized, with_macros
+
+# A cell far below a list makes a rectangle of all lines between.
+_MOST_CELLS = 5_000_000
 
 
 def read_xls(data: bytes) -> tuple[Sheet, ...]:
-    """Every worksheet; what is hidden inside of one is not told by this format's reader."""
+    """Every worksheet, values as the spreadsheet last computed them; an error is a blank cell here."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise _encrypted()
     if "_VBA_PROJECT".encode("utf-16-le") in data:
         raise with_macros()
     try:
+        measured, letters = sizes(workbook_stream(data))
+    except Locked as error:
+        raise _encrypted() from error
+    if letters > MAX_UNPACKED_BYTES or any(size.lines * size.columns > _MOST_CELLS for size in measured):
+        raise oversized()
+    try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             worksheets = [one for one in workbook.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
-            return tuple(_sheet(workbook, one) for one in worksheets)
+            return tuple(_sheet(workbook, one, size) for one, size in zip(worksheets, measured, strict=True))
     except PasswordError as error:
         raise _encrypted() from error
     except BaseException as error:
@@ -29,14 +40,21 @@ def read_xls(data: bytes) -> tuple[Sheet, ...]:
         raise
 
 
-def _sheet(workbook, metadata):
+def _sheet(workbook, metadata, size):
     sheet, hidden = workbook.get_sheet_by_name(metadata.name), metadata.visible != SheetVisibleEnum.Visible
     rows = ([None if cell == "" else cell for cell in row] for row in sheet.to_python(skip_empty_area=False))
     merged = [
         Merge(top + 1, left, bottom + 1, right)
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
     ]
-    return make_sheet(sheet.name, rows, hidden=hidden, merged=merged)
+    return make_sheet(
+        sheet.name,
+        rows,
+        hidden=hidden,
+        hidden_columns=size.hidden_columns,
+        hidden_rows={line + 1 for line in size.hidden_rows},
+        merged=merged,
+    )
 
 
 def _encrypted():

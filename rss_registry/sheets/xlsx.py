@@ -80,14 +80,17 @@ def _paths(archive):
 
 def _surroundings(stream):
     """Hidden columns, hidden rows and merged cells of a worksheet."""
-    hidden_columns, hidden_rows, merged, line = set(), set(), [], 0
+    hidden_columns, hidden_rows, merged, line, body = set(), set(), [], 0, None
     for event, element in iterparse(stream, events=("start", "end")):
         name = _local(element)
         if event == "end":
             if name == "row":
-                element.clear()
+                # Whatever was read of the sheet so far is of no further use.
+                body.clear()
             continue
-        if name == "row":
+        if name == "sheetData":
+            body = element
+        elif name == "row":
             line = int(element.get("r") or line + 1)
             if element.get("hidden") in ("1", "true"):
                 hidden_rows.add(line)

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from rss_registry.sheets import Merge, Unreadable, read_sheets
+from rss_registry.sheets.biff import Locked, sizes
+from rss_registry.sheets.ole import workbook_stream
 from rss_registry.tabular import MAX_COLUMNS, MAX_ROWS, TableError
 from tests.events.attendance.files import ods_file
 from tests.rss_registry.test_workbooks import packed, saved
@@ -72,6 +74,52 @@ def test_old_excel():
     read = read_sheets(out.getvalue())[0]
     assert (read.name, read.merged) == ("Jour 1", (Merge(1, 0, 1, 2),))
     assert read.rows == (("Liste de présence",), (), (76123401, date(2023, 10, 12)))
+
+
+def saved_as_xls(*sheets):
+    workbook = xlwt.Workbook()
+    for number, cells in enumerate(sheets):
+        sheet = workbook.add_sheet(f"s{number}")
+        for (line, column), value in cells.items():
+            sheet.write(line, column, value)
+        sheet.col(1).hidden = True
+        sheet.row(2).hidden = True
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()
+
+
+def test_what_is_hidden_in_old_excel():
+    first, second = read_sheets(saved_as_xls({(0, 0): "a", (3, 2): 1}, {(0, 0): "b", (3, 0): 2}))
+    assert [(one.hidden_columns, one.hidden_rows) for one in (first, second)] == [({1}, {3})] * 2
+    assert (first.rows[3], second.rows[0]) == ((None, None, 1), ("b",))
+
+
+def test_the_shared_texts_of_old_excel_are_measured_over_all_their_records():
+    texts = [chr(0x410 + n % 30) * (n % 300) + "é" * (n % 7) + "a" for n in range(3_000)]
+    data = saved_as_xls({(n % 1500, n // 1500): text for n, text in enumerate(texts)})
+    assert sizes(workbook_stream(data))[1] == sum(map(len, texts))
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {(n, 0): "a" * 32_000 for n in range(2_000)},
+        {(0, 0): "a", (65_535, 200): "b"},
+    ],
+)
+def test_an_old_workbook_that_asks_for_gigabytes_is_refused(cells):
+    assert code_of_refusal(saved_as_xls(cells)) == "bomb"
+
+
+def test_a_cell_in_the_last_line_of_an_old_sheet_is_read():
+    assert read_sheets(saved_as_xls({(0, 0): "a", (65_535, 3): "b"}))[0].cell(65_536, 3) == "b"
+
+
+def test_an_old_workbook_with_a_password_is_refused():
+    stream = workbook_stream(saved_as_xls({(0, 0): "a"}))
+    with pytest.raises(Locked):
+        sizes(stream[:4] + stream[4:20] + b"\x2f\x00\x00\x00" + stream[20:])
 
 
 def test_libreoffice():
