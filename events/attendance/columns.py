@@ -202,7 +202,8 @@ def _guess(use, score, one, one_day):
         return Guess(use, round(score, 3), tuple(reasons), moment)
     if use == Use.SIGNATURE and one_day and _is_signed(one.contents):
         # The signature itself is never kept; that there is one, is.
-        reasons.append(_("%(count)s cellules portent une marque") % {"count": one.contents.filled})
+        if one.contents.filled > 1:
+            reasons.append(_("%(count)s cellules portent une marque") % {"count": one.contents.filled})
         return Guess(Use.PRESENCE, round(score, 3), tuple(reasons), Moment(one_day))
     return Guess(use, round(score, 3), tuple(reasons))
 

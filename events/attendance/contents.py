@@ -143,7 +143,7 @@ def sentence(use: Use, contents: Contents) -> str:
     if use == Use.CONTACT:
         kind, count = Use.CONTACT, contents.of.get(Kind.PHONE, 0) + contents.of.get(Kind.EMAIL, 0)
         count = min(count, contents.filled)
-    if not count or count < contents.filled / 2:
+    if count < 2 or count < contents.filled / 2:
         return ""
     template = {
         Kind.RANK: _("%(count)s cellules sur %(all)s se suivent comme des numéros"),
