@@ -171,17 +171,22 @@ def _cells(use, contents, told) -> float | None:
 
 
 def _by_elimination(guesses, seen, taken):
-    """The only column of words under an unknown heading is the organisation, where no other column is."""
+    """The only column of words that is nothing else is the organisation, where no other column is."""
     if taken & {Use.ORGANISATION, Use.FUNCTION_AND_ORGANISATION} or not taken & {Use.FULL_NAME, *_PARTS}:
         return
     unknown = [
         index
         for index, one in seen.items()
-        if index not in guesses and not one.told and one.contents.share(Kind.WORDS) >= 0.8
+        if (index not in guesses and not one.told and one.contents.share(Kind.WORDS) >= 0.8)
+        or (_use_of(guesses, index) == Use.LOCALITY and one.contents.share(Kind.ORGANISATION) >= 0.6)
     ]
     if len(unknown) == 1:
-        reason = _("des mots, sous un en-tête inconnu ; aucune autre colonne n’est l’organisation")
+        reason = _("des mots, et aucune autre colonne n’est l’organisation")
         guesses[unknown[0]] = Guess(Use.ORGANISATION, _BY_ELIMINATION, (reason,))
+
+
+def _use_of(guesses, index):
+    return guesses[index].use if index in guesses else None
 
 
 def _says_otherwise(contents):
