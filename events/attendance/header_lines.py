@@ -190,6 +190,6 @@ def _under(above, words, *, grouped):
     if not above or fold(above) == fold(words):
         return words
     joined = f"{above} {words}"
-    if heading_strength(joined) == 1 or heading_strength(words) < _SURE:
+    if heading_strength(joined) == 1 or heading_strength(words) < _SURE or names_a_day(above):
         return joined
     return words if grouped else f"{above} / {words}"

@@ -121,7 +121,8 @@ def says_morning(text: str) -> bool:
     """Whether the heading names the morning in a word that is no « AM »."""
     words = _plain(text)
     found = _MORNING.search(words)
-    return bool(found) and (len(found[0]) > 1 or bool(_RANK.search(words) or _SHORT.search(words)))
+    dated = any(pattern.search(words) for pattern in (_RANK, _SHORT, _FULL, _ISO, _IN_WORDS))
+    return bool(found) and (len(found[0]) > 1 or dated)
 
 
 def _plain(text):
