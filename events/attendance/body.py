@@ -168,20 +168,31 @@ class Body:
             return Reason.PAGE
         if ranked:
             return None if len(cells) > 1 else Reason.NOBODY
-        if line_kinds.is_total(cells):
-            return Reason.TOTAL
-        if line_kinds.is_closing(cells) and not (named and len(cells) >= 4):
-            self._closed = True
-            return Reason.CLOSING
-        if line_kinds.is_note(cells):
-            return Reason.NOTE
-        if self._closed and not (named and len(cells) >= 4):
-            return Reason.CLOSING
+        if not self._is_somebody(row, cells):
+            if line_kinds.is_total(cells):
+                return Reason.TOTAL
+            if line_kinds.is_closing(cells):
+                self._closed = True
+                return Reason.CLOSING
+            if line_kinds.is_note(cells):
+                return Reason.NOTE
+            if self._closed:
+                return Reason.CLOSING
         if (found := self._group_or_rest(line, row, position)) is not None:
             return found
         if not named and self._only_numbers(cells):
             return Reason.TOTAL
         return None
+
+    def _is_somebody(self, row, cells):
+        """A name with enough beside it, whatever the other words of the line remind of."""
+        named = [_at(row, index) for index in self._names]
+        if not any(
+            isinstance(name, str) and not line_kinds.is_total([name]) and not names_a_group(name)
+            for name in named
+        ):
+            return False
+        return len(cells) >= 4 or (len(cells) == 3 and any(map(looks_like_data, cells)))
 
     def _only_numbers(self, cells):
         return bool(self.rows) and all(

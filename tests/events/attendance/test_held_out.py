@@ -11,16 +11,18 @@ from tests.events.attendance.reading import taken
 LISTS = sorted(f"held_out/{path.stem}" for path in (FOLDER / "held_out").glob("*.toml"))
 
 
+def _value(head, cell):
+    if head in ("number", "organisation"):
+        return int(cell)
+    return cell == "yes" if head.endswith("_consent") else cell
+
+
 def expected_rows(list_):
     """What the table of the description says: values, then presences under « ~20 morning »."""
     heads, *rows = grid(list_["expected"]["table"].strip("\n"), typed=False)
     for row in rows:
         stated = {head: cell for head, cell in zip(heads, row, strict=False) if cell}
-        values = {
-            head: int(cell) if head in ("number", "organisation") else cell
-            for head, cell in stated.items()
-            if not head.startswith("~")
-        }
+        values = {head: _value(head, cell) for head, cell in stated.items() if not head.startswith("~")}
         presences = {head[1:]: cell == "yes" for head, cell in stated.items() if head.startswith("~")}
         yield values, presences, {}
 

@@ -134,6 +134,17 @@ def test_totals_signatures_and_pages_are_named():
     assert ([row.line for row in layout.rows], layout.stated_total) == ([3], 42)
 
 
+def test_words_of_totals_and_signatures_hide_nobody():
+    layout = lay_out(
+        sheet_of(
+            "Structure | Nom et prénom | Tel\nEnsemble pour la paix | Awa Traoré | 76 12 34 01\n"
+            "Le Chef de village | Ali Sow | 76 12 34 02\nTotal | 2 |\nLe Président | Issa Ba |"
+        )
+    )
+    assert [row.line for row in layout.rows] == [2, 3]
+    assert (reasons(layout), layout.stated_total) == ([(4, "total"), (5, "closing")], 2)
+
+
 def test_a_second_table_is_continued_when_its_headings_are_the_same_in_any_order():
     layout = lay_out(
         sheet_of(
