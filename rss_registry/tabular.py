@@ -30,7 +30,7 @@ _FORMULA = r"(?:\s*[=+\-@＝＋－＠]|[\t\r\n])"
 _MAY_RUN = re.compile(rf"'*{_FORMULA}")
 _QUOTED = re.compile(rf"'+{_FORMULA}")
 # UTF-8 read as Windows-1252: « é » becomes « Ã© », « ’ » becomes « â€™ ».
-_MISREAD = re.compile("Ã[\x80-\xbf©¨ª«®´»¢§¹¼]|â€[™œ“”\x9d]")
+MISREAD = re.compile("Ã[\x80-\xbf©¨ª«®´»¢§¹¼]|â€[™œ“”\x9d]")
 
 
 class TableError(ValidationError):
@@ -65,18 +65,22 @@ def collect(rows: Iterable[Sequence[Any]]) -> tuple[Record, ...]:
         if not record.cells:
             continue
         if len(record.cells) > MAX_COLUMNS:
-            raise _too_wide(line)
+            raise too_wide(line)
         records.append(record)
         if len(records) > MAX_ROWS + 1:
-            raise TableError(
-                _("Le fichier a plus de %(limit)s lignes : partagez-le en plusieurs fichiers."),
-                params={"limit": f"{MAX_ROWS:,}".replace(",", "\u202f")},
-                code="too_many_rows",
-            )
+            raise too_long()
     return tuple(records)
 
 
-def _too_wide(line):
+def too_long():
+    return TableError(
+        _("Le fichier a plus de %(limit)s lignes : partagez-le en plusieurs fichiers."),
+        params={"limit": f"{MAX_ROWS:,}".replace(",", "\u202f")},
+        code="too_many_rows",
+    )
+
+
+def too_wide(line):
     return TableError(
         _("La ligne %(line)s va au-delà de %(limit)s colonnes : est-ce bien le bon fichier ?"),
         params={"line": line, "limit": MAX_COLUMNS},
@@ -109,13 +113,13 @@ def plain(text: str) -> str:
 
 def read_csv(data: bytes) -> Table:
     """The records of a CSV file, whatever its encoding (UTF-8, UTF-16, Windows-1252) and separator."""
-    text = _decode(data)
+    text = decode(data)
     if text.startswith("sep=") and len(first := text.partition("\n")[0].rstrip("\r")) == 5:
         # Excel's own mark of the separator, which it does not show as a line.
         delimiter, text = first[4], text.partition("\n")[2]
     else:
-        delimiter = _delimiter(text)
-    reader = _reader(text, delimiter)
+        delimiter = delimiter_of(text)
+    reader = reader_of(text, delimiter)
     try:
         return Table(collect([plain(cell) for cell in _bounded(row, reader.line_num)] for row in reader))
     except csv.Error as error:
@@ -164,7 +168,7 @@ def _csv_cell(cell, decimal):
     return str(cell)
 
 
-def _reader(text, delimiter):
+def reader_of(text, delimiter):
     # Strict: a quote left open would otherwise swallow the rest of the file without a word.
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
 
@@ -172,16 +176,16 @@ def _reader(text, delimiter):
 def _bounded(row, line):
     """The row, unless it has more cells than any spreadsheet, blank or not: five megabytes of commas."""
     if len(row) > _WIDEST:
-        raise _too_wide(line)
+        raise too_wide(line)
     return row
 
 
-def _delimiter(text):
+def delimiter_of(text):
     """The separator under which the largest share of the first lines has the same number of cells."""
     best, best_score = ";", (0.0, 0)
     for delimiter in (";", ",", "\t"):
         try:
-            widths = [len(row) for row in islice(_reader(text, delimiter), 50) if row]
+            widths = [len(row) for row in islice(reader_of(text, delimiter), 50) if row]
         except csv.Error:
             continue
         several = Counter(width for width in widths if width > 1)
@@ -192,7 +196,7 @@ def _delimiter(text):
     return best
 
 
-def _decode(data):
+def decode(data):
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF16_LE, "utf-16"),
@@ -205,7 +209,7 @@ def _decode(data):
         even, odd = data[0::2].count(0), data[1::2].count(0)
         if min(even, odd) * 10 < max(even, odd) and max(even, odd) * 4 > len(data):
             return _decode_as(data, "utf-16-le" if odd > even else "utf-16-be")
-        raise _not_a_table()
+        raise not_a_table()
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -216,10 +220,10 @@ def _decode_as(data, encoding):
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise _not_a_table() from error
+        raise not_a_table() from error
     if "\0" in text:
-        raise _not_a_table()
-    if encoding == "cp1252" and _MISREAD.search(text):
+        raise not_a_table()
+    if encoding == "cp1252" and MISREAD.search(text):
         raise TableError(
             _(
                 "Les accents de ce fichier sont abîmés (« Ã© » pour « é ») : ouvrez-le dans le tableur "
@@ -230,7 +234,7 @@ def _decode_as(data, encoding):
     return text
 
 
-def _not_a_table():
+def not_a_table():
     return TableError(
         _(
             "Ce fichier n’est pas un texte lisible : dans le tableur, enregistrez-le au format "

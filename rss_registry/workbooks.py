@@ -30,12 +30,12 @@ MAX_RATIO = 100
 MAX_CELL_CHARACTERS = 32_767  # Excel's own; openpyxl would cut the rest off without a word
 LAST_LINE = 1_048_576  # of an XLSX sheet
 
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _LISTS = "_listes"  # the hidden sheet from which Excel takes what it offers
-_BROKEN_VALUES = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"}
+BROKEN_VALUES = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"}
 # XML cannot hold these; XLSX writes them as _xHHHH_, and so has to escape text that looks like it.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x(?=[0-9A-Fa-f]{4}_)")
-_ESCAPED = re.compile("_x(005F|00[01][0-9A-F]|FFF[EF])_", re.IGNORECASE)
+ESCAPED = re.compile("_x(005F|00[01][0-9A-F]|FFF[EF])_", re.IGNORECASE)
 
 
 # -- reading -----------------------------------------------------------------------------------
@@ -43,12 +43,12 @@ _ESCAPED = re.compile("_x(005F|00[01][0-9A-F]|FFF[EF])_", re.IGNORECASE)
 
 def is_workbook(data: bytes) -> bool:
     """Whether `data` claims to be a workbook, of whatever age, rather than text."""
-    return data.startswith((_ZIP, _OLE))
+    return data.startswith((ZIP, OLE))
 
 
 def check_workbook(data: bytes) -> None:
     """Refuse what is not an honest XLSX, before any of it is unpacked."""
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise TableError(
                 _("Ce classeur est protégé par un mot de passe : enregistrez-le sans mot de passe."),
@@ -62,7 +62,7 @@ def check_workbook(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_members(archive.infolist(), len(data))
     except zipfile.BadZipFile as error:
-        raise _broken() from error
+        raise broken() from error
 
 
 def read_xlsx(data: bytes) -> Table:
@@ -84,7 +84,7 @@ def read_xlsx(data: bytes) -> Table:
     except TableError:
         raise
     except Exception as error:  # whatever a made-up XML makes the parser say, the file is at fault
-        raise _broken() from error
+        raise broken() from error
     return Table(records, sheet=title)
 
 
@@ -92,7 +92,7 @@ def _rows(sheet):
     # One column more than is allowed, so that a value there is seen and refused.
     for line, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True), 1):
         if line > LAST_LINE:
-            raise _broken()
+            raise broken()
         if cells.count(None) == len(cells):
             # One value in the last line of a sheet stands below a million of these.
             yield ()
@@ -102,7 +102,7 @@ def _rows(sheet):
 
 def _read_cell(cell, line, position):
     if isinstance(cell, str):
-        if cell in _BROKEN_VALUES:
+        if cell in BROKEN_VALUES:
             raise TableError(
                 _("Ligne %(line)s, colonne %(column)s : le tableur y affiche l’erreur « %(value)s »."),
                 params={"line": line, "column": get_column_letter(position), "value": cell},
@@ -118,14 +118,14 @@ def _read_cell(cell, line, position):
                 },
                 code="long_cell",
             )
-        return plain(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), cell))
+        return plain(ESCAPED.sub(lambda found: chr(int(found[1], 16)), cell))
     if isinstance(cell, datetime) and cell.time() == datetime.min.time():
         return cell.date()
     return cell
 
 
-def _check_members(members, packed):
-    names = {member.filename for member in members}
+def check_sizes(members: Sequence[zipfile.ZipInfo], packed: int) -> None:
+    """Refuse an archive that needs a password, or unpacks to what no honest workbook of its size holds."""
     unpacked = sum(member.file_size for member in members)
     if any(member.flag_bits & 1 for member in members):
         raise TableError(
@@ -140,11 +140,13 @@ def _check_members(members, packed):
             ),
             code="bomb",
         )
+
+
+def _check_members(members, packed):
+    check_sizes(members, packed)
+    names = {member.filename for member in members}
     if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise TableError(
-            _("Ce classeur contient des macros : enregistrez-le au format « .xlsx », sans macros."),
-            code="macros",
-        )
+        raise with_macros()
     if "[Content_Types].xml" not in names or not any(name.startswith("xl/workbook") for name in names):
         raise TableError(
             _("Ce fichier n’est pas un classeur Excel : enregistrez-le au format « .xlsx »."),
@@ -152,7 +154,14 @@ def _check_members(members, packed):
         )
 
 
-def _broken():
+def with_macros() -> TableError:
+    return TableError(
+        _("Ce classeur contient des macros : enregistrez-le au format « .xlsx », sans macros."),
+        code="macros",
+    )
+
+
+def broken() -> TableError:
     return TableError(
         _("Ce classeur est abîmé ou incomplet : ouvrez-le dans le tableur et enregistrez-le à nouveau."),
         code="broken_workbook",

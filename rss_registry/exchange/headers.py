@@ -1,6 +1,5 @@
 """The headers of a file, recognised: by code, in French or in English, whatever the case and accents."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -13,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from rss_registry.exchange.cells import quoted
 from rss_registry.exchange.columns import Column
 from rss_registry.exchange.reports import Problem
+from rss_registry.never_kept import never_kept
 from rss_registry.tabular import Record, Table, is_blank
 from rss_registry.text import fold
 
@@ -20,14 +20,6 @@ from rss_registry.text import fold
 LINE = "__line__"
 # A title, a logo's empty rows, a date: what people put above the headers of a list.
 _LINES_ABOVE = 10
-
-# What the register never keeps of a person (a conflict zone; law 2013-015): refused by its name.
-_NEVER_KEPT = (
-    (re.compile(r"\b(ethni\w*|tribu\w*|tribe\w*|race|clan|caste\w*)\b"), _("l’origine ethnique")),
-    (re.compile(r"\b(religio\w*|religieu\w*|confession\w*|croyance\w*|foi|faith)\b"), _("la religion")),
-    (re.compile(r"\b(parti|partis|party|politique\w*|politic\w*)\b"), _("l’opinion politique")),
-    (re.compile(r"\b(syndica\w*|syndiqu\w*|union|unions)\b"), _("l’appartenance syndicale")),
-)
 
 
 @dataclass(frozen=True)
@@ -96,9 +88,8 @@ def _headings(record) -> Iterator[Heading]:
 
 def _unknown(heading, line, columns):
     folded = fold(heading.text)
-    for pattern, what in _NEVER_KEPT:
-        if pattern.search(folded):
-            return _problem(heading, line, _refusal(what))
+    if what := never_kept(heading.text):
+        return _problem(heading, line, _refusal(what))
     names = {fold(name): column for column in columns for name in column.known_as()}
     near = get_close_matches(folded, names, n=1, cutoff=0.6)
     sentence = _("Cet en-tête n’est pas connu.")
