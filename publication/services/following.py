@@ -40,6 +40,8 @@ PRIVATE = {
     "organisations.RecordWords",
     "events.Participant",
     "events.Presence",
+    "events.ListImport",
+    "events.ListHeading",
     "events.TestScore",
     "events.ReferenceCounter",
     "events.CostLine",
