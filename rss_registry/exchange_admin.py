@@ -36,6 +36,8 @@ _BUSY = gettext_lazy("Le registre n’a pas pu écrire : rien n’a été import
 
 
 class ExchangeAdmin(ImportExportMixin):
+    # Where rows come in by pages of their own, the table only leaves.
+    takes_files = True
     import_export_change_list_template = "admin/import_export/change_list_import_export.html"
     import_template_name = "admin/import_export/import.html"
     export_template_name = "admin/import_export/export.html"
@@ -44,7 +46,10 @@ class ExchangeAdmin(ImportExportMixin):
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_"
-        inherited = [url for url in super().get_urls() if url.name != f"{name}import"]
+        replaced = {f"{name}import"} if self.takes_files else {f"{name}import", f"{name}process_import"}
+        inherited = [url for url in super().get_urls() if url.name not in replaced]
+        if not self.takes_files:
+            return inherited
         view = self.admin_site.admin_view
         return [
             path("import/", bounded(view(self.import_action)), name=f"{name}import"),
@@ -53,7 +58,8 @@ class ExchangeAdmin(ImportExportMixin):
         ]
 
     def has_import_permission(self, request):
-        return self.has_add_permission(request) and self.has_change_permission(request)
+        may_write = self.has_add_permission(request) and self.has_change_permission(request)
+        return self.takes_files and may_write
 
     def has_export_permission(self, request):
         return self.has_view_permission(request)

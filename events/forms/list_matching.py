@@ -28,7 +28,7 @@ class Matching:
         self.work = work
         self.here = {person.pk: person for person in event.participants.all()}
         self.names = dict(Organisation.objects.values_list("pk", "name"))
-        marks = Presence.objects.filter(participant__event=event)
+        marks = Presence.objects.filter(participant__event=event, signed=True)
         self._marks = set(marks.values_list("participant", "session__day", "session__half_day"))
         self._index = organisations()
         self._taken: set[int] = set()
@@ -140,7 +140,7 @@ class Matching:
         )
         if titles:
             first, more = next(iter(titles)), len(titles) - 1
-            said = _("Déjà venue à « %(event)s »") % {"event": first}
+            said = _("Aussi dans la liste de « %(event)s »") % {"event": first}
             row.notices.append(f"{said} (+ {more})." if more else f"{said}.")
 
     def _name(self, found, rows):

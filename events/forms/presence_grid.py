@@ -67,7 +67,7 @@ class PresenceGrid:
     def _stored(self):
         codes = {(slot.day, slot.half_day): slot.code for slot in self.slots}
         marks = Presence.objects.filter(
-            session__event=self.event, participant__in=[person.pk for person in self.page]
+            session__event=self.event, signed=True, participant__in=[person.pk for person in self.page]
         ).values_list("participant", "session__day", "session__half_day")
         return {(person, codes[day, half]) for person, day, half in marks if (day, half) in codes}
 

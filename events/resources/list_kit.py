@@ -96,7 +96,7 @@ def _people(event):
 
 def _line(person, slots):
     yes_no = {True: _("oui"), False: _("non"), None: None}
-    attended = {(mark.session.day, mark.session.half_day) for mark in person.presences.all()}
+    attended = {(mark.session.day, mark.session.half_day) for mark in person.presences.all() if mark.signed}
     return [
         person.pk,
         person.number,

@@ -22,18 +22,22 @@ def sessions_for(event, half_days):
 def set_presences(*, event, present=(), absent=()):
     """Mark pairs of (key of a participant, (day, half-day)) as present or absent; what is right stays.
 
-    Returns the pairs that were set, and those that were taken away. Marks that say « non signé » keep
-    saying so.
+    Returns the pairs that were set, and those that were taken away. A line « non signé » is an absence.
     """
     sessions = sessions_for(event, {half_day for _person, half_day in present})
     half_days = {row.pk: half_day for half_day, row in sessions.items()}
     people = set(event.participants.values_list("pk", flat=True))
-    marks = Presence.objects.filter(session__event=event).values_list("participant_id", "session_id")
-    known = {(person, half_days[session]) for person, session in marks}
+    marks = Presence.objects.filter(session__event=event, signed=True)
+    known = {
+        (person, half_days[session]) for person, session in marks.values_list("participant_id", "session_id")
+    }
     wanted = {pair for pair in present if pair[0] in people} - known
     unwanted = known & set(absent)
     Presence.objects.bulk_create(
-        Presence(participant_id=person, session=sessions[half_day]) for person, half_day in sorted(wanted)
+        [Presence(participant_id=person, session=sessions[half_day]) for person, half_day in sorted(wanted)],
+        update_conflicts=True,
+        unique_fields=["participant", "session"],
+        update_fields=["signed"],
     )
     for half_day in {half_day for _person, half_day in unwanted}:
         gone = [person for person, other in unwanted if other == half_day]
