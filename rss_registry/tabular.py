@@ -30,7 +30,7 @@ _FORMULA = r"(?:\s*[=+\-@＝＋－＠]|[\t\r\n])"
 _MAY_RUN = re.compile(rf"'*{_FORMULA}")
 _QUOTED = re.compile(rf"'+{_FORMULA}")
 # UTF-8 read as Windows-1252: « é » becomes « Ã© », « ’ » becomes « â€™ ».
-MISREAD = re.compile("Ã[\x80-\xbf©¨ª«®´»¢§¹¼]|â€[™œ“”\x9d]")
+_MISREAD = re.compile("Ã[\x80-\xbf©¨ª«®´»¢§¹¼]|â€[™œ“”\x9d]")
 
 
 class TableError(ValidationError):
@@ -223,7 +223,7 @@ def _decode_as(data, encoding):
         raise not_a_table() from error
     if "\0" in text:
         raise not_a_table()
-    if encoding == "cp1252" and MISREAD.search(text):
+    if encoding == "cp1252" and _MISREAD.search(text):
         raise TableError(
             _(
                 "Les accents de ce fichier sont abîmés (« Ã© » pour « é ») : ouvrez-le dans le tableur "

@@ -11,10 +11,15 @@ _YEARS = re.compile(r"(\d{1,3}) ?(?:ans?|years?|yrs?|y)?")
 _RANGE = re.compile(r"(\d{1,2}) ?(?:ans?)? ?(?:a|to)? ?(\d{1,2}) ?(?:ans?)?")
 _BIRTH_YEAR = re.compile(r"(?:vers |en |ne en |nee en |ne vers |nee vers |ne e en )?(1[89]\d\d|20[0-2]\d)")
 _DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ]((?:19|20)\d\d)")
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)|\d{1,2}[/.-]\d{1,2}[/.-]\d{2}")
+_OPEN = re.compile(
+    r"(?:plus de |[>+] ?|≥ ?)?\d{2} ?(?:ans)?(?: et plus| et \+| ?\+| ou plus)?"
+    r"|moins de \d{2}(?: ans)?|< ?\d{2}"
+)
 _WORDS = {
     "under_18": "moins de 18 ans|moins de 18|mineur|mineure|enfant|18|under 18|inf 18|ado|adolescent",
     "18_35": "jeune|jeunes|18 35|youth|18 35 ans jeunes|moins de 35 ans",
-    "36_59": "adulte|adultes|adult|36 59|36 60|plus de 35 ans|35 et plus|36 ans et plus",
+    "36_59": "adulte|adultes|adult|36 59|36 60",
     "60_plus": "60 ans et plus|60 et plus|plus de 60 ans|senior|vieux|vieille|personne agee|60 plus",
 }
 _WORD_OF = {word: AgeBand(band) for band, words in _WORDS.items() for word in words.split("|")}
@@ -28,10 +33,10 @@ def age_band(cell, on: date | None) -> AgeBand | None:
         return _of_years(_between(cell, on)) if on else None
     if isinstance(cell, bool) or cell is None:
         return None
-    if isinstance(cell, float):
-        cell = int(cell)
+    if isinstance(cell, (int, float)):
+        cell = max(0, int(cell))
     text = str(cell).strip()
-    if "<" in text:
+    if text.startswith(("<", "-")):
         return AgeBand.UNDER_18 if "18" in text else None
     if found := _DAY.fullmatch(text):
         try:
@@ -41,7 +46,7 @@ def age_band(cell, on: date | None) -> AgeBand | None:
     folded = fold(text)
     if text.endswith("+") and folded.split()[0] == "60":
         return AgeBand.SENIOR
-    if folded in _WORD_OF and not folded.isdigit():
+    if folded in _WORD_OF and not folded.isdecimal():
         return _WORD_OF[folded]
     if found := _BIRTH_YEAR.fullmatch(folded):
         return _of_years(on.year - int(found[1])) if on else None
@@ -51,6 +56,16 @@ def age_band(cell, on: date | None) -> AgeBand | None:
         first, last = _of_years(int(found[1])), _of_years(int(found[2]))
         return first if first == last or int(found[2]) - int(found[1]) > 1 else None
     return None
+
+
+def is_open_band(cell) -> bool:
+    """« 36 ans et plus », « plus de 35 ans »: an age that spans several bands."""
+    return isinstance(cell, str) and bool(_OPEN.fullmatch(" ".join(cell.lower().split())))
+
+
+def is_birth(text: str) -> bool:
+    """Whether the text has a year, which nothing may keep."""
+    return bool(_YEAR.search(text))
 
 
 def _of_years(years):

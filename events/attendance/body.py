@@ -8,6 +8,7 @@ from events.attendance.cells import is_ditto, looks_like_data, looks_like_name, 
 from events.attendance.header_lines import header_score
 from events.attendance.headings import Use, heading_strength, uses_of
 from events.attendance.line_kinds import Reason
+from events.attendance.moments import names_a_day
 from rss_registry.sheets import Sheet
 from rss_registry.text import fold
 
@@ -207,6 +208,12 @@ class Body:
         if self._is_header(follows[1], [one for one in follows[1] if one is not None]):
             return Reason.TITLE
         wide = any(m.top == line and m.left == index and m.right > index for m in self.sheet.merged)
+        beside = index > max(self._names, default=self._width) and not wide
+        if beside and self._continues(line, row, [index]):
+            return Reason.CONTINUED
+        if names_a_day(text(cell)):
+            self._group = text(cell)
+            return Reason.GROUP
         person = index in self._names and looks_like_name(cell) and not wide and not names_a_group(cell)
         if person and (not self._numbered or all(word[0].isupper() for word in cell.split())):
             return None
@@ -261,4 +268,4 @@ def _is_rank(cell):
         return False
     if isinstance(cell, (int, float)):
         return 0 < cell < 10_000
-    return isinstance(cell, str) and fold(cell).isdigit() and len(fold(cell)) <= 4
+    return isinstance(cell, str) and fold(cell).isdecimal() and len(fold(cell)) <= 4

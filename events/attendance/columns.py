@@ -4,8 +4,9 @@ A `Layout` goes in, with the days of the event and what was chosen for such head
 each column comes out. A person decides.
 """
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -28,7 +29,10 @@ _PLAIN = {
     Kind.SEX: {Use.SEX, *Use.sex_ticks(), Use.PRESENCE},
 }
 _NEEDS_CELLS = {Use.PHONE, Use.OTHER_PHONE, Use.EMAIL, Use.CONTACT, Use.SEX, Use.AGE, Use.NUMBER}
-_NAMES = (Use.FULL_NAME, Use.FAMILY_NAME, Use.GIVEN_NAME)
+_GIVEN_FIRST = re.compile(r"prenoms?\b|first|given")
+_PARTS = {Use.FAMILY_NAME, Use.GIVEN_NAME}
+# What a column of words is likely to be where nothing else is it.
+_BY_ELIMINATION = 0.35
 
 
 @dataclass(frozen=True)
@@ -72,11 +76,12 @@ def guess(
             scored += [(score, index, use) for use, score in _scores(one).items() if score >= _ENOUGH]
     taken = {found.use for found in guesses.values()} - set(Use.repeatable())
     for score, index, use in sorted(scored, key=lambda entry: (-entry[0], entry[1])):
-        if index in guesses or use in taken:
+        if index in guesses or use in taken or (use == Use.FULL_NAME and taken >= _PARTS):
             continue
         guesses[index] = _guess(use, score, seen[index], one_day)
         if use not in Use.repeatable():
             taken.add(use)
+    _by_elimination(guesses, seen, taken)
     for index in seen:
         guesses.setdefault(index, Guess(Use.IGNORE, 0.0, (_("rien ne dit ce que contient cette colonne"),)))
     return dict(sorted(guesses.items()))
@@ -102,6 +107,24 @@ def _seen(layout, moments, first_day, last_day):
         if moment and not any(score == 1 for use, score in told.items() if use in Use.ticks()):
             told = {Use.PRESENCE: 1.0}
         seen[column.index] = _Seen(column, contents_of(cells), told, moment)
+    return _names_apart(seen)
+
+
+def _names_apart(seen):
+    """« Prénom et nom » over two columns, each of which holds one of them."""
+    for index, one in list(seen.items()):
+        other = seen.get(index + 1)
+        whole = one.told.get(Use.FULL_NAME, 0) >= 0.75 and one.contents.share(Kind.NAME) < 0.5
+        if not whole or other is None or other.column.heading not in ("", one.column.heading):
+            continue
+        if min(one.contents.share(Kind.NAME_PART), other.contents.share(Kind.NAME_PART)) < 0.7:
+            continue
+        words = fold(one.column.heading)
+        pair = (Use.FAMILY_NAME, Use.GIVEN_NAME)
+        if _GIVEN_FIRST.match(words):
+            pair = pair[::-1]
+        for place, use in zip((index, index + 1), pair, strict=True):
+            seen[place] = replace(seen[place], told={use: 1.0})
     return seen
 
 
@@ -111,10 +134,10 @@ def _scores(one: _Seen) -> dict[Use, float]:
     sure = max(one.told.values(), default=0)
     plain = next((kind for kind in _PLAIN if one.contents.filled and one.contents.share(kind) >= 0.7), None)
     for use in Use:
-        told, cells = one.told.get(use, 0), _cells(use, one.contents)
+        told, cells = one.told.get(use, 0), _cells(use, one.contents, use in one.told)
         if told:
             score = told * (_HEADING + _CELLS * (0.6 if cells is None else cells))
-            if cells is not None and cells < 0.2 and one.contents.filled >= 3 and use in _NEEDS_CELLS:
+            if cells is not None and cells < 0.2 and use in _NEEDS_CELLS and _says_otherwise(one.contents):
                 score *= 0.35
         else:
             most = SPEAKS_FOR.get(use, (None, 0))[1]
@@ -125,7 +148,7 @@ def _scores(one: _Seen) -> dict[Use, float]:
     return scores
 
 
-def _cells(use, contents) -> float | None:
+def _cells(use, contents, told) -> float | None:
     """How much the cells speak for a use; None where they say nothing either way."""
     if not contents.filled:
         return None
@@ -138,11 +161,29 @@ def _cells(use, contents) -> float | None:
     if use not in SPEAKS_FOR:
         return None
     share = contents.share(SPEAKS_FOR[use][0])
+    if use == Use.NUMBER and told:
+        return contents.share(Kind.SERIES)
     if use in (Use.ORGANISATION, Use.FUNCTION):
         return min(1.0, share + 0.3 * contents.repeats)
     if use == Use.AGE and contents.share(Kind.RANK) > 0.8:
         return 0.0
     return share
+
+
+def _by_elimination(guesses, seen, taken):
+    """A column of words under an unknown heading is the organisation, where no other column is."""
+    if taken & {Use.ORGANISATION, Use.FUNCTION_AND_ORGANISATION} or not taken & {Use.FULL_NAME, *_PARTS}:
+        return
+    for index, one in seen.items():
+        if index not in guesses and not one.told and one.contents.share(Kind.WORDS) >= 0.8:
+            reason = _("des mots, sous un en-tête inconnu ; aucune autre colonne n’est l’organisation")
+            guesses[index] = Guess(Use.ORGANISATION, _BY_ELIMINATION, (reason,))
+            return
+
+
+def _says_otherwise(contents):
+    """Whether cells that do not suit the heading are enough to doubt it."""
+    return contents.filled >= 3 or contents.share(Kind.MARK) >= 0.7
 
 
 def _guess(use, score, one, one_day):
@@ -158,15 +199,13 @@ def _guess(use, score, one, one_day):
         return Guess(use, round(score, 3), tuple(reasons), moment)
     if use == Use.SIGNATURE and one_day and _is_signed(one.contents):
         # The signature itself is never kept; that there is one, is.
-        reasons.append(
-            _("%(count)s cellules portent une marque") % {"count": one.contents.of.get(Kind.MARK, 0)}
-        )
+        reasons.append(_("%(count)s cellules portent une marque") % {"count": one.contents.filled})
         return Guess(Use.PRESENCE, round(score, 3), tuple(reasons), Moment(one_day))
     return Guess(use, round(score, 3), tuple(reasons))
 
 
 def _is_signed(contents):
-    return contents.filled > 0 and contents.share(Kind.MARK) >= 0.7
+    return contents.filled > 0 and not contents.of.get(Kind.AMOUNT, 0) + contents.of.get(Kind.PHONE, 0)
 
 
 def _as_before(use, one, one_day):

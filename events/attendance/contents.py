@@ -21,7 +21,8 @@ class Kind(TextChoices):
     PHONE = "phone"
     EMAIL = "email"
     SEX = "sex"
-    RANK = "rank"
+    RANK = "rank"  # numbers one after the other, from 1
+    SERIES = "series"  # from any number
     AGE = "age"
     MARK = "mark"
     NAME = "name"
@@ -30,6 +31,7 @@ class Kind(TextChoices):
     FUNCTION = "function"
     CATEGORY = "category"
     AMOUNT = "amount"
+    WORDS = "words"
 
 
 @dataclass(frozen=True)
@@ -55,13 +57,15 @@ def contents_of(column: Sequence[Any]) -> Contents:
     column = column[:_MOST]
     cells = [cell for cell in column if cell is not None and not told.is_ditto(cell)]
     counts: dict[Kind, int] = {}
-    rank = 0
+    rank, from_one = 0, False
     for cell in cells:
         for kind in _kinds(cell):
             counts[kind] = counts.get(kind, 0) + 1
         number = _whole(cell)
         if number is not None and number in (rank + 1, 1):
-            counts[Kind.RANK] = counts.get(Kind.RANK, 0) + 1
+            counts[Kind.SERIES] = counts.get(Kind.SERIES, 0) + 1
+            from_one = from_one or number == 1
+            counts[Kind.RANK] = counts.get(Kind.RANK, 0) + from_one
         rank = number if number is not None else rank
     return Contents(len(cells), counts, len({fold(told.text(cell)) for cell in cells}), len(column))
 
@@ -80,6 +84,8 @@ def _kinds(cell):
             yield Kind.NAME_PART
         if told.has_organisation_word(cell) or (cell.isupper() and 2 <= len(cell) <= 12 and " " not in cell):
             yield Kind.ORGANISATION
+        if sum(sign.isalpha() for sign in cell) >= 3 and told.mark_in(cell) is None:
+            yield Kind.WORDS
         if told.has_function_word(cell):
             yield Kind.FUNCTION
         if told.category_in(cell):
@@ -105,7 +111,7 @@ def _whole(cell):
     if isinstance(cell, int):
         return cell
     bare = str(cell).strip(" .)°") if isinstance(cell, str) else ""
-    return int(bare) if bare.isdigit() and len(bare) < 6 else None
+    return int(bare) if bare.isdecimal() and len(bare) < 6 else None
 
 
 # Which kind of cell speaks for which use, and how much it says at most without any heading.

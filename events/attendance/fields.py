@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from events.attendance import cells as told
 from events.attendance import names
-from events.attendance.ages import age_band
+from events.attendance.ages import age_band, is_birth, is_open_band
 from events.attendance.headings import Use
 from events.attendance.phones import in_one_cell, phones_in
 from events.enums import AgeBand, Sex
@@ -126,6 +126,12 @@ class Reader:
             band = None if isinstance(cells[0], Unreadable) else age_band(cells[0], self._on)
             if band is not None:
                 self.values["age_band"] = band.value
+            elif is_open_band(cells[0]):
+                self.notices.append(
+                    _("« %(cell)s » couvre plusieurs tranches d’âge, non gardé") % {"cell": quoted(cells[0])}
+                )
+            elif is_birth(told.text(cells[0])):
+                self.problems["age_band"] = _("Cette date de naissance n’est pas comprise.")
             elif "age_band" not in self.problems:
                 self.problems["age_band"] = _("« %(cell)s » n’est pas un âge.") % {
                     "cell": quoted(told.text(cells[0]))
@@ -222,7 +228,7 @@ class Reader:
             self.problems["email"] = _("« %(cell)s » n’est pas une adresse électronique.") % {
                 "cell": quoted(words)
             }
-        elif use == Use.CONTACT and not any(sign.isdigit() for sign in words):
+        elif use == Use.CONTACT and not any(sign.isdecimal() for sign in words):
             self.notices.append(_("« %(words)s » n’est pas un contact, non gardé") % {"words": quoted(words)})
         else:
             self.problems["phone"] = _("« %(cell)s » n’est pas un numéro de téléphone complet.") % {

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
+from events.attendance.ages import is_open_band
 from events.attendance.cells import looks_like_data, text
 from events.attendance.headings import Use, heading_strength, uses_of
-from events.attendance.moments import moment_in
+from events.attendance.moments import names_a_day
 from rss_registry.sheets import Sheet
 from rss_registry.text import fold
 
@@ -17,7 +18,6 @@ _NAMES = {Use.FULL_NAME, Use.FAMILY_NAME, Use.GIVEN_NAME}
 _SURE = 0.6
 # Under « Photo », under « Présence »: what says nothing without what stands above it.
 _ANSWERS = {"oui", "non", "yes", "no", "o", "n", "matin", "soir", "apres midi", "am", "pm", "m", "s"}
-_ANY_DAY = date(2024, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -106,12 +106,13 @@ def _spans(sheet, line, below) -> dict[int, tuple[int, int]]:
 
 def _needs_group(cell):
     words = text(cell)
-    folded = fold(words)
-    if folded in _ANSWERS or folded.isdigit() or isinstance(cell, date):
+    folded, use = fold(words), uses_of(words)[:1]
+    if use == ((Use.NUMBER, 1.0),):
+        return False
+    if folded in _ANSWERS or folded.isdecimal() or isinstance(cell, date) or is_open_band(cell):
         return True
-    if moment_in(words, _ANY_DAY) is not None:
+    if names_a_day(words):
         return True
-    use = uses_of(words)[:1]
     return bool(use) and use[0][0] in Use.ticks()
 
 
@@ -134,16 +135,18 @@ def _stands_above(sheet, line, below):
 
 def _stands_below(sheet, line, lines):
     cells = _filled(sheet, line)
-    if not cells or any(looks_like_data(cell) and not isinstance(cell, date) for cell in cells.values()):
+    if len(cells) < 2 or any(looks_like_data(cell) and not isinstance(cell, date) for cell in cells.values()):
         return False
     above = _filled(sheet, lines[-1])
+    strange = 0
     for column, cell in cells.items():
         sure = heading_strength(text(cell)) >= _SURE
         head = uses_of(text(above[column]))[:1] if column in above else ()
         if head and head[0][0] in (_NAMES | {Use.NUMBER}) and not (sure and _same_kind(head[0][0], cell)):
             return False
-        if not sure and not _needs_group(cell):
-            return False
+        strange += not sure and not _needs_group(cell)
+    if strange > 0.25 * len(cells):
+        return False
     named = {
         column for column, cell in above.items() if {use for use, _s in uses_of(text(cell))[:1]} & _NAMES
     }
@@ -166,7 +169,7 @@ def _joined(sheet, lines):
     grouped: set[int] = set()
     for line, below in zip(lines, [*lines[1:], None], strict=True):
         cells = _filled(sheet, line)
-        spans = _spans(sheet, line, below) if below else {column: (column, column) for column in cells}
+        spans = _spans(sheet, line, below) if below else _merged_spans(sheet, line, cells)
         for column, (first, last) in spans.items():
             for each in range(first, last + 1):
                 above = headings.get(each, "")
@@ -174,6 +177,12 @@ def _joined(sheet, lines):
         reaching = [(first, last) for first, last in spans.values() if last > first]
         grouped = {each for first, last in reaching for each in range(first, last + 1)}
     return headings
+
+
+def _merged_spans(sheet, line, cells):
+    """One heading over two columns: « Prénom et nom » above both."""
+    last = {merge.left: merge.right for merge in sheet.merged if merge.top <= line <= merge.bottom}
+    return {column: (column, min(last.get(column, column), column + 3)) for column in cells}
 
 
 def _under(above, words, *, grouped):

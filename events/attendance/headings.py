@@ -139,7 +139,9 @@ for _use, _headings in _WORDS.items():
         _KNOWN[_heading] = (*_KNOWN.get(_heading, ()), Use(_use))
 # Signs that fold to nothing, or to another word.
 _SIGNS = {"#": Use.NUMBER, "n°": Use.NUMBER, "nº": Use.NUMBER, "n.": Use.NUMBER, "№": Use.NUMBER}
-_AGES = {"<18": Use.UNDER_18, "60+": Use.SENIOR, ">60": Use.SENIOR, "<18ans": Use.UNDER_18, "+60": Use.SENIOR}
+_SIGNS_OF_AGES = re.compile(r"\d+|[^\W\d_]+|[<>+≥≤]")
+_AGE_WORDS = re.compile(r"\b(?:ages?|tranches?|ans?|annees?|de|d|a|et|to|years?|old)\b")
+_OVER, _UNDER = {"+", ">", "≥", "plus", "over"}, {"<", "≤", "moins", "under"}
 _PARTS = re.compile(r"\s*(?:/|\||\n|\(|\)|;| - | – )\s*")
 _BOTH = {Use.FUNCTION, Use.ORGANISATION}
 _REACHED = {Use.PHONE, Use.EMAIL}
@@ -177,8 +179,28 @@ def _whole(text):
     bare = "".join(text.split()).lower().strip(":.*")
     if not bare:
         return ()
-    sign = _SIGNS.get(bare) or _AGES.get(bare)
+    sign = _SIGNS.get(bare) or _band(text)
     return (sign,) if sign else _KNOWN.get(fold(text), ())
+
+
+def _band(text):
+    """The box of an age band: « Âge 18–35 », « < 18 », « 60 ans et + ». What has no end is none of ours."""
+    bare = _AGE_WORDS.sub(" ", " ".join(fold(sign) or sign for sign in _SIGNS_OF_AGES.findall(text.lower())))
+    words = tuple(bare.split())
+    numbers = [int(word) for word in words if word.isdecimal()]
+    if not numbers or len(words) > 4 or not set(words) <= {*map(str, numbers), *_OVER, *_UNDER}:
+        return None
+    if len(numbers) == 2 and len(words) == 2 and numbers[0] < numbers[1] < 100:
+        bounds = {(0, 17): Use.UNDER_18, (36, 59): Use.ADULT, (36, 60): Use.ADULT, (35, 59): Use.ADULT}
+        return bounds.get(tuple(numbers)) or (
+            Use.YOUTH if 15 <= numbers[0] <= 18 and numbers[1] in (35, 36) else None
+        )
+    if len(numbers) == 1 and len(words) > 1:
+        if set(words) & _UNDER and numbers[0] in (17, 18):
+            return Use.UNDER_18
+        if set(words) & _OVER and numbers[0] == 60:
+            return Use.SENIOR
+    return None
 
 
 def heading_strength(text: str) -> float:

@@ -5,6 +5,7 @@ row, or left out with its reason. Cells under a heading of what is never kept do
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -80,6 +81,13 @@ class Layout:
         return next((column for column in self.columns if column.index == index), None)
 
 
+def lists_in(sheets: Iterable[Sheet]) -> tuple[tuple[Sheet, Layout], ...]:
+    """The sheets that the wizard proposes: shown ones with people under headings, or else with people."""
+    laid_out = [(sheet, lay_out(sheet)) for sheet in sheets if not sheet.hidden]
+    lists = tuple(one for one in laid_out if one[1].has_list)
+    return lists or tuple(one for one in laid_out if one[1].rows)
+
+
 def lay_out(sheet: Sheet, header_line: int | None = None) -> Layout:
     """The list of the sheet; `header_line` where a person said which line holds the headings."""
     header = find_header(sheet, header_line)
@@ -133,7 +141,9 @@ def _columns(sheet, headings, rows, forbidden):
             () if index in forbidden else tuple(samples[index]),
             index in sheet.hidden_columns,
         )
-        for index in sorted({*headings, *(index for index, found in samples.items() if found)})
+        for index in sorted({*headings, *samples})
+        # A heading merged over two columns of which one is empty is one column.
+        if index in samples or headings[index] != headings.get(index - 1) or index in forbidden
     )
 
 

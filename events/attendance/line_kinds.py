@@ -54,7 +54,8 @@ _SEPARATED = re.compile(r"(?<=\d)[\s\u202f](?=\d{3}\b)")
 
 
 def is_filter(cells) -> bool:
-    return all(isinstance(cell, str) and fold(cell) in _FILTER and len(cell) <= 14 for cell in cells)
+    marks = sum(isinstance(cell, str) and fold(cell) in _FILTER and len(cell) <= 14 for cell in cells)
+    return marks >= 0.6 * len(cells)
 
 
 def is_numbering(cells) -> bool:
@@ -62,7 +63,7 @@ def is_numbering(cells) -> bool:
     words = [fold(text(cell)) for cell in cells]
     if len(words) < 3:
         return False
-    if all(word.isdigit() and len(word) < 3 for word in words):
+    if all(word.isdecimal() and len(word) < 3 for word in words):
         numbers = [int(word) for word in words]
         return numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] in (0, 1)
     return "".join(words) == "abcdefghijklmnopqrstuvwxyz"[: len(words)]

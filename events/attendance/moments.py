@@ -8,13 +8,18 @@ from datetime import date, timedelta
 
 from events.enums import HalfDay
 
+_HALVES = ("", *HalfDay.values)
 
-@dataclass(frozen=True, order=True)
+
+@dataclass(frozen=True)
 class Moment:
-    """A half-day of the event; `half` is empty for the whole day."""
+    """A half-day of the event; `half` is empty for the whole day. Moments are in the order of time."""
 
     day: date
     half: str = ""
+
+    def __lt__(self, other):
+        return (self.day, _HALVES.index(self.half)) < (other.day, _HALVES.index(other.half))
 
 
 _MONTHS = (
@@ -54,6 +59,8 @@ _ORDINALS = {
 }
 _ORDINALS |= {"third": 3, "quatrieme": 4, "fourth": 4, "cinquieme": 5, "fifth": 5}
 
+_SOME_DAY = date(2024, 1, 1)
+
 _ISO = re.compile(r"\b(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})\b")
 _FULL = re.compile(r"\b(?P<d>\d{1,2}) ?[/.-] ?(?P<m>\d{1,2}) ?[/.-] ?(?P<y>\d{4}|\d{2})\b")
 _IN_WORDS = re.compile(
@@ -68,9 +75,9 @@ _RANK = re.compile(
 )
 _SESSION = re.compile(r"\b(?:seance|session|demi-? ?journee|half-? ?day) ?(?:n[°o] ?)?(?P<n>\d{1,2})\b")
 _MORNING = re.compile(r"\b(?:matin|matinee|matins|mat|morning|m)\b")
-_AFTERNOON = re.compile(r"\b(?:apres[- ]?midi|apresmidi|apr[. ]?midi|aprem|apm|ap|pm|afternoon|a[.-]m)\b")
+_AFTERNOON = re.compile(r"\b(?:apres[- ]?midi|apresmidi|apr[. ]?midi|aprem|apm|ap|pm|afternoon|a\.?-m)\b")
 _EVENING = re.compile(r"\b(?:soir|soiree|evening)\b")
-_AM = re.compile(r"(?:\b|\d)am\b")
+_AM = re.compile(r"(?:\b|\d)a\.?m\b")
 
 
 def moment_in(
@@ -102,9 +109,19 @@ def moment_in(
     return Moment(day, half)
 
 
+def names_a_day(text: str) -> bool:
+    """Whether the text is nothing but a moment: « Jour 2 », « 12/10 matin », « Après-midi »."""
+    if len(text.split()) > 4:
+        return False
+    ends = (_SOME_DAY, _SOME_DAY + timedelta(days=30))
+    return any(moment_in(text, _SOME_DAY, end) is not None for end in ends)
+
+
 def says_morning(text: str) -> bool:
     """Whether the heading names the morning in a word that is no « AM »."""
-    return bool(_MORNING.search(_plain(text)))
+    words = _plain(text)
+    found = _MORNING.search(words)
+    return bool(found) and (len(found[0]) > 1 or bool(_RANK.search(words) or _SHORT.search(words)))
 
 
 def _plain(text):
@@ -145,7 +162,7 @@ def _day(words, first_day, last_day):
 
 def _dated(parts, first_day, last_day):
     day, month = int(parts["d"]), parts["m"]
-    month = int(month) if month.isdigit() else _MONTH_OF[month]
+    month = int(month) if month.isdecimal() else _MONTH_OF[month]
     year = int(parts.get("y") or 0)
     if 0 < year < 100:
         year += 2000

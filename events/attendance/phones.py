@@ -23,7 +23,7 @@ def phones_in(cell) -> tuple[str, ...]:
     if isinstance(cell, float):
         cell = f"{cell:.0f}"
     text = _LABEL.sub(" ", str(cell)).strip(" :;,/-.")
-    if not text or sum(sign.isdigit() for sign in text) < 8:
+    if not text or sum(sign.isdecimal() for sign in text) < 8:
         return ()
     if _SCIENTIFIC.fullmatch(text):
         text = f"{float(text.replace(',', '.')):.0f}"
@@ -61,7 +61,7 @@ def digits_of(number: str) -> str:
 def _pairs(part):
     """« 76123401 66123401 », « 76 12 34 01 66 12 34 01 »: Malian numbers side by side."""
     digits = _INSIDE.sub("", part)
-    if digits.isdigit() and len(digits) in (16, 24) and not digits.startswith("00"):
+    if digits.isdecimal() and len(digits) in (16, 24) and not digits.startswith("00"):
         return [_number(digits[start : start + 8]) for start in range(0, len(digits), 8)]
     return []
 

@@ -4,6 +4,7 @@ Only what the register keeps is in `values`: of an age the band, of a telephone 
 signature that there was one. What could not be understood is a problem of its field, and the row stays.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,13 +13,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from events.attendance import cells as told
+from events.attendance.ages import is_birth
 from events.attendance.fields import Reader
 from events.attendance.headings import Use
 from events.attendance.layout import Layout, ListRow
 from events.attendance.moments import Moment, moment_in
 from rss_registry.sheets import Unreadable
 
-_NAMES = (Use.FULL_NAME, Use.FAMILY_NAME, Use.GIVEN_NAME, Use.MARRIED_NAME)
+# « A. », « II- », « 3) » before the name of a group.
+_NUMBERING = re.compile(r"^(?:[A-Za-z]|[IVX]{1,5}|\d{1,2}) ?[.)/\-–:°]+ ?")
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,8 @@ def entries(
         if present_at is not None and not presences:
             presences[present_at] = True
         raw = {use.value: " ".join(map(told.text, cells)) for use, cells in by_use.items()}
+        if is_birth(raw.get(Use.AGE.value, "")):
+            del raw[Use.AGE.value]
         found.append(
             Entry(
                 sheet_name,
@@ -149,7 +154,7 @@ def _take_group(group, reader, presences, first_day, last_day):
     if moment := moment_in(group, first_day, last_day):
         presences.setdefault(moment, True)
         return
-    name = group.strip(" :.-–•*")
+    name = _NUMBERING.sub("", group).strip(" :.-–•*")
     category = told.category_in(name)
     if category and "category" not in reader.values:
         reader.values["category"] = category.value

@@ -10,13 +10,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from rss_registry.tabular import MAX_COLUMNS, MAX_ROWS, MISREAD, TableError, plain, too_long, too_wide
+from rss_registry.tabular import MAX_COLUMNS, MAX_ROWS, TableError, plain, too_long, too_wide
 from rss_registry.workbooks import BROKEN_VALUES, LAST_LINE, MAX_CELL_CHARACTERS, broken
 
 # No list has more; a made-up file may have millions.
 _MOST_MERGES = 20_000
 # Signs that show nothing: they turn the direction of what follows, or join letters.
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
+_MISREAD = re.compile("[ÂÃÅÄ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\x80-\xbf™œ˜“”¦¢]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
@@ -135,9 +136,11 @@ def _text(cell):
 
 def _mended(text):
     """UTF-8 that was read as Windows-1252 and saved so: « PrÃ©nom » is « Prénom » again."""
-    if not MISREAD.search(text):
-        return text
+    return _MISREAD.sub(_read_again, text)
+
+
+def _read_again(found):
     try:
-        return text.encode("cp1252").decode("utf-8")
+        return found[0].encode("cp1252").decode("utf-8")
     except UnicodeError:
-        return text
+        return found[0]

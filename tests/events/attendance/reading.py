@@ -4,14 +4,18 @@ from dataclasses import dataclass
 
 from events.attendance.columns import guess
 from events.attendance.headings import Use
-from events.attendance.layout import lay_out
+from events.attendance.layout import lists_in
 from events.attendance.likeness import unite
 from events.attendance.moments import Moment, moment_in
 from events.attendance.rows import entries
-from rss_registry.sheets import read_sheets
+from rss_registry.sheets import Merge, Sheet, read_sheets
+from rss_registry.sheets.sheet import clean
 from rss_registry.text import fold
-from tests.events.attendance.files import described, written
+from tests.events.attendance.files import FOLDER, described, grid, written
 
+LISTS_OF_SHEETS = sorted(
+    f"{folder}/{path.stem}" for folder in ("lists", "held_out") for path in (FOLDER / folder).glob("*.toml")
+)
 ORGANISATIONS = {
     "add": 11,
     "association action droit et developpement": 11,
@@ -19,6 +23,16 @@ ORGANISATIONS = {
     "cafo": 13,
     "wanep mali": 14,
 }
+
+
+def sheet_of(text, *, merged=()):
+    """A sheet of « a | b » lines, without the way through a file."""
+    rows = []
+    for cells in grid(text):
+        while cells and cells[-1] is None:
+            cells.pop()
+        rows.append(tuple(None if cell is None else clean(cell) for cell in cells))
+    return Sheet("", tuple(rows), merged=tuple(Merge(*area) for area in merged))
 
 
 def known_organisation(name):
@@ -56,10 +70,7 @@ def taken(name):
 def take(data, first_day=None, last_day=None, sessions=()):
     moments = [Moment(day, half) for day, half in sessions]
     layouts, guesses, people = [], [], []
-    for sheet in read_sheets(data):
-        layout = lay_out(sheet)
-        if sheet.hidden or not layout.rows:
-            continue
+    for sheet, layout in lists_in(read_sheets(data)):
         found = guess(layout, moments=moments, first_day=first_day, last_day=last_day)
         layouts.append(layout)
         guesses.append(found)
