@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from organisations.admin.deletion import citations, without_links
 from organisations.admin.filters import SeenValuesFilter
+from organisations.admin.sent_once import SentOnce
 from organisations.services.record_search import found, is_searched
 from rss_registry.forms import RecordForm, UniqueRowsFormSet
 from rss_registry.held_forms import gives_back, is_given_back, mark_saved
@@ -79,7 +80,7 @@ class ScopedChoices:
         return field
 
 
-class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
+class ScopedAdmin(ScopedChoices, SentOnce, admin.ModelAdmin):
     """Model admin that shows and takes what `rules` allow."""
 
     rules = None
