@@ -1,9 +1,21 @@
 """Which record the form of a new one has made: sent twice, it makes one."""
 
+from datetime import timedelta
+
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organisations.models.users import User
+
+# As long as a browser keeps a copy of what was typed, and may send it again.
+KEPT_FOR = timedelta(days=7)
+
+
+class SentFormQuerySet(models.QuerySet):
+    def past(self, on=None):
+        """Those that no page is sent under any more, at the moment `on` (now by default)."""
+        return self.filter(sent_at__lt=(on or timezone.now()) - KEPT_FOR)
 
 
 class SentForm(models.Model):
@@ -21,6 +33,8 @@ class SentForm(models.Model):
     rows = models.JSONField(_("lignes"), default=dict)
     version = models.TextField(_("version"), blank=True)
     sent_at = models.DateTimeField(_("envoyé le"), auto_now_add=True, db_index=True)
+
+    objects = SentFormQuerySet.as_manager()
 
     # Deleted with its account without a word (organisations/admin/deletion.py).
     is_internal = True
