@@ -287,6 +287,25 @@ def test_the_export_is_what_it_was(client, officer):
     assert "Au fichier" in before.decode()
 
 
+@pytest.mark.parametrize(
+    ("query", "is_filtered"),
+    [
+        ("", False),
+        ("colonnes=title", False),
+        ("o=-2&p=3&colonnes=title&all=", False),
+        ("q=", False),
+        ("_changelist_filters=kind%3Dforum", False),
+        ("q=gao", True),
+        ("kind=forum&colonnes=title", True),
+        ("roles__organisation__id__exact=1", True),
+        ("starts_on__year=2024", True),
+    ],
+)
+def test_the_export_says_that_it_is_filtered_where_rows_are_left_out(client, officer, query, is_filtered):
+    page = client.get(f"{reverse('admin:events_event_export')}?{query}")
+    assert page.context["is_filtered"] is is_filtered
+
+
 def test_a_pop_up_shows_no_kept_lists(client, officer):
     assert "kept_lists" not in client.get(admin_url(Event, "changelist"), {"_popup": "1"}).context
 
