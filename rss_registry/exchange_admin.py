@@ -9,6 +9,7 @@ format by itself, a table of what to correct, counts before the confirmation, no
 
 from django.contrib import messages
 from django.contrib.admin.models import LogEntry
+from django.contrib.admin.views.main import IGNORED_PARAMS, PAGE_VAR, SEARCH_VAR
 from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import OperationalError, transaction
@@ -33,6 +34,8 @@ from rss_registry.workbooks import MAX_BYTES
 
 # Another writer held the database for too long, or its disk is full; the file is not kept.
 _BUSY = gettext_lazy("Le registre n’a pas pu écrire : rien n’a été importé. Réessayez dans quelques minutes.")
+# What stands in the address of a list and chooses no row.
+_NO_FILTERS = {PAGE_VAR, "e", "_changelist_filters"}
 
 
 class ExchangeAdmin(ImportExportMixin):
@@ -221,10 +224,15 @@ class ExchangeAdmin(ImportExportMixin):
             "opts": self.opts,
             "form": form,
             "count": queryset.count(),
-            "is_filtered": bool(request.GET),
+            "is_filtered": self._is_filtered(request),
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, self.export_template_name, context)
+
+    def _is_filtered(self, request):
+        """Whether the address leaves rows out, which an order, a page or chosen columns do not."""
+        beside = {*IGNORED_PARAMS, *_NO_FILTERS, *getattr(self, "beside_filters", ())} - {SEARCH_VAR}
+        return any(value for name, value in request.GET.items() if name not in beside)
 
     def _export(self, request, form, queryset):
         file_format = form.cleaned_data["file_format"]

@@ -38,6 +38,7 @@ PRIVATE = {
     "organisations.KeptList",
     "organisations.RecordSearch",
     "organisations.RecordWords",
+    "organisations.SentForm",
     "events.Participant",
     "events.Presence",
     "events.ListImport",
