@@ -53,6 +53,8 @@ PRIVATE = {
     "events.EventSearchText",
     "events.EventSearchIndex",
 }
+# Of these the day is told on which they were last written, whatever was.
+_DATED = {"organisations.Organisation"}
 # Beyond so many events a change of what they cite is published in the background.
 MOST_AT_ONCE = 300
 
@@ -139,7 +141,7 @@ def _publish(pending):
             restricted |= citing if may_restrict(label, number) else set()
         else:
             keys |= citing
-    bodies = pending.bodies or bool(cited)
+    bodies = pending.bodies or bool(cited) or any(label in _DATED for label, _number in pending.cited)
     if keys:
         saving = current_saving()
         reason = saving.reason if saving else ""
