@@ -16,6 +16,7 @@ from publication.facts.stored import keys_in, stored
 from publication.list_items import list_item
 from publication.project.dates import precision_of, public_bounds, unit_of
 from publication.project.facts import build_event_facts
+from publication.project.named import naming_of
 from publication.project.numbers import numbers_of
 from publication.project.recommendations import RecommendationRow, recommendation_rows
 from publication.project.words import NameWords, public_words
@@ -40,6 +41,8 @@ class EventRows:
     newly_disclosed: dict | None
     """What of its numbers of persons was not disclosed so before, to be remembered."""
     published_at: datetime | None
+    naming: str = field(compare=False)
+    """What decides of whom the register may name, as a digest (publication/project/named.py)."""
     earliest_change: datetime = field(compare=False)
     """When it last changed, as far as may be known, where no published row says so."""
 
@@ -98,18 +101,18 @@ def rows_of(event, names: NameWords, told: Told) -> EventRows:
         "oldest_rank": rank or 0,
         **{f"item_{language}": item for language, item in items.items()},
     }
+    keys = keys_in(texts.values())
     return EventRows(
         key=event.pk,
         columns=columns,
         facts=texts,
-        facets=frozenset(
-            [*_facets(french, first_day, last_day, keys_in(texts.values())), *_place_facets(event, french)]
-        ),
+        facets=frozenset([*_facets(french, first_day, last_day, keys), *_place_facets(event, french)]),
         numbers=dict(_numbers(french)),
         recommendations=recommendation_rows(event),
         words=public_words(facts.values(), names),
         newly_disclosed=to_json(numbers.disclosed) if is_new else None,
         published_at=french.first_published_at,
+        naming=naming_of(event, keys),
         earliest_change=french.updated_at,
     )
 

@@ -1,6 +1,7 @@
 """Publishing events: their rows are made from the private record and written where they differ."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.conf import settings
@@ -29,6 +30,7 @@ from publication.project.rows import EventRows, rows_of
 from publication.project.words import NameWords
 from publication.services.coarse import remember_coarse
 from publication.services.corrections import keep_former_facts, keep_reason, write_correction
+from publication.services.naming import forget_former_naming, forget_naming
 from publication.services.withdrawals import write_withdrawals
 
 _NAMES = {
@@ -37,6 +39,19 @@ _NAMES = {
     "men": _("hommes"),
     "share_base": _("part des femmes"),
 }
+
+
+@dataclass
+class Changes:
+    """What publishing events changed."""
+
+    events: set[int] = field(default_factory=set)
+    naming: dict[int, str] = field(default_factory=dict)
+    """Of the events that decide otherwise of whom the register names (publication/services/naming.py)."""
+
+    def add(self, other: "Changes") -> None:
+        self.events |= other.events
+        self.naming |= other.naming
 
 
 def expected_rows(keys: Collection[int], *, on: date, names: NameWords | None = None) -> dict[int, EventRows]:
@@ -58,8 +73,8 @@ def publish_events(
     names: NameWords | None = None,
     reasons: Mapping[int, str] | None = None,
     corrects: bool = True,
-) -> set[int]:
-    """Bring the published rows of these events up to date; returns the keys of those that changed.
+) -> Changes:
+    """Bring the published rows of these events up to date; whoever asks for it publishes what they name.
 
     `reasons`: by event what staff said of its correction, printed beside it. `corrects`: whether what
     differs was corrected; where a new version of the register says it otherwise, nobody corrected it.
@@ -85,11 +100,14 @@ def publish_events(
     _remember(expected)
     PublishedEvent.objects.filter(pk__in=expected, is_suspended=True).update(is_suspended=False)
     changed |= gone | write_withdrawals(keys, public=expected.keys(), on=on, gone=gone)
+    changes = Changes(changed, forget_former_naming(expected, gone=gone))
     if changed_series:
+        # Of a series with a coarse event less is told.
+        changes.naming |= {key: rows.naming for key, rows in expected.items()}
         beside = PublishedEvent.objects.filter(series__in=changed_series).exclude(pk__in=keys)
         if siblings := set(beside.values_list("pk", flat=True)):
-            changed |= publish_events(siblings, on=on, names=names, corrects=corrects)
-    return changed
+            changes.add(publish_events(siblings, on=on, names=names, corrects=corrects))
+    return changes
 
 
 def _note_what_is_withheld_now(changed, expected):
@@ -114,6 +132,7 @@ def _remember(expected):
 
 def forget_events(keys: Collection[int]) -> None:
     keep_former_facts(keys)
+    forget_naming(keys)
     PublishedWords.objects.filter(pk__in=keys).delete()
     PublishedEvent.objects.filter(pk__in=keys).delete()
 

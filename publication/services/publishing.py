@@ -14,7 +14,8 @@ from publication.models.pending import settling
 from publication.project.linked_events import linked_with
 from publication.services.batches import publish_batches
 from publication.services.bodies import publish_bodies
-from publication.services.events import publish_events
+from publication.services.events import Changes, publish_events
+from publication.services.naming import remember_naming
 from publication.services.totals import companions_of, publish_totals
 
 # Any number that no other advisory lock of this database has.
@@ -29,19 +30,20 @@ def publish_now(
     `reason`: of the corrections of the events `of` alone; what follows for others has none. `bodies`: whether
     what events name has itself changed.
     """
-    changed, is_changed = set(), False
+    changes, is_changed = Changes(), False
     with settling(), transaction.atomic(savepoint=False):
         one_at_a_time()
         if not _are_nobodys_business(set(keys)):
             keys = companions_of(set(keys))
             keys |= linked_with(keys)
-            changed = publish_events(keys, on=timezone.localdate(), reasons=dict.fromkeys(of, reason))
+            changes = publish_events(keys, on=timezone.localdate(), reasons=dict.fromkeys(of, reason))
             if publish_totals(keys):
                 # A total that is told, or is told no more, stands on the page of each of its events.
-                changed |= publish_events(keys, on=timezone.localdate())
-            is_changed = publish_batches() or bool(changed)
-        if changed or bodies:
+                changes.add(publish_events(keys, on=timezone.localdate()))
+            is_changed = publish_batches() or bool(changes.events)
+        if changes.naming or bodies:
             is_changed |= publish_bodies()
+            remember_naming(changes.naming)
         if is_changed:
             PublicationState.renew()
     return is_changed
