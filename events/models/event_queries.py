@@ -1,5 +1,7 @@
 """Questions that one asks of events."""
 
+from itertools import chain
+
 from django.db import models
 from django.db.models import Case, DateField, Exists, F, OuterRef, Prefetch, Q, When
 from django.db.models.functions import TruncMonth
@@ -117,15 +119,68 @@ class EventQuerySet(models.QuerySet):
 
     def with_places(self):
         """Each event's places with what they lie in, for lists: one more query."""
-        return self.prefetch_related(
-            Prefetch(
-                "event_places",
-                self._related("event_places").select_related("place__parent__parent__parent"),
-            )
-        )
+        return self.prefetch_related(*self._reads_of_places()["event_places"])
 
     def with_funding(self):
         """What `events.funding` reads, and who is to be seen for it."""
+        return self.prefetch_related(*chain.from_iterable(self._reads_of_funding().values()))
+
+    def with_facts(self, filled=None):
+        """Everything that `build_event_facts` reads, in a constant number of queries.
+
+        `filled`: those of `fact_reads` of which any of these events has rows, if one knows it. Nothing is
+        asked of the others.
+        """
+        reads = {
+            relation: lookups
+            if filled is None or relation in filled
+            else (Prefetch(relation, self._related(relation).none()),)
+            for relation, lookups in self.fact_reads().items()
+        }
+        facts = self.select_related("series", "owner")
+        return facts.prefetch_related(*chain.from_iterable(reads.values()))
+
+    def fact_reads(self):
+        """By relation of an event how it is read with what facts tell of its rows."""
+        related = self._related
+        group = related("headcount_groups").prefetch_related(
+            "headcounts",
+            "events__headcounts",
+            "events__headcount_groups__headcounts",
+            "events__headcount_groups__events",
+            Prefetch("events", self.model.objects.published(), to_attr="public_events"),
+        )
+        said = related("recommendations").select_related("addressee__place__parent__parent__parent", "theme")
+        # Of a link only an end that is told in full is ever told.
+        public = self.model.objects.published().with_every_fact().order_by().values("pk")
+        other, event = (
+            related(relation).filter(**{f"{end}__in": public.order_by().values("pk")}).select_related(end)
+            for relation, end in (("links", "other"), ("links_to_it", "event"))
+        )
+        figures = related("figures").select_related("person", "organisation")
+        sessions = related("sessions").telling().select_related("place__parent__parent__parent")
+        plain = ("languages", "audiences", "themes", "contributes_to", "legal_references", "origins")
+        plain = (*plain, "objectives", "outputs", "tests", "documents")
+        reads = self._reads_of_places() | self._reads_of_funding() | {name: (name,) for name in plain}
+        reads["programmes"] = (*reads["programmes"], "programmes__claims__source")
+        return reads | {
+            "links": (Prefetch("links", other),),
+            "links_to_it": (Prefetch("links_to_it", event),),
+            "figures": (Prefetch("figures", figures.prefetch_related("person__aliases")),),
+            "headcount_groups": (Prefetch("headcount_groups", group),),
+            "sessions": (Prefetch("sessions", sessions),),
+            "recommendations": (Prefetch("recommendations", said.prefetch_related("follow_ups__source")),),
+            **{
+                name: (Prefetch(name, related(name).select_related("source")),)
+                for name in ("headcounts", "event_sources", "claims", "photos")
+            },
+        }
+
+    def _reads_of_places(self):
+        places = self._related("event_places").select_related("place__parent__parent__parent")
+        return {"event_places": (Prefetch("event_places", places),)}
+
+    def _reads_of_funding(self):
         lies_in = "place__parent__parent__parent"
         signed = self._related("agreements").select_related(
             f"funder__{lies_in}",
@@ -140,69 +195,11 @@ class EventQuerySet(models.QuerySet):
             f"intermediary__{lies_in}",
             f"intermediary__parent__{lies_in}",
         )
-        return self.prefetch_related(
-            Prefetch("agreements", signed),
-            "programmes",
-            Prefetch("programmes__agreements", signed),
-            Prefetch("roles", roles),
-        )
-
-    def with_facts(self):
-        """Everything that `build_event_facts` reads, in a constant number of queries."""
-        group = self._related("headcount_groups").prefetch_related(
-            "headcounts",
-            "events__headcounts",
-            "events__headcount_groups__headcounts",
-            "events__headcount_groups__events",
-            Prefetch("events", self.model.objects.published(), to_attr="public_events"),
-        )
-        follow_ups = self._related("recommendations").select_related(
-            "addressee__place__parent__parent__parent", "theme"
-        )
-        # Of a link only an end that is told in full is ever told.
-        public = self.model.objects.published().with_every_fact().order_by().values("pk")
-        other, event = (
-            self._related(relation)
-            .filter(**{f"{end}__in": public.order_by().values("pk")})
-            .select_related(end)
-            for relation, end in (("links", "other"), ("links_to_it", "event"))
-        )
-        return (
-            self.with_places()
-            .with_funding()
-            .select_related("series", "owner")
-            .prefetch_related(
-                Prefetch("links", other),
-                Prefetch("links_to_it", event),
-                "languages",
-                "audiences",
-                "themes",
-                "contributes_to",
-                "legal_references",
-                "origins",
-                "programmes__claims__source",
-                "objectives",
-                "outputs",
-                "tests",
-                "documents",
-                Prefetch(
-                    "figures",
-                    self._related("figures")
-                    .select_related("person", "organisation")
-                    .prefetch_related("person__aliases"),
-                ),
-                Prefetch("headcounts", self._related("headcounts").select_related("source")),
-                Prefetch("headcount_groups", group),
-                Prefetch(
-                    "sessions",
-                    self._related("sessions").telling().select_related("place__parent__parent__parent"),
-                ),
-                Prefetch("recommendations", follow_ups.prefetch_related("follow_ups__source")),
-                Prefetch("event_sources", self._related("event_sources").select_related("source")),
-                Prefetch("claims", self._related("claims").select_related("source")),
-                Prefetch("photos", self._related("photos").select_related("source")),
-            )
-        )
+        return {
+            "agreements": (Prefetch("agreements", signed),),
+            "programmes": ("programmes", Prefetch("programmes__agreements", signed)),
+            "roles": (Prefetch("roles", roles),),
+        }
 
     def _related(self, relation):
         return self.model._meta.get_field(relation).related_model._default_manager.all()

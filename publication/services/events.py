@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from events.enums import Sensitivity
 from events.models import Event
 from events.services.correcting import current_saving
 from events.services.references import give_references
@@ -30,6 +31,7 @@ from publication.project.rows import EventRows, rows_of
 from publication.project.words import NameWords
 from publication.services.coarse import remember_coarse
 from publication.services.corrections import keep_former_facts, keep_reason, write_correction
+from publication.services.glance import COARSE, WITHDRAWN, Seen, filled_relations
 from publication.services.naming import forget_former_naming, forget_naming
 from publication.services.withdrawals import write_withdrawals
 
@@ -54,18 +56,28 @@ class Changes:
         self.naming |= other.naming
 
 
-def expected_rows(keys: Collection[int], *, on: date, names: NameWords | None = None) -> dict[int, EventRows]:
-    """What the public may know of these events on the day `on`: those that it may not know of are missing."""
+def expected_rows(
+    keys: Collection[int],
+    *,
+    on: date,
+    names: NameWords | None = None,
+    filled: Collection[str] | None = None,
+) -> dict[int, EventRows]:
+    """What the public may know of these events on the day `on`: those that it may not know of are missing.
+
+    `filled`: as for `with_facts`.
+    """
     names = names or NameWords()
     # Lists come in the order of names of the active language: of the same one, whoever saves.
     with override(settings.LANGUAGE_CODE):
-        events = list(Event.objects.published(on).filter(pk__in=keys).with_facts().order_by("pk"))
+        public = Event.objects.published(on).filter(pk__in=keys)
+        events = list(public.with_facts(filled).order_by("pk"))
     beside = (group.events.all() for event in events for group in event.headcount_groups.all())
     told = told_of({*keys, *(event.pk for group in beside for event in group)})
     return {event.pk: rows_of(event, names, told) for event in events}
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def publish_events(
     keys: Collection[int],
     *,
@@ -73,16 +85,22 @@ def publish_events(
     names: NameWords | None = None,
     reasons: Mapping[int, str] | None = None,
     corrects: bool = True,
+    seen: Mapping[int, Seen] | None = None,
 ) -> Changes:
     """Bring the published rows of these events up to date; whoever asks for it publishes what they name.
 
     `reasons`: by event what staff said of its correction, printed beside it. `corrects`: whether what
     differs was corrected; where a new version of the register says it otherwise, nobody corrected it.
+    `seen`: one look at these events (publication/services/glance.py), or without it all is asked.
     """
     reasons = reasons or {}
-    give_references(keys, on=on)
-    changed_series = remember_coarse(keys, on=on)
-    expected = expected_rows(keys, on=on, names=names)
+    if seen is None or any(each.reference is None for each in seen.values()):
+        give_references(keys, on=on)
+    changed_series = (
+        remember_coarse(keys, on=on) if seen is None or any(map(_may_be_coarse, seen.values())) else ()
+    )
+    filled = None if seen is None else filled_relations(seen)
+    expected = expected_rows(keys, on=on, names=names, filled=filled)
     standing = PublishedEvent.objects.in_bulk(list(keys))
     gone = standing.keys() - expected.keys()
     if gone:
@@ -98,8 +116,11 @@ def publish_events(
     for key in sorted(changed):
         _write(expected[key], standing.get(key), reasons.get(key, "") if corrects else None)
     _remember(expected)
-    PublishedEvent.objects.filter(pk__in=expected, is_suspended=True).update(is_suspended=False)
-    changed |= gone | write_withdrawals(keys, public=expected.keys(), on=on, gone=gone)
+    if any(event.is_suspended for event in standing.values()):
+        PublishedEvent.objects.filter(pk__in=expected, is_suspended=True).update(is_suspended=False)
+    changed |= gone
+    if seen is None or any(key not in expected or WITHDRAWN in seen[key].has for key in keys):
+        changed |= write_withdrawals(keys, public=expected.keys(), on=on, gone=gone)
     changes = Changes(changed, forget_former_naming(expected, gone=gone))
     if changed_series:
         # Of a series with a coarse event less is told.
@@ -108,6 +129,10 @@ def publish_events(
         if siblings := set(beside.values_list("pk", flat=True)):
             changes.add(publish_events(siblings, on=on, names=names, corrects=corrects))
     return changes
+
+
+def _may_be_coarse(seen: Seen) -> bool:
+    return COARSE in seen.has or (seen.series is not None and seen.sensitivity in Sensitivity.coarse())
 
 
 def _note_what_is_withheld_now(changed, expected):

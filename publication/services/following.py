@@ -20,7 +20,6 @@ from organisations.models import GrantAgreement
 from publication.models import PublicationState, PublishedEvent, Waiting
 from publication.models.pending import settle_with, settling
 from publication.project.linked_events import linked_with
-from publication.services.bodies import publish_bodies
 from publication.services.citing import CITED, events_citing, may_restrict
 from publication.services.fingerprints import says_something_new
 from publication.services.publishing import one_at_a_time, publish_now
@@ -146,8 +145,8 @@ def _publish(pending):
         saving = current_saving()
         reason = saving.reason if saving else ""
         publish_now(keys, reason=reason, of=pending.events, bodies=bodies)
-    elif bodies and publish_bodies():
-        PublicationState.renew()
+    elif bodies:
+        publish_now((), bodies=True)
     if delayed - keys:
         _leave_for_later(delayed - keys, restricted)
 
