@@ -1,6 +1,6 @@
 """Publishing events: their rows are made from the private record and written where they differ."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,20 +17,16 @@ from events.services.references import give_references
 from publication.disclosure.told import told_of
 from publication.models import (
     DisclosedVersion,
-    Facet,
     PublishedEvent,
-    PublishedFacts,
     PublishedNumber,
-    PublishedRecommendation,
-    PublishedText,
     PublishedWords,
 )
 from publication.project.corrections import tells_something_else
-from publication.project.moments import public_moment
 from publication.project.rows import EventRows, rows_of
 from publication.project.words import NameWords
 from publication.services.coarse import remember_coarse
 from publication.services.corrections import keep_former_facts, keep_reason, write_correction
+from publication.services.event_parts import write_all_parts, write_parts
 from publication.services.glance import COARSE, WITHDRAWN, Seen, filled_relations
 from publication.services.naming import forget_former_naming, forget_naming
 from publication.services.withdrawals import write_withdrawals
@@ -112,7 +108,7 @@ def publish_events(
     changed = {
         key for key, rows in expected.items() if key not in standing or standing[key].digest != rows.digest
     }
-    _note_what_is_withheld_now(changed, expected)
+    _note_what_is_withheld_now(changed, standing, expected)
     for key in sorted(changed):
         _write(expected[key], standing.get(key), reasons.get(key, "") if corrects else None)
     _remember(expected)
@@ -135,12 +131,17 @@ def _may_be_coarse(seen: Seen) -> bool:
     return COARSE in seen.has or (seen.series is not None and seen.sensitivity in Sensitivity.coarse())
 
 
-def _note_what_is_withheld_now(changed, expected):
+def _note_what_is_withheld_now(changed, standing, expected):
     """For whoever saves: a slip in one number may take others away."""
     saving = current_saving()
     if saving is None:
         return
-    shown = PublishedNumber.objects.filter(event__in=changed, state="stated").values_list("event", "name")
+    other = [
+        key
+        for key in changed
+        if key in standing and "numbers" in expected[key].parts_other_than(standing[key].part_digests)
+    ]
+    shown = PublishedNumber.objects.filter(event__in=other, state="stated").values_list("event", "name")
     for key, name in shown:
         if expected[key].numbers.get(name, ("",))[0] == "masked":
             saving.no_longer_shown.add(_NAMES.get(name) or _("catégories"))
@@ -164,82 +165,26 @@ def forget_events(keys: Collection[int]) -> None:
 
 def _write(rows: EventRows, before: PublishedEvent | None, reason: str | None) -> None:
     """`reason`: of a correction; None where nobody corrected anything."""
-    stood = dict(before.facts.values_list("language", "content")) if before else {}
+    changed = rows.parts_other_than(before.part_digests if before else "")
+    stood = dict(before.facts.values_list("language", "content")) if before and "facts" in changed else {}
     changed_at = before.changed_at if before else rows.earliest_change
     # The same facts may be found by other words or stand in another order: nothing is corrected then.
-    if reason is not None and before and tells_something_else(stood, rows.facts):
-        changed_at = public_moment(Event.objects.get(pk=rows.key), timezone.now())
-    if reason is not None and not rows.columns["is_coarse"]:
-        write_correction(rows, before, stood, changed_at, reason)
-    event, _created = PublishedEvent.objects.update_or_create(
-        pk=rows.key,
-        defaults={
-            **rows.columns,
-            "digest": rows.digest,
-            "published_at": rows.published_at,
-            "changed_at": changed_at,
-        },
-    )
-    write_parts([(event, rows)], fresh=before is None)
-
-
-def write_parts(written: Iterable[tuple[PublishedEvent, EventRows]], *, fresh: bool) -> None:
-    """Everything beside the row of each event itself; `fresh`: nothing of them stands there."""
-    written = list(written)
-    if not fresh:
-        for model in (PublishedFacts, Facet, PublishedNumber, PublishedRecommendation, PublishedText):
-            model.objects.filter(event__in=[event.pk for event, _rows in written]).delete()
-        PublishedWords.objects.filter(pk__in=[event.pk for event, _rows in written]).delete()
-    for model, make in _PARTS:
-        model.objects.bulk_create([part for event, rows in written for part in make(event, rows)])
-
-
-def _facts(event, rows):
-    return (
-        PublishedFacts(event=event, language=language, content=text) for language, text in rows.facts.items()
-    )
-
-
-def _facets(event, rows):
-    return (Facet(event=event, name=name, value=value) for name, value in sorted(rows.facets))
-
-
-def _numbers(event, rows):
-    return (
-        PublishedNumber(event=event, name=name, state=state, value=value, basis=basis)
-        for name, (state, value, basis) in rows.numbers.items()
-    )
-
-
-def _recommendations(event, rows):
-    for row in rows.recommendations:
-        yield PublishedRecommendation(
-            pk=row.key,
-            event=event,
-            position=row.position,
-            kind=row.kind,
-            addressee=row.addressee,
-            theme=row.theme,
-            status=row.status,
-            due_on=row.due_on,
-            same_as=row.same_as,
-            **{f"content_{language}": text for language, text in row.content},
-        )
-
-
-def _text(event, rows):
-    yield PublishedText(event=event, text=rows.words)
-
-
-def _words(event, rows):
-    yield PublishedWords(event=event, words=rows.words)
-
-
-_PARTS = (
-    (PublishedFacts, _facts),
-    (Facet, _facets),
-    (PublishedNumber, _numbers),
-    (PublishedRecommendation, _recommendations),
-    (PublishedText, _text),
-    (PublishedWords, _words),
-)
+    if reason is not None and "facts" in changed:
+        if before and tells_something_else(stood, rows.facts):
+            changed_at = rows.moment(timezone.now())
+        if not rows.columns["is_coarse"]:
+            write_correction(rows, before, stood, changed_at, reason)
+    columns = {
+        **rows.columns,
+        "digest": rows.digest,
+        "part_digests": rows.part_digests,
+        "published_at": rows.published_at,
+        "changed_at": changed_at,
+    }
+    if before is None:
+        write_all_parts(PublishedEvent.objects.create(pk=rows.key, **columns), rows)
+    else:
+        for name, value in columns.items():
+            setattr(before, name, value)
+        before.save(update_fields=columns)
+        write_parts(before, rows, changed)
