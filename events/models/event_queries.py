@@ -1,13 +1,12 @@
 """Questions that one asks of events."""
 
-from itertools import chain
-
 from django.db import models
-from django.db.models import Case, DateField, Exists, F, OuterRef, Prefetch, Q, When
+from django.db.models import Case, DateField, Exists, F, OuterRef, Q, When
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from events.enums import Outcome, Role, Sensitivity, Status
+from events.models import fact_reads
 from events.models.search_terms import matching_text
 
 
@@ -119,87 +118,18 @@ class EventQuerySet(models.QuerySet):
 
     def with_places(self):
         """Each event's places with what they lie in, for lists: one more query."""
-        return self.prefetch_related(*self._reads_of_places()["event_places"])
+        return self.prefetch_related(*fact_reads.lookups("event_places", self._related))
 
-    def with_funding(self):
-        """What `events.funding` reads, and who is to be seen for it."""
-        return self.prefetch_related(*chain.from_iterable(self._reads_of_funding().values()))
-
-    def with_facts(self, filled=None):
+    def with_facts(self, filled=None, *, towns=True):
         """Everything that `build_event_facts` reads, in a constant number of queries.
 
-        `filled`: those of `fact_reads` of which any of these events has rows, if one knows it. Nothing is
-        asked of the others.
+        `filled`: the relations of which any of these events has rows, if one knows it: the others are not
+        read (`say_empty`). `towns`: False if none of them is known by its region and month alone.
         """
-        reads = {
-            relation: lookups
-            if filled is None or relation in filled
-            else (Prefetch(relation, self._related(relation).none()),)
-            for relation, lookups in self.fact_reads().items()
-        }
-        facts = self.select_related("series", "owner")
-        return facts.prefetch_related(*chain.from_iterable(reads.values()))
-
-    def fact_reads(self):
-        """By relation of an event how it is read with what facts tell of its rows."""
-        related = self._related
-        group = related("headcount_groups").prefetch_related(
-            "headcounts",
-            "events__headcounts",
-            "events__headcount_groups__headcounts",
-            "events__headcount_groups__events",
-            Prefetch("events", self.model.objects.published(), to_attr="public_events"),
+        read = [relation for relation in fact_reads.RELATIONS if filled is None or relation in filled]
+        return self.select_related("series", "owner").prefetch_related(
+            *(lookup for each in read for lookup in fact_reads.lookups(each, self._related, towns=towns))
         )
-        said = related("recommendations").select_related("addressee__place__parent__parent__parent", "theme")
-        # Of a link only an end that is told in full is ever told.
-        public = self.model.objects.published().with_every_fact().order_by().values("pk")
-        other, event = (
-            related(relation).filter(**{f"{end}__in": public.order_by().values("pk")}).select_related(end)
-            for relation, end in (("links", "other"), ("links_to_it", "event"))
-        )
-        figures = related("figures").select_related("person", "organisation")
-        sessions = related("sessions").telling().select_related("place__parent__parent__parent")
-        plain = ("languages", "audiences", "themes", "contributes_to", "legal_references", "origins")
-        plain = (*plain, "objectives", "outputs", "tests", "documents")
-        reads = self._reads_of_places() | self._reads_of_funding() | {name: (name,) for name in plain}
-        reads["programmes"] = (*reads["programmes"], "programmes__claims__source")
-        return reads | {
-            "links": (Prefetch("links", other),),
-            "links_to_it": (Prefetch("links_to_it", event),),
-            "figures": (Prefetch("figures", figures.prefetch_related("person__aliases")),),
-            "headcount_groups": (Prefetch("headcount_groups", group),),
-            "sessions": (Prefetch("sessions", sessions),),
-            "recommendations": (Prefetch("recommendations", said.prefetch_related("follow_ups__source")),),
-            **{
-                name: (Prefetch(name, related(name).select_related("source")),)
-                for name in ("headcounts", "event_sources", "claims", "photos")
-            },
-        }
-
-    def _reads_of_places(self):
-        places = self._related("event_places").select_related("place__parent__parent__parent")
-        return {"event_places": (Prefetch("event_places", places),)}
-
-    def _reads_of_funding(self):
-        lies_in = "place__parent__parent__parent"
-        signed = self._related("agreements").select_related(
-            f"funder__{lies_in}",
-            f"funder__parent__{lies_in}",
-            f"intermediary__{lies_in}",
-            f"intermediary__parent__{lies_in}",
-            f"recipient__{lies_in}",
-        )
-        roles = self._related("roles").select_related(
-            f"organisation__{lies_in}",
-            f"organisation__parent__{lies_in}",
-            f"intermediary__{lies_in}",
-            f"intermediary__parent__{lies_in}",
-        )
-        return {
-            "agreements": (Prefetch("agreements", signed),),
-            "programmes": ("programmes", Prefetch("programmes__agreements", signed)),
-            "roles": (Prefetch("roles", roles),),
-        }
 
     def _related(self, relation):
         return self.model._meta.get_field(relation).related_model._default_manager.all()

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from events.enums import Sensitivity
 from events.models import Event
+from events.models.fact_reads import RELATIONS, say_empty
 from events.services.correcting import current_saving
 from events.services.references import give_references
 from publication.disclosure.told import told_of
@@ -57,20 +58,30 @@ def expected_rows(
     *,
     on: date,
     names: NameWords | None = None,
-    filled: Collection[str] | None = None,
+    seen: Mapping[int, Seen] | None = None,
 ) -> dict[int, EventRows]:
     """What the public may know of these events on the day `on`: those that it may not know of are missing.
 
-    `filled`: as for `with_facts`.
+    `seen`: one look at all of them (publication/services/glance.py), or without it everything is asked.
     """
     names = names or NameWords()
     # Lists come in the order of names of the active language: of the same one, whoever saves.
     with override(settings.LANGUAGE_CODE):
         public = Event.objects.published(on).filter(pk__in=keys)
-        events = list(public.with_facts(filled).order_by("pk"))
+        events = _read(public, seen)
     beside = (group.events.all() for event in events for group in event.headcount_groups.all())
     told = told_of({*keys, *(event.pk for group in beside for event in group)})
     return {event.pk: rows_of(event, names, told) for event in events}
+
+
+def _read(public, seen):
+    if seen is None:
+        return list(public.with_facts().order_by("pk"))
+    filled = filled_relations(seen)
+    is_one_coarse = any(each.sensitivity in Sensitivity.coarse() for each in seen.values())
+    events = list(public.with_facts(filled, towns=is_one_coarse).order_by("pk"))
+    say_empty(events, RELATIONS.keys() - filled)
+    return events
 
 
 @transaction.atomic(savepoint=False)
@@ -87,7 +98,7 @@ def publish_events(
 
     `reasons`: by event what staff said of its correction, printed beside it. `corrects`: whether what
     differs was corrected; where a new version of the register says it otherwise, nobody corrected it.
-    `seen`: one look at these events (publication/services/glance.py), or without it all is asked.
+    `seen`: as for `expected_rows`.
     """
     reasons = reasons or {}
     if seen is None or any(each.reference is None for each in seen.values()):
@@ -95,8 +106,7 @@ def publish_events(
     changed_series = (
         remember_coarse(keys, on=on) if seen is None or any(map(_may_be_coarse, seen.values())) else ()
     )
-    filled = None if seen is None else filled_relations(seen)
-    expected = expected_rows(keys, on=on, names=names, filled=filled)
+    expected = expected_rows(keys, on=on, names=names, seen=seen)
     standing = PublishedEvent.objects.in_bulk(list(keys))
     gone = standing.keys() - expected.keys()
     if gone:

@@ -10,6 +10,7 @@ from functools import cache
 from django.db import connection
 
 from events.models import Event
+from events.models.fact_reads import RELATIONS
 from publication.models import BatchMember, CoarseInSeries, PublishedEvent, Withdrawal
 
 # What stands beside an event, among the names of its relations.
@@ -71,7 +72,7 @@ def _question() -> tuple[tuple[str, ...], str]:
 
 def _looked_for():
     """The name, the table, its column, and the column of the event that it names."""
-    for name in Event.objects.all().fact_reads():
+    for name in RELATIONS:
         yield name, *_rows_of(Event._meta.get_field(name)), "id"
     yield TOTAL, *_links_of(PublishedEvent._meta.get_field("shared_totals")), "id"
     for name, model, column, own in (
