@@ -24,7 +24,7 @@ from publication.models import (
 )
 from publication.project.corrections import tells_something_else
 from publication.project.rows import EventRows, rows_of
-from publication.project.words import NameWords
+from publication.project.words import FewNameWords, NameWords
 from publication.services.coarse import remember_coarse
 from publication.services.corrections import keep_former_facts, keep_reason, write_correction
 from publication.services.event_parts import write_all_parts, write_parts
@@ -32,6 +32,8 @@ from publication.services.glance import COARSE, WITHDRAWN, Seen, filled_relation
 from publication.services.naming import forget_former_naming, forget_naming
 from publication.services.withdrawals import write_withdrawals
 
+# Of so many events the names are read one event after the other.
+_FEW = 5
 _NAMES = {
     "participants": _("total"),
     "women": _("femmes"),
@@ -64,7 +66,7 @@ def expected_rows(
 
     `seen`: one look at all of them (publication/services/glance.py), or without it everything is asked.
     """
-    names = names or NameWords()
+    names = names or (FewNameWords() if len(keys) <= _FEW else NameWords())
     # Lists come in the order of names of the active language: of the same one, whoever saves.
     with override(settings.LANGUAGE_CODE):
         public = Event.objects.published(on).filter(pk__in=keys)
