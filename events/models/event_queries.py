@@ -123,12 +123,17 @@ class EventQuerySet(models.QuerySet):
     def with_facts(self, filled=None, *, towns=True):
         """Everything that `build_event_facts` reads, in a constant number of queries.
 
-        `filled`: the relations of which any of these events has rows, if one knows it: the others are not
-        read (`say_empty`). `towns`: False if none of them is known by its region and month alone.
+        `filled`: which relations (« programmes », « programmes__claims ») have rows for any of these events,
+        if one knows it: the others are not read (`say_empty`). `towns`: False if none of them is known by
+        its region and month alone.
         """
         read = [relation for relation in fact_reads.RELATIONS if filled is None or relation in filled]
         return self.select_related("series", "owner").prefetch_related(
-            *(lookup for each in read for lookup in fact_reads.lookups(each, self._related, towns=towns))
+            *(
+                lookup
+                for each in read
+                for lookup in fact_reads.lookups(each, self._related, towns=towns, filled=filled)
+            )
         )
 
     def _related(self, relation):

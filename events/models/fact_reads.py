@@ -4,7 +4,7 @@
 organisation stands: of events known by region and month alone (publication/project/local.py).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from django.db.models import Prefetch, QuerySet
 
@@ -12,22 +12,35 @@ Rows = Callable[[str], QuerySet]
 _LIES_IN = "place__parent__parent__parent"
 
 
-def lookups(relation: str, rows: Rows, *, towns: bool = True) -> tuple:
-    """For `prefetch_related`; `relation` is one of `RELATIONS`."""
-    return RELATIONS[relation](relation, rows, towns)
+def lookups(
+    relation: str, rows: Rows, *, towns: bool = True, filled: Collection[str] | None = None
+) -> Iterator[str | Prefetch]:
+    """For `prefetch_related`; `relation` is one of `RELATIONS`, `filled` as for `with_facts`."""
+    yield from RELATIONS[relation](relation, rows, towns)
+    for (owner, further), read in FURTHER.items():
+        if owner == relation and (filled is None or f"{owner}__{further}" in filled):
+            yield read(f"{owner}__{further}", rows, towns)
 
 
-def say_empty(events: Iterable, relations: Iterable[str]) -> None:
-    """Of these events none has rows in these relations: whoever reads one asks nothing of the database.
+def say_empty(events: Iterable, filled: Collection[str]) -> None:
+    """Of the relations that are not `filled` none of these has rows: whoever reads one asks nothing any more.
 
     A `Prefetch` of nothing would say so as well, and takes as long as a query.
     """
     events = list(events)
-    for relation in relations if events else ():
-        nothing = getattr(events[0], relation).none()
-        list(nothing)
-        for event in events:
-            vars(event).setdefault("_prefetched_objects_cache", {})[relation] = nothing
+    for relation in RELATIONS.keys() - filled:
+        _say_empty(events, relation)
+    for relation, further in FURTHER:
+        if relation in filled and f"{relation}__{further}" not in filled:
+            _say_empty([row for event in events for row in getattr(event, relation).all()], further)
+
+
+def _say_empty(rows, relation):
+    nothing = getattr(rows[0], relation).none() if rows else ()
+    # Asked once, without a question to the database.
+    list(nothing)
+    for row in rows:
+        vars(row).setdefault("_prefetched_objects_cache", {})[relation] = nothing
 
 
 def _bodies(towns, *names):
@@ -60,9 +73,12 @@ def _agreements(relation, rows, towns):
     return (Prefetch(relation, _signed(rows, towns)),)
 
 
-def _programmes(relation, rows, towns):
-    signed = Prefetch(f"{relation}__agreements", _signed(rows, towns))
-    return relation, signed, f"{relation}__claims__source"
+def _agreements_of_programmes(path, rows, towns):
+    return Prefetch(path, _signed(rows, towns))
+
+
+def _sources_of(path, _rows, _towns):
+    return f"{path}__source"
 
 
 def _roles(relation, rows, towns):
@@ -71,8 +87,7 @@ def _roles(relation, rows, towns):
 
 
 def _recommendations(relation, rows, towns):
-    said = rows(relation).select_related("theme", *_bodies(towns, "addressee"))
-    return (Prefetch(relation, said.prefetch_related("follow_ups__source")),)
+    return (Prefetch(relation, rows(relation).select_related("theme", *_bodies(towns, "addressee"))),)
 
 
 def _figures(relation, rows, _towns):
@@ -105,7 +120,7 @@ def _events(rows):
 RELATIONS = {
     "event_places": _in_places,
     "agreements": _agreements,
-    "programmes": _programmes,
+    "programmes": _plain,
     "roles": _roles,
     "headcounts": _with_source,
     "headcount_groups": _headcount_groups,
@@ -132,4 +147,10 @@ RELATIONS = {
         ),
         _plain,
     ),
+}
+# What most of the rows of these relations have none of.
+FURTHER = {
+    ("programmes", "agreements"): _agreements_of_programmes,
+    ("programmes", "claims"): _sources_of,
+    ("recommendations", "follow_ups"): _sources_of,
 }

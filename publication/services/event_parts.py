@@ -27,9 +27,21 @@ def write_parts(event: PublishedEvent, rows: EventRows, changed: Collection[str]
             continue
         if part == "words":
             _write_words(model, event, rows)
+        elif part == "facts":
+            _write_facts(event, rows)
         else:
             model.objects.filter(event=event).delete()
             model.objects.bulk_create(make(event, rows))
+
+
+def _write_facts(event, rows):
+    """One row for each language, whether it stood there or not."""
+    PublishedFacts.objects.bulk_create(
+        _facts(event, rows),
+        update_conflicts=True,
+        unique_fields=["event", "language"],
+        update_fields=["content"],
+    )
 
 
 def _write_words(model, event, rows):

@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from events.enums import Sensitivity
 from events.models import Event
-from events.models.fact_reads import RELATIONS, say_empty
+from events.models.fact_reads import say_empty
 from events.services.correcting import current_saving
 from events.services.references import give_references
 from publication.disclosure.told import told_of
@@ -82,7 +82,7 @@ def _read(public, seen):
     filled = filled_relations(seen)
     is_one_coarse = any(each.sensitivity in Sensitivity.coarse() for each in seen.values())
     events = list(public.with_facts(filled, towns=is_one_coarse).order_by("pk"))
-    say_empty(events, RELATIONS.keys() - filled)
+    say_empty(events, filled)
     return events
 
 
@@ -129,7 +129,8 @@ def publish_events(
     changed |= gone
     if seen is None or any(key not in expected or WITHDRAWN in seen[key].has for key in keys):
         changed |= write_withdrawals(keys, public=expected.keys(), on=on, gone=gone)
-    changes = Changes(changed, forget_former_naming(expected, gone=gone))
+    known = None if seen is None else {key: each.naming for key, each in seen.items() if each.naming}
+    changes = Changes(changed, forget_former_naming(expected, gone=gone, known=known))
     if changed_series:
         # Of a series with a coarse event less is told.
         changes.naming |= {key: rows.naming for key, rows in expected.items()}

@@ -42,7 +42,7 @@ def publish_now(
             changes = publish_events(keys, on=timezone.localdate(), reasons=reasons, seen=seen)
             if _may(keys, seen, {"headcount_groups", TOTAL}) and publish_totals(keys):
                 # A total that is told, or is told no more, stands on the page of each of its events.
-                changes.add(publish_events(keys, on=timezone.localdate(), seen=seen))
+                changes.add(publish_events(keys, on=timezone.localdate(), seen=glance_at(keys)))
         is_changed = bool(changes.events)
         if bodies or _may_stand_in_batches(keys, seen):
             is_changed |= publish_batches()

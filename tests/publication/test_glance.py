@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from events.enums import EventLinkKind
 from events.models import Event
-from events.models.fact_reads import RELATIONS
+from events.models.fact_reads import FURTHER, RELATIONS
 from organisations.models import Place
 from publication.services.events import expected_rows
 from publication.services.glance import filled_relations, glance_at
@@ -22,7 +22,13 @@ def test_it_sees_of_each_event_the_relations_that_have_rows(varied_register):
     for event in events:
         filled = {name for name in relations if getattr(event, name).exists()}
         assert seen[event.pk].has & relations == filled
-    assert filled_relations(seen) >= relations
+        further = {
+            f"{relation}__{name}"
+            for relation, name in FURTHER
+            if any(getattr(row, name).exists() for row in getattr(event, relation).all())
+        }
+        assert {name for name in seen[event.pk].has if "__" in name} == further
+    assert filled_relations(seen) >= relations | {f"{relation}__{name}" for relation, name in FURTHER}
 
 
 def test_the_rows_of_an_event_are_the_same_whether_one_has_looked_or_not(varied_register):
