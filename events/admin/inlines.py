@@ -48,6 +48,9 @@ class FewEmptyRows:
     empty_rows = 1
 
     def get_extra(self, request, obj=None, **kwargs):
+        if request.method == "POST":
+            # As many rows are made as were sent.
+            return 0
         is_empty = obj is None or not self.model._default_manager.filter(event=obj).exists()
         return self.empty_rows if is_empty else 0
 

@@ -20,6 +20,7 @@ from organisations.admin.sent_once import SentOnce
 from organisations.services.record_search import found, is_searched
 from rss_registry.forms import RecordForm, UniqueRowsFormSet
 from rss_registry.held_forms import gives_back, is_given_back, mark_saved
+from rss_registry.row_choices import RowChoiceField
 from rss_registry.text import fold
 
 # A search that finds more is no search: the reader adds a word.
@@ -256,6 +257,9 @@ class PartInline(ScopedChoices):
             # In a row there is room for « add », not for « change » and « view » beside it.
             field.widget.can_change_related = field.widget.can_view_related = False
         return field
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        return super().formfield_for_foreignkey(db_field, request, **{"form_class": RowChoiceField, **kwargs})
 
     @property
     def _parent(self):
