@@ -1,4 +1,4 @@
-"""The form of a new record makes one record, however often it is sent (docs/decisions/0048).
+"""The form of a new record makes one record, however often it is sent (docs/decisions/0049).
 
 Its page carries a key of its own. The first sending that saves claims the key in the same transaction; what
 comes after it under that key leads to the record, and changes it where it says something else.

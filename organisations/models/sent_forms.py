@@ -19,7 +19,7 @@ class SentFormQuerySet(models.QuerySet):
 
 
 class SentForm(models.Model):
-    """A form that was opened for a new record and is saved (docs/decisions/0048).
+    """A form that was opened for a new record and is saved (docs/decisions/0049).
 
     `digest` is a word for what was sent, `rows` the keys of the rows that it made, by the prefix of their
     inline and their number there, `version` the record as it was then, in the word of its own form.
