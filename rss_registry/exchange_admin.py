@@ -9,6 +9,7 @@ format by itself, a table of what to correct, counts before the confirmation, no
 
 from django.contrib import messages
 from django.contrib.admin.models import LogEntry
+from django.contrib.admin.views.main import IGNORED_PARAMS, PAGE_VAR, SEARCH_VAR
 from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import OperationalError, transaction
@@ -33,9 +34,13 @@ from rss_registry.workbooks import MAX_BYTES
 
 # Another writer held the database for too long, or its disk is full; the file is not kept.
 _BUSY = gettext_lazy("Le registre n’a pas pu écrire : rien n’a été importé. Réessayez dans quelques minutes.")
+# What stands in the address of a list and chooses no row.
+_NO_FILTERS = {PAGE_VAR, "e", "_changelist_filters"}
 
 
 class ExchangeAdmin(ImportExportMixin):
+    # Where rows come in by pages of their own, the table only leaves.
+    takes_files = True
     import_export_change_list_template = "admin/import_export/change_list_import_export.html"
     import_template_name = "admin/import_export/import.html"
     export_template_name = "admin/import_export/export.html"
@@ -44,7 +49,10 @@ class ExchangeAdmin(ImportExportMixin):
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_"
-        inherited = [url for url in super().get_urls() if url.name != f"{name}import"]
+        replaced = {f"{name}import"} if self.takes_files else {f"{name}import", f"{name}process_import"}
+        inherited = [url for url in super().get_urls() if url.name not in replaced]
+        if not self.takes_files:
+            return inherited
         view = self.admin_site.admin_view
         return [
             path("import/", bounded(view(self.import_action)), name=f"{name}import"),
@@ -53,7 +61,8 @@ class ExchangeAdmin(ImportExportMixin):
         ]
 
     def has_import_permission(self, request):
-        return self.has_add_permission(request) and self.has_change_permission(request)
+        may_write = self.has_add_permission(request) and self.has_change_permission(request)
+        return self.takes_files and may_write
 
     def has_export_permission(self, request):
         return self.has_view_permission(request)
@@ -215,10 +224,15 @@ class ExchangeAdmin(ImportExportMixin):
             "opts": self.opts,
             "form": form,
             "count": queryset.count(),
-            "is_filtered": bool(request.GET),
+            "is_filtered": self._is_filtered(request),
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, self.export_template_name, context)
+
+    def _is_filtered(self, request):
+        """Whether the address leaves rows out, which an order, a page or chosen columns do not."""
+        beside = {*IGNORED_PARAMS, *_NO_FILTERS, *getattr(self, "beside_filters", ())} - {SEARCH_VAR}
+        return any(value for name, value in request.GET.items() if name not in beside)
 
     def _export(self, request, form, queryset):
         file_format = form.cleaned_data["file_format"]

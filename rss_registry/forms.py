@@ -13,6 +13,8 @@ from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL
 from django.forms.models import InlineForeignKeyField
 from django.utils.datastructures import MultiValueDict
 
+from rss_registry.row_choices import chosen_in, remember_row
+
 # Of any column, on every database but SQLite.
 _LARGEST = 2_147_483_647
 
@@ -56,6 +58,15 @@ class RecordForm(forms.ModelForm):
                 rule.validate(type(self.instance), self.instance, exclude=set(self.errors))
             except ValidationError as problem:
                 self._update_errors(problem)
+
+    def _save_m2m(self):
+        """Only what was changed: the links of the rest stand, and are not read to be compared."""
+        every = self.cleaned_data
+        links = {field.name for field in self.instance._meta.many_to_many}
+        same = links - {*self.changed_data}
+        self.cleaned_data = {name: value for name, value in every.items() if name not in same}
+        super()._save_m2m()
+        self.cleaned_data = every
 
     def _all_hold(self, checks):
         """Whether each of them holds, asked at once: the database is asked one by one for what is wrong."""
@@ -119,8 +130,15 @@ class UniqueRowsFormSet(forms.BaseInlineFormSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if chosen := chosen_in(self.form):
+            self.queryset = self.queryset.select_related(*chosen)
         if self.is_bound:
             self._make_new_what_is_gone()
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if form.instance.pk:
+            remember_row(form)
 
     def clean(self):
         # Not Django's validate_unique(): its sentences are vaguer than those of the constraints.

@@ -3,6 +3,7 @@
 A browser never puts a file back into its field. Over a slow line the second sending costs minutes.
 """
 
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import PurePath
 
@@ -78,6 +79,13 @@ def held_fields(widget, name, cleaned=None, *, is_lasting=False) -> dict[str, st
     return {_held_name(name): token} if token else {}
 
 
+def keep_lasting(tokens: Iterable[str]) -> None:
+    """Begin the term of these files anew: whoever is to answer has not answered yet."""
+    for token in tokens:
+        with suppress(signing.BadSignature):
+            LASTING.touch(signing.loads(token, salt=_LASTING_SALT)[0])
+
+
 def _shorten_name(file):
     """A long name is no reason to refuse a file: none is kept (`stored_as`)."""
     name = PurePath(file.name)
@@ -110,7 +118,8 @@ def _hold_long(file, name):
 
 
 def _held_file(token):
-    for store, age, salt in ((HELD, MAX_AGE, _SALT), (LASTING, LASTING_AGE, _LASTING_SALT)):
+    # Of a lasting one the file says whether its term is over: it may have begun anew.
+    for store, age, salt in ((HELD, MAX_AGE, _SALT), (LASTING, None, _LASTING_SALT)):
         with suppress(signing.BadSignature):
             key, name = signing.loads(token, salt=salt, max_age=age)
             content = store.read(key)

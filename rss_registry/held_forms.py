@@ -31,6 +31,9 @@ _LEFT_OUT = ("csrfmiddlewaretoken", ACCOUNT)
 # The copy that the browser keeps of the form, by a name of its own (static/js/typed_copies.js).
 COPY, SAVED_COOKIE, SIGNED_OUT_COOKIE = "_copy", "saved_form", "signed_out"
 _COPY_NAME = re.compile(r"[0-9a-f]{20}")
+# In the form of a new record: which of all that were opened it is (organisations/admin/sent_once.py).
+ONCE = "_once"
+_ONCE_KEY = re.compile(r"[\w-]{20,32}", re.ASCII)
 _MOST_UNREAD = 8
 _COOKIE_SECONDS = 7 * 24 * 60 * 60
 
@@ -93,6 +96,12 @@ def fields_for(request) -> QueryDict | None:
     for name, values in json.loads(content).items():
         fields.setlist(name, values)
     return fields
+
+
+def once_key(request) -> str:
+    """The key that the form of a new record brings back; empty where it has none."""
+    key = request.POST.get(ONCE, "")
+    return key if _ONCE_KEY.fullmatch(key) else ""
 
 
 def is_given_back(request) -> bool:

@@ -258,6 +258,9 @@ IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = False  # our writer does it for every 
 
 # Retention of attendance lists, in months after the event (law 2013-015, GDPR).
 ATTENDANCE_RETENTION_MONTHS = env.int("ATTENDANCE_RETENTION_MONTHS", default=12)
+# Days for which a deleted draft can be brought back, and months after which an answered proposal is erased.
+DELETED_DRAFT_DAYS = env.int("DELETED_DRAFT_DAYS", default=30)
+SETTLED_PROPOSAL_MONTHS = env.int("SETTLED_PROPOSAL_MONTHS", default=12)
 # Share of the half-days, in percent, from which a person who signed counts as trained.
 TRAINED_FROM_PERCENT = env.int("TRAINED_FROM_PERCENT", default=75)
 

@@ -9,6 +9,7 @@ import os
 import re
 import secrets
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -61,6 +62,12 @@ class WaitingFiles:
             return None
         finally:
             claimed.unlink(missing_ok=True)
+
+    def touch(self, name: str) -> None:
+        """Begin the term of the file anew, if it is still there."""
+        if _NAME.fullmatch(name):
+            with suppress(FileNotFoundError):
+                os.utime(self._folder() / name)
 
     def sweep(self) -> int:
         """Delete what nobody came back for; returns how many files."""

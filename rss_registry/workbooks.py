@@ -31,7 +31,7 @@ MAX_CELL_CHARACTERS = 32_767  # Excel's own; openpyxl would cut the rest off wit
 LAST_LINE = 1_048_576  # of an XLSX sheet
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_LISTS = "_listes"  # the hidden sheet from which Excel takes what it offers
+OFFERED = "_listes"  # the hidden sheet from which Excel takes what it offers
 BROKEN_VALUES = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"}
 # XML cannot hold these; XLSX writes them as _xHHHH_, and so has to escape text that looks like it.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x(?=[0-9A-Fa-f]{4}_)")
@@ -177,7 +177,10 @@ def broken() -> TableError:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet to write. `choices` maps a column's position to the values that Excel shall offer there."""
+    """A sheet to write. `choices` maps a column's position to the values that Excel shall offer there.
+
+    Columns of `hidden_columns`, and a sheet that `is_hidden`, are for whoever reads the file again.
+    """
 
     title: str
     headers: Sequence[str]
@@ -185,6 +188,8 @@ class Sheet:
     widths: Sequence[int] = ()
     choices: dict[int, Sequence[str]] = field(default_factory=dict)
     wrap: bool = False
+    hidden_columns: Sequence[int] = ()
+    is_hidden: bool = False
 
 
 def write_xlsx(*sheets: Sheet) -> bytes:
@@ -206,6 +211,10 @@ def save_xlsx(out: IO[bytes], *sheets: Sheet) -> None:
         target.freeze_panes = "A2"
         for position, width in enumerate(sheet.widths, 1):
             target.column_dimensions[get_column_letter(position)].width = width
+        for position in sheet.hidden_columns:
+            target.column_dimensions[get_column_letter(position)].hidden = True
+        if sheet.is_hidden:
+            target.sheet_state = "hidden"
         for position, values in sheet.choices.items():
             columns.append(values)
             _offer(target, position, len(columns), len(values))
@@ -214,7 +223,7 @@ def save_xlsx(out: IO[bytes], *sheets: Sheet) -> None:
         for row in sheet.rows:
             target.append([_written(target, cell, alignment=alignment) for cell in row])
     if columns:
-        _write_lists(workbook.create_sheet(_LISTS), columns)
+        _write_lists(workbook.create_sheet(OFFERED), columns)
     workbook.save(out)
 
 
@@ -237,7 +246,7 @@ def _offer(sheet, position, source, count):
     # No error alert: the import also understands codes and English, which the list does not show.
     offered = DataValidation(
         type="list",
-        formula1=f"{_LISTS}!${column}$1:${column}${count}",
+        formula1=f"{OFFERED}!${column}$1:${column}${count}",
         allow_blank=True,
         showErrorMessage=False,
     )

@@ -14,7 +14,7 @@ PACKAGES = ["rss_registry", "organisations", "events", "publication", "website",
 LAYERS = [
     {"enums", "narratives", "sections"},
     {"models", "migrations", "translation"},
-    {"permissions", "definitions", "findings", "funding", "quality", "costs", "attendance"},
+    {"permissions", "definitions", "findings", "funding", "quality", "costs", "half_days", "attendance"},
     # Of the publication: what may be told of numbers, then the shapes of facts.
     {"disclosure", "shares", "batches"},
     {"headcounts", "committees", "event_statements", "shared_totals", "without_page"},

@@ -13,6 +13,7 @@ from events.models import CategoryTerm
 from events.permissions import RULES
 from events.services.category_terms import classify, events_saying
 from events.services.correcting import correcting
+from organisations.admin.kept_lists import KeptLists
 from organisations.admin.scoped import ScopedAdmin
 from organisations.permissions import coordinates
 from rss_registry.admin_menu import Group
@@ -39,7 +40,7 @@ class DecidedFilter(admin.SimpleListFilter):
 
 
 @admin.register(CategoryTerm)
-class CategoryTermAdmin(ScopedAdmin):
+class CategoryTermAdmin(KeptLists, ScopedAdmin):
     on_device = True
     index_rank = 9
     rules = RULES[CategoryTerm]

@@ -7,6 +7,7 @@ from events.forms.committees import CompositionForm, SeatsForm
 from events.models import CommitteeComposition, CommitteeSeats
 from events.permissions import RULES
 from organisations.admin.history import ScopedHistoryAdmin
+from organisations.admin.kept_lists import KeptLists
 from organisations.admin.scoped import TabularPart
 from rss_registry.admin_menu import Group
 
@@ -21,7 +22,7 @@ class SeatsInline(TabularPart):
 
 
 @admin.register(CommitteeComposition)
-class CommitteeCompositionAdmin(ScopedHistoryAdmin):
+class CommitteeCompositionAdmin(KeptLists, ScopedHistoryAdmin):
     index_rank = 9
     rules = RULES[CommitteeComposition]
     menu_group = Group.BODIES

@@ -16,6 +16,7 @@ from events.permissions import RULES, visible_to
 from events.resources import CostLineResource
 from organisations.admin.filters import SeenValuesFilter
 from organisations.admin.history import ScopedHistoryAdmin
+from organisations.admin.kept_lists import KeptLists
 from rss_registry.admin_menu import Group
 from rss_registry.exchange_admin import ExchangeAdmin
 from rss_registry.held_forms import gives_back, is_given_back, mark_saved
@@ -61,7 +62,7 @@ def visible_costs(user, event):
 
 
 @admin.register(CostLine)
-class CostLineAdmin(ExchangeAdmin, ScopedHistoryAdmin):
+class CostLineAdmin(ExchangeAdmin, KeptLists, ScopedHistoryAdmin):
     index_rank = 9
     resource_classes = [CostLineResource]
     rules = RULES[CostLine]

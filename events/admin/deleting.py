@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from events.models import Event
 from events.permissions import can
-from events.services.deleting import RESTORED_FOR, DeletingError, delete_draft, refusal, restore_draft
+from events.services.deleting import DeletingError, delete_draft, refusal, restore_draft, restored_for
 
 _SHOWN = 8
 
@@ -40,7 +40,7 @@ class DeletedDrafts:
         if refused:
             self.message_user(request, refused, messages.ERROR)
             return HttpResponseRedirect(reverse("admin:events_event_change", args=[event.pk]))
-        days = {"days": RESTORED_FOR.days}
+        days = {"days": restored_for().days}
         return super().delete_view(request, object_id, {**days, **(extra_context or {})})
 
     def delete_model(self, request, obj):
@@ -78,7 +78,7 @@ class DeletedDrafts:
 
         First of all right after a deletion, below the others from then on.
         """
-        since = timezone.now() - RESTORED_FOR
+        since = timezone.now() - restored_for()
         mine = Event.with_deleted.filter(deleted_at__gt=since, created_by=request.user)
         rows = tuple(
             event

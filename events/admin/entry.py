@@ -7,6 +7,7 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import flatten, flatten_fieldsets
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.forms import CheckboxSelectMultiple
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.gzip import gzip_page
@@ -22,7 +23,7 @@ from events.forms.shared_total import SHARED_TOTAL
 from events.models import Event, EventLink, EventRole, EventSource
 from events.permissions import can, visible_to
 from events.services.search_text import index_event
-from events.services.section_states import states_of, typed_mark
+from events.services.section_states import states_of, typed_in, typed_mark
 from organisations.admin.scoped import AutocompleteChips
 from organisations.permissions import coordinates
 from rss_registry.held_forms import HELD
@@ -176,6 +177,31 @@ class RecordEntry(SectionedAdmin):
             address = reverse("admin:events_headcountgroup_change", args=[group.pk])
             numbers = ", ".join(str(row) for row in group.headcounts.all())
             yield numbers, others, address if can(request.user, "change", group) else ""
+
+    # -- a new record that is sent twice --------------------------------------------
+
+    def as_change(self, request):
+        # It was asked for when there was none.
+        request.__dict__.pop("asked_row", None)
+        request.GET = request.GET.copy()
+        request.GET.setdefault(PARAMETER, FIRST_PAGE.key)
+
+    def version_after(self, request, record):
+        asked = request.GET
+        self.as_change(request)
+        form = self.get_form(request, record, change=True)(instance=Event.objects.get(pk=record.pk))
+        request.GET = asked
+        return form.initial["version"]
+
+    def answer_again(self, request, record):
+        if IS_POPUP_VAR in request.POST:
+            return self.response_add(request, record)
+        # Not `response_add`: the move of its button is made.
+        self.as_change(request)
+        part = part_of(self.chosen_sections(request, record))
+        if typed_in(record, part):
+            return HttpResponseRedirect(section_address(record, part.key))
+        return HttpResponseRedirect(self.after_part(request, record))
 
     # -- after it ------------------------------------------------------------------
 

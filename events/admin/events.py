@@ -7,6 +7,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from events.admin.attendance import AttendancePages
 from events.admin.bulk_changes import BulkChanges
 from events.admin.chosen_columns import ChosenEventColumns
 from events.admin.columns import EventColumns
@@ -23,7 +24,10 @@ from events.admin.justifications import JustificationsPage
 from events.admin.kept_drafts import KeptDrafts
 from events.admin.left_hands import LeftHands
 from events.admin.likely import LikelyPages
+from events.admin.list_columns import ListColumns
+from events.admin.list_rows import ListRows
 from events.admin.overview import RecordOverview
+from events.admin.presence_grid import PresencePage
 from events.admin.proposals import ProposalsAdmin
 from events.admin.quality import QualityPage
 from events.admin.searching import SearchEverywhere
@@ -66,6 +70,10 @@ class EventPages(
     RecordVersions,
     LikelyPages,
     CopyPage,
+    AttendancePages,
+    ListColumns,
+    ListRows,
+    PresencePage,
 ):
     """What makes up the pages of an event, each part in a module of its own."""
 

@@ -6,6 +6,7 @@ from django.forms import Textarea
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.files import FileRows
+from events.enums import Basis, CountUnit
 from events.forms.headcounts import HeadcountForm, HeadcountFormSet
 from events.forms.parts import (
     DocumentForm,
@@ -47,6 +48,9 @@ class FewEmptyRows:
     empty_rows = 1
 
     def get_extra(self, request, obj=None, **kwargs):
+        if request.method == "POST":
+            # As many rows are made as were sent.
+            return 0
         is_empty = obj is None or not self.model._default_manager.filter(event=obj).exists()
         return self.empty_rows if is_empty else 0
 
@@ -56,6 +60,7 @@ class PlaceInline(FewEmptyRows, TabularPart):
     formset = NumberedRowsFormSet
     fields = ["place"]
     autocomplete_fields = ["place"]
+    row_related = ("place",)
     verbose_name = _("lieu")
     verbose_name_plural = _("lieux : région, cercle ou commune")
 
@@ -66,9 +71,14 @@ class RoleInline(FewEmptyRows, TabularPart):
     formset = RoleFormSet
     fields = ["organisation", "role", "financing_kind", "intermediary", "disclosed", "note_fr"]
     autocomplete_fields = ["organisation", "intermediary"]
+    row_related = ("organisation",)
     empty_rows = 3
     verbose_name = _("rôle")
     verbose_name_plural = _("organisations et rôles : une ligne par rôle, y compris les bailleurs")
+
+    def row_words(self, row):
+        # The form names it, whether or not the public may know.
+        return f"{row.organisation} ({row.get_role_display()})"
 
 
 class FigureInline(FewEmptyRows, StackedPart):
@@ -82,6 +92,7 @@ class FigureInline(FewEmptyRows, StackedPart):
     ]
     formfield_overrides = _SHORT_TEXTS
     autocomplete_fields = ["person", "organisation"]
+    row_related = ("person",)
     verbose_name = _("personnalité")
     verbose_name_plural = _("présidence, intervenants, facilitateurs")
 
@@ -95,6 +106,14 @@ class HeadcountInline(TabularPart):
     verbose_name = _("effectif")
     verbose_name_plural = _("effectifs : total, femmes, hommes, puis le détail s’il est connu")
 
+    def row_words(self, row):
+        said = [str(row)]
+        if row.unit != CountUnit.PERSONS:
+            said.append(row.get_unit_display())
+        if row.basis == Basis.PLANNED:
+            said.append(row.get_basis_display())
+        return ", ".join(map(str, said))
+
 
 class SessionInline(TabularPart):
     model = Session
@@ -104,6 +123,9 @@ class SessionInline(TabularPart):
     autocomplete_fields = ["place"]
     classes = ["collapse"]
     verbose_name_plural = _("séances, par demi-journée")
+
+    def row_words(self, row):
+        return " – ".join(filter(None, (str(row), row.title)))
 
 
 class ObjectiveInline(FewEmptyRows, TabularPart):
@@ -129,6 +151,9 @@ class OutputInline(TabularPart):
     classes = ["collapse"]
     verbose_name_plural = _("productions : guides, plans, attestations")
 
+    def row_words(self, row):
+        return f"{row.title} ({row.get_kind_display()})"
+
 
 class KnowledgeTestInline(TabularPart):
     model = KnowledgeTest
@@ -137,11 +162,15 @@ class KnowledgeTestInline(TabularPart):
     fields = ["moment", "sex", "taken_by", "mean_score", "median_score", "scale", "note_fr"]
     classes = ["collapse"]
 
+    def row_words(self, row):
+        return f"{row}, {row.get_sex_display()}" if row.sex else str(row)
+
 
 class SourceInline(FewEmptyRows, TabularPart):
     model = EventSource
     fields = ["source", "note_fr"]
     autocomplete_fields = ["source"]
+    row_related = ("source",)
     verbose_name = _("source")
     verbose_name_plural = _("sources : d’où viennent ces informations")
 

@@ -181,6 +181,7 @@ class KeptDrafts:
             request.GET[PARAMETER] = part.key
             fresh = self.get_form(request, stored, change=True)(instance=Event.objects.get(pk=stored.pk))
             mark_version(kept, fresh.initial["version"].partition(".")[0])
+            self.note_saved(request, stored, version=fresh.initial["version"])
         form.data = form.data.copy()
         form.data["version"] = fresh.initial["version"]
         request.is_kept_draft = True
@@ -199,6 +200,7 @@ class KeptDrafts:
     def _store_valid(self, request, form):
         event = form.instance
         if event.pk is None:
+            self.claim_key(request)
             event.created_by = request.user
             if not coordinates(request.user) or event.owner_id is None:
                 event.owner_id = request.user.organisation_id

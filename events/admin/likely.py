@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from events.forms.likeness import says_something, typed_facts
 from events.models import DifferentEvents, Event, ProposedFacts
 from events.permissions import can
-from events.services.deleting import RESTORED_FOR
+from events.services.deleting import restored_for
 from events.services.likeness import Likely, find, known_to, likely_of, stored_facts
 from events.services.same_events import (
     forget_difference,
@@ -112,7 +112,7 @@ class LikelyPages:
         return {
             "may_decide": self.has_change_permission(request, event),
             "may_delete": self.has_delete_permission(request, event),
-            "days": RESTORED_FOR.days,
+            "days": restored_for().days,
             "different": [(other, row) for other, row in others if other in known],
             "waiting_facts": list(waiting_facts(request.user).filter(event=event)),
         }

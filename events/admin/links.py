@@ -16,6 +16,9 @@ class LinkInline(TabularPart):
     autocomplete_fields = ["other"]
     classes = ["collapse"]
 
+    def row_words(self, row):
+        return f"{row.get_kind_display()} {row.other}"
+
     def get_queryset(self, request):
         """A coordinator may have linked the record with one that its officer may not know of."""
         known = known_to(request.user).order_by()

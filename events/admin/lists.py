@@ -18,6 +18,8 @@ from rss_registry.exchange_admin import ExchangeAdmin
 class ParticipantAdmin(ExchangeAdmin, ScopedAdmin):
     index_rank = 5
     resource_classes = [ParticipantResource]
+    takes_files = False
+    import_export_change_list_template = "admin/events/participant/change_list.html"
     rules = RULES[Participant]
     menu_group = Group.EVENTS
     form = ParticipantForm
@@ -58,7 +60,7 @@ class ParticipantAdmin(ExchangeAdmin, ScopedAdmin):
 
     def changelist_view(self, request, extra_context=None):
         event = self._event_of(request, request.GET)
-        context = {"subtitle": str(event)} if event else {}
+        context = {"subtitle": str(event), "listed_event": event} if event else {}
         return super().changelist_view(request, {**context, **(extra_context or {})})
 
     def get_changeform_initial_data(self, request):

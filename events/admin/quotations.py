@@ -82,6 +82,9 @@ class QuotationInline(StackedPart):
     verbose_name = _("extrait")
     verbose_name_plural = _("extraits des sources (privés) : où et en quels mots elles le disent")
 
+    def row_words(self, row):
+        return Truncator(row.text or row.locator).chars(_LONGEST_LABEL)
+
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
         formset.sections = self._parent.sections

@@ -97,6 +97,8 @@ class SectionedAdmin:
                 "title": section.title,
                 "note": section.note,
                 "rows_first": bool(section.fields_title),
+                "filled": len([field for field in _fields(fieldset, section) if field.value()]),
+                "is_unsaved": any(field.errors or _differs(field) for field in _fields(fieldset, section)),
                 "fieldset": fieldset,
                 "inlines": [formsets[inline] for inline in section.inlines if inline in formsets],
                 "template": section.template,
@@ -111,3 +113,12 @@ class SectionedAdmin:
             return True
         rows = [formsets[inline].formset for inline in section.inlines if inline in formsets]
         return any(formset.is_bound and formset.total_error_count() for formset in rows)
+
+
+def _fields(fieldset, section):
+    """The fields of the section that can be filled in."""
+    return [fieldset.form[name] for name in flatten(section.fields) if name in fieldset.form.fields]
+
+
+def _differs(field):
+    return field.form.is_bound and field.name in field.form.changed_data

@@ -12,12 +12,13 @@ from events.forms.series import HeadcountGroupForm, SeriesForm
 from events.models import HeadcountGroup, Series
 from events.permissions import RULES
 from organisations.admin.history import ScopedHistoryAdmin
+from organisations.admin.kept_lists import KeptLists
 from organisations.admin.scoped import ScopedAdmin
 from rss_registry.admin_menu import Group
 
 
 @admin.register(Series)
-class SeriesAdmin(PlanningPage, ScopedHistoryAdmin):
+class SeriesAdmin(PlanningPage, KeptLists, ScopedHistoryAdmin):
     index_rank = 2
     rules = RULES[Series]
     menu_group = Group.EVENTS

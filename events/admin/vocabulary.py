@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from events.forms.series import ThemeForm
 from events.models import Language, LegalReference, Person, PersonAlias, StrategyElement, Theme
 from events.permissions import RULES
+from organisations.admin.kept_lists import KeptLists
 from organisations.admin.scoped import ScopedAdmin, TabularPart
 from rss_registry.admin_menu import Group
 
@@ -33,7 +34,7 @@ class LanguageAdmin(ScopedAdmin):
 
 
 @admin.register(StrategyElement)
-class StrategyElementAdmin(ScopedAdmin):
+class StrategyElementAdmin(KeptLists, ScopedAdmin):
     on_device = True
     rules = RULES[StrategyElement]
     menu_group = Group.VOCABULARY

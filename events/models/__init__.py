@@ -10,6 +10,7 @@ from events.models.headcounts import Audience, Headcount, HeadcountGroup, words_
 from events.models.justifications import Justification
 from events.models.likeness import DifferentEvents, ProposedFacts
 from events.models.links import EventLink
+from events.models.list_imports import ListHeading, ListImport
 from events.models.objectives import Objective
 from events.models.proposals import ProposedCorrection
 from events.models.quotations import Quotation
@@ -46,6 +47,8 @@ __all__ = [
     "KnowledgeTest",
     "Language",
     "LegalReference",
+    "ListHeading",
+    "ListImport",
     "Objective",
     "Output",
     "Participant",

@@ -1,11 +1,12 @@
 """Questions that one asks of events."""
 
 from django.db import models
-from django.db.models import Case, DateField, Exists, F, OuterRef, Prefetch, Q, When
+from django.db.models import Case, DateField, Exists, F, OuterRef, Q, When
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from events.enums import Outcome, Role, Sensitivity, Status
+from events.models import fact_reads
 from events.models.search_terms import matching_text
 
 
@@ -117,90 +118,21 @@ class EventQuerySet(models.QuerySet):
 
     def with_places(self):
         """Each event's places with what they lie in, for lists: one more query."""
-        return self.prefetch_related(
-            Prefetch(
-                "event_places",
-                self._related("event_places").select_related("place__parent__parent__parent"),
-            )
-        )
+        return self.prefetch_related(*fact_reads.lookups("event_places", self._related))
 
-    def with_funding(self):
-        """What `events.funding` reads, and who is to be seen for it."""
-        lies_in = "place__parent__parent__parent"
-        signed = self._related("agreements").select_related(
-            f"funder__{lies_in}",
-            f"funder__parent__{lies_in}",
-            f"intermediary__{lies_in}",
-            f"intermediary__parent__{lies_in}",
-            f"recipient__{lies_in}",
-        )
-        roles = self._related("roles").select_related(
-            f"organisation__{lies_in}",
-            f"organisation__parent__{lies_in}",
-            f"intermediary__{lies_in}",
-            f"intermediary__parent__{lies_in}",
-        )
-        return self.prefetch_related(
-            Prefetch("agreements", signed),
-            "programmes",
-            Prefetch("programmes__agreements", signed),
-            Prefetch("roles", roles),
-        )
+    def with_facts(self, filled=None, *, towns=True):
+        """Everything that `build_event_facts` reads, in a constant number of queries.
 
-    def with_facts(self):
-        """Everything that `build_event_facts` reads, in a constant number of queries."""
-        group = self._related("headcount_groups").prefetch_related(
-            "headcounts",
-            "events__headcounts",
-            "events__headcount_groups__headcounts",
-            "events__headcount_groups__events",
-            Prefetch("events", self.model.objects.published(), to_attr="public_events"),
-        )
-        follow_ups = self._related("recommendations").select_related(
-            "addressee__place__parent__parent__parent", "theme"
-        )
-        # Of a link only an end that is told in full is ever told.
-        public = self.model.objects.published().with_every_fact().order_by().values("pk")
-        other, event = (
-            self._related(relation)
-            .filter(**{f"{end}__in": public.order_by().values("pk")})
-            .select_related(end)
-            for relation, end in (("links", "other"), ("links_to_it", "event"))
-        )
-        return (
-            self.with_places()
-            .with_funding()
-            .select_related("series", "owner")
-            .prefetch_related(
-                Prefetch("links", other),
-                Prefetch("links_to_it", event),
-                "languages",
-                "audiences",
-                "themes",
-                "contributes_to",
-                "legal_references",
-                "origins",
-                "programmes__claims__source",
-                "objectives",
-                "outputs",
-                "tests",
-                "documents",
-                Prefetch(
-                    "figures",
-                    self._related("figures")
-                    .select_related("person", "organisation")
-                    .prefetch_related("person__aliases"),
-                ),
-                Prefetch("headcounts", self._related("headcounts").select_related("source")),
-                Prefetch("headcount_groups", group),
-                Prefetch(
-                    "sessions",
-                    self._related("sessions").telling().select_related("place__parent__parent__parent"),
-                ),
-                Prefetch("recommendations", follow_ups.prefetch_related("follow_ups__source")),
-                Prefetch("event_sources", self._related("event_sources").select_related("source")),
-                Prefetch("claims", self._related("claims").select_related("source")),
-                Prefetch("photos", self._related("photos").select_related("source")),
+        `filled`: which relations (« programmes », « programmes__claims ») have rows for any of these events,
+        if one knows it: the others are not read (`say_empty`). `towns`: False if none of them is known by
+        its region and month alone.
+        """
+        read = [relation for relation in fact_reads.RELATIONS if filled is None or relation in filled]
+        return self.select_related("series", "owner").prefetch_related(
+            *(
+                lookup
+                for each in read
+                for lookup in fact_reads.lookups(each, self._related, towns=towns, filled=filled)
             )
         )
 

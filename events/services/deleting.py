@@ -8,6 +8,7 @@ it any more; `Event.with_deleted` does. Only what was never public can be delete
 from datetime import timedelta
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +18,10 @@ from events.enums import Status
 from events.models import Event
 from events.services.search_text import index_event
 
-RESTORED_FOR = timedelta(days=30)
+
+def restored_for() -> timedelta:
+    """How long a deleted draft can be brought back."""
+    return timedelta(days=settings.DELETED_DRAFT_DAYS)
 
 
 class DeletingError(ValidationError):
@@ -61,7 +65,7 @@ def restore_draft(*, event):
 
 def to_erase(on=None):
     """Deleted records that nobody can bring back any more."""
-    return Event.with_deleted.filter(deleted_at__lte=(on or timezone.now()) - RESTORED_FOR)
+    return Event.with_deleted.filter(deleted_at__lte=(on or timezone.now()) - restored_for())
 
 
 @transaction.atomic

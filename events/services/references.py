@@ -14,7 +14,7 @@ from events.models import Event, ReferenceCounter
 from events.services.search_text import index_event
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def give_references(keys: Collection[int] | None = None, *, on: date) -> None:
     """To those of these events (of all) that have a page on the day `on` and no reference yet."""
     waiting = Event.objects.published(on).filter(reference__isnull=True)

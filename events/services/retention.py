@@ -22,7 +22,7 @@ def lists_to_erase(on=None, months=None):
     holds, for nobody else decides how long it keeps names.
     """
     day = on or timezone.localdate()
-    limit = _months_before(day, settings.ATTENDANCE_RETENTION_MONTHS if months is None else months)
+    limit = months_before(day, settings.ATTENDANCE_RETENTION_MONTHS if months is None else months)
     return (
         Event.with_deleted.filter(participants__isnull=False, ends_on__lt=limit)
         .filter(~Exists(_to_audit(day, events=OuterRef("pk"))))
@@ -44,7 +44,7 @@ def erase_lists(*, events):
     return number
 
 
-def _months_before(day, months):
+def months_before(day, months):
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     first = date(year, month + 1, 1)
     # 31 March less one month is the last day of February, not a day of March.

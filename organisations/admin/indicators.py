@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.admin.history import ScopedHistoryAdmin
 from organisations.admin.inlines import ReadingInline
+from organisations.admin.kept_lists import KeptLists
 from organisations.forms import IndicatorForm
 from organisations.models import Indicator
 from organisations.permissions import RULES
@@ -14,7 +15,7 @@ from rss_registry.exchange_admin import ExchangeAdmin
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(ExchangeAdmin, ScopedHistoryAdmin):
+class IndicatorAdmin(ExchangeAdmin, KeptLists, ScopedHistoryAdmin):
     resource_classes = [IndicatorResource, ReadingResource]
     index_rank = 11
     rules = RULES[Indicator]

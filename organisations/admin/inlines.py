@@ -1,5 +1,6 @@
 """Rows inside the forms of organisations and programmes."""
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from organisations.admin.scoped import StackedPart, TabularPart
@@ -38,9 +39,13 @@ class MemberInline(TabularPart):
     form = MembershipForm
     fields = ["member", "joined_on", "joined_precision", "left_on", "note_fr"]
     autocomplete_fields = ["member"]
+    row_related = ("member",)
     verbose_name = _("membre")
     verbose_name_plural = _("membres de cette alliance")
     classes = ["collapse"]
+
+    def row_words(self, row):
+        return str(row.member)
 
 
 class AffiliationInline(TabularPart):
@@ -51,9 +56,13 @@ class AffiliationInline(TabularPart):
     form = MembershipForm
     fields = ["alliance", "joined_on", "joined_precision", "left_on", "note_fr"]
     autocomplete_fields = ["alliance"]
+    row_related = ("alliance",)
     verbose_name = _("alliance")
     verbose_name_plural = _("alliances dont elle est membre")
     classes = ["collapse"]
+
+    def row_words(self, row):
+        return str(row.alliance)
 
 
 class ProgrammeAliasInline(TabularPart):
@@ -73,6 +82,7 @@ class PartnerInline(TabularPart):
     model = ProgrammePartner
     fields = ["organisation", "role"]
     autocomplete_fields = ["organisation"]
+    row_related = ("organisation",)
 
 
 class ProgrammeClaimInline(StackedPart):
@@ -132,3 +142,7 @@ class ReadingInline(TabularPart):
     fields = ["as_of", "value", "basis", "source", "note_fr", "note_en"]
     autocomplete_fields = ["source"]
     verbose_name_plural = _("valeurs relevées par l’équipe")
+
+    def row_words(self, row):
+        # As the form writes them: an indicator of its own page needs no name.
+        return f"{row.as_of:%d/%m/%Y} : {number_format(row.value, use_l10n=True)}"

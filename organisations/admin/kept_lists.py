@@ -46,6 +46,8 @@ class KeptLists:
     change_list_template = "admin/kept_lists/change_list.html"
     # What may be shown beside the usual columns, which are `list_display`: all of them in their order.
     offered_columns: tuple = ()
+    # Of the parameters of the list, those by which an export is not filtered.
+    beside_filters = (COLUMNS,)
 
     # -- the list ------------------------------------------------------------------
 

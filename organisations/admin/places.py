@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.admin.history import ScopedHistoryAdmin
 from organisations.admin.inlines import PlaceAliasInline
+from organisations.admin.kept_lists import KeptLists
 from organisations.forms import PlaceForm
 from organisations.models import Place
 from organisations.permissions import RULES
@@ -17,7 +18,7 @@ from rss_registry.exchange_admin import ExchangeAdmin
 
 
 @admin.register(Place)
-class PlaceAdmin(ExchangeAdmin, ScopedHistoryAdmin):
+class PlaceAdmin(ExchangeAdmin, KeptLists, ScopedHistoryAdmin):
     resource_classes = [PlaceResource]
     index_rank = 13
     rules = RULES[Place]

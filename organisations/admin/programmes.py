@@ -14,6 +14,7 @@ from organisations.admin.inlines import (
     ProgrammeAliasInline,
     ProgrammeClaimInline,
 )
+from organisations.admin.kept_lists import KeptLists
 from organisations.admin.proposals import ProposalsAdmin
 from organisations.forms import GrantAgreementForm, ProgrammeForm
 from organisations.models import GrantAgreement, Indicator, Organisation, Programme
@@ -24,7 +25,7 @@ from rss_registry.exchange_admin import ExchangeAdmin
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(ExchangeAdmin, ScopedHistoryAdmin):
+class ProgrammeAdmin(ExchangeAdmin, KeptLists, ScopedHistoryAdmin):
     resource_classes = [ProgrammeResource]
     index_rank = 11
     rules = RULES[Programme]
@@ -77,7 +78,7 @@ class ProgrammeAdmin(ExchangeAdmin, ScopedHistoryAdmin):
 
 
 @admin.register(GrantAgreement)
-class GrantAgreementAdmin(ProposalsAdmin, ExchangeAdmin, ScopedHistoryAdmin):
+class GrantAgreementAdmin(ProposalsAdmin, ExchangeAdmin, KeptLists, ScopedHistoryAdmin):
     resource_classes = [AgreementResource]
     index_rank = 12
     rules = RULES[GrantAgreement]

@@ -16,9 +16,11 @@ from django.utils.translation import gettext as _
 
 from organisations.admin.deletion import citations, without_links
 from organisations.admin.filters import SeenValuesFilter
+from organisations.admin.sent_once import SentOnce
 from organisations.services.record_search import found, is_searched
 from rss_registry.forms import RecordForm, UniqueRowsFormSet
 from rss_registry.held_forms import gives_back, is_given_back, mark_saved
+from rss_registry.row_choices import RowChoiceField
 from rss_registry.text import fold
 
 # A search that finds more is no search: the reader adds a word.
@@ -79,7 +81,7 @@ class ScopedChoices:
         return field
 
 
-class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
+class ScopedAdmin(ScopedChoices, SentOnce, admin.ModelAdmin):
     """Model admin that shows and takes what `rules` allow."""
 
     rules = None
@@ -94,7 +96,7 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
 
     class Media:
         # After Django's jQuery, or the merged list of scripts would put it first.
-        js = ["admin/js/jquery.init.js", "js/field_names.js"]
+        js = ["admin/js/jquery.init.js", "js/field_names.js", "js/inline_rows.js"]
 
     # -- what the rules say --------------------------------------------------------
 
@@ -224,6 +226,16 @@ class PartInline(ScopedChoices):
     form = RecordForm
     extra = 0
     view_on_site = False
+    # What `row_words` reads of other tables.
+    row_related: tuple[str, ...] = ()
+
+    def row_words(self, row) -> str:
+        """The sentence under which a stored row folds on a phone."""
+        return str(row)
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.select_related(*self.row_related) if self.row_related else rows
 
     def has_view_permission(self, request, obj=None):
         return self._parent.has_view_permission(request, obj)
@@ -245,6 +257,9 @@ class PartInline(ScopedChoices):
             # In a row there is room for « add », not for « change » and « view » beside it.
             field.widget.can_change_related = field.widget.can_view_related = False
         return field
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        return super().formfield_for_foreignkey(db_field, request, **{"form_class": RowChoiceField, **kwargs})
 
     @property
     def _parent(self):

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from organisations.admin.kept_lists import KeptLists
 from organisations.admin.scoped import ScopedAdmin
 from organisations.forms import SourceForm
 from organisations.models import Source
@@ -12,7 +13,7 @@ from rss_registry.written_dates import when_text
 
 
 @admin.register(Source)
-class SourceAdmin(ScopedAdmin):
+class SourceAdmin(KeptLists, ScopedAdmin):
     on_device = True
     index_rank = 14
     rules = RULES[Source]

@@ -13,6 +13,7 @@ from organisations.models.programmes import (
     ProgrammePhase,
 )
 from organisations.models.search import RecordSearch, RecordWords
+from organisations.models.sent_forms import SentForm
 from organisations.models.sources import Claim, Source
 from organisations.models.users import User
 
@@ -35,6 +36,7 @@ __all__ = [
     "ProgrammePhase",
     "RecordSearch",
     "RecordWords",
+    "SentForm",
     "Source",
     "User",
 ]

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from django.utils.functional import SimpleLazyObject
+
 from publication.disclosure.shared import ToldTotal, differences_of, leaves_few
 from publication.disclosure.stored import from_json
 from publication.disclosure.types import Disclosed
@@ -66,7 +68,8 @@ def told_of(events: Collection[int]) -> Told:
     others = {event for _event, together, _numbers in rows for event in together or ()} - set(events)
     if others:
         rows += _versions(others)
-    told, seen = Told(coarse_series=CoarseInSeries.series_told()), set()
+    # Asked when an event stands in a series, as most do not.
+    told, seen = Told(coarse_series=SimpleLazyObject(CoarseInSeries.series_told)), set()
     for event, together, numbers in rows:
         if together is None:
             told.own[event].append(from_json(numbers))

@@ -38,6 +38,8 @@ class PublishedEvent(models.Model):
     changed_at = models.DateTimeField(_("modifié le"), db_index=True)
     item = models.TextField(_("ligne de liste"))
     digest = models.CharField(max_length=32, help_text=_("De tout ce qui en est publié."))
+    # Of what stands of it in each of the tables beside this one (publication/project/rows.py).
+    part_digests = models.CharField(max_length=200, default="")
 
     objects = PublishedManager.from_queryset(PublishedEventQuerySet)()
 

@@ -3,10 +3,13 @@
 One that only a draft mentions, or that is only a funder whose name is withheld, is in none of these sets.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.db.models import Exists, OuterRef
 
+from events.enums import Role
 from events.models import Event, Series
 from organisations.enums import OrganisationKind
 from organisations.models import GrantAgreement, Membership, Organisation, ProgrammePartner
@@ -58,6 +61,25 @@ def named_bodies() -> Named:
             programme for agreement, programme in of_programmes if agreement not in agreements
         ),
     )
+
+
+def naming_of(event: Event, cited: Iterable[str]) -> str:
+    """What `named_bodies` asks of one published event, as a digest; `cited`: the keys of what it names.
+
+    While it stays the same for every event, and the rows that events cite do, the same bodies are named. Read
+    `event` with its roles, agreements and programmes.
+    """
+    withheld = (role for role in event.roles.all() if role.role == Role.FUNDER and not role.disclosed)
+    asked = (
+        sorted(set(cited)),
+        event.series_id,
+        event.is_coarse,
+        event.funders_withheld,
+        sorted({role.organisation_id for role in withheld}),
+        sorted(agreement.pk for agreement in event.agreements.all()),
+        sorted(programme.pk for programme in event.programmes.all()),
+    )
+    return sha256(repr(asked).encode()).hexdigest()[:32]
 
 
 def _series_of(events) -> frozenset[int]:

@@ -38,5 +38,6 @@ def numbers_of(event, told: Told | None = None) -> Numbers:
     # A claim is one more count of the same people, and what it says was never held against these.
     quotes_claims = not stated.shares_a_total and not any(version.is_suppressed for version in earlier)
     # Its rank between dated events would tell the day of a coarse one, and the other ranks that rank.
-    tells_rank = not event.is_coarse and event.series_id not in told.coarse_series
+    is_in_coarse_series = event.series_id is not None and event.series_id in told.coarse_series
+    tells_rank = not (event.is_coarse or is_in_coarse_series)
     return Numbers(stated, disclosed, shared_totals_of(event, told), quotes_claims, tells_rank)

@@ -16,11 +16,14 @@ from publication.facts.stored import keys_in, stored
 from publication.list_items import list_item
 from publication.project.dates import precision_of, public_bounds, unit_of
 from publication.project.facts import build_event_facts
+from publication.project.moments import first_public_moment
+from publication.project.named import naming_of
 from publication.project.numbers import numbers_of
 from publication.project.recommendations import RecommendationRow, recommendation_rows
 from publication.project.words import NameWords, public_words
 from rss_registry.figures import Figure
 
+_PARTS = ("facts", "facets", "numbers", "recommendations", "words")
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 
@@ -40,8 +43,35 @@ class EventRows:
     newly_disclosed: dict | None
     """What of its numbers of persons was not disclosed so before, to be remembered."""
     published_at: datetime | None
+    naming: str = field(compare=False)
+    """What decides of whom the register may name, as a digest (publication/project/named.py)."""
+    no_sooner: datetime | None = field(compare=False)
+    """No day before this one may be told on which it changed."""
     earliest_change: datetime = field(compare=False)
     """When it last changed, as far as may be known, where no published row says so."""
+
+    @property
+    def part_digests(self) -> str:
+        """Of each part that has a table of its own, in the order of `_PARTS`."""
+        told = (
+            sorted(self.facts.items()),
+            sorted(self.facets),
+            sorted(self.numbers.items()),
+            self.recommendations,
+            self.words,
+        )
+        return " ".join(map(_digest, told))
+
+    def parts_other_than(self, part_digests: str) -> set[str]:
+        """The parts that differ from those with these digests; all, where they are not known."""
+        mine, others = self.part_digests.split(), part_digests.split()
+        if len(others) != len(mine):
+            return set(_PARTS)
+        return {part for part, one, other in zip(_PARTS, mine, others, strict=True) if one != other}
+
+    def moment(self, moment: datetime) -> datetime:
+        """`moment`, as far as it may be told of a change of this event."""
+        return max(moment, self.no_sooner) if self.no_sooner else moment
 
     @property
     def digest(self) -> str:
@@ -54,7 +84,11 @@ class EventRows:
             self.words,
             self.published_at,
         )
-        return sha256(repr(told).encode()).hexdigest()[:32]
+        return _digest(told)
+
+
+def _digest(told) -> str:
+    return sha256(repr(told).encode()).hexdigest()[:32]
 
 
 def rows_of(event, names: NameWords, told: Told) -> EventRows:
@@ -98,18 +132,19 @@ def rows_of(event, names: NameWords, told: Told) -> EventRows:
         "oldest_rank": rank or 0,
         **{f"item_{language}": item for language, item in items.items()},
     }
+    keys = keys_in(texts.values())
     return EventRows(
         key=event.pk,
         columns=columns,
         facts=texts,
-        facets=frozenset(
-            [*_facets(french, first_day, last_day, keys_in(texts.values())), *_place_facets(event, french)]
-        ),
+        facets=frozenset([*_facets(french, first_day, last_day, keys), *_place_facets(event, french)]),
         numbers=dict(_numbers(french)),
         recommendations=recommendation_rows(event),
         words=public_words(facts.values(), names),
         newly_disclosed=to_json(numbers.disclosed) if is_new else None,
         published_at=french.first_published_at,
+        naming=naming_of(event, keys),
+        no_sooner=first_public_moment(event),
         earliest_change=french.updated_at,
     )
 

@@ -14,7 +14,7 @@ from publication.without_page import batches_without_page, keys_without_page
 from rss_registry.figures import UNKNOWN, Basis, Figure
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def publish_batches() -> bool:
     """Take away a batch of which an event may be told no more, make batches of what is new; says if so."""
     standing, broken = _standing()

@@ -73,7 +73,7 @@ def read_bodies() -> Bodies:
     )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def publish_bodies() -> bool:
     """Bring all of them up to date; says whether a row changed."""
     rows = expected_rows()

@@ -20,7 +20,6 @@ from organisations.models import GrantAgreement
 from publication.models import PublicationState, PublishedEvent, Waiting
 from publication.models.pending import settle_with, settling
 from publication.project.linked_events import linked_with
-from publication.services.bodies import publish_bodies
 from publication.services.citing import CITED, events_citing, may_restrict
 from publication.services.fingerprints import says_something_new
 from publication.services.publishing import one_at_a_time, publish_now
@@ -38,8 +37,11 @@ PRIVATE = {
     "organisations.KeptList",
     "organisations.RecordSearch",
     "organisations.RecordWords",
+    "organisations.SentForm",
     "events.Participant",
     "events.Presence",
+    "events.ListImport",
+    "events.ListHeading",
     "events.TestScore",
     "events.ReferenceCounter",
     "events.CostLine",
@@ -53,6 +55,8 @@ PRIVATE = {
     "events.EventSearchText",
     "events.EventSearchIndex",
 }
+# Of these the day is told on which they were last written, whatever was.
+_DATED = {"organisations.Organisation"}
 # Beyond so many events a change of what they cite is published in the background.
 MOST_AT_ONCE = 300
 
@@ -139,13 +143,13 @@ def _publish(pending):
             restricted |= citing if may_restrict(label, number) else set()
         else:
             keys |= citing
-    bodies = pending.bodies or bool(cited)
+    bodies = pending.bodies or bool(cited) or any(label in _DATED for label, _number in pending.cited)
     if keys:
         saving = current_saving()
         reason = saving.reason if saving else ""
         publish_now(keys, reason=reason, of=pending.events, bodies=bodies)
-    elif bodies and publish_bodies():
-        PublicationState.renew()
+    elif bodies:
+        publish_now((), bodies=True)
     if delayed - keys:
         _leave_for_later(delayed - keys, restricted)
 

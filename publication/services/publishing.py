@@ -1,24 +1,24 @@
 """Bringing what is public up to date: events, whoever shares a total with them, and what they name."""
 
 from collections.abc import Collection, Iterable
-from functools import reduce
-from operator import or_
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from events.models import Event, EventLink, HeadcountGroup
-from publication.models import PublicationState, PublishedEvent
+from events.enums import Sensitivity
+from publication.models import PublicationState
 from publication.models.pending import settling
 from publication.project.linked_events import linked_with
 from publication.services.batches import publish_batches
 from publication.services.bodies import publish_bodies
-from publication.services.events import publish_events
+from publication.services.events import Changes, publish_events
+from publication.services.glance import BATCH, PUBLISHED, TOTAL, glance_at
+from publication.services.naming import remember_naming
 from publication.services.totals import companions_of, publish_totals
 
 # Any number that no other advisory lock of this database has.
 _PUBLISHING = 7_202_608
+_BESIDE_OTHERS = {"headcount_groups", "links", "links_to_it"}
 
 
 def publish_now(
@@ -29,36 +29,56 @@ def publish_now(
     `reason`: of the corrections of the events `of` alone; what follows for others has none. `bodies`: whether
     what events name has itself changed.
     """
-    changed, is_changed = set(), False
+    changes, keys = Changes(), set(keys)
     with settling(), transaction.atomic(savepoint=False):
         one_at_a_time()
-        if not _are_nobodys_business(set(keys)):
-            keys = companions_of(set(keys))
-            keys |= linked_with(keys)
-            changed = publish_events(keys, on=timezone.localdate(), reasons=dict.fromkeys(of, reason))
-            if publish_totals(keys):
+        seen = glance_at(keys)
+        if not _are_nobodys_business(keys, seen):
+            if _may(keys, seen, _BESIDE_OTHERS):
+                keys = companions_of(keys)
+                keys |= linked_with(keys)
+                seen |= glance_at(keys - seen.keys())
+            reasons = dict.fromkeys(of, reason)
+            changes = publish_events(keys, on=timezone.localdate(), reasons=reasons, seen=seen)
+            if _may(keys, seen, {"headcount_groups", TOTAL}) and publish_totals(keys):
                 # A total that is told, or is told no more, stands on the page of each of its events.
-                changed |= publish_events(keys, on=timezone.localdate())
-            is_changed = publish_batches() or bool(changed)
-        if changed or bodies:
+                changes.add(publish_events(keys, on=timezone.localdate(), seen=glance_at(keys)))
+        is_changed = bool(changes.events)
+        if bodies or _may_stand_in_batches(keys, seen):
+            is_changed |= publish_batches()
+        if changes.naming or bodies:
             is_changed |= publish_bodies()
+            remember_naming(changes.naming)
         if is_changed:
             PublicationState.renew()
     return is_changed
 
 
-def _are_nobodys_business(keys):
+def _may(keys, seen, asked) -> bool:
+    """Whether one of these events has any of what is asked; of one that was deleted nobody knows."""
+    return any(key not in seen or seen[key].has & asked for key in keys)
+
+
+def _may_stand_in_batches(keys, seen) -> bool:
+    """Whether one of these may be, or have been, known from totals only.
+
+    The batches held before: what else changes leaves them as they are.
+    """
+    if _are_nobodys_business(keys, seen):
+        return False
+    return _may(keys, seen, {BATCH}) or any(
+        each.sensitivity == Sensitivity.AGGREGATE for each in seen.values()
+    )
+
+
+def _are_nobodys_business(keys, seen):
     """Whether all of these are records that were never published, and that stand beside no other event.
 
     Of them nothing can be public. One that was deleted is none of them: it may have been.
     """
-    beside = (
-        PublishedEvent.objects.filter(pk=OuterRef("pk")),
-        HeadcountGroup.events.through.objects.filter(event=OuterRef("pk")),
-        EventLink.objects.filter(Q(event=OuterRef("pk")) | Q(other=OuterRef("pk"))),
+    return not _may(keys, seen, {PUBLISHED, *_BESIDE_OTHERS}) and not any(
+        each.was_published or each.reference for each in seen.values()
     )
-    in_work = Event.objects.filter(pk__in=keys, first_published_at=None, reference=None)
-    return in_work.exclude(reduce(or_, map(Exists, beside))).count() == len(keys)
 
 
 def one_at_a_time() -> None:

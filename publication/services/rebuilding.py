@@ -23,8 +23,9 @@ from publication.models.pending import settling
 from publication.project.words import NameWords
 from publication.services import bodies
 from publication.services.batches import publish_batches
-from publication.services.events import expected_rows, forget_events, publish_events
+from publication.services.events import Changes, expected_rows, forget_events, publish_events
 from publication.services.following import only_tried
+from publication.services.naming import remember_naming
 from publication.services.publishing import publish_now
 from publication.services.totals import publish_totals
 
@@ -44,10 +45,10 @@ def rebuild(progress: Progress = lambda done, of: None) -> int:
     with settling():
         give_references(on=today)
         forget_events(set(PublishedEvent.objects.values_list("pk", flat=True)) - set(keys))
-        names = NameWords()
+        names, changes = NameWords(), Changes()
         for _pass in range(2):
             for done, chunk in _chunks(keys):
-                publish_events(chunk, on=today, names=names, corrects=False)
+                changes.add(publish_events(chunk, on=today, names=names, corrects=False))
                 progress(done, len(keys))
             # A shared total is told once all of its events are there, and then on their pages.
             if not publish_totals():
@@ -57,6 +58,7 @@ def rebuild(progress: Progress = lambda done, of: None) -> int:
             )
         with transaction.atomic():
             bodies.publish_bodies()
+            remember_naming(changes.naming)
             publish_batches()
             _renew(today)
         return PublishedEvent.objects.count()

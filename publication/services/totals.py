@@ -34,7 +34,7 @@ def companions_of(keys: Collection[int]) -> set[int]:
     return found
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def publish_totals(keys: Collection[int] | None = None) -> bool:
     """Bring the shared totals of these events (of all) up to date; says whether one changed."""
     groups = HeadcountGroup.objects.prefetch_related(*GROUP_READS)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organisations.admin.history import ScopedHistoryAdmin
+from organisations.admin.kept_lists import KeptLists
 from organisations.models import Organisation
 from organisations.permissions import coordinates
 from reports.admin.donor_pages import DonorReportPages, fill_in_address
@@ -19,7 +20,7 @@ from rss_registry.dates import span_text
 
 
 @admin.register(DonorReport)
-class DonorReportAdmin(DonorReportPages, ScopedHistoryAdmin):
+class DonorReportAdmin(DonorReportPages, KeptLists, ScopedHistoryAdmin):
     index_rank = 20
     rules = RULES[DonorReport]
     menu_group = Group.REPORTS

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from organisations.admin.kept_lists import KeptLists
 from organisations.admin.scoped import ScopedAdmin
 from reports.documents.kinds import kind_named
 from reports.models import DocumentProof
@@ -15,7 +16,7 @@ from rss_registry.admin_menu import Group
 
 
 @admin.register(DocumentProof)
-class DocumentProofAdmin(ScopedAdmin):
+class DocumentProofAdmin(KeptLists, ScopedAdmin):
     rules = RULES[DocumentProof]
     menu_group = Group.REPORTS
     index_rank = 22

@@ -17,8 +17,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.enums import Role
+from events.half_days import Slot
 from events.models import Event, Participant
-from reports.documents.half_days import Slot
 from reports.documents.sheet_grid import grid_svg
 from rss_registry.pdf import print_assets, render_pdf
 from rss_registry.written_dates import when_text

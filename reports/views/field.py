@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from events.half_days import half_days_of, read_code
 from events.models import Event
 from events.permissions import keeps_list_of, visible_to
 from reports.documents import certificates, sign_in_sheets
-from reports.documents.half_days import half_days_of, read_code
 from reports.forms.field import CertificatesForm, SignInSheetsForm
 from reports.views.documents import pdf_response
 

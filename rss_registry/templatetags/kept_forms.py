@@ -1,9 +1,11 @@
 """What a form of the admin carries so that nothing typed into it is lost (docs/decisions/0034)."""
 
+import secrets
+
 from django import template
 from django.conf import settings
 
-from rss_registry.held_forms import ACCOUNT, COPY, account_mark
+from rss_registry.held_forms import ACCOUNT, COPY, ONCE, account_mark, once_key
 
 register = template.Library()
 
@@ -21,6 +23,8 @@ def kept_form(context, on_device=False):
         "account": account_mark(request.user),
         "copy_field": COPY,
         "megabytes": settings.MAX_FORM_MEGABYTES,
+        "once_field": ONCE,
+        "once": once_key(request) or (secrets.token_urlsafe(18) if context.get("add") else ""),
         "copy": request.POST.get(COPY, ""),
         # A draft that was kept with its errors is on the server, whole.
         "is_answer": request.method == "POST" and not getattr(request, "is_kept_draft", False),

@@ -35,9 +35,9 @@ from django.utils import timezone, translation  # noqa: E402
 from register import fill  # noqa: E402
 
 from events.enums import HalfDay  # noqa: E402
+from events.half_days import Slot  # noqa: E402
 from events.models import Event  # noqa: E402
 from reports.documents import certificates, event_report, sign_in_sheets  # noqa: E402
-from reports.documents.half_days import Slot  # noqa: E402
 from reports.documents.period import report as period_report  # noqa: E402
 from reports.documents.period import writing  # noqa: E402
 from reports.documents.period.scope import ReportRequest  # noqa: E402

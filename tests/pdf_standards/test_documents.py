@@ -10,9 +10,9 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import translation
 
+from events.half_days import half_days_of
 from events.models import Event, Presence, Session
 from reports.documents import certificates, guide, sign_in_sheets
-from reports.documents.half_days import half_days_of
 from rss_registry.guide import the_guide
 from tests.factories import make_event, make_participant
 from tests.public_register import make_register

@@ -5,7 +5,8 @@ from django.db import DatabaseError, connection, transaction
 
 from events.services.correcting import correcting
 from events.services.workflow import withdraw
-from publication.models import PublicationState, PublishedEvent, Withdrawal
+from publication.models import PublicationState, PublishedEvent, PublishedOrganisation, Withdrawal
+from publication.models.pending import settle
 from publication.questions.reading import event_facts
 from publication.services import publishing
 from publication.services.following import PRIVATE, followed_models
@@ -13,7 +14,9 @@ from publication.services.rebuilding import differences
 from tests.factories import (
     make_coordinator,
     make_event,
+    make_organisation,
     make_published_event,
+    make_role,
     publish_event,
 )
 
@@ -34,6 +37,17 @@ def test_every_model_is_followed_but_those_that_are_named_private():
     followed = {model._meta.label for model in followed_models()}
     assert not followed & PRIVATE
     assert {"events.Event", "events.Headcount", "events.Event_themes", "organisations.Place"} <= followed
+
+
+def test_the_day_on_which_an_organisation_was_written_is_followed_whatever_was():
+    event, body = make_published_event(), make_organisation()
+    make_role(event, body)
+    settle()
+    before = PublishedOrganisation.objects.get(pk=body.pk).changed_at
+    body.save()
+    settle()
+    assert PublishedOrganisation.objects.get(pk=body.pk).changed_at > before
+    assert list(differences()) == []
 
 
 # -- when it is published ------------------------------------------------------------------------------

@@ -150,6 +150,20 @@ def test_batches_of_events_in_totals_only_follow_them():
     assert not PublishedBatch.objects.exists()
 
 
+def test_events_in_totals_only_that_lose_their_shared_total_enter_a_batch():
+    events = [publish_event(make_event(sensitivity=Sensitivity.AGGREGATE)) for _number in range(5)]
+    group = HeadcountGroup.objects.create(label_fr="ensemble")
+    group.events.set(events)
+    for event in events:
+        make_headcount(event, 12)
+    settle()
+    assert not PublishedBatch.objects.exists()
+    group.delete()
+    settle()
+    assert PublishedBatch.objects.count() == 1
+    assert list(differences()) == []
+
+
 def test_what_was_disclosed_once_keeps_hiding_what_it_would_tell():
     """Three women of fifteen were withheld: eight of twenty would give the men of then back."""
     event, source = make_published_event(), make_source()

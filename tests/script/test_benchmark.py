@@ -1,7 +1,11 @@
 """What the register is measured against, and with: the stock site and the client over HTTP."""
 
+import os
+import subprocess
+import sys
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -18,6 +22,13 @@ def stock_site():
     own = {name: getattr(peer, name) for name in ("ROOT_URLCONF", "MIDDLEWARE", "TEMPLATES", "CACHES")}
     with override_settings(**own):
         yield Client()
+
+
+def test_the_bench_is_found_although_a_library_brings_a_module_of_the_same_name(tmp_path):
+    (tmp_path / "script.py").touch()
+    environment = os.environ | {"PYTHONPATH": str(tmp_path)}
+    found = [sys.executable, "-c", "import script.benchmark.filled_forms"]
+    subprocess.run(found, check=True, cwd=Path(__file__).resolve().parents[2], env=environment)
 
 
 def held():

@@ -1,6 +1,7 @@
 """Lists kept under a name, and the columns of a list: an account's own, and only addresses of the list."""
 
 import pytest
+from django.contrib.admin import site
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from events.admin.events import EventAdmin
 from events.models import Event, Recommendation
+from organisations.admin.kept_lists import KeptLists
 from organisations.admin.kept_queries import reordered
 from organisations.models import ChosenColumns, KeptList, Organisation
 from tests.admin_forms import admin_url, log_in
@@ -285,6 +287,25 @@ def test_the_export_is_what_it_was(client, officer):
     assert "Au fichier" in before.decode()
 
 
+@pytest.mark.parametrize(
+    ("query", "is_filtered"),
+    [
+        ("", False),
+        ("colonnes=title", False),
+        ("o=-2&p=3&colonnes=title&all=", False),
+        ("q=", False),
+        ("_changelist_filters=kind%3Dforum", False),
+        ("q=gao", True),
+        ("kind=forum&colonnes=title", True),
+        ("roles__organisation__id__exact=1", True),
+        ("starts_on__year=2024", True),
+    ],
+)
+def test_the_export_says_that_it_is_filtered_where_rows_are_left_out(client, officer, query, is_filtered):
+    page = client.get(f"{reverse('admin:events_event_export')}?{query}")
+    assert page.context["is_filtered"] is is_filtered
+
+
 def test_a_pop_up_shows_no_kept_lists(client, officer):
     assert "kept_lists" not in client.get(admin_url(Event, "changelist"), {"_popup": "1"}).context
 
@@ -321,3 +342,37 @@ def test_other_lists_are_kept_as_well(client, officer, model, make, wanted, quer
     client.post(admin_url(model, "columns"), {"colonne": []})
     left = client.get(admin_url(model, "changelist")).context["cl"].list_display
     assert len(usual) - len(left) == len(columns) - 1
+
+
+# Why each: docs/decisions/0044.
+WITHOUT = {
+    "events.participant",
+    "events.session",
+    "events.knowledgetest",
+    "organisations.user",
+    "reports.donortemplate",
+}
+
+
+def test_every_table_with_filters_keeps_lists_but_those_that_may_hold_a_name():
+    filtered = {each.opts.label_lower for each in site._registry.values() if each.list_filter}
+    keeping = {
+        model._meta.label_lower for model, each in site._registry.items() if isinstance(each, KeptLists)
+    }
+    assert filtered - keeping == WITHOUT
+    assert not keeping & WITHOUT
+
+
+@pytest.mark.parametrize(
+    "model", [model for model, each in site._registry.items() if isinstance(each, KeptLists)]
+)
+def test_each_of_them_keeps_a_list_and_opens_it(client, model):
+    log_in(client, make_coordinator())
+    lists = f"admin:{model._meta.app_label}_{model._meta.model_name}_lists"
+    assert client.post(reverse(lists), {"query": "q=gao&o=1", "nom": "Gao"}).status_code == 302
+    kept = KeptList.objects.get()
+    assert kept.table == model._meta.label_lower
+    assert "q=gao" in kept.query
+    page = client.get(reverse(lists.removesuffix("s"), args=[kept.pk]), follow=True)
+    assert [current for _kept, _address, current in page.context["kept_lists"]] == [True]
+    assert page.context["columns"]

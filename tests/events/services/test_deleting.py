@@ -11,11 +11,11 @@ from django.utils import timezone
 from events.enums import HalfDay
 from events.models import Document, Event, EventSource, HeadcountGroup, Objective, Session
 from events.services.deleting import (
-    RESTORED_FOR,
     DeletingError,
     delete_draft,
     erase_deleted,
     restore_draft,
+    restored_for,
     to_erase,
 )
 from events.services.search_text import index_event
@@ -111,7 +111,7 @@ def test_after_its_time_it_is_erased_with_its_files_and_its_history(
     key, stored = event.pk, event.documents.get().file
     delete_draft(event=event)
     assert not to_erase().exists()
-    month_ago = timezone.now() - RESTORED_FOR - timedelta(seconds=1)
+    month_ago = timezone.now() - restored_for() - timedelta(seconds=1)
     Event.with_deleted.filter(pk=key).update(deleted_at=month_ago)
     call_command("erase_attendance_lists")
     assert Event.with_deleted.filter(pk=key).exists()

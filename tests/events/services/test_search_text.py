@@ -67,3 +67,19 @@ def test_an_index_that_says_something_else_is_found_out_and_mended():
         call_command("check_search")
     call_command("reindex")
     call_command("check_search")
+
+
+def test_whatever_an_event_is_found_by_is_asked_in_one_question(django_assert_max_num_queries):
+    event = make_event(places=[make_place(), make_place()])
+    for _number in range(3):
+        make_role(event, make_organisation())
+    with django_assert_max_num_queries(4):
+        index_event(event=event)
+
+
+def test_texts_in_another_order_are_the_same_texts():
+    event = make_event(title_fr="Forum", venue="Salle")
+    text = EventSearchText.objects.get(event=event).text
+    parts = text.strip().split(" | ")
+    EventSearchText.objects.update(text=f" {' | '.join(reversed(parts))} ")
+    call_command("check_search")

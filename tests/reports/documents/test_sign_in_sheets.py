@@ -7,8 +7,8 @@ import pytest
 from pypdf import PdfReader
 
 from events.enums import Role
+from events.half_days import half_days_of
 from reports.documents import sign_in_sheets
-from reports.documents.half_days import half_days_of
 from reports.documents.sign_in_sheets import ROWS_PER_PAGE
 from tests.factories import make_event, make_organisation, make_participant, make_role
 

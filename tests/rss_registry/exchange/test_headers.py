@@ -1,6 +1,6 @@
 import pytest
 
-from events.resources import EventResource, HeadcountResource, ParticipantResource
+from events.resources import EventResource, HeadcountResource
 from organisations.resources import (
     AgreementResource,
     OrganisationResource,
@@ -17,7 +17,6 @@ RESOURCES = [
     EventResource,
     HeadcountResource,
     OrganisationResource,
-    ParticipantResource,
     PlaceResource,
     ProgrammeResource,
 ]

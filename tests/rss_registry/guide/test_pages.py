@@ -16,7 +16,12 @@ from tests.test_admin_matrix import TABLE
 # What is no page: files and answers to a script; where nobody is logged in; the guide itself.
 WITHOUT_HELP = {"admin:autocomplete", "admin:jsi18n", "admin:login", "admin:logout"}
 OF_THE_GUIDE = {"admin:guide", "admin:guide_chapter", "staff:guide_pdf"}
-FILES = {"admin:events_event_file", "admin:organisations_organisation_logo"}
+FILES = {
+    "admin:events_event_file",
+    "admin:events_event_list_kit",
+    "admin:events_event_list_refused",
+    "admin:organisations_organisation_logo",
+}
 SEEN = ("open", "incomplete")
 KEYS = {
     "<app_label>": "events",

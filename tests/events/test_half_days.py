@@ -6,9 +6,9 @@ import pytest
 from django.utils import translation
 
 from events.enums import HalfDay
+from events.half_days import half_days_of, read_code
 from events.models import Session
 from organisations.enums import DatePrecision
-from reports.documents.half_days import half_days_of, read_code
 from tests.factories import make_event
 
 pytestmark = pytest.mark.django_db

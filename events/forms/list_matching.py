@@ -1,0 +1,197 @@
+"""Lines of a file held against each other and against the lists of the organisation: who is who."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from events.attendance.likeness import Known, Same, find_same
+from events.forms.list_rows import (
+    EVERYBODY,
+    FIELDS,
+    WITHOUT,
+    Answer,
+    Row,
+    RowState,
+    checked,
+    expand_presences,
+)
+from events.models import Participant, Presence
+from events.services.list_import import what_completes
+from organisations.models import Organisation
+from organisations.resources.indexes import organisations
+
+
+class Matching:
+    """Turns the entries of one file into rows that say what becomes of them."""
+
+    def __init__(self, event, work):
+        self.event = event
+        self.work = work
+        self.here = {person.pk: person for person in event.participants.all()}
+        self.names = dict(Organisation.objects.values_list("pk", "name"))
+        marks = Presence.objects.filter(participant__event=event, signed=True)
+        self._marks = set(marks.values_list("participant", "session__day", "session__half_day"))
+        self._index = organisations()
+        self._taken: set[int] = set()
+
+    def organisation_of(self, name):
+        """The key of the organisation that a list calls `name`; None where the register knows none."""
+        try:
+            return self._index.find(name).pk
+        except ValidationError:
+            return None
+
+    def rows(self, keyed):
+        """A row for each (key, where, entry, key of the kit or None), in the order of the file."""
+        keyed = list(keyed)
+        rows = [self._row(*one) for one in keyed]
+        entries = [entry for _key, _where, entry, _kit in keyed]
+        kits = [kit for *_one, kit in keyed]
+        same = find_same(entries, self._known())
+        for position, row in enumerate(rows):
+            self._match(row, same.get(position, ()), kits[position], rows)
+        for row in rows:
+            self._settle(row)
+        return rows
+
+    # -- one line ------------------------------------------------------------------
+
+    def _row(self, key, where, entry, _kit):
+        values = dict(entry.values)
+        values["organisation_id"] = values.pop("organisation", None)
+        values["organisation_name"] = values.get("organisation_name") or ""
+        problems, notices = dict(entry.problems), list(entry.notices)
+        typed = self.work.typed.get(key, {})
+        if typed:
+            right, wrong = checked(typed)
+            if "organisation_name" in right:
+                values["organisation_id"] = self.organisation_of(right["organisation_name"])
+                if values["organisation_id"]:
+                    right["organisation_name"] = ""
+            values |= right
+            problems = {name: said for name, said in problems.items() if name not in typed} | wrong
+        # What no field of the page puts right is left out, and said.
+        notices += [str(said) for name, said in problems.items() if name not in FIELDS]
+        return Row(
+            key=key,
+            where=where,
+            values=values,
+            body=self.names.get(values["organisation_id"], "") or values["organisation_name"],
+            presences=expand_presences(self.event, entry.presences),
+            problems={name: str(said) for name, said in problems.items() if name in FIELDS},
+            notices=notices,
+            typed=typed,
+            raw=entry.raw,
+            answer=self.work.answers.get(key, Answer.PROPOSED),
+        )
+
+    # -- who is who ----------------------------------------------------------------
+
+    def _known(self):
+        """Everybody of this list, and of the other lists of the organisation."""
+        for person in self.here.values():
+            body = self.names.get(person.organisation_id, "") or person.organisation_name
+            yield Known(person.pk, person.full_name, person.phone, "", body)
+        others = Participant.objects.filter(event__owner=self.event.owner_id, event__deleted_at=None)
+        columns = ("pk", "full_name", "phone", "event__title", "organisation__name", "organisation_name")
+        for pk, name, phone, title, body, written in others.exclude(event=self.event).values_list(*columns):
+            yield Known(pk, name, phone, title, body or written)
+
+    def _match(self, row, same, kit, rows):
+        if row.answer == Answer.LEAVE:
+            row.state = RowState.LEFT
+            return
+        here = [
+            one for one in same if one.known and one.known.pk in self.here and one.known.pk not in self._taken
+        ]
+        before = [one for one in same if one.entry is not None and rows[one.entry].state != RowState.LEFT]
+        if kit in self.here and kit not in self._taken:
+            here = [Same(True, 100, known=Known(kit, self.here[kit].full_name)), *here]
+        self._say_elsewhere(row, same)
+        means_same = row.answer in (Answer.FILL, Answer.TAKE)
+        if row.answer != Answer.ADD:
+            for found in (here, before):
+                if found and (found[0].certain or means_same):
+                    self._is(row, found[0], rows)
+                    return
+        if likely := (*here, *before)[:1]:
+            row.resembles = self._name(likely[0], rows)
+            row.notices.append(_("Ressemble à %(who)s.") % {"who": row.resembles})
+            row.state = RowState.NEW if row.answer == Answer.ADD else RowState.LIKELY
+
+    def _is(self, row, found, rows):
+        if found.known:
+            row.same_as = found.known.pk
+            self._taken.add(found.known.pk)
+            return
+        first = rows[found.entry]
+        first = rows[first.joined_to] if first.joined_to is not None else first
+        row.joined_to = rows.index(first)
+        row.state = RowState.JOINED
+        row.notices.append(_("La même personne que la ligne %(line)s.") % {"line": first.where})
+        for moment, was_there in row.presences.items():
+            first.presences[moment] = first.presences.get(moment, False) or was_there
+        for name, value in row.values.items():
+            if first.values.get(name) in ("", None):
+                first.values[name] = value
+
+    def _say_elsewhere(self, row, same):
+        titles = dict.fromkeys(
+            one.known.event for one in same if one.known and one.certain and one.known.pk not in self.here
+        )
+        if titles:
+            first, more = next(iter(titles)), len(titles) - 1
+            said = _("Aussi dans la liste de « %(event)s »") % {"event": first}
+            row.notices.append(f"{said} (+ {more})." if more else f"{said}.")
+
+    def _name(self, found, rows):
+        if found.known:
+            return _("« %(name)s », déjà dans la liste") % {"name": found.known.full_name}
+        first = rows[found.entry]
+        return _("la ligne %(line)s, « %(name)s »") % {
+            "line": first.where,
+            "name": first.values.get("full_name", ""),
+        }
+
+    # -- what becomes of it --------------------------------------------------------
+
+    def _settle(self, row):
+        if row.state in (RowState.LEFT, RowState.JOINED):
+            return
+        found = row.state
+        if row.problems:
+            row.state = RowState.INVALID
+        if row.is_curable and self.work.answers.get(WITHOUT):
+            row.state = found
+            row.notices += [f"{said} {_('Laissé de côté.')}" for said in row.problems.values()]
+            row.problems = {}
+        if row.state == RowState.INVALID:
+            return
+        if row.same_as is None:
+            return
+        person = self.here[row.same_as]
+        fills, differs = what_completes(person, row.values)
+        answer = row.answer or self.work.answers.get(EVERYBODY, Answer.PROPOSED)
+        row.replaces = answer == Answer.TAKE
+        row.notices += [self._difference(person, name, value) for name, value in differs.items()]
+        attended = {(person.pk, *half_day) for half_day, was_there in row.presences.items() if was_there}
+        is_new_mark = not attended <= self._marks
+        if differs and answer == Answer.PROPOSED:
+            row.state = RowState.DIFFERS
+        elif fills or is_new_mark or (differs and row.replaces):
+            row.state = RowState.FILLS
+        else:
+            row.state = RowState.KNOWN
+
+    def _difference(self, person, name, value):
+        field = Participant._meta.get_field(name.removesuffix("_id"))
+        before = getattr(person, name)
+        if name == "organisation_id":
+            before, value = self.names.get(before, before), self.names.get(value, value)
+        elif field.choices or isinstance(value, bool):
+            labels = dict(field.flatchoices) if field.choices else {True: _("oui"), False: _("non")}
+            before, value = labels.get(before, before), labels.get(value, value)
+        return _("%(field)s : « %(before)s » dans la liste, « %(after)s » dans le fichier.") % {
+            "field": str(field.verbose_name).capitalize(),
+            "before": before,
+            "after": value,
+        }
