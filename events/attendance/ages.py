@@ -2,9 +2,13 @@
 
 import re
 from datetime import date, datetime
+from functools import cache
 
 from events.enums import AgeBand
+from rss_registry.exchange.columns import labels_of
 from rss_registry.text import fold
+
+_labels = cache(labels_of)
 
 _LIMITS = ((18, AgeBand.UNDER_18), (36, AgeBand.YOUTH), (60, AgeBand.ADULT), (120, AgeBand.SENIOR))
 _YEARS = re.compile(r"(\d{1,3}) ?(?:ans?|years?|yrs?|y)?")
@@ -44,6 +48,8 @@ def age_band(cell, on: date | None) -> AgeBand | None:
         except ValueError:
             return None
     folded = fold(text)
+    if band := _labels(AgeBand).get(folded):
+        return AgeBand(band)
     if text.endswith("+") and folded.split()[0] == "60":
         return AgeBand.SENIOR
     if folded in _WORD_OF and not folded.isdecimal():

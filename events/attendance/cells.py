@@ -3,10 +3,12 @@
 import re
 import tomllib
 from datetime import date, time
+from functools import cache
 from pathlib import Path
 
 from events.attendance.phones import phones_in
-from events.enums import Category, Sex
+from events.enums import AgeBand, Category, Sex
+from rss_registry.exchange.columns import labels_of
 from rss_registry.sheets import Unreadable
 from rss_registry.text import fold
 
@@ -65,9 +67,8 @@ def _pattern(kind):
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 _ORGANISATIONS = _pattern("bodies")
 _FUNCTIONS = _pattern("offices")
-_CATEGORY_OF = {fold(str(label)): Category(value) for value, label in Category.listed()} | {
-    words: Category(value) for value, every in _WORDS["categories"].items() for words in every
-}
+_CATEGORY_OF = {words: Category(value) for value, every in _WORDS["categories"].items() for words in every}
+_labels = cache(labels_of)
 _GROUPS = _pattern("groups")
 _WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
 _NOT_IN_NAMES = re.compile(r"[\d@:;=+*#&%<>{}\[\]|]")
@@ -95,11 +96,23 @@ def email_in(cell) -> str:
 
 
 def sex_in(cell) -> Sex | None:
-    return _SEX_OF.get(fold(cell)) if isinstance(cell, str) else None
+    if not isinstance(cell, str):
+        return None
+    return _SEX_OF.get(fold(cell)) or Sex(_labels(Sex).get(fold(cell)) or "") or None
+
+
+def is_not_stated(cell) -> bool:
+    """« non communiqué », as the register itself writes what nobody said."""
+    return isinstance(cell, str) and any(
+        _labels(choices).get(fold(cell)) == "" for choices in (Sex, Category, AgeBand)
+    )
 
 
 def category_in(cell) -> Category | None:
-    return _CATEGORY_OF.get(fold(cell)) if isinstance(cell, str) else None
+    if not isinstance(cell, str):
+        return None
+    found = _CATEGORY_OF.get(fold(cell)) or _labels(Category).get(fold(cell))
+    return Category(found) if found and found != Category.OTHER else None
 
 
 def mark_in(cell) -> bool | None:

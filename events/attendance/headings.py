@@ -8,8 +8,10 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from rss_registry.never_kept import never_kept
 from rss_registry.text import fold
@@ -180,7 +182,18 @@ def _whole(text):
     if not bare:
         return ()
     sign = _SIGNS.get(bare) or _band(text)
-    return (sign,) if sign else _KNOWN.get(fold(text), ())
+    folded = fold(text)
+    return (sign,) if sign else _KNOWN.get(folded) or _own_headings().get(folded, ())
+
+
+@cache
+def _own_headings():
+    """The register's own headings, in its languages."""
+    known = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            known |= {fold(str(heading)): (use,) for use, heading in HEADINGS.items()}
+    return known
 
 
 def _band(text):

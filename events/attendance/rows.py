@@ -105,7 +105,7 @@ def _cells(row: ListRow, chosen, above):
         if told.is_ditto(cell) and use not in Use.ticks():
             cell, repeated = above.get(index), True
         above[index] = cell
-        if cell is not None:
+        if cell is not None and not told.is_not_stated(cell):
             by_use.setdefault(use, []).append(cell)
     return by_use, repeated
 

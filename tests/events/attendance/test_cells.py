@@ -1,11 +1,14 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from events.attendance import cells
 from events.attendance.ages import age_band, is_open_band
+from events.attendance.headings import HEADINGS, Use, uses_of
 from events.attendance.names import without_title
 from events.attendance.phones import digits_of, in_one_cell, phones_in
+from events.enums import AgeBand, Category, Sex
 
 ON = date(2023, 10, 12)
 
@@ -40,6 +43,19 @@ ON = date(2023, 10, 12)
 )
 def test_telephones(cell, numbers):
     assert list(phones_in(cell)) == numbers
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_words_of_the_register_itself_are_understood(language):
+    with override(language):
+        assert [age_band(str(label), None) or "" for label in AgeBand.labels] == AgeBand.values
+        assert [cells.sex_in(str(label)) or "" for label in Sex.labels] == Sex.values
+        listed = dict(Category.listed())
+        assert [cells.category_in(str(label)) for label in listed.values()] == list(listed)
+        assert all(cells.is_not_stated(str(choices("").label)) for choices in (AgeBand, Sex, Category))
+        # « Nom » alone is the whole name, unless a column of given names stands beside it.
+        own = {use: str(heading) for use, heading in HEADINGS.items() if use != Use.FAMILY_NAME}
+        assert {use: uses_of(heading)[0] for use, heading in own.items()} == {use: (use, 1.0) for use in own}
 
 
 def test_two_numbers_share_a_cell_and_never_more_than_it_holds():
