@@ -155,6 +155,43 @@ def test_the_public_reads_the_words_and_the_numbers_together(client):
     assert facts.other_categories == () and facts.audiences == ("autre catégorie",)
 
 
+def found_by(client, words):
+    """The references of the events that the public search finds."""
+    page = client.get("/fr/evenements/", {"q": words})
+    return {item.reference for item in page.context["page"].object_list}
+
+
+def test_the_public_finds_an_event_by_the_words_that_its_page_says(client):
+    counted, present, classified = (make_published_event() for _ in range(3))
+    make_headcount(counted, 12, category=Category.OTHER, category_words="commerçantes")
+    present.audiences.create(category=Category.OTHER, category_words="Commerçantes du marché")
+    # Its page says the category, and the words no more.
+    make_headcount(classified, 12, category=Category.PARTNERS, category_words="commerçantes")
+    settle()
+    assert found_by(client, "commercantes") == {counted.reference, present.reference}
+    row = counted.headcounts.get()
+    row.category = Category.PARTNERS
+    row.save()
+    settle()
+    assert found_by(client, "commerçantes") == {present.reference}
+
+
+def test_nobody_finds_it_by_words_that_its_page_keeps_back(client):
+    few, planned, coarse, later = (make_published_event() for _ in range(4))
+    for event, number, basis in ((few, 3, "exact"), (planned, 9, "planned"), (coarse, 12, "exact")):
+        make_headcount(event, 3 if event == few else 20)
+        make_headcount(event, number, category=Category.OTHER, category_words="commerçantes", basis=basis)
+    for event in (coarse, later):
+        event.audiences.create(category=Category.OTHER, category_words="commerçantes")
+    coarse.sensitivity, later.sensitivity = Sensitivity.REGION_AND_MONTH, Sensitivity.HIDDEN
+    coarse.save()
+    later.save()
+    settle()
+    assert found_by(client, "commerçantes") == set()
+    for event in (few, planned, coarse):
+        assert "ommerçantes" not in text_of(client.get(f"/fr/evenements/{event.reference}/"))
+
+
 # -- what the numbers tell ---------------------------------------------------------------------------
 
 
