@@ -9,6 +9,7 @@ from django.db.models import BigIntegerField, F, Q, Value
 from events.models.search_terms import search_text
 from organisations.models import Organisation, Place, Programme
 from publication.facts import EventFacts
+from rss_registry.named_columns import as_stored
 
 
 class NameWords:
@@ -68,7 +69,8 @@ class FewNameWords(NameWords):
 def _with_aliases(letter, rows, acronym, parent=None):
     """One row for each alias, or one without: its kind, key, parent and alias, and its names."""
     return (
-        rows.order_by()
+        as_stored(rows)
+        .order_by()
         .annotate(
             letter=Value(letter),
             lies_in=F(parent) if parent else Value(None, output_field=BigIntegerField()),
