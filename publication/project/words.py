@@ -11,6 +11,7 @@ from events.models.search_terms import search_text
 from organisations.models import Organisation, Place, Programme
 from publication.facts import EventFacts
 from rss_registry.exchange.columns import labels_of
+from rss_registry.named_columns import as_stored
 from rss_registry.text import fold
 
 
@@ -71,7 +72,8 @@ class FewNameWords(NameWords):
 def _with_aliases(letter, rows, acronym, parent=None):
     """One row for each alias, or one without: its kind, key, parent and alias, and its names."""
     return (
-        rows.order_by()
+        as_stored(rows)
+        .order_by()
         .annotate(
             letter=Value(letter),
             lies_in=F(parent) if parent else Value(None, output_field=BigIntegerField()),
