@@ -3,6 +3,7 @@
 from organisations.models.agreements import GrantAgreement
 from organisations.models.indicators import Indicator, IndicatorReading
 from organisations.models.kept_lists import ChosenColumns, KeptList
+from organisations.models.merges import DifferentRecords, Merge
 from organisations.models.organisations import Membership, Organisation, OrganisationAlias
 from organisations.models.places import Place, PlaceAlias
 from organisations.models.programmes import (
@@ -20,11 +21,13 @@ from organisations.models.users import User
 __all__ = [
     "ChosenColumns",
     "Claim",
+    "DifferentRecords",
     "GrantAgreement",
     "Indicator",
     "IndicatorReading",
     "KeptList",
     "Membership",
+    "Merge",
     "Organisation",
     "OrganisationAlias",
     "Place",
