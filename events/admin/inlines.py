@@ -36,7 +36,7 @@ from events.models import (
     StatusChange,
 )
 from organisations.admin.scoped import StackedPart, TabularPart
-from organisations.forms import FollowedClaimFormSet
+from organisations.forms.records import FollowedClaimFormSet
 from rss_registry.forms import NumberedRowsFormSet
 
 _SHORT_TEXTS = {TextField: {"widget": Textarea(attrs={"rows": 2})}}

@@ -7,6 +7,7 @@ from events.forms.series import ThemeForm
 from events.models import Language, LegalReference, Person, PersonAlias, StrategyElement, Theme
 from events.permissions import RULES
 from organisations.admin.kept_lists import KeptLists
+from organisations.admin.merging import MergePages
 from organisations.admin.scoped import ScopedAdmin, TabularPart
 from rss_registry.admin_menu import Group
 
@@ -66,7 +67,7 @@ class PersonAliasInline(TabularPart):
 
 
 @admin.register(Person)
-class PersonAdmin(ScopedAdmin):
+class PersonAdmin(MergePages, ScopedAdmin):
     on_device = True
     index_rank = 8
     rules = RULES[Person]

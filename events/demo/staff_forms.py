@@ -24,7 +24,7 @@ from events.models import (
     Objective,
     Photo,
 )
-from organisations.forms import (
+from organisations.forms.records import (
     FollowedClaimFormSet,
     GrantAgreementForm,
     MembershipForm,

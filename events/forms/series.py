@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from events.models import HeadcountGroup, Series, Theme
-from organisations.forms import NamedForm
+from organisations.forms.records import NamedForm
 from rss_registry.forms import RecordForm
 
 

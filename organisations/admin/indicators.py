@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from organisations.admin.history import ScopedHistoryAdmin
 from organisations.admin.inlines import ReadingInline
 from organisations.admin.kept_lists import KeptLists
-from organisations.forms import IndicatorForm
+from organisations.forms.records import IndicatorForm
 from organisations.models import Indicator
 from organisations.permissions import RULES
 from organisations.resources import IndicatorResource, ReadingResource

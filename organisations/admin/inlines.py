@@ -4,7 +4,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from organisations.admin.scoped import StackedPart, TabularPart
-from organisations.forms import FollowedClaimFormSet, IndicatorForm, MembershipForm, PeriodForm
+from organisations.forms.records import FollowedClaimFormSet, IndicatorForm, MembershipForm, PeriodForm
 from organisations.models import (
     GrantAgreement,
     Indicator,

@@ -13,7 +13,8 @@ from organisations.admin.history import ScopedHistoryAdmin
 from organisations.admin.inlines import AffiliationInline, MemberInline, OrganisationAliasInline
 from organisations.admin.kept_lists import KeptLists
 from organisations.admin.logos import Logos
-from organisations.forms import OrganisationForm
+from organisations.admin.merging import MergePages
+from organisations.forms.records import OrganisationForm
 from organisations.models import Organisation
 from organisations.permissions import RULES
 from organisations.resources import OrganisationResource
@@ -24,7 +25,7 @@ from rss_registry.words_of_dates import understand
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(Logos, ExchangeAdmin, KeptLists, ScopedHistoryAdmin):
+class OrganisationAdmin(Logos, MergePages, ExchangeAdmin, KeptLists, ScopedHistoryAdmin):
     resource_classes = [OrganisationResource]
     index_rank = 10
     rules = RULES[Organisation]

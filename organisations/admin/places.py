@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from organisations.admin.history import ScopedHistoryAdmin
 from organisations.admin.inlines import PlaceAliasInline
 from organisations.admin.kept_lists import KeptLists
-from organisations.forms import PlaceForm
+from organisations.admin.merging import MergePages
+from organisations.forms.records import PlaceForm
 from organisations.models import Place
 from organisations.permissions import RULES
 from organisations.resources import PlaceResource
@@ -18,7 +19,7 @@ from rss_registry.exchange_admin import ExchangeAdmin
 
 
 @admin.register(Place)
-class PlaceAdmin(ExchangeAdmin, KeptLists, ScopedHistoryAdmin):
+class PlaceAdmin(MergePages, ExchangeAdmin, KeptLists, ScopedHistoryAdmin):
     resource_classes = [PlaceResource]
     index_rank = 13
     rules = RULES[Place]

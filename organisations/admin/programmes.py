@@ -15,8 +15,9 @@ from organisations.admin.inlines import (
     ProgrammeClaimInline,
 )
 from organisations.admin.kept_lists import KeptLists
+from organisations.admin.merging import MergePages
 from organisations.admin.proposals import ProposalsAdmin
-from organisations.forms import GrantAgreementForm, ProgrammeForm
+from organisations.forms.records import GrantAgreementForm, ProgrammeForm
 from organisations.models import GrantAgreement, Indicator, Organisation, Programme
 from organisations.permissions import RULES, coordinates, editable_by
 from organisations.resources import AgreementResource, ProgrammeResource
@@ -25,7 +26,7 @@ from rss_registry.exchange_admin import ExchangeAdmin
 
 
 @admin.register(Programme)
-class ProgrammeAdmin(ExchangeAdmin, KeptLists, ScopedHistoryAdmin):
+class ProgrammeAdmin(MergePages, ExchangeAdmin, KeptLists, ScopedHistoryAdmin):
     resource_classes = [ProgrammeResource]
     index_rank = 11
     rules = RULES[Programme]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.admin.kept_lists import KeptLists
 from organisations.admin.scoped import ScopedAdmin
-from organisations.forms import SourceForm
+from organisations.forms.records import SourceForm
 from organisations.models import Source
 from organisations.permissions import RULES
 from rss_registry.admin_menu import Group

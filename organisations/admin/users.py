@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from organisations.admin.scoped import ScopedAdmin
-from organisations.forms import AccountAddForm, AccountForm
+from organisations.forms.records import AccountAddForm, AccountForm
 from organisations.models import User
 from organisations.permissions import RULES
 

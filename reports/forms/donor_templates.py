@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from organisations.forms import NamedForm
+from organisations.forms.records import NamedForm
 from reports.documents.donor_report.registry import grouped_choices
 from reports.models import DonorReport, DonorSection, DonorTemplate
 from rss_registry.forms import NumberedRowsFormSet, RecordForm

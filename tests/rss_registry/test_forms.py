@@ -4,7 +4,7 @@ import pytest
 
 from events.forms.parts import FigureForm
 from organisations.enums import OrganisationKind
-from organisations.forms import OrganisationForm, PlaceForm
+from organisations.forms.records import OrganisationForm, PlaceForm
 from tests.factories import make_organisation, make_place
 
 pytestmark = pytest.mark.django_db

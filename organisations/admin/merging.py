@@ -1,0 +1,173 @@
+"""« Doublons probables »: records that may be one, side by side, made one or said to be two."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from organisations.forms.merging import MergeForm
+from organisations.models import Merge
+from organisations.permissions import coordinates
+from organisations.services.alike import likely_pairs, say_different
+from organisations.services.merging import UNDO_DAYS, MergeError, links_of, merge, part
+
+_SHOWN = 50
+
+
+class MergePages:
+    """For coordinators: a record that many teams cite is everybody's."""
+
+    def get_urls(self):
+        def address(end, view, name):
+            name = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
+            return path(end, self.admin_site.admin_view(view), name=name)
+
+        pair = "doublons/<int:first>/<int:second>"
+        return [
+            address("doublons/", self.likely_pairs_view, "pairs"),
+            address(f"{pair}/", self.merge_view, "merge"),
+            address(f"{pair}/distinctes/", self.different_view, "different_records"),
+            address("doublons/annuler/<int:merge_id>/", self.part_view, "part"),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(self, request, extra_context=None):
+        pairs = {"pairs_address": self._address_of("pairs")} if coordinates(request.user) else {}
+        return super().changelist_view(request, {**pairs, **(extra_context or {})})
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        if coordinates(request.user):
+            actions["merge_two"] = (_ask, "merge_two", gettext_lazy("Réunir deux fiches…"))
+        return actions
+
+    def likely_pairs_view(self, request):
+        self._allow_merging(request)
+        pairs = likely_pairs(self._to_merge(request))
+        return self._merge_page(
+            request,
+            "pairs",
+            _("Doublons probables"),
+            pairs=[(pair, self._pair_address(pair.first, pair.second)) for pair in pairs[:_SHOWN]],
+            further=max(len(pairs) - _SHOWN, 0),
+            merges=self._undoable(),
+        )
+
+    def merge_view(self, request, first, second):
+        self._allow_merging(request)
+        rows = self._to_merge(request).in_bulk([first, second])
+        if len(rows) < 2:
+            self.message_user(request, _("L’une des deux fiches n’existe plus."), messages.WARNING)
+            return self._to_pairs()
+        form = MergeForm(request.POST or None, first=rows[first], second=rows[second])
+        if form.is_valid():
+            return self._merge(request, form)
+        return self._merge_page(
+            request,
+            "merge",
+            _("Réunir deux fiches"),
+            form=form,
+            sides=[(row, links_of(row)) for row in (rows[first], rows[second])],
+            different=f"{self._pair_address(rows[first], rows[second])}distinctes/",
+        )
+
+    def _merge(self, request, form):
+        kept, absorbed = form.kept, form.absorbed
+        try:
+            done = merge(kept=kept, absorbed=absorbed, values=form.values(), by=request.user)
+        except MergeError as refused:
+            self.message_user(request, " ".join(refused.messages), messages.ERROR)
+            return HttpResponseRedirect(request.path)
+        self.log_change(request, kept, _("Réunie avec « %(name)s »") % {"name": done.absorbed_name})
+        self.message_user(
+            request,
+            format_html(
+                "{} <a href='{}'>{}</a>",
+                _("« %(absorbed)s » est maintenant « %(kept)s ». Cela s’annule pendant %(days)d jours.")
+                % {"absorbed": done.absorbed_name, "kept": kept, "days": UNDO_DAYS},
+                self._address_of("pairs"),
+                _("Revoir les fiches réunies"),
+            ),
+            messages.SUCCESS,
+        )
+        return self._to_pairs()
+
+    @method_decorator(require_POST)
+    def different_view(self, request, first, second):
+        self._allow_merging(request)
+        rows = self._to_merge(request).in_bulk([first, second])
+        if len(rows) == 2:
+            say_different(one=rows[first], other=rows[second], by=request.user)
+            said = _("Noté : ce sont deux. La question ne revient que si l’une change de nom.")
+            self.message_user(request, said, messages.SUCCESS)
+        return self._to_pairs()
+
+    @method_decorator(require_POST)
+    def part_view(self, request, merge_id):
+        self._allow_merging(request)
+        done = Merge.objects.filter(pk=merge_id, table=self.opts.label_lower).first()
+        if done is None:
+            self.message_user(request, _("Cette réunion est déjà annulée."), messages.WARNING)
+            return self._to_pairs()
+        try:
+            record = part(merge=done)
+        except MergeError as refused:
+            self.message_user(request, " ".join(refused.messages), messages.ERROR)
+            return self._to_pairs()
+        self.log_change(request, record, _("Séparée de nouveau"))
+        said = _("« %(name)s » est de nouveau une fiche à part.") % {"name": record}
+        self.message_user(request, said, messages.SUCCESS)
+        return self._to_pairs()
+
+    # -- small things --------------------------------------------------------------
+
+    def _allow_merging(self, request):
+        if not coordinates(request.user):
+            raise PermissionDenied
+
+    def _to_merge(self, request):
+        rows = self.get_queryset(request)
+        return rows.prefetch_related("aliases") if hasattr(self.model, "aliases") else rows
+
+    def _undoable(self):
+        since = timezone.now() - timedelta(days=UNDO_DAYS)
+        rows = list(Merge.objects.filter(table=self.opts.label_lower, merged_at__gte=since))
+        kept = self.model._base_manager.in_bulk([row.kept_key for row in rows])
+        return [(row, kept.get(row.kept_key), self._address_of("part", row.pk)) for row in rows]
+
+    def _merge_page(self, request, template, title, **context):
+        context = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "opts": self.opts,
+            "media": self.media,
+            **context,
+        }
+        return render(request, f"admin/merging/{template}.html", context)
+
+    def _pair_address(self, one, other):
+        return self._address_of("merge", *sorted((one.pk, other.pk)))
+
+    def _address_of(self, name, *keys):
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", args=keys)
+
+    def _to_pairs(self):
+        return HttpResponseRedirect(self._address_of("pairs"))
+
+
+def _ask(model_admin, request, queryset):
+    """The action of the list: the page of the two that are ticked."""
+    keys = sorted(queryset.values_list("pk", flat=True)[:3])
+    if len(keys) != 2:
+        model_admin.message_user(request, _("Cochez deux fiches, ni plus ni moins."), messages.ERROR)
+        return None
+    return HttpResponseRedirect(model_admin._address_of("merge", *keys))

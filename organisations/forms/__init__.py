@@ -1,0 +1,1 @@
+"""The forms of the records that every team cites, and of accounts."""

@@ -1,0 +1,134 @@
+"""The pages on which coordinators make two records one."""
+
+import pytest
+from django.urls import reverse
+
+from events.models import EventRole
+from organisations.models import Merge, Organisation, OrganisationAlias
+from organisations.services.alike import Reason, alike, likely_pairs
+from tests.admin_forms import admin_url, log_in
+from tests.factories import make_coordinator, make_event, make_organisation, make_place, make_role, make_user
+
+pytestmark = pytest.mark.django_db
+
+SPELLINGS = [
+    ("École de maintien de la paix Alioune Blondin Bèye", "EMP-ABB"),
+    ("Ecole de Maintien de la Paix Alioune Blondin BEYE de Bamako", "EMP"),
+    ("École du maintien de la paix « Alioune Blondin Beye »", ""),
+    ("EMP ABB", ""),
+    ("Ecole de maintien de la paix Alioune Blondin Beyé", "EMP/ABB"),
+    ("École de maintien de la paix ABB", ""),
+]
+
+
+def address(name, *keys):
+    return reverse(f"admin:organisations_organisation_{name}", args=keys)
+
+
+def pairs():
+    return likely_pairs(Organisation.objects.prefetch_related("aliases"))
+
+
+@pytest.fixture
+def coordinator(client):
+    coordinator = make_coordinator()
+    log_in(client, coordinator)
+    return coordinator
+
+
+@pytest.fixture
+def pair():
+    first = make_organisation(name_fr="École de maintien de la paix", acronym="EMP-ABB", website="")
+    second = make_organisation(name_fr="École du maintien de la paix", website="https://emp.example")
+    return sorted((first, second), key=lambda row: row.pk)
+
+
+def test_six_spellings_of_one_school_are_suggested_made_one_and_parted(client, coordinator):
+    rows = [make_organisation(name_fr=name, acronym=acronym) for name, acronym in SPELLINGS]
+    make_organisation(name_fr="École normale supérieure", acronym="ENSUP")
+    make_organisation(name_fr="Mission des Nations unies pour la stabilisation", acronym="MINUSMA")
+    events = [make_event() for _row in rows]
+    for event, row in zip(events, rows, strict=True):
+        make_role(event, row)
+    kept, *others = rows
+    for _round in others:
+        keys = {row.pk for row in Organisation.objects.all()}
+        pair = next(p for p in pairs() if kept in (p.first, p.second) and p.first.pk in keys)
+        side = "first" if pair.first == kept else "second"
+        page = client.get(address("merge", pair.first.pk, pair.second.pk))
+        data = {field.name: side for field in page.context["form"].lines()}
+        client.post(address("merge", pair.first.pk, pair.second.pk), data)
+    assert set(EventRole.objects.values_list("organisation", flat=True)) == {kept.pk}
+    assert (
+        Organisation.objects.count()
+        == 1 + 2 + Organisation.objects.filter(pk__in=[event.owner_id for event in events]).count()
+    )
+    for done in Merge.objects.all():
+        client.post(address("part", done.pk))
+    assert sorted(EventRole.objects.values_list("organisation", flat=True)) == sorted(row.pk for row in rows)
+    assert not OrganisationAlias.objects.exists()
+
+
+def test_the_values_that_one_chooses_stay(client, coordinator, pair):
+    first, second = pair
+    page = client.get(address("merge", first.pk, second.pk))
+    assert [field.name for field in page.context["form"].lines()] == ["keep", "name_fr", "acronym", "website"]
+    # What only one of them says is proposed.
+    assert page.context["form"]["website"].initial == "second"
+    data = {"keep": "first", "name_fr": "first", "acronym": "first", "website": "second"}
+    client.post(address("merge", first.pk, second.pk), data)
+    first.refresh_from_db()
+    assert (first.name_fr, first.website) == ("École de maintien de la paix", "https://emp.example")
+    assert first.aliases.get().name == "École du maintien de la paix"
+
+
+def test_two_that_are_said_to_be_two_are_asked_about_again_when_one_is_renamed(client, coordinator, pair):
+    first, second = pair
+    assert [(p.first, p.second) for p in pairs()] == [(first, second)]
+    client.post(address("different_records", first.pk, second.pk))
+    assert pairs() == []
+    second.name_fr = "École du maintien de la paix de Bamako"
+    second.save()
+    assert len(pairs()) == 1
+
+
+def test_the_page_lists_pairs_and_merges_for_coordinators_alone(client, coordinator, pair):
+    page = client.get(address("pairs"))
+    assert [(p.first, p.second) for p, _address in page.context["pairs"]] == [tuple(pair)]
+    assert address("pairs") in client.get(admin_url(Organisation, "changelist")).content.decode()
+    log_in(client, make_user())
+    assert client.get(address("pairs")).status_code == 403
+    assert address("pairs") not in client.get(admin_url(Organisation, "changelist")).content.decode()
+
+
+def test_two_ticked_in_the_list_are_compared(client, coordinator, pair):
+    data = {"action": "merge_two", "_selected_action": [row.pk for row in pair]}
+    response = client.post(admin_url(Organisation, "changelist"), data)
+    assert response.url == address("merge", *(row.pk for row in pair))
+    data["_selected_action"] = [pair[0].pk]
+    response = client.post(admin_url(Organisation, "changelist"), data)
+    assert response.url == admin_url(Organisation, "changelist")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        (("Réseau des femmes", ""), ("Reseau  des FEMMES", ""), Reason.SAME_NAME),
+        (("Forum des OSC de Ségou", "FOSC"), ("Fédération des organisations", "FOSC"), Reason.SAME_ACRONYM),
+        (("West Africa Network for Peacebuilding", ""), ("WANEP", "WANEP"), None),
+        (("Association malienne des droits humains", ""), ("AMDH", "AMDH"), Reason.INITIALS),
+        (("Femmes et paix de Tombouctou", ""), ("Femmes et paix de Tombouctu", ""), Reason.NEAR_NAME),
+        (("Mairie de Gao", ""), ("Mairie de Mopti", ""), None),
+        (("Tassaght", ""), ("GREFFA", ""), None),
+    ],
+)
+def test_why_two_names_may_be_one(one, other, reason):
+    rows = [make_organisation(name_fr=name, acronym=acronym) for name, acronym in (one, other)]
+    found = alike(rows[0], rows[1:])
+    assert (found[0].reason if found else None) == reason
+
+
+def test_a_region_and_its_commune_of_one_name_are_two():
+    region = make_place(name_fr="Gao")
+    cercle = make_place(name_fr="Gao", kind="cercle", parent=region)
+    assert likely_pairs([region, cercle]) == []
