@@ -263,7 +263,7 @@ class Body:
                 before[index] = f"{text(before[index])} {text(cell)}".strip()
 
     def _note_total(self, cells):
-        number, sure = line_kinds.number_stated(cells)
+        number, sure = line_kinds.number_stated(cells, len(self.rows))
         if number and sure and sure >= self._surest and number <= 3 * len(self.rows) + 50:
             self.stated_total = max(number, self.stated_total or 0) if sure == self._surest else number
             self._surest = sure

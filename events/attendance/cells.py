@@ -54,7 +54,8 @@ _ABSENCES = {
     "ae",
 }
 _ABSENCES |= {"absent excuse", "absente excusee", "absent e", "non signe", "unsigned", "exc"}
-_TICK_SIGNS, _ABSENCE_SIGNS = set("√✓✔☑☒✗✘×■●ü"), set("-–—☐□")
+_CHECKS, _CROSSES = set("√✓✔☑"), set("✗✘☒❌")
+_TICK_SIGNS, _ABSENCE_SIGNS = set("√✓✔☑☒✗✘❌×■●ü"), set("-–—☐□")
 _DITTO = {"idem", "id", "do", "ditto", "same", "meme", "ibid", "meme structure", "meme chose", "ididem"}
 _DITTO_SIGNS = re.compile(r"(?:[\"″〃”“»«]|''|’’|//|,,|-{1,2}\s?(?:\"|//|do)\s?-{1,2}|-//-|-\"-)+")
 
@@ -127,6 +128,15 @@ def mark_in(cell) -> bool | None:
     if word in _ABSENCES or (bare and set(bare) <= _ABSENCE_SIGNS):
         return False
     return None
+
+
+def is_check(cell) -> bool:
+    return isinstance(cell, str) and set(cell) <= _CHECKS
+
+
+def is_cross(cell) -> bool:
+    """« ✗ »: a mark of presence by itself, and of absence beside « ✓ »."""
+    return isinstance(cell, str) and set(cell) <= _CROSSES
 
 
 def is_ditto(cell) -> bool:

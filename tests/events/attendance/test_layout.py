@@ -134,6 +134,24 @@ def test_totals_signatures_and_pages_are_named():
     assert ([row.line for row in layout.rows], layout.stated_total) == ([3], 42)
 
 
+@pytest.mark.parametrize(
+    ("line", "total"),
+    [
+        ("Total | 42 | |", 42),
+        ("Total : 3 dont 2 femmes | | |", 3),
+        ("Total participants : 12 (H : 7 ; F : 5) | | |", 12),
+        ("Total | 1 | 1 | ", 2),
+        ("Total | 9 | 9 | 9", None),
+        ("Sous-total : 2 | | |", None),
+        ("Total page 1 : 2 | | |", None),
+        ("Arrêtée la présente liste à 2 (deux) personnes | | |", 2),
+    ],
+)
+def test_the_number_of_people_that_a_list_states(line, total):
+    layout = lay_out(sheet_of(f"Nom et prénom | H | F | J1\nAwa Traoré | | x | x\nAli Sow | x | | x\n{line}"))
+    assert (len(layout.rows), layout.stated_total) == (2, total)
+
+
 def test_words_of_totals_and_signatures_hide_nobody():
     layout = lay_out(
         sheet_of(
