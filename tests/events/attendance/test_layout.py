@@ -1,12 +1,13 @@
 import random
 from datetime import date, datetime
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.attendance.columns import guess
-from events.attendance.layout import lay_out, lists_in
+from events.attendance.layout import lay_out
 from events.attendance.line_kinds import Reason
 from events.attendance.rows import entries
 from rss_registry.sheets import Merge, Sheet, Unreadable, read_sheets
@@ -207,13 +208,25 @@ def test_wrapped_text_joins_the_line_before():
     assert reasons(layout) == [(3, Reason.CONTINUED.value)]
 
 
-def test_sheets_without_people_are_not_proposed():
-    cover, list_ = (
-        sheet_of("Instructions\nUne ligne par personne"),
-        sheet_of("Nom et prénom | Tel\nAwa Traoré | 1"),
-    )
-    hidden = Sheet("h", list_.rows, hidden=True)
-    assert [sheet for sheet, _layout in lists_in([cover, hidden, list_])] == [list_]
+def test_a_name_merged_over_two_lines_is_one_person_and_a_body_merged_over_two_is_of_both():
+    people = "Awa Traoré | 76 12 34 01 | ADD\n | 66123402 |\nAli Sow | 1 | CAFO\nSira Ba | 2 |"
+    merged = [(2, 0, 3, 0), (4, 2, 5, 2)]
+    layout = lay_out(sheet_of(f"Nom et prénom | Tel | Structure\n{people}", merged=merged))
+    assert [row.cells for row in layout.rows] == [
+        ("Awa Traoré", "76 12 34 01 66123402", "ADD"),
+        ("Ali Sow", 1, "CAFO"),
+        ("Sira Ba", 2, "CAFO"),
+    ]
+    assert reasons(layout) == [(3, "continued")]
+
+
+def test_made_up_merges_cost_little():
+    lines = "\n".join(f"ONG n{n}" for n in range(3_000))
+    wide = [(n, 0, n, 1) for n in range(1, 3_001)]
+    tall = [(2, 2, 3_000, 3)] * 3_000
+    before = process_time()
+    lay_out(sheet_of(f"N° | Nom et prénom\n{lines}", merged=wide + tall))
+    assert process_time() - before < 2
 
 
 def test_lists_side_by_side_keep_their_lines():
