@@ -42,8 +42,9 @@ class RecordForm(forms.ModelForm):
                 field.validators = [*field.validators, MaxValueValidator(_LARGEST)]
 
     def _post_clean(self):
-        is_stored = self.is_row and not self.is_held_against_parent and self.instance.pk
-        if is_stored and not self.has_changed():
+        if self.is_row and self.instance.pk and not self.has_changed():
+            if self.is_held_against_parent:
+                self._hold_against_parent()
             return
         super()._post_clean()
         # Django skips a check that speaks of a column outside the form: of `title` when the form
@@ -58,6 +59,13 @@ class RecordForm(forms.ModelForm):
                 rule.validate(type(self.instance), self.instance, exclude=set(self.errors))
             except ValidationError as problem:
                 self._update_errors(problem)
+
+    def _hold_against_parent(self):
+        """What the row itself says was held against every rule when it was stored."""
+        try:
+            self.instance.clean()
+        except ValidationError as problem:
+            self._update_errors(problem)
 
     def _save_m2m(self):
         """Only what was changed: the links of the rest stand, and are not read to be compared."""

@@ -94,7 +94,7 @@ class RecordEntry(SectionedAdmin):
         form.relations += tuple(inline.model for inline in self.get_inlines(request, obj))
         if obj is not None:
             shown_parts = saved_parts(self.chosen_sections(request, obj))
-            form.typed_mark = typed_mark(obj, shown_parts, user=request.user)
+            form.typed_mark, form.has_typed = typed_mark(obj, shown_parts, user=request.user)
         return form
 
     def _share_total(self, request, form, event):

@@ -138,8 +138,9 @@ class KeptDrafts:
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        saved = saved_parts(self.chosen_sections(request, form.instance))
-        forget_typed(event=form.instance, sections=saved)
+        if form.has_typed:
+            saved = saved_parts(self.chosen_sections(request, form.instance))
+            forget_typed(event=form.instance, sections=saved)
 
     def _is_refused_draft(self, request, response, event):
         if request.method != "POST" or is_given_back(request) or not isinstance(response, TemplateResponse):

@@ -46,6 +46,8 @@ class EventForm(SharedTotalForm):
     relations: tuple = ()
     # Changes with what others keep there as it was typed (`section_states.typed_mark`).
     typed_mark = ""
+    # Whether anybody keeps something there as it was typed.
+    has_typed = True
 
     errors_at = {
         "kind_missing": "kind",

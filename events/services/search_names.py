@@ -1,25 +1,28 @@
 """The names by which an event is found beside its own texts, in one question to the database."""
 
-from collections.abc import Iterator
 from functools import reduce
 from operator import or_
 
 from django.db.models import F, Q, QuerySet, Value
 
-from events.models import Event, Series
+from events.models import Event, EventSearchText, Series
 from organisations.enums import PlaceKind
 from organisations.models import Place
+from rss_registry.named_columns import as_stored
 
+STORED = ("text", "title_key", "venue_key")
 _TEXTS = 4
 
 
-def names_of(event: Event) -> Iterator[str]:
+def names_of(event: Event) -> tuple[list[str], tuple[str, ...]]:
     """Of its places and what they lie in, figures, organisations, programmes and themes, and its own lines.
 
-    What « région et mois seulement » hides must not be guessed by searching for it either.
+    And, in the same question, what stands in the index (`STORED`). What « région et mois seulement » hides
+    must not be guessed by searching for it either.
     """
     bodies = event.roles.public()
     parts = [
+        _texts(EventSearchText.objects.filter(event=event), *STORED),
         _texts(_places(event), "name_fr", "name_en", "aliases__name", alias="aliases__pk"),
         _texts(
             bodies,
@@ -52,8 +55,13 @@ def names_of(event: Event) -> Iterator[str]:
     ]
     rows = ranked[0].union(*ranked[1:], all=True)
     # In an order of its own: the text is the same whoever writes it, and in whatever language.
-    for _rank, _key, _alias, *texts in sorted(rows, key=_in_order):
-        yield from filter(None, texts)
+    names, stored = [], ()
+    for rank, _key, _alias, *texts in sorted(rows, key=_in_order):
+        if rank == 0:
+            stored = tuple(texts[: len(STORED)])
+        else:
+            names += filter(None, texts)
+    return names, stored
 
 
 def _places(event):
@@ -72,7 +80,7 @@ def _texts(rows: QuerySet, *columns: str, alias: str = "") -> QuerySet:
     """One row for each alias, or one without; of other tables as many columns."""
     texts = {f"text_{number}": F(column) for number, column in enumerate(columns)}
     texts |= {f"text_{number}": Value("") for number in range(len(columns), _TEXTS)}
-    return rows.order_by().annotate(row=F("pk"), alias=F(alias) if alias else Value(0), **texts)
+    return as_stored(rows).order_by().annotate(row=F("pk"), alias=F(alias) if alias else Value(0), **texts)
 
 
 def _in_order(row):

@@ -7,7 +7,7 @@ from django.utils.translation import override
 from events.models import Event, EventSearchIndex, EventSearchText
 from events.models.search_terms import search_text, title_key, venue_key
 from events.narratives import NARRATIVES
-from events.services.search_names import names_of
+from events.services.search_names import STORED, names_of
 from rss_registry.full_text import BARRIER
 
 _TEXTS = ("title", *(narrative.code for narrative in NARRATIVES))
@@ -16,9 +16,8 @@ _TEXTS = ("title", *(narrative.code for narrative in NARRATIVES))
 @transaction.atomic(savepoint=False)
 def index_event(*, event):
     """Write the search text of `event` from its public facts. No withheld funder enters it."""
-    said = _said_of(event)
-    stored = EventSearchText.objects.filter(event=event).values(*said).first()
-    if stored != said:
+    said, stored = _said_of(event)
+    if stored != tuple(said.values()):
         _write(event, said)
 
 
@@ -29,7 +28,7 @@ def index_all():
     events = Event.objects.order_by("pk")
     for event in events.iterator():
         # Whatever stands there: an index that was lost is made again.
-        _write(event, _said_of(event))
+        _write(event, _said_of(event)[0])
     return events.count()
 
 
@@ -39,7 +38,7 @@ def index_errors():
     words = dict(EventSearchIndex.objects.values_list("event_id", "words"))
     wrong = []
     for event in Event.objects.order_by("pk").iterator():
-        text = text_of(event)
+        text = _said_of(event)[0]["text"]
         found = words.pop(event.pk, None)
         if _apart(texts.get(event.pk, "")) != _apart(text) or found != _WORDS.get_prep_value(text):
             wrong.append(event.pk)
@@ -51,19 +50,18 @@ def _apart(text):
     return sorted(text.strip().split(BARRIER))
 
 
-def text_of(event):
-    return search_text(_words(event))
-
-
 _WORDS = EventSearchIndex._meta.get_field("words")
 
 
 def _said_of(event):
-    return {
-        "text": text_of(event),
-        "title_key": title_key(event.title_fr or ""),
-        "venue_key": venue_key(event.venue),
-    }
+    """What the index is to say of it, and what it says."""
+    names, stored = names_of(event)
+    said = (
+        search_text((*_words(event), *names)),
+        title_key(event.title_fr or ""),
+        venue_key(event.venue),
+    )
+    return dict(zip(STORED, said, strict=True)), stored
 
 
 def _write(event, said):
@@ -84,7 +82,6 @@ def _words(event):
         yield event.venue
         yield from _both(event, "place_note")
         yield from _both(event, "origin_note")
-    yield from names_of(event)
 
 
 def _both(instance, field):

@@ -68,15 +68,15 @@ def typed_in(event, section) -> SectionState | None:
     return rows.select_related("updated_by").first()
 
 
-def typed_mark(event, sections, *, user) -> str:
-    """A word that changes with what others than `user` keep of these parts as typed; empty for nothing."""
+def typed_mark(event, sections, *, user) -> tuple[str, bool]:
+    """A word that changes with what others than `user` keep of these parts as typed; empty for nothing.
+
+    And whether anybody keeps something there.
+    """
     rows = SectionState.objects.filter(event=event, section__in=[section.key for section in sections])
     kept = rows.filter(typed__isnull=False).order_by("section")
-    return " ".join(
-        f"{key} {at.isoformat()}"
-        for key, at, by in kept.values_list("section", "updated_at", "updated_by")
-        if by != user.pk
-    )
+    kept = list(kept.values_list("section", "updated_at", "updated_by"))
+    return " ".join(f"{key} {at.isoformat()}" for key, at, by in kept if by != user.pk), bool(kept)
 
 
 @transaction.atomic

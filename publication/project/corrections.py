@@ -22,7 +22,8 @@ ELEMENTS = {
     "programmes": ("programmes",),
     "roles": ("roles",),
     "headcount": ("headcount",),
-    "audiences": ("audience_codes", "other_categories"),
+    "categories": ("categories", "other_categories"),
+    "audiences": ("audience_codes",),
     "origins": ("origins", "origin_note"),
     "people": ("figures",),
     **{text.element: (text.code, *_LISTS.get(text.code, ())) for text in NARRATIVES},
@@ -42,6 +43,9 @@ _KNOWN_LATER = {
 _RANK = "rank"
 # A total that events share comes and goes with what may be told of the others, as ranks do.
 _TOTAL = "total "
+# Of a headcount, the event's or a shared one, what stands without its split by category: to call people
+# otherwise corrects no number.
+_COUNTS, _TOTAL_COUNTS = "counts", "counts of total "
 _WORDS_OF_DATES = ("text", "inference")
 # Funders are in none: that one was named, or no longer is, may be the very thing protected.
 
@@ -61,14 +65,22 @@ def _digests(facts):
     rank, rest = series.get("rank"), _of_itself(series)
     # Made of the others: another way of writing a date is no correction of it.
     dates = {name: value for name, value in (facts.get("dates") or {}).items() if name not in _WORDS_OF_DATES}
-    told = {**facts, "series": rest, "dates": dates}
+    headcount = facts.get("headcount") or {}
+    told = {**facts, "series": rest, "dates": dates, "categories": headcount.get("categories")}
     found = {
         element: _digest([told.get(name) for name in fields if name not in _KNOWN_LATER or told.get(name)])
         for element, fields in ELEMENTS.items()
     }
+    found[_COUNTS] = _digest(_without_categories(headcount))
     for total in facts.get("shared_totals") or ():
-        found[f"{_TOTAL}{total.get('key')}"] = _digest(total.get("summary"))
+        key, summary = total.get("key"), total.get("summary") or {}
+        found[f"{_TOTAL}{key}"] = _digest(summary)
+        found[f"{_TOTAL_COUNTS}{key}"] = _digest(_without_categories(summary))
     return found | ({_RANK: _digest(rank)} if rank is not None else {})
+
+
+def _without_categories(headcount):
+    return {name: value for name, value in headcount.items() if name != "categories"}
 
 
 def _digest(value):
@@ -87,9 +99,14 @@ def changed_elements(before: Digests, after: Digests) -> list[str]:
 def _changed(before, after):
     # What no version of the register told then is told for the first time: nothing is corrected.
     found = [element for element in ELEMENTS if element in before and before[element] != after[element]]
-    totals = [name for name in after if name.startswith(_TOTAL)]
-    if "headcount" not in found and any(before.get(name, after[name]) != after[name] for name in totals):
-        found.append("headcount")
+    if "headcount" in found and before.get(_COUNTS) == after[_COUNTS]:
+        found.remove("headcount")
+    for name in after:
+        if name.startswith(_TOTAL) and before.get(name, after[name]) != after[name]:
+            counts = name.replace(_TOTAL, _TOTAL_COUNTS, 1)
+            element = "categories" if before.get(counts) == after[counts] else "headcount"
+            if element not in found:
+                found.append(element)
     if "series" not in found and before.get(_RANK, after.get(_RANK)) != after.get(_RANK, before.get(_RANK)):
         found.append("series")
     return found

@@ -1,14 +1,18 @@
 """The words by which the public finds an event: those that its page says, and every name of whom it names."""
 
 from collections.abc import Collection, Iterable, Iterator
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 
 from django.db.models import BigIntegerField, F, Q, Value
 
+from events.enums import Category
 from events.models.search_terms import search_text
 from organisations.models import Organisation, Place, Programme
 from publication.facts import EventFacts
+from rss_registry.exchange.columns import labels_of
+from rss_registry.named_columns import as_stored
+from rss_registry.text import fold
 
 
 class NameWords:
@@ -68,7 +72,8 @@ class FewNameWords(NameWords):
 def _with_aliases(letter, rows, acronym, parent=None):
     """One row for each alias, or one without: its kind, key, parent and alias, and its names."""
     return (
-        rows.order_by()
+        as_stored(rows)
+        .order_by()
         .annotate(
             letter=Value(letter),
             lies_in=F(parent) if parent else Value(None, output_field=BigIntegerField()),
@@ -108,8 +113,16 @@ def _texts(facts: EventFacts, names: NameWords) -> Iterator[str]:
         yield facts.series.title
     for figure in facts.figures:
         yield from (figure.name, figure.title, figure.statement, *figure.spellings)
+    # Of the categories those in the words of a source: whom the list knows one finds by the filter.
+    yield from facts.other_categories
+    yield from (words for words in facts.audiences if fold(words) not in _listed())
     for key in _keys(facts):
         yield from names.of(key)
+
+
+@cache
+def _listed():
+    return labels_of(Category).keys()
 
 
 def _keys(facts):

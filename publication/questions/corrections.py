@@ -54,6 +54,7 @@ def _names():
         "programmes": _("programmes"),
         "roles": _("organisations et rôles"),
         "headcount": _("effectifs"),
+        "categories": _("répartition par catégorie"),
         "audiences": _("publics présents"),
         "origins": _("provenance des participants"),
         "people": _("personnalités"),

@@ -13,8 +13,9 @@ from events.services.category_terms import StatedCategory, classify, stated_cate
 from events.services.restoring import plan_return, restore
 from publication.disclosure.events import suppress
 from publication.headcounts import statements, summary_of
-from publication.models import Correction
+from publication.models import Correction, PublishedFacts
 from publication.models.pending import settle
+from publication.project.corrections import changed_elements, digests_of
 from publication.questions.reading import event_facts
 from tests.admin_forms import add_row, admin_url, data_of, errors_of, log_in
 from tests.factories import make_coordinator, make_event, make_headcount, make_published_event
@@ -155,6 +156,43 @@ def test_the_public_reads_the_words_and_the_numbers_together(client):
     assert facts.other_categories == () and facts.audiences == ("autre catégorie",)
 
 
+def found_by(client, words):
+    """The references of the events that the public search finds."""
+    page = client.get("/fr/evenements/", {"q": words})
+    return {item.reference for item in page.context["page"].object_list}
+
+
+def test_the_public_finds_an_event_by_the_words_that_its_page_says(client):
+    counted, present, classified = (make_published_event() for _ in range(3))
+    make_headcount(counted, 12, category=Category.OTHER, category_words="commerçantes")
+    present.audiences.create(category=Category.OTHER, category_words="Commerçantes du marché")
+    # Its page says the category, and the words no more.
+    make_headcount(classified, 12, category=Category.PARTNERS, category_words="commerçantes")
+    settle()
+    assert found_by(client, "commercantes") == {counted.reference, present.reference}
+    row = counted.headcounts.get()
+    row.category = Category.PARTNERS
+    row.save()
+    settle()
+    assert found_by(client, "commerçantes") == {present.reference}
+
+
+def test_nobody_finds_it_by_words_that_its_page_keeps_back(client):
+    few, planned, coarse, later = (make_published_event() for _ in range(4))
+    for event, number, basis in ((few, 3, "exact"), (planned, 9, "planned"), (coarse, 12, "exact")):
+        make_headcount(event, 3 if event == few else 20)
+        make_headcount(event, number, category=Category.OTHER, category_words="commerçantes", basis=basis)
+    for event in (coarse, later):
+        event.audiences.create(category=Category.OTHER, category_words="commerçantes")
+    coarse.sensitivity, later.sensitivity = Sensitivity.REGION_AND_MONTH, Sensitivity.HIDDEN
+    coarse.save()
+    later.save()
+    settle()
+    assert found_by(client, "commerçantes") == set()
+    for event in (few, planned, coarse):
+        assert "ommerçantes" not in text_of(client.get(f"/fr/evenements/{event.reference}/"))
+
+
 # -- what the numbers tell ---------------------------------------------------------------------------
 
 
@@ -226,7 +264,10 @@ def test_classifying_says_why_the_page_reads_otherwise(client):
     action = {"action": f"classify_as_{Category.MEDIA}", "_selected_action": [CategoryTerm.objects.get().pk]}
     client.post(admin_url(CategoryTerm, "changelist"), action)
     settle()
-    assert Correction.objects.latest("pk").reason
+    correction = Correction.objects.latest("pk")
+    assert correction.reason
+    # No number is said to have been corrected.
+    assert correction.facts == ["categories"]
     assert shown(event_facts(event.reference).headcount) == {"media": 12}
 
 
@@ -344,3 +385,58 @@ def test_a_second_editor_does_not_dispute_what_only_the_first_one_wrote(client, 
     assert client.post(part_url(event), opened | {"audience": ["fds", "media"]}).status_code == 302
     told = {(row.category, row.category_words) for row in event.audiences.all()}
     assert told == {("fds", ""), ("media", ""), ("media", "journalistes"), ("other", "guides")}
+
+
+# -- what is told of a correction ---------------------------------------------------------------------
+
+
+def corrected(event):
+    return [correction.facts for correction in Correction.objects.filter(event=event.pk).order_by("pk")]
+
+
+def test_a_number_that_changes_is_told_by_what_counts_it():
+    event = make_published_event()
+    total = make_headcount(event, 60)
+    row = make_headcount(event, 20, category=Category.MEDIA)
+    settle()
+    row.number = 25
+    row.save()
+    settle()
+    total.number = 70
+    total.save()
+    settle()
+    assert corrected(event) == [["categories"], ["headcount"]]
+
+
+def test_of_a_total_that_events_share_classifying_corrects_no_number_either():
+    event, other = make_published_event(), make_published_event()
+    group = HeadcountGroup.objects.create()
+    group.events.set([event, other])
+    total = make_headcount(None, 60, group=group)
+    make_headcount(None, 20, group=group, category=Category.OTHER, category_words="leaders féminines")
+    settle()
+    classify(term=CategoryTerm(key="leaders feminines", category=Category.CIVIL_SOCIETY_WOMEN))
+    settle()
+    total.number = 70
+    total.save()
+    settle()
+    assert corrected(event) == corrected(other) == [["categories"], ["headcount"]]
+
+
+def test_what_was_kept_before_there_was_a_word_for_the_split_is_compared_as_a_whole():
+    event = make_published_event()
+    row = make_headcount(event, 20, category=Category.MEDIA)
+    settle()
+    before = digests_of(stored_facts(event))
+    for each in before.values():
+        for name in ("categories", "counts"):
+            del each[name]
+    assert changed_elements(before, digests_of(stored_facts(event))) == []
+    row.number = 25
+    row.save()
+    settle()
+    assert changed_elements(before, digests_of(stored_facts(event))) == ["headcount"]
+
+
+def stored_facts(event):
+    return dict(PublishedFacts.objects.filter(event=event.pk).values_list("language", "content"))

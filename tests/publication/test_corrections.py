@@ -123,7 +123,7 @@ def test_the_number_of_queries_does_not_grow_with_the_corrections(django_assert_
         make_headcount(event, day, category="media" if day == 1 else "fds" if day == 2 else "justice")
         settle()
     with django_assert_num_queries(1):
-        assert facts(event) == {"dates", "effectifs"}
+        assert facts(event) == {"dates", "effectifs", "répartition par catégorie"}
 
 
 def return_to_draft(event):
