@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.attendance.columns import guess
+from events.attendance.headings import Use
 from events.attendance.layout import lay_out
 from events.attendance.line_kinds import Reason
 from events.attendance.rows import entries
@@ -218,6 +219,18 @@ def test_a_name_merged_over_two_lines_is_one_person_and_a_body_merged_over_two_i
         ("Sira Ba", 2, "CAFO"),
     ]
     assert reasons(layout) == [(3, "continued")]
+
+
+@pytest.mark.parametrize("unit", ["a", "a.", "a@", "-", '"', "7 ", "7/", " x", "nom ", "(a) ", " et "])
+def test_a_long_text_in_a_cell_costs_little(unit):
+    text = (unit * 30_000)[:30_000].strip()
+    sheet = Sheet("", (("Nom", "Tel", "Âge", "Mail", "J1"), (text,) * 5, (text, f"{text}@"), (text,)))
+    before = process_time()
+    layout = lay_out(sheet)
+    guess(layout, first_day=date(2023, 10, 12))
+    uses = dict(enumerate((use, None) for use in (Use.FULL_NAME, Use.PHONE, Use.AGE, Use.EMAIL, Use.CONTACT)))
+    entries("", layout, uses, known_organisation)
+    assert process_time() - before < 2
 
 
 def test_made_up_merges_cost_little():
