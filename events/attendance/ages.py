@@ -11,6 +11,7 @@ from rss_registry.text import fold
 _labels = cache(labels_of)
 
 _LIMITS = ((18, AgeBand.UNDER_18), (36, AgeBand.YOUTH), (60, AgeBand.ADULT), (120, AgeBand.SENIOR))
+_LONGEST = 60
 _YEARS = re.compile(r"(\d{1,3}) ?(?:ans?|years?|yrs?|y)?")
 _RANGE = re.compile(r"(\d{1,2}) ?(?:ans?)? ?(?:a|to)? ?(\d{1,2}) ?(?:ans?)?")
 _BIRTH_YEAR = re.compile(r"(?:vers |en |ne en |nee en |ne vers |nee vers |ne e en )?(1[89]\d\d|20[0-2]\d)")
@@ -40,6 +41,8 @@ def age_band(cell, on: date | None) -> AgeBand | None:
     if isinstance(cell, (int, float)):
         cell = max(0, int(cell))
     text = str(cell).strip()
+    if len(text) > _LONGEST:
+        return None
     if text.startswith(("<", "-")):
         return AgeBand.UNDER_18 if "18" in text else None
     if found := _DAY.fullmatch(text):
@@ -66,7 +69,11 @@ def age_band(cell, on: date | None) -> AgeBand | None:
 
 def is_open_band(cell) -> bool:
     """« 36 ans et plus », « plus de 35 ans »: an age that spans several bands."""
-    return isinstance(cell, str) and bool(_OPEN.fullmatch(" ".join(cell.lower().split())))
+    return (
+        isinstance(cell, str)
+        and len(cell) <= _LONGEST
+        and bool(_OPEN.fullmatch(" ".join(cell.lower().split())))
+    )
 
 
 def is_birth(text: str) -> bool:

@@ -15,6 +15,8 @@ from rss_registry.text import fold
 _NAMES = {Use.FULL_NAME, Use.FAMILY_NAME, Use.GIVEN_NAME}
 # From this share of numbered lines on, a line without number is no ordinary one.
 _MOSTLY = 0.7
+# Over how many lines one person may stand.
+_MOST_LINES = 5
 
 
 @dataclass
@@ -49,6 +51,8 @@ class Body:
         if not self._names:
             self._names = self._columns_of_names()
         self._numbered = self._share_of_numbers() >= _MOSTLY
+        self._wide = {(merge.top, merge.left) for merge in sheet.merged if merge.right > merge.left}
+        self._covered = self._lines_of_one_person()
 
     def _column_of_numbers(self, used):
         for index, told in used.items():
@@ -69,6 +73,12 @@ class Body:
                 scores[index] = sum(map(looks_like_name, cells)) / len(cells)
         best = max(scores, key=scores.get, default=None)
         return {best} if best is not None and scores[best] >= 0.5 else set()
+
+    def _lines_of_one_person(self):
+        """Lines under a name or a number that is merged over several: more of the same person."""
+        who = {*self._names, self._number}
+        tall = [m for m in self.sheet.merged if m.left in who and m.top < m.bottom <= m.top + _MOST_LINES]
+        return {line for merge in tall for line in range(merge.top + 1, merge.bottom + 1)}
 
     def _share_of_numbers(self):
         if self._number is None:
@@ -99,7 +109,8 @@ class Body:
             return
         if self._order:
             row = self._reordered(row)
-        reason = self._reason(line, row, cells, position)
+        more = line in self._covered and bool(self.rows) and line <= self.rows[-1].line + _MOST_LINES
+        reason = Reason.CONTINUED if more else self._reason(line, row, cells, position)
         if reason is None:
             self._add(line, row)
         elif reason == Reason.CONTINUED:
@@ -218,7 +229,7 @@ class Body:
             return None if whole else Reason.NOTE
         if self._is_header(follows[1], [one for one in follows[1] if one is not None]):
             return Reason.TITLE
-        wide = any(m.top == line and m.left == index and m.right > index for m in self.sheet.merged)
+        wide = (line, index) in self._wide
         beside = index > max(self._names, default=self._width) and not wide
         if beside and self._continues(line, row, [index]):
             return Reason.CONTINUED
@@ -263,7 +274,7 @@ class Body:
                 before[index] = f"{text(before[index])} {text(cell)}".strip()
 
     def _note_total(self, cells):
-        number, sure = line_kinds.number_stated(cells)
+        number, sure = line_kinds.number_stated(cells, len(self.rows))
         if number and sure and sure >= self._surest and number <= 3 * len(self.rows) + 50:
             self.stated_total = max(number, self.stated_total or 0) if sure == self._surest else number
             self._surest = sure

@@ -6,7 +6,7 @@ from datetime import date, time
 from functools import cache
 from pathlib import Path
 
-from events.attendance.phones import phones_in
+from events.attendance.phones import MAX_LOOKED_AT, phones_in
 from events.enums import AgeBand, Category, Sex
 from rss_registry.exchange.columns import labels_of
 from rss_registry.sheets import Unreadable
@@ -54,7 +54,8 @@ _ABSENCES = {
     "ae",
 }
 _ABSENCES |= {"absent excuse", "absente excusee", "absent e", "non signe", "unsigned", "exc"}
-_TICK_SIGNS, _ABSENCE_SIGNS = set("√✓✔☑☒✗✘×■●ü"), set("-–—☐□")
+_CHECKS, _CROSSES = set("√✓✔☑"), set("✗✘☒❌")
+_TICK_SIGNS, _ABSENCE_SIGNS = set("√✓✔☑☒✗✘❌×■●ü"), set("-–—☐□")
 _DITTO = {"idem", "id", "do", "ditto", "same", "meme", "ibid", "meme structure", "meme chose", "ididem"}
 _DITTO_SIGNS = re.compile(r"(?:[\"″〃”“»«]|''|’’|//|,,|-{1,2}\s?(?:\"|//|do)\s?-{1,2}|-//-|-\"-)+")
 
@@ -85,31 +86,37 @@ def text(cell) -> str:
     return " ".join(str(cell).split())
 
 
+def _is_short(cell):
+    return isinstance(cell, str) and len(cell) <= MAX_LOOKED_AT
+
+
 def is_phone(cell) -> bool:
     return bool(phones_in(cell))
 
 
 def email_in(cell) -> str:
     """The address of a cell that holds nothing else beside it but telephones; empty where there is none."""
-    found = _EMAIL.search("".join(text(cell).replace(" @", "@").replace("@ ", "@")) if cell else "")
+    if not isinstance(cell, str) or "@" not in cell or len(cell) > MAX_LOOKED_AT:
+        return ""
+    found = _EMAIL.search(text(cell).replace(" @", "@").replace("@ ", "@"))
     return found[0].strip(".'").lower() if found else ""
 
 
 def sex_in(cell) -> Sex | None:
-    if not isinstance(cell, str):
+    if not _is_short(cell):
         return None
     return _SEX_OF.get(fold(cell)) or Sex(_labels(Sex).get(fold(cell)) or "") or None
 
 
 def is_not_stated(cell) -> bool:
     """« non communiqué », as the register itself writes what nobody said."""
-    return isinstance(cell, str) and any(
+    return _is_short(cell) and any(
         _labels(choices).get(fold(cell)) == "" for choices in (Sex, Category, AgeBand)
     )
 
 
 def category_in(cell) -> Category | None:
-    if not isinstance(cell, str):
+    if not _is_short(cell):
         return None
     found = _CATEGORY_OF.get(fold(cell)) or _labels(Category).get(fold(cell))
     return Category(found) if found and found != Category.OTHER else None
@@ -121,6 +128,8 @@ def mark_in(cell) -> bool | None:
         return cell
     if cell is None or isinstance(cell, (date, Unreadable)):
         return None
+    if isinstance(cell, str) and not _is_short(cell):
+        return None
     word, bare = fold(str(cell)), str(cell).strip()
     if word in _TICKS or (bare and set(bare) <= _TICK_SIGNS):
         return True
@@ -129,17 +138,28 @@ def mark_in(cell) -> bool | None:
     return None
 
 
+def is_check(cell) -> bool:
+    return isinstance(cell, str) and set(cell) <= _CHECKS
+
+
+def is_cross(cell) -> bool:
+    """« ✗ »: a mark of presence by itself, and of absence beside « ✓ »."""
+    return isinstance(cell, str) and set(cell) <= _CROSSES
+
+
 def is_ditto(cell) -> bool:
     """« Idem », « // », « \" »: the cell above, again."""
-    return isinstance(cell, str) and (fold(cell) in _DITTO or bool(_DITTO_SIGNS.fullmatch(cell.strip())))
+    if not isinstance(cell, str) or len(cell) > 20:
+        return False
+    return fold(cell) in _DITTO or bool(_DITTO_SIGNS.fullmatch(cell.strip()))
 
 
 def has_organisation_word(cell) -> bool:
-    return isinstance(cell, str) and bool(_ORGANISATIONS.search(fold(cell)))
+    return _is_short(cell) and bool(_ORGANISATIONS.search(fold(cell)))
 
 
 def has_function_word(cell) -> bool:
-    return isinstance(cell, str) and bool(_FUNCTIONS.search(fold(cell)))
+    return _is_short(cell) and bool(_FUNCTIONS.search(fold(cell)))
 
 
 def looks_like_name(cell) -> bool:
@@ -171,4 +191,4 @@ def looks_like_data(cell) -> bool:
 
 def names_a_group(cell) -> bool:
     """« ONG Tassaght », « Société civile »: what stands above people rather than being one of them."""
-    return isinstance(cell, str) and (has_organisation_word(cell) or bool(_GROUPS.search(fold(cell))))
+    return _is_short(cell) and (has_organisation_word(cell) or bool(_GROUPS.search(fold(cell))))

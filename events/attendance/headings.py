@@ -149,6 +149,9 @@ _BOTH = {Use.FUNCTION, Use.ORGANISATION}
 _REACHED = {Use.PHONE, Use.EMAIL}
 
 
+_LONGEST = 300
+
+
 @cache
 def uses_of(heading: str) -> tuple[tuple[Use, float], ...]:
     """The uses that a heading tells, surest first: 1 where it is the whole heading, less for a part."""
@@ -156,6 +159,8 @@ def uses_of(heading: str) -> tuple[tuple[Use, float], ...]:
         return ()
     if never_kept(heading):
         return ((Use.FORBIDDEN, 1.0),)
+    # No heading is longer; its beginning tells what it is.
+    heading = heading[:_LONGEST]
     if known := _whole(heading):
         return tuple((use, 1.0) for use in known)
     parts = [part for part in _PARTS.split(heading) if part]

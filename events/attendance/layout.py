@@ -5,8 +5,7 @@ row, or left out with its reason. Cells under a heading of what is never kept do
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from openpyxl.utils import get_column_letter
@@ -17,10 +16,12 @@ from events.attendance.header_lines import find_header
 from events.attendance.headings import Use, uses_of
 from events.attendance.line_kinds import Reason
 from events.attendance.side_by_side import one_below_the_other
-from rss_registry.sheets import Merge, Sheet
+from rss_registry.sheets import Sheet
 
 MAX_SAMPLES = 5
 _MOST_TEXT = 120
+_MOST_FILLED = 200_000
+_WHO = {Use.NUMBER, Use.FULL_NAME, Use.FAMILY_NAME, Use.GIVEN_NAME}
 
 
 @dataclass(frozen=True)
@@ -70,29 +71,16 @@ class Layout:
     rows: tuple[ListRow, ...]
     left_out: tuple[LeftOut, ...] = ()
     stated_total: int | None = None
-    notes: tuple[str, ...] = field(default=(), compare=False)
-
-    @property
-    def has_list(self) -> bool:
-        """Whether this sheet is offered: it has people under headings."""
-        return bool(self.rows) and bool(self.header_lines)
 
     def column(self, index: int) -> ListColumn | None:
         return next((column for column in self.columns if column.index == index), None)
-
-
-def lists_in(sheets: Iterable[Sheet]) -> tuple[tuple[Sheet, Layout], ...]:
-    """The sheets that the wizard proposes: shown ones with people under headings, or else with people."""
-    laid_out = [(sheet, lay_out(sheet)) for sheet in sheets if not sheet.hidden]
-    lists = tuple(one for one in laid_out if one[1].has_list)
-    return lists or tuple(one for one in laid_out if one[1].rows)
 
 
 def lay_out(sheet: Sheet, header_line: int | None = None) -> Layout:
     """The list of the sheet; `header_line` where a person said which line holds the headings."""
     header = find_header(sheet, header_line)
     sheet, headings, blocks = one_below_the_other(sheet, header)
-    body = Body(_filled_down(sheet, header.lines), header.lines, headings)
+    body = Body(_filled_down(sheet, header.lines, headings), header.lines, headings)
     body.read()
     forbidden = {
         index for index, heading in headings.items() if uses_of(heading)[:1] == ((Use.FORBIDDEN, 1.0),)
@@ -147,18 +135,26 @@ def _columns(sheet, headings, rows, forbidden):
     )
 
 
-def _filled_down(sheet: Sheet, header_lines: tuple[int, ...]) -> Sheet:
+def _filled_down(sheet: Sheet, header_lines: tuple[int, ...], headings: dict[int, str]) -> Sheet:
     """The sheet with what is merged over several lines in each of them, under the headings."""
     last = max(header_lines, default=0)
     reaching = [merge for merge in sheet.merged if merge.top > last and merge.bottom > merge.top]
     if not reaching:
         return sheet
     rows = [list(row) for row in sheet.rows]
+    # Merged cells do not overlap in an honest file, so that few are filled.
+    left = _MOST_FILLED
     for merge in reaching:
-        value = sheet.cell(merge.top, merge.left)
-        if value is None or merge.right - merge.left > 3:
+        value, bottom = sheet.cell(merge.top, merge.left), min(merge.bottom, len(rows))
+        left -= max(0, bottom - merge.top)
+        if (
+            value is None
+            or merge.right - merge.left > 3
+            or _tells_who(headings.get(merge.left, ""))
+            or left < 0
+        ):
             continue
-        for line in range(merge.top + 1, min(merge.bottom, len(rows)) + 1):
+        for line in range(merge.top + 1, bottom + 1):
             row = rows[line - 1]
             # A blank line under a merged cell is nobody.
             if any(cell is not None for cell in row):
@@ -168,4 +164,5 @@ def _filled_down(sheet: Sheet, header_lines: tuple[int, ...]) -> Sheet:
     return replace(sheet, rows=tuple(map(tuple, rows)))
 
 
-__all__ = ["Layout", "LeftOut", "ListColumn", "ListRow", "Merge", "Reason", "lay_out"]
+def _tells_who(heading):
+    return any(use in _WHO for use, _score in uses_of(heading)[:1])

@@ -89,19 +89,29 @@ def is_note(cells) -> bool:
     return len(cells) <= 2 and bool(_NOTE.match(fold(text(cells[0]))))
 
 
-def number_stated(cells) -> tuple[int | None, int]:
-    """How many people a line says there are, and how surely: 2 for a closing sentence, 1 for a total."""
-    joined = " ".join(_SEPARATED.sub("", text(cell)) for cell in cells)
-    folded = fold(joined)
+def number_stated(cells, people: int) -> tuple[int | None, int]:
+    """How many people a line says there are above it, and how surely: 3 in a sentence, 2 as the total.
+
+    `people`: how many were read, which tells what several numbers of one line are.
+    """
+    folded = fold(" ".join(_SEPARATED.sub("", text(cell)) for cell in cells))
     if is_closing(cells):
         found = _STATED.search(folded)
         return (int(found[1]), 3) if found else (None, 0)
     first = next((fold(text(cell)) for cell in cells if isinstance(cell, str)), "")
-    if not _TOTAL.match(first):
+    if not _GENERAL.match(first) or "page" in first:
         return None, 0
-    numbers = [int(number) for number in _NUMBER.findall(folded)]
-    if not numbers:
-        return None, 0
-    if first.startswith(("sous", "s total", "subtotal", "report", "a reporter")) or "page" in first:
-        return max(numbers), 0
-    return max(numbers), 2 if _GENERAL.match(first) else 0
+    if in_words := _NUMBER.search(first):
+        # « Total : 5 dont 2 femmes ».
+        return int(in_words[0]), 2
+    return _meant([int(number) for number in _NUMBER.findall(folded)], people), 2
+
+
+def _meant(numbers, people):
+    """Of « 3 | 2 | 5 » and of « 3 | 2 » under the boxes of each sex 5; of sums of days nothing."""
+    if len(numbers) < 2:
+        return numbers[0] if numbers else None
+    if people in numbers or sum(numbers) == people:
+        return people
+    most = max(numbers)
+    return most if 2 * most == sum(numbers) and len(numbers) == 3 else None

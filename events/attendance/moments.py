@@ -59,6 +59,8 @@ _ORDINALS = {
 }
 _ORDINALS |= {"third": 3, "quatrieme": 4, "fourth": 4, "cinquieme": 5, "fifth": 5}
 
+# Of the heading of a column.
+_LONGEST = 200
 _SOME_DAY = date(2024, 1, 1)
 
 _ISO = re.compile(r"\b(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})\b")
@@ -92,6 +94,8 @@ def moment_in(
 
     « AM » is the morning, unless another column says « matin » beside it: then it is « après-midi ».
     """
+    if len(text) > _LONGEST:
+        return None
     words = _plain(text)
     last_day = last_day or first_day
     if found := _SESSION.search(words):
@@ -119,7 +123,7 @@ def names_a_day(text: str) -> bool:
 
 def says_morning(text: str) -> bool:
     """Whether the heading names the morning in a word that is no « AM »."""
-    words = _plain(text)
+    words = _plain(text[:_LONGEST])
     found = _MORNING.search(words)
     dated = any(pattern.search(words) for pattern in (_RANK, _SHORT, _FULL, _ISO, _IN_WORDS))
     return bool(found) and (len(found[0]) > 1 or dated)

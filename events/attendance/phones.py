@@ -3,6 +3,8 @@
 import re
 
 MAX_LENGTH = 40
+# A longer cell is a text, and costs more to look through than it can tell.
+MAX_LOOKED_AT = 400
 _SCIENTIFIC = re.compile(r"\d[.,]\d+e\+?\d{1,2}", re.IGNORECASE)
 _POINT_ZERO = re.compile(r"(?<=\d)[.,]0+$")
 _LABEL = re.compile(
@@ -22,6 +24,8 @@ def phones_in(cell) -> tuple[str, ...]:
         return ()
     if isinstance(cell, float):
         cell = f"{cell:.0f}"
+    if isinstance(cell, str) and len(cell) > MAX_LOOKED_AT:
+        return ()
     text = _LABEL.sub(" ", str(cell)).strip(" :;,/-.")
     if not text or sum(sign.isdecimal() for sign in text) < 8:
         return ()

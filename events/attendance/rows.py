@@ -58,9 +58,9 @@ def entries(
         for index, pair in chosen.items()
         if index not in forbidden and pair[0] not in Use.unkept()
     }
-    habits = {
-        index: _states_absence(layout, index) for index, pair in chosen.items() if pair[0] == Use.PRESENCE
-    }
+    signed = [index for index, pair in chosen.items() if pair[0] == Use.PRESENCE]
+    habits = {index: _states_absence(layout, index) for index in signed}
+    crossed_out = any(told.is_check(cell) for row in layout.rows for cell in _at(row, signed))
     counted = _numbers_are_unique(layout, chosen)
     above: dict[int, Any] = {}
     found = []
@@ -72,7 +72,7 @@ def entries(
             reader.notices.insert(0, _("« idem » : repris de la ligne du dessus"))
         if row.hidden:
             reader.notices.append(_("ligne masquée dans le tableur"))
-        presences = _presences(row, chosen, habits)
+        presences = _presences(row, chosen, habits, crossed_out)
         _take_group(row.group, reader, presences, first_day, last_day)
         if present_at is not None and not presences:
             presences[present_at] = True
@@ -131,7 +131,11 @@ def _states_absence(layout, index):
     return any(told.mark_in(cell) is False for cell in cells)
 
 
-def _presences(row, chosen, habits):
+def _at(row, indexes):
+    return [row.cells[index] for index in indexes if index < len(row.cells)]
+
+
+def _presences(row, chosen, habits, crossed_out):
     presences: dict[Moment, bool] = {}
     for index, (use, moment) in chosen.items():
         if use != Use.PRESENCE or moment is None:
@@ -142,7 +146,7 @@ def _presences(row, chosen, habits):
             if cell is None and habits[index] is False:
                 presences.setdefault(moment, False)
             continue
-        mark = told.mark_in(cell)
+        mark = False if crossed_out and told.is_cross(cell) else told.mark_in(cell)
         presences[moment] = presences.get(moment, False) or mark is not False
     return presences
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from events.attendance.columns import guess
 from events.attendance.headings import Use
-from events.attendance.layout import lists_in
+from events.attendance.layout import lay_out
 from events.attendance.likeness import unite
 from events.attendance.moments import Moment, moment_in
 from events.attendance.rows import entries
@@ -23,6 +23,9 @@ ORGANISATIONS = {
     "cafo": 13,
     "wanep mali": 14,
 }
+
+
+_NAMES = {Use.FULL_NAME, Use.FAMILY_NAME, Use.GIVEN_NAME}
 
 
 def sheet_of(text, *, merged=()):
@@ -70,8 +73,11 @@ def taken(name):
 def take(data, first_day=None, last_day=None, sessions=()):
     moments = [Moment(day, half) for day, half in sessions]
     layouts, guesses, people = [], [], []
-    for sheet, layout in lists_in(read_sheets(data)):
+    for sheet in read_sheets(data):
+        layout = lay_out(sheet)
         found = guess(layout, moments=moments, first_day=first_day, last_day=last_day)
+        if sheet.hidden or not _NAMES & {one.use for one in found.values()}:
+            continue
         layouts.append(layout)
         guesses.append(found)
         people += entries(

@@ -1,12 +1,14 @@
 import random
 from datetime import date, datetime
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.attendance.columns import guess
-from events.attendance.layout import lay_out, lists_in
+from events.attendance.headings import Use
+from events.attendance.layout import lay_out
 from events.attendance.line_kinds import Reason
 from events.attendance.rows import entries
 from rss_registry.sheets import Merge, Sheet, Unreadable, read_sheets
@@ -134,6 +136,24 @@ def test_totals_signatures_and_pages_are_named():
     assert ([row.line for row in layout.rows], layout.stated_total) == ([3], 42)
 
 
+@pytest.mark.parametrize(
+    ("line", "total"),
+    [
+        ("Total | 42 | |", 42),
+        ("Total : 3 dont 2 femmes | | |", 3),
+        ("Total participants : 12 (H : 7 ; F : 5) | | |", 12),
+        ("Total | 1 | 1 | ", 2),
+        ("Total | 9 | 9 | 9", None),
+        ("Sous-total : 2 | | |", None),
+        ("Total page 1 : 2 | | |", None),
+        ("Arrêtée la présente liste à 2 (deux) personnes | | |", 2),
+    ],
+)
+def test_the_number_of_people_that_a_list_states(line, total):
+    layout = lay_out(sheet_of(f"Nom et prénom | H | F | J1\nAwa Traoré | | x | x\nAli Sow | x | | x\n{line}"))
+    assert (len(layout.rows), layout.stated_total) == (2, total)
+
+
 def test_words_of_totals_and_signatures_hide_nobody():
     layout = lay_out(
         sheet_of(
@@ -189,13 +209,37 @@ def test_wrapped_text_joins_the_line_before():
     assert reasons(layout) == [(3, Reason.CONTINUED.value)]
 
 
-def test_sheets_without_people_are_not_proposed():
-    cover, list_ = (
-        sheet_of("Instructions\nUne ligne par personne"),
-        sheet_of("Nom et prénom | Tel\nAwa Traoré | 1"),
-    )
-    hidden = Sheet("h", list_.rows, hidden=True)
-    assert [sheet for sheet, _layout in lists_in([cover, hidden, list_])] == [list_]
+def test_a_name_merged_over_two_lines_is_one_person_and_a_body_merged_over_two_is_of_both():
+    people = "Awa Traoré | 76 12 34 01 | ADD\n | 66123402 |\nAli Sow | 1 | CAFO\nSira Ba | 2 |"
+    merged = [(2, 0, 3, 0), (4, 2, 5, 2)]
+    layout = lay_out(sheet_of(f"Nom et prénom | Tel | Structure\n{people}", merged=merged))
+    assert [row.cells for row in layout.rows] == [
+        ("Awa Traoré", "76 12 34 01 66123402", "ADD"),
+        ("Ali Sow", 1, "CAFO"),
+        ("Sira Ba", 2, "CAFO"),
+    ]
+    assert reasons(layout) == [(3, "continued")]
+
+
+@pytest.mark.parametrize("unit", ["a", "a.", "a@", "-", '"', "7 ", "7/", " x", "nom ", "(a) ", " et "])
+def test_a_long_text_in_a_cell_costs_little(unit):
+    text = (unit * 30_000)[:30_000].strip()
+    sheet = Sheet("", (("Nom", "Tel", "Âge", "Mail", "J1"), (text,) * 5, (text, f"{text}@"), (text,)))
+    before = process_time()
+    layout = lay_out(sheet)
+    guess(layout, first_day=date(2023, 10, 12))
+    uses = dict(enumerate((use, None) for use in (Use.FULL_NAME, Use.PHONE, Use.AGE, Use.EMAIL, Use.CONTACT)))
+    entries("", layout, uses, known_organisation)
+    assert process_time() - before < 2
+
+
+def test_made_up_merges_cost_little():
+    lines = "\n".join(f"ONG n{n}" for n in range(3_000))
+    wide = [(n, 0, n, 1) for n in range(1, 3_001)]
+    tall = [(2, 2, 3_000, 3)] * 3_000
+    before = process_time()
+    lay_out(sheet_of(f"N° | Nom et prénom\n{lines}", merged=wide + tall))
+    assert process_time() - before < 2
 
 
 def test_lists_side_by_side_keep_their_lines():

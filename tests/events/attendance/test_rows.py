@@ -83,6 +83,13 @@ def test_what_a_blank_cell_of_a_presence_means_follows_the_column():
     ]
 
 
+def test_a_cross_is_a_presence_alone_and_an_absence_beside_checks():
+    first = (U.PRESENCE, Moment(DAY))
+    alone = read("Nom | J1\nAwa Ba | ✗\nAli Sow | x", U.FULL_NAME, first)
+    beside = read("Nom | J1\nAwa Ba | ✗\nAli Sow | ✓", U.FULL_NAME, first)
+    assert [person.presences[first[1]] for person in (*alone, *beside)] == [True, True, False, True]
+
+
 def test_a_sheet_of_one_day_says_when_its_people_were_there():
     people = read("Nom | Tel\nAwa Ba |", U.FULL_NAME, U.PHONE, present_at=Moment(DAY, "morning"))
     assert people[0].presences == {Moment(DAY, "morning"): True}
