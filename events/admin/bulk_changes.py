@@ -173,7 +173,7 @@ def _asking(change):
         if len(keys) > MOST:
             said = _(
                 "Cochez %(most)d fiches au plus à la fois : rien n’est changé. Elles s’enregistrent toutes "
-                "ensemble, et pendant ce temps personne d’autre ne peut enregistrer."
+                "ensemble, et ce que d’autres enregistrent attend pendant ce temps."
             )
             model_admin.message_user(request, said % {"most": MOST}, messages.ERROR)
             return None
