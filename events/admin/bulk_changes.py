@@ -16,7 +16,7 @@ from events.services.bulk_changes import CHANGES, ChangedMeanwhileError, carry_o
 from events.services.correcting import asks_reason, correcting
 from rss_registry.held_forms import gives_back, is_given_back, mark_saved
 
-# All are published again in the transaction that changes them.
+# All are changed, and published again, in one transaction: others wait for it (docs/decisions/0044).
 MOST = 100
 # In the session: what the last change of several records did, to be taken back.
 _LAST = "last_bulk_change"
@@ -95,6 +95,7 @@ class BulkChanges:
             "opts": self.opts,
             "change": change,
             "events": events,
+            "most": MOST,
             "form": form,
             "plan": plan,
             "asks_reason": plan is not None and any(map(asks_reason, plan.events)),
@@ -170,8 +171,11 @@ def _asking(change):
     def ask(model_admin, request, queryset):
         keys = list(queryset.values_list("pk", flat=True)[: MOST + 1])
         if len(keys) > MOST:
-            said = _("Cochez %(most)d fiches au plus à la fois : rien n’est changé.") % {"most": MOST}
-            model_admin.message_user(request, said, messages.ERROR)
+            said = _(
+                "Cochez %(most)d fiches au plus à la fois : rien n’est changé. Elles s’enregistrent toutes "
+                "ensemble, et ce que d’autres enregistrent attend pendant ce temps."
+            )
+            model_admin.message_user(request, said % {"most": MOST}, messages.ERROR)
             return None
         return model_admin._bulk_page(request, change, model_admin._ticked(request, keys))
 

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.db.models import TextField
 from django.forms import Textarea
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from events.admin.files import FileRows
@@ -39,6 +40,7 @@ from organisations.admin.scoped import StackedPart, TabularPart
 from organisations.forms.records import FollowedClaimFormSet
 from rss_registry.forms import NumberedRowsFormSet
 
+_LONGEST_WORDS = 160
 _SHORT_TEXTS = {TextField: {"widget": Textarea(attrs={"rows": 2})}}
 
 
@@ -134,6 +136,9 @@ class ObjectiveInline(FewEmptyRows, TabularPart):
     fields = ["text_fr", "position"]
     formfield_overrides = _SHORT_TEXTS
 
+    def row_words(self, row):
+        return Truncator(row.text).chars(_LONGEST_WORDS)
+
 
 class RecommendationInline(StackedPart):
     model = Recommendation
@@ -143,6 +148,10 @@ class RecommendationInline(StackedPart):
     formfield_overrides = _SHORT_TEXTS
     show_change_link = True
     classes = ["collapse"]
+
+    def row_words(self, row):
+        # Many begin alike.
+        return Truncator(row.text).chars(_LONGEST_WORDS)
 
 
 class OutputInline(TabularPart):

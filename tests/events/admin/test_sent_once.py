@@ -1,4 +1,4 @@
-"""The form of a new record that is sent twice: a double click, a reload, « back » and another saving."""
+"""The form of a new record that is sent twice: a double click, a lost answer, a page that was kept."""
 
 import re
 from urllib.parse import urlsplit
