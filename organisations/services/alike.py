@@ -14,12 +14,24 @@ from rss_registry.text import fold
 
 # Of 100. Words in any order, and one name within the other, are measured apart.
 _NEAR = 88
-# Words that tell no organisation from another.
-_COMMON = frozenset(
+# Of the words of the shorter name, those that the other must have too.
+_SHARED = 0.75
+_SMALL = frozenset(
     {"de", "du", "des", "la", "le", "les", "l", "d", "et", "en", "au", "aux", "a", "pour", "sur"}
-    | {"the", "of", "and", "for", "in", "mali", "ong", "association", "organisation", "reseau"}
-    | {"comite", "union", "groupe", "conseil"}
+    | {"the", "of", "and", "for", "in"}
 )
+# Words that tell no organisation from another.
+_COMMON = _SMALL | {
+    "mali",
+    "ong",
+    "association",
+    "organisation",
+    "reseau",
+    "comite",
+    "union",
+    "groupe",
+    "conseil",
+}
 
 
 class Reason(TextChoices):
@@ -172,10 +184,16 @@ def _stands_for(short: Names, long: Names):
 
 
 def _is_within(short: Names, long: Names):
-    """« EMP Bèye » within « EMP Alioune Blondin Bèye »: two telling words at least."""
+    """« EMP Bèye » within « EMP Alioune Blondin Bèye », « École de la paix ABB » nearly so."""
     inner = [set(_telling(name)) for name in short.full]
     outer = [set(_telling(name)) for name in long.full]
-    return any(len(words) >= 2 and words < others for words in inner for others in outer)
+    return any(
+        len(words & others) >= 2
+        and (words < others or (len(words & others) >= 3 and len(words & others) >= _SHARED * len(words)))
+        for words in inner
+        for others in outer
+        if len(words) <= len(others)
+    )
 
 
 def _telling(name):
@@ -183,7 +201,7 @@ def _telling(name):
 
 
 def _initials(name):
-    return "".join(word[0] for word in name.split() if len(word) > 2 or word not in _COMMON)
+    return "".join(word[0] for word in name.split() if word not in _SMALL)
 
 
 def _is_acronym(name):
