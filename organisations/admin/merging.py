@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from organisations.forms.known import AsksIfKnown
 from organisations.forms.merging import MergeForm
 from organisations.models import Merge
 from organisations.permissions import coordinates
@@ -39,6 +40,16 @@ class MergePages:
             address("doublons/annuler/<int:merge_id>/", self.part_view, "part"),
             *super().get_urls(),
         ]
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        return fieldsets if obj else [*fieldsets, (None, {"fields": ["is_another"]})]
+
+    def get_form(self, request, obj=None, **kwargs):
+        if obj is None and "form" not in kwargs:
+            candidates = {"candidates": staticmethod(lambda: self._to_merge(request))}
+            kwargs["form"] = type(self.form.__name__, (AsksIfKnown, self.form), candidates)
+        return super().get_form(request, obj, **kwargs)
 
     def changelist_view(self, request, extra_context=None):
         pairs = {"pairs_address": self._address_of("pairs")} if coordinates(request.user) else {}

@@ -67,7 +67,10 @@ class Pair:
 
 def names_of(record) -> Names:
     full = [getattr(record, name, "") or "" for name in ("name_fr", "name_en", "name")]
-    aliases = [alias.name for alias in record.aliases.all()] if hasattr(record, "aliases") else []
+    # One that is not stored yet has none.
+    aliases = (
+        [alias.name for alias in record.aliases.all()] if record.pk and hasattr(record, "aliases") else []
+    )
     short = [getattr(record, "acronym", "") or "", *(name for name in aliases if _is_acronym(name))]
     return Names(
         tuple(dict.fromkeys(filter(None, (fold(name) for name in (*full, *aliases))))),

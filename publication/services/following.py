@@ -34,6 +34,7 @@ PRIVATE = {
     "organisations.User_groups",
     "organisations.User_user_permissions",
     "organisations.ChosenColumns",
+    "organisations.DifferentRecords",
     "organisations.KeptList",
     "organisations.RecordSearch",
     "organisations.RecordWords",

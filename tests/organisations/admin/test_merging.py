@@ -6,7 +6,7 @@ from django.urls import reverse
 from events.models import EventRole
 from organisations.models import Merge, Organisation, OrganisationAlias
 from organisations.services.alike import Reason, alike, likely_pairs
-from tests.admin_forms import admin_url, log_in
+from tests.admin_forms import admin_url, data_of, errors_of, log_in
 from tests.factories import make_coordinator, make_event, make_organisation, make_place, make_role, make_user
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +132,25 @@ def test_a_region_and_its_commune_of_one_name_are_two():
     region = make_place(name_fr="Gao")
     cercle = make_place(name_fr="Gao", kind="cercle", parent=region)
     assert likely_pairs([region, cercle]) == []
+
+
+def test_a_new_record_that_resembles_one_is_asked_about_and_nothing_is_lost(client, coordinator):
+    known = make_organisation(name_fr="École de maintien de la paix", acronym="EMP-ABB")
+    add = admin_url(Organisation, "add")
+    data = data_of(client.get(add)) | {"name_fr": "Ecole du maintien de la paix", "kind": "research"}
+    data = {name: value for name, value in data.items() if value is not None}
+    page = client.post(add, data)
+    assert str(known) in errors_of(page)["__all__"][0]
+    assert str(known) in page.content.decode()
+    assert data_of(page)["name_fr"] == "Ecole du maintien de la paix"
+    assert Organisation.objects.count() == 1
+    client.post(add, data | {"is_another": "on"})
+    assert Organisation.objects.count() == 2
+
+
+def test_a_new_record_that_resembles_none_is_not_asked_about(client, coordinator):
+    make_organisation(name_fr="École de maintien de la paix", acronym="EMP-ABB")
+    add = admin_url(Organisation, "add")
+    data = data_of(client.get(add)) | {"name_fr": "Radio Klédu", "kind": "media"}
+    client.post(add, {name: value for name, value in data.items() if value is not None})
+    assert Organisation.objects.filter(name_fr="Radio Klédu").exists()
