@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from organisations.forms.known import AsksIfKnown
-from organisations.forms.merging import MergeForm
+from organisations.forms.merging import MergeForm, name_of
 from organisations.models import Merge
 from organisations.permissions import coordinates
 from organisations.services.alike import likely_pairs, say_different
@@ -68,7 +68,10 @@ class MergePages:
             request,
             "pairs",
             _("Doublons probables"),
-            pairs=[(pair, self._pair_address(pair.first, pair.second)) for pair in pairs[:_SHOWN]],
+            pairs=[
+                (pair, name_of(pair.first), name_of(pair.second), self._pair_address(pair.first, pair.second))
+                for pair in pairs[:_SHOWN]
+            ],
             further=max(len(pairs) - _SHOWN, 0),
             merges=self._undoable(),
         )
@@ -87,7 +90,7 @@ class MergePages:
             "merge",
             _("Réunir deux fiches"),
             form=form,
-            sides=[(row, links_of(row)) for row in (rows[first], rows[second])],
+            sides=[(name_of(row), links_of(row)) for row in (rows[first], rows[second])],
             different=f"{self._pair_address(rows[first], rows[second])}distinctes/",
         )
 
