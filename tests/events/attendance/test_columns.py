@@ -112,3 +112,12 @@ def test_every_heading_of_the_table_is_folded():
     known = tomllib.loads(Path(headings.__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     every = [words for several in known.values() for words in several]
     assert [words for words in every if fold(words) != words] == []
+
+
+def test_the_evening_of_a_programme_without_one_is_its_afternoon():
+    text = "Nom et prénom | J1 matin | J1 soir\nAwa Traoré | x | x"
+    morning, afternoon, evening = (Moment(DAY, half) for half in ("morning", "afternoon", "evening"))
+    planned = guessed(text, first_day=DAY, last_day=DAY, moments=[morning, afternoon])
+    assert [planned[index].moment for index in (1, 2)] == [morning, afternoon]
+    planned = guessed(text, first_day=DAY, last_day=DAY, moments=[morning, evening])
+    assert planned[2].moment == evening
