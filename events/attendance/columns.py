@@ -15,7 +15,6 @@ from events.attendance.contents import SPEAKS_FOR, Contents, Kind, contents_of, 
 from events.attendance.headings import Use, uses_of
 from events.attendance.layout import Layout, ListColumn
 from events.attendance.moments import Moment, moment_in, says_morning
-from events.enums import HalfDay
 from rss_registry.never_kept import never_kept
 from rss_registry.text import fold
 
@@ -71,7 +70,7 @@ def guess(
     for index, one in seen.items():
         if one.column.forbidden:
             guesses[index] = Guess(Use.FORBIDDEN, 1.0, (_refusal(one.column.heading),))
-        elif (chosen := remembered.get(fold(one.column.heading))) in Use.values and one.column.heading:
+        elif one.column.heading and _is_free(chosen := remembered.get(fold(one.column.heading)), guesses):
             guesses[index] = _as_before(Use(chosen), one, one_day)
         else:
             scored += [(score, index, use) for use, score in _scores(one).items() if score >= _ENOUGH]
@@ -86,6 +85,13 @@ def guess(
     for index in seen:
         guesses.setdefault(index, Guess(Use.IGNORE, 0.0, (_("rien ne dit ce que contient cette colonne"),)))
     return dict(sorted(guesses.items()))
+
+
+def _is_free(chosen, guesses):
+    """Whether a use that was chosen before may be given again: the lists of an organisation differ."""
+    if chosen not in Use.values:
+        return False
+    return Use(chosen) in Use.repeatable() or all(found.use != chosen for found in guesses.values())
 
 
 def _seen(layout, moments, first_day, last_day):
@@ -105,8 +111,6 @@ def _seen(layout, moments, first_day, last_day):
         if sexes and told.keys() & {*Use.sex_ticks()}:
             told.pop(Use.SEX, None)
         moment = moment_in(column.heading, first_day, last_day, moments=moments, am_is_morning=am_is_morning)
-        if isinstance(moment, Moment):
-            moment = _as_planned(moment, moments)
         if moment and not any(score == 1 for use, score in told.items() if use in Use.ticks()):
             told = {Use.PRESENCE: 1.0}
         seen[column.index] = _Seen(column, contents_of(cells), told, moment)
@@ -129,13 +133,6 @@ def _names_apart(seen):
         for place, use in zip((index, index + 1), pair, strict=True):
             seen[place] = replace(seen[place], told={use: 1.0})
     return seen
-
-
-def _as_planned(moment, moments):
-    """« Soir » is how one says the afternoon of a programme that has no evening."""
-    afternoon = Moment(moment.day, HalfDay.AFTERNOON)
-    is_afternoon = moment.half == HalfDay.EVENING and moment not in moments and afternoon in moments
-    return afternoon if is_afternoon else moment
 
 
 def _scores(one: _Seen) -> dict[Use, float]:
