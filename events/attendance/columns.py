@@ -146,6 +146,9 @@ def _scores(one: _Seen) -> dict[Use, float]:
             score = told * (_HEADING + _CELLS * (0.6 if cells is None else cells))
             if cells is not None and cells < 0.2 and use in _NEEDS_CELLS and _says_otherwise(one.contents):
                 score *= 0.35
+            if use == Use.PRESENCE and one.contents.share(Kind.AMOUNT) > 0.5:
+                # What was paid on that day.
+                score *= 0.35
         else:
             most = SPEAKS_FOR.get(use, (None, 0))[1]
             score = (cells or 0) * most * (0.45 if sure >= 0.9 and plain is None else 1)
