@@ -5,11 +5,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from django.apps import apps
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
+from django.db import connection, transaction
 
 from events.models import Event
 from organisations.models import User
@@ -156,3 +158,28 @@ def test_an_export_replaces_no_file_and_leaves_no_part(tmp_path):
 
 def test_apps_of_the_plan_are_those_with_tables():
     assert {model._meta.app_label for model in all_models()} == {*APPS, "auth", "admin"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_export_stands_as_of_one_moment_and_stops_no_writer(tmp_path):
+    kept = make_event()
+    writers = []
+
+    def write_meanwhile(_line):
+        if not writers:
+            writers.append(Thread(target=enter_another))
+            writers[0].start()
+            writers[0].join()
+
+    def enter_another():
+        try:
+            make_event()
+        finally:
+            connection.close()
+
+    export_register(tmp_path / "register.zip", tell=write_meanwhile)
+    assert Event.objects.count() == 2
+    with transaction.atomic():
+        empty_installation()
+    call_command("import_register", tmp_path / "register.zip", verbosity=0)
+    assert Event.objects.get().pk == kept.pk
