@@ -13,8 +13,9 @@ from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
-from events.models import Event
+from events.models import Event, HeadcountGroup
 from organisations.models import User
+from publication.models import PublishedNumber
 from publication.models.pending import settle
 from reports.moving.exporting import export_register
 from reports.moving.importing import import_register
@@ -29,7 +30,7 @@ from reports.moving.plan import (
     moved_models,
     reasons_left_out,
 )
-from tests.factories import make_event, make_user
+from tests.factories import make_event, make_headcount, make_published_event, make_user
 from tests.reports.moving import empty_installation, tables_of
 from tests.reports.moving_walk import walk
 
@@ -107,6 +108,26 @@ def test_a_key_that_was_given_is_not_given_again(tmp_path):
     import_register(tmp_path / "register.zip")
     assert Event.objects.get().pk == kept.pk
     assert make_event().pk > gone_key
+
+
+def test_what_was_told_once_stays_withheld_after_a_move(tmp_path):
+    first, second = make_published_event(), make_published_event()
+    together = HeadcountGroup.objects.create(label_fr="ensemble")
+    together.events.set([first, second])
+    together.headcounts.create(number=30)
+    settle()
+    together.delete()
+    # 28 beside the 30 of both, told before, would tell the two of the other event.
+    make_headcount(first, 28)
+    settle()
+    assert PublishedNumber.objects.get(event=first.pk, name="participants").state == "masked"
+    before = walk()
+    export_register(tmp_path / "register.zip")
+    empty_installation()
+    cache.clear()
+    call_command("import_register", tmp_path / "register.zip", verbosity=0)
+    assert PublishedNumber.objects.get(event=first.pk, name="participants").state == "masked"
+    assert walk() == before
 
 
 def test_accounts_come_along_and_cannot_sign_in_before_they_get_a_password(tmp_path):
