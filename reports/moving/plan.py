@@ -41,6 +41,7 @@ LEFT_OUT = {
     "events.EventSearchIndex": _INDEX,
     "publication.Facet": _REBUILT,
     "publication.Fingerprint": _REBUILT,
+    "publication.FormerAddress": _REBUILT,
     "publication.PublicationState": _REBUILT,
     "publication.PublishedAgreement": _REBUILT,
     "publication.PublishedComposition": _REBUILT,
