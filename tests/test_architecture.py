@@ -24,7 +24,7 @@ LAYERS = [
     {"questions", "guard"},
     {"map_labels", "region_map", "membership_periods", "unit_codes"},
     {"listings", "forms", "resources", "datasets", "feeds"}
-    | {"documents", "demo", "background", "verification"},
+    | {"documents", "demo", "background", "verification", "moving"},
     {"admin", "views", "management", "templatetags"},
     {"urls", "apps"},
 ]

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 
+from events.models import Event
 from organisations.models import Place, User
 
 
@@ -54,11 +55,11 @@ class Command(BaseCommand):
 
 
 def is_new():
-    """Nobody can log in yet. The answer lies in the database itself, so that it follows a copy, a
-    restored backup or another DATABASE_URL, and a register in use never gets the demonstration data again."""
-    return (
-        not User.objects.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).exclude(password="").exists()
-    )
+    """There is no event, and nobody can log in yet. The answer lies in the database itself, so that it
+    follows a copy, a restored backup or another DATABASE_URL, and a register in use, or one that has just
+    moved here and has no password yet, never gets the demonstration data."""
+    can_log_in = User.objects.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).exclude(password="")
+    return not (Event.with_deleted.exists() or can_log_in.exists())
 
 
 @contextmanager
