@@ -35,7 +35,7 @@ class SheetKind:
 
     @property
     def title(self) -> str:
-        return self.fr if (get_language() or "fr").startswith("fr") else self.en
+        return own_title((self.fr, self.en))
 
     @cached_property
     def names(self) -> set[str]:
@@ -82,6 +82,11 @@ def _likeness(sheet, kind):
 def is_ours(sheet: Sheet) -> bool:
     """Whether the sheet only explains, as those of the blank workbook do."""
     return fold(sheet.name) in {fold(name) for name in (*EXPLAINS, *EXAMPLE)}
+
+
+def own_title(titles: tuple[str, str]) -> str:
+    """Of a sheet that explains, in the language of the page."""
+    return titles[0] if (get_language() or "fr").startswith("fr") else titles[1]
 
 
 def table_of(sheet: Sheet) -> Table:
