@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from events.forms.workbooks import WorkbookForm
 from events.resources.workbook import SHEETS
+from events.services.workbook_undo import UNDO_DAYS, Journal, UndoError, last_of, undo
 from rss_registry.exchange import pending
 from rss_registry.exchange.blank_workbook import blank_workbook
 from rss_registry.exchange.exports import XLSX
@@ -39,6 +40,7 @@ class WorkbookPages:
             address("", bounded(view(self.workbook_view))),
             address("modele/", view(self.blank_workbook_view), "_blank"),
             address("confirmer/", view(self.workbook_confirm_view), "_confirm"),
+            address("annuler/", view(self.workbook_undo_view), "_undo"),
             *super().get_urls(),
         ]
 
@@ -86,6 +88,24 @@ class WorkbookPages:
         self._allow(self.has_import_permission(request))
         return download(blank_workbook(SHEETS, user=request.user), XLSX, "classeur-modele.xlsx")
 
+    @method_decorator(require_POST)
+    def workbook_undo_view(self, request):
+        """Take back the last workbook of this user."""
+        self._allow(self.has_import_permission(request))
+        done = last_of(request.user)
+        if done is None or str(done.pk) != request.POST.get("import"):
+            messages.error(request, _("Il n’y a plus d’import à annuler."))
+            return redirect(_PAGE)
+        try:
+            undo(done=done)
+        except UndoError as error:
+            messages.error(request, " ".join(error.messages))
+        except OperationalError:
+            messages.error(request, BUSY)
+        else:
+            messages.success(request, _("Import annulé : le registre est comme avant lui."))
+        return redirect(_PAGE)
+
     def _examined(self, request, form):
         try:
             report = examine(form.sheets, SHEETS, user=request.user)
@@ -102,13 +122,15 @@ class WorkbookPages:
         return {}
 
     def _carried_out(self, request, data, ticket):
-        with transaction.atomic():
+        with transaction.atomic(), Journal() as journal:
             report, kept = carry_out(
                 read_sheets(data), SHEETS, user=request.user, expected=ticket["fingerprint"]
             )
             if kept:
                 for part in report.parts:
                     self.generate_log_entries(part.result, request)
+                lines = report.new + report.changed
+                journal.keep(by=request.user, file_name=ticket["name"], lines=lines)
         return report, kept
 
     def _workbook_page(self, request, form, **extra):
@@ -118,6 +140,8 @@ class WorkbookPages:
             "opts": self.opts,
             "form": form,
             "kinds": SHEETS,
+            "last": last_of(request.user),
+            "undo_days": UNDO_DAYS,
             "max_megabytes": MAX_BYTES // (1024 * 1024),
             **extra,
         }

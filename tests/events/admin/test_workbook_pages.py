@@ -99,3 +99,21 @@ def test_the_example_of_the_blank_workbook_can_be_imported(client, officer):
     tables = {kind.fr: [list(kind.example), list(kind.example.values())] for kind in SHEETS if kind.example}
     page = send(client, tables)
     assert page.context["report"].problems == []
+
+
+def test_the_last_import_is_taken_back_on_the_page(client, officer):
+    confirm(client, send(client, TABLES))
+    shown = client.get(address())
+    assert shown.context["last"].lines == 3
+    client.post(address("_undo"), {"import": shown.context["last"].pk})
+    assert not Event.objects.exists()
+    assert client.get(address()).context["last"] is None
+
+
+def test_what_was_submitted_since_is_not_taken_back(client, officer):
+    confirm(client, send(client, TABLES))
+    Event.objects.update(status="submitted")
+    key = client.get(address()).context["last"].pk
+    shown = client.post(address("_undo"), {"import": key}, follow=True)
+    assert "Forum de Kati" in text_of(shown)
+    assert Event.objects.exists()
