@@ -96,9 +96,14 @@ class Journal:
 
 
 def last_of(user) -> WorkbookImport | None:
-    """The import that the user may still take back; older ones are forgotten."""
-    WorkbookImport.objects.filter(created_at__lt=timezone.now() - timedelta(days=UNDO_DAYS)).delete()
+    """The import that the user may still take back."""
+    forget_past()
     return WorkbookImport.objects.filter(created_by=user).first()
+
+
+def forget_past() -> None:
+    """Let go of the journals whose week is over."""
+    WorkbookImport.objects.filter(created_at__lt=timezone.now() - timedelta(days=UNDO_DAYS)).delete()
 
 
 @transaction.atomic

@@ -62,7 +62,8 @@ def import_lines(resource, layout: Layout, report: ImportReport, **options):
     result = resource.import_data(layout.dataset(), retain_instance_in_row_result=keep, **options)
     report.problems = sorted(_problems(result, layout, resource), key=_reading_order)
     report.notes = list(dict.fromkeys(resource.notes))
-    if not report.problems:
+    # Where lines only wait for others there is no problem to name, and nothing to count either.
+    if not report.problems and not result.invalid_rows:
         _fill(report, result, resource)
     return result
 

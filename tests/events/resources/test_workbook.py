@@ -92,6 +92,8 @@ def test_what_only_waits_for_another_line_is_not_said_twice(user):
     }
     report = examined(tables, user)
     assert places_of(report) == [("Événements", 2, "D"), ("Rôles", 3, "A")]
+    report = examined({**tables, "Rôles": tables["Rôles"][:2]}, user)
+    assert places_of(report) == [("Événements", 2, "D")]
 
 
 def test_lines_are_held_to_the_rules_of_the_form(user):
