@@ -38,7 +38,7 @@ def events(rows):
             advice=_("Donnez sa référence, son n° de fiche ou son titre exact."),
         ),
         key=event_key,
-        label=event_key,
+        label=lambda event: event.reference or "",
         describe=str,
     )
     for event in rows:

@@ -87,6 +87,11 @@ class NameIndex:
         own = label and not set(label) & set(";|[]\n") and self.by_name.get(fold(label)) == [row]
         return label if own and self.by_key.get(label, row) == row else self.key(row)
 
+    def named(self, row: Any) -> str:
+        """What a reader knows the row by; never a key that the next run might not give it again."""
+        label = self.label(row)
+        return label if label and self.by_name.get(fold(label)) == [row] else self.describe(row)
+
     def _unknown(self, text):
         if fold(text) in self.awaited:
             sentence = _("La ligne de « %(cell)s » est à corriger.")

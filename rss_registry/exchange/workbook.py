@@ -22,6 +22,9 @@ from rss_registry.exchange.sheet_kinds import SheetKind, broken_cells, is_ours, 
 from rss_registry.sheets import Sheet
 from rss_registry.tabular import TableError
 
+# As for one table: more would hold the page, and SQLite's one lock for writing, beyond ten seconds.
+MAX_LINES = 1_000
+
 
 @dataclass
 class Part:
@@ -133,6 +136,13 @@ def _laid_out(sheets, kinds, user, previews):
         raise TableError(
             _("Aucune feuille de ce classeur n’est reconnue avec ses lignes : partez du modèle vide."),
             code="no_known_sheet",
+        )
+    lines = sum(len(part.layout.records) for part in report.parts)
+    if lines > MAX_LINES:
+        raise TableError(
+            _("Ce classeur a %(count)s lignes ; le maximum est de %(limit)s : partagez-le."),
+            params={"count": lines, "limit": MAX_LINES},
+            code="too_many_rows",
         )
     report.parts.sort(key=lambda part: kinds.index(part.kind))
     return report

@@ -8,6 +8,7 @@ from events.models import Event, EventClaim, FollowUp, HeadcountGroup, Person, R
 from events.resources.workbook import SHEETS
 from organisations.models import Organisation, Place
 from rss_registry.exchange.workbook import carry_out, examine
+from rss_registry.tabular import TableError
 from tests.events.resources.article import ARTICLE, as_sheets
 from tests.factories import (
     make_coordinator,
@@ -179,3 +180,10 @@ def test_nothing_is_kept_once_the_register_has_changed(user):
     again, kept = carry_out(as_sheets(tables), SHEETS, user=user, expected=report.fingerprint)
     assert not kept and again.changes_something
     assert Event.objects.count() == 1
+
+
+def test_the_lines_of_all_sheets_are_counted_together(user, monkeypatch):
+    monkeypatch.setattr("rss_registry.exchange.workbook.MAX_LINES", 10)
+    with pytest.raises(TableError) as refused:
+        examined(ARTICLE, user)
+    assert refused.value.code == "too_many_rows"
