@@ -8,7 +8,7 @@ from django.urls import reverse
 from events.models import Audience, Event
 from events.resources.workbook import SHEETS
 from rss_registry.sheets import read_sheets
-from tests.events.resources.article import as_workbook
+from tests.events.resources.article import as_ods, as_workbook
 from tests.factories import make_organisation, make_place
 from tests.importing import text_of
 
@@ -117,3 +117,8 @@ def test_what_was_submitted_since_is_not_taken_back(client, officer):
     shown = client.post(address("_undo"), {"import": key}, follow=True)
     assert "Forum de Kati" in text_of(shown)
     assert Event.objects.exists()
+
+
+def test_a_workbook_of_libreoffice_is_read_too(client, officer):
+    page = send(client, as_ods(TABLES), "classeur.ods")
+    assert page.context["report"].new == 3

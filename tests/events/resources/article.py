@@ -8,6 +8,7 @@ import io
 from openpyxl import Workbook
 
 from rss_registry.sheets import read_sheets
+from tests.events.attendance.files import ods_file
 
 ARTICLE = {
     "Désaccords": [
@@ -137,6 +138,23 @@ def as_workbook(tables):
     out = io.BytesIO()
     workbook.save(out)
     return out.getvalue()
+
+
+def as_ods(tables):
+    return ods_file(
+        '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
+        + "".join(_ods_table(name, lines) for name, lines in tables.items())
+        + "</office:spreadsheet></office:body></office:document-content>"
+    )
+
+
+def _ods_table(name, lines):
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    rows = ("".join(cell.format(value) for value in line) for line in lines)
+    body = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    return f'<table:table table:name="{name}">{body}</table:table>'
 
 
 def as_sheets(tables):
