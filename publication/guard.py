@@ -11,7 +11,7 @@ from threading import local
 from django.apps import apps
 from django.conf import settings
 from django.core.signals import request_finished
-from django.db import connection
+from django.db import connection, transaction
 
 from publication.models import (
     BatchMember,
@@ -100,6 +100,9 @@ request_finished.connect(leave, dispatch_uid="public request is over")
 def _restrict():
     connection.ensure_connection()
     if connection.vendor == "sqlite":
+        if connection.in_atomic_block:
+            # FTS5 writes what it holds in memory with the next savepoint: it must not be one of this request.
+            transaction.savepoint_commit(transaction.savepoint())
         connection.connection.set_authorizer(_authorise)
     elif settings.PUBLIC_DATABASE_ROLE:
         with connection.connection.cursor() as cursor:

@@ -70,7 +70,7 @@ def guess(
     for index, one in seen.items():
         if one.column.forbidden:
             guesses[index] = Guess(Use.FORBIDDEN, 1.0, (_refusal(one.column.heading),))
-        elif (chosen := remembered.get(fold(one.column.heading))) in Use.values and one.column.heading:
+        elif one.column.heading and _is_free(chosen := remembered.get(fold(one.column.heading)), guesses):
             guesses[index] = _as_before(Use(chosen), one, one_day)
         else:
             scored += [(score, index, use) for use, score in _scores(one).items() if score >= _ENOUGH]
@@ -85,6 +85,13 @@ def guess(
     for index in seen:
         guesses.setdefault(index, Guess(Use.IGNORE, 0.0, (_("rien ne dit ce que contient cette colonne"),)))
     return dict(sorted(guesses.items()))
+
+
+def _is_free(chosen, guesses):
+    """Whether a use that was chosen before may be given again: the lists of an organisation differ."""
+    if chosen not in Use.values:
+        return False
+    return Use(chosen) in Use.repeatable() or all(found.use != chosen for found in guesses.values())
 
 
 def _seen(layout, moments, first_day, last_day):
@@ -138,6 +145,9 @@ def _scores(one: _Seen) -> dict[Use, float]:
         if told:
             score = told * (_HEADING + _CELLS * (0.6 if cells is None else cells))
             if cells is not None and cells < 0.2 and use in _NEEDS_CELLS and _says_otherwise(one.contents):
+                score *= 0.35
+            if use == Use.PRESENCE and one.contents.share(Kind.AMOUNT) > 0.5:
+                # What was paid on that day.
                 score *= 0.35
         else:
             most = SPEAKS_FOR.get(use, (None, 0))[1]

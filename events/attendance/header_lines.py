@@ -53,6 +53,8 @@ def header_score(cells) -> tuple[float, bool]:
             continue
         words = text(cell)
         told = uses_of(words)[:1] if len(words) <= 80 else ()
+        if not told and names_a_day(words):
+            told = ((Use.PRESENCE, _SURE),)
         for use, score in told:
             score *= 0.5 if use == Use.IGNORE else 0.3 if ":" in words else 1
             best[use] = max(best.get(use, 0), score)

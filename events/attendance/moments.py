@@ -110,6 +110,10 @@ def moment_in(
     held = [moment for moment in moments if moment.day == day]
     if not half and len(held) == 1:
         return held[0]
+    afternoon = Moment(day, HalfDay.AFTERNOON)
+    if half == HalfDay.EVENING and afternoon in held and Moment(day, half) not in held:
+        # « Soir » is how one says the afternoon of a programme that has no evening.
+        return afternoon
     return Moment(day, half)
 
 

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 from django.forms.models import model_to_dict
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -80,8 +81,14 @@ class EventForm(SharedTotalForm):
         # Says the day of the event to the search of organisations; after the admin's jQuery.
         js = ["admin/js/jquery.init.js", "js/event_form.js"]
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *args, **kwargs):
+        event = kwargs.get("instance")
+        if data is None and event is not None and event.pk:
+            # What is shown, and what its version is made of.
+            links = {field.name for field in event._meta.many_to_many} & self.base_fields.keys()
+            links |= {"audiences"} if "audience" in self.base_fields else set()
+            prefetch_related_objects([event], *sorted(links))
+        super().__init__(data, *args, **kwargs)
         # What the page says once the form is saved.
         self.notices = []
         if self.instance.dates_edtf:

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from organisations.forms.merging import MergeForm
+from organisations.forms.known import AsksIfKnown
+from organisations.forms.merging import MergeForm, name_of
 from organisations.models import Merge
 from organisations.permissions import coordinates
 from organisations.services.alike import likely_pairs, say_different
@@ -40,6 +41,16 @@ class MergePages:
             *super().get_urls(),
         ]
 
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        return fieldsets if obj else [*fieldsets, (None, {"fields": ["is_another"]})]
+
+    def get_form(self, request, obj=None, **kwargs):
+        if obj is None and "form" not in kwargs:
+            candidates = {"candidates": staticmethod(lambda: self._to_merge(request))}
+            kwargs["form"] = type(self.form.__name__, (AsksIfKnown, self.form), candidates)
+        return super().get_form(request, obj, **kwargs)
+
     def changelist_view(self, request, extra_context=None):
         pairs = {"pairs_address": self._address_of("pairs")} if coordinates(request.user) else {}
         return super().changelist_view(request, {**pairs, **(extra_context or {})})
@@ -57,7 +68,10 @@ class MergePages:
             request,
             "pairs",
             _("Doublons probables"),
-            pairs=[(pair, self._pair_address(pair.first, pair.second)) for pair in pairs[:_SHOWN]],
+            pairs=[
+                (pair, name_of(pair.first), name_of(pair.second), self._pair_address(pair.first, pair.second))
+                for pair in pairs[:_SHOWN]
+            ],
             further=max(len(pairs) - _SHOWN, 0),
             merges=self._undoable(),
         )
@@ -76,7 +90,7 @@ class MergePages:
             "merge",
             _("Réunir deux fiches"),
             form=form,
-            sides=[(row, links_of(row)) for row in (rows[first], rows[second])],
+            sides=[(name_of(row), links_of(row)) for row in (rows[first], rows[second])],
             different=f"{self._pair_address(rows[first], rows[second])}distinctes/",
         )
 

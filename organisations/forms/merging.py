@@ -32,7 +32,7 @@ class MergeForm(forms.Form):
                 widget=forms.RadioSelect,
                 initial=filled,
             )
-        self.fields["keep"].choices = [(side, str(row)) for side, row in self.rows.items()]
+        self.fields["keep"].choices = [(side, name_of(row)) for side, row in self.rows.items()]
 
     def lines(self):
         """The choices one below the other: a label and its two sides."""
@@ -58,6 +58,11 @@ class MergeForm(forms.Form):
 
     def _differs(self, field):
         return _value(self.rows[FIRST], field) != _value(self.rows[SECOND], field)
+
+
+def name_of(record) -> str:
+    """The whole name, where the record has one beside the short one by which it is known."""
+    return getattr(record, "full_name", "") or str(record)
 
 
 def _compared(record):

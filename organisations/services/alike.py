@@ -1,5 +1,6 @@
 """Records of one table that may be the same under two spellings: found by their names, never decided here."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,12 +15,25 @@ from rss_registry.text import fold
 
 # Of 100. Words in any order, and one name within the other, are measured apart.
 _NEAR = 88
-# Words that tell no organisation from another.
-_COMMON = frozenset(
+_NUMBER = re.compile(r"[0-9]+(?:er|e|eme)?|[ivx]+")
+# Of the words of the shorter name, those that the other must have too.
+_SHARED = 0.75
+_SMALL = frozenset(
     {"de", "du", "des", "la", "le", "les", "l", "d", "et", "en", "au", "aux", "a", "pour", "sur"}
-    | {"the", "of", "and", "for", "in", "mali", "ong", "association", "organisation", "reseau"}
-    | {"comite", "union", "groupe", "conseil"}
+    | {"the", "of", "and", "for", "in"}
 )
+# Words that tell no organisation from another.
+_COMMON = _SMALL | {
+    "mali",
+    "ong",
+    "association",
+    "organisation",
+    "reseau",
+    "comite",
+    "union",
+    "groupe",
+    "conseil",
+}
 
 
 class Reason(TextChoices):
@@ -55,7 +69,10 @@ class Pair:
 
 def names_of(record) -> Names:
     full = [getattr(record, name, "") or "" for name in ("name_fr", "name_en", "name")]
-    aliases = [alias.name for alias in record.aliases.all()] if hasattr(record, "aliases") else []
+    # One that is not stored yet has none.
+    aliases = (
+        [alias.name for alias in record.aliases.all()] if record.pk and hasattr(record, "aliases") else []
+    )
     short = [getattr(record, "acronym", "") or "", *(name for name in aliases if _is_acronym(name))]
     return Names(
         tuple(dict.fromkeys(filter(None, (fold(name) for name in (*full, *aliases))))),
@@ -115,11 +132,12 @@ def _marks(first, second):
 
 
 def _may_be_one(one, other):
-    """A region, its cercle and its commune share a name; so do a country's offices and their ministries."""
-    kinds = getattr(one, "kind", None), getattr(other, "kind", None)
-    if hasattr(one, "parent_id") and hasattr(one, "aliases") and one._meta.model_name == "place":
-        return kinds[0] == kinds[1]
-    return True
+    """Not a region and its commune of the same name, nor an office and the body on which it depends."""
+    if getattr(one, "parent_id", None) == other.pk or (
+        one.pk and getattr(other, "parent_id", None) == one.pk
+    ):
+        return False
+    return one._meta.model_name != "place" or one.kind == other.kind
 
 
 def _near(names: dict[int, Names]) -> Iterator[tuple[int, int]]:
@@ -130,6 +148,7 @@ def _near(names: dict[int, Names]) -> Iterator[tuple[int, int]]:
             for word in _telling(name):
                 blocks[word[:4]].add(key)
             blocks[f"={_initials(name)}"].add(key)
+            blocks[f"={name.replace(' ', '')}"].add(key)
         for acronym in one.acronyms:
             blocks[f"={acronym.replace(' ', '')}"].add(key)
             blocks[acronym[:4]].add(key)
@@ -151,10 +170,14 @@ def _likeness(one: Names, other: Names):
     for name in one.full:
         for second in other.full:
             words, others = sorted(_telling(name)), sorted(_telling(second))
+            if _numbers(words) != _numbers(others):
+                # « Commune III », « Commune IV ».
+                continue
             if words and words == others:
                 return Reason.SAME_NAME, 99.0
             best = max(best, fuzz.ratio(" ".join(words), " ".join(others), score_cutoff=_NEAR))
-    if set(one.acronyms) & set(other.acronyms):
+    short, others_short = set(one.acronyms), set(other.acronyms)
+    if short & (others_short | set(other.full)) or others_short & set(one.full):
         return Reason.SAME_ACRONYM, 95.0
     if _stands_for(one, other) or _stands_for(other, one):
         return Reason.INITIALS, 90.0
@@ -172,18 +195,28 @@ def _stands_for(short: Names, long: Names):
 
 
 def _is_within(short: Names, long: Names):
-    """« EMP Bèye » within « EMP Alioune Blondin Bèye »: two telling words at least."""
+    """« EMP Bèye » within « EMP Alioune Blondin Bèye », « École de la paix ABB » nearly so."""
     inner = [set(_telling(name)) for name in short.full]
     outer = [set(_telling(name)) for name in long.full]
-    return any(len(words) >= 2 and words < others for words in inner for others in outer)
+    return any(
+        len(words & others) >= 2
+        and (words < others or (len(words & others) >= 3 and len(words & others) >= _SHARED * len(words)))
+        for words in inner
+        for others in outer
+        if len(words) <= len(others) and _numbers(words) == _numbers(others)
+    )
 
 
 def _telling(name):
     return [word for word in name.split() if word not in _COMMON]
 
 
+def _numbers(words):
+    return {word for word in words if _NUMBER.fullmatch(word)}
+
+
 def _initials(name):
-    return "".join(word[0] for word in name.split() if len(word) > 2 or word not in _COMMON)
+    return "".join(word[0] for word in name.split() if word not in _SMALL)
 
 
 def _is_acronym(name):

@@ -1,6 +1,7 @@
 """What the public may know, made once from the private record."""
 
 from publication.models.bodies import (
+    FormerAddress,
     PublishedAgreement,
     PublishedComposition,
     PublishedMembership,
@@ -35,6 +36,7 @@ from publication.models.state import (
 )
 
 __all__ = [
+    "FormerAddress",
     "BatchMember",
     "CoarseInSeries",
     "DisclosedComposition",

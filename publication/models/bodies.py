@@ -266,3 +266,22 @@ class PublishedComposition(models.Model):
 
     def __str__(self):
         return f"#{self.committee_id}"
+
+
+class FormerAddress(models.Model):
+    """The address of a record that was made one with another: it leads to that one's page."""
+
+    id = models.BigIntegerField(primary_key=True)
+    table = models.CharField(max_length=80)
+    slug = models.SlugField(max_length=100)
+    target = models.SlugField(max_length=100)
+
+    objects = PublishedManager()
+
+    class Meta:
+        verbose_name = _("ancienne adresse")
+        verbose_name_plural = _("anciennes adresses")
+        indexes = [models.Index(fields=["table", "slug"], name="former_address")]
+
+    def __str__(self):
+        return self.slug

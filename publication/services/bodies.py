@@ -12,11 +12,12 @@ from django.db.models import Max, Prefetch
 from django.utils.translation import override
 
 from events.models import CommitteeComposition, CommitteeSeats, Series, Theme
-from organisations.models import GrantAgreement, Membership, Organisation, Place, Programme
+from organisations.models import GrantAgreement, Membership, Merge, Organisation, Place, Programme
 from publication.committees import Composition
 from publication.facts.stored import facts_of
 from publication.models import (
     DisclosedComposition,
+    FormerAddress,
     PublishedAgreement,
     PublishedComposition,
     PublishedMembership,
@@ -97,6 +98,7 @@ def expected_rows() -> dict:
         PublishedTheme: columns_of(PublishedTheme, bodies.themes),
         PublishedComposition: _compositions(bodies),
         PublishedName: dict(_names(bodies)),
+        FormerAddress: _former_addresses(bodies),
     }
     units = _units(bodies.places)
     changes = _changes_of_organisations()
@@ -130,6 +132,25 @@ def expected_rows() -> dict:
             "organisation_id": bodies.named.holders.get(series.pk),
         }
     return rows
+
+
+def _former_addresses(bodies):
+    """Of records that were made one with another that has a page; those of the latter lead on."""
+    pages = {
+        model._meta.label_lower: {row.pk: row.slug for row in rows}
+        for model, rows in ((Organisation, bodies.organisations), (Programme, bodies.programmes))
+    }
+    merges = list(Merge.objects.filter(table__in=pages).order_by("pk"))
+    kept = {(row.table, row.absorbed_key): row.kept_key for row in merges}
+    found = {}
+    for row in merges:
+        key = row.kept_key
+        while (row.table, key) in kept:
+            key = kept[row.table, key]
+        slugs = pages[row.table]
+        if key in slugs and row.former_slug not in slugs.values():
+            found[row.pk] = {"table": row.table, "slug": row.former_slug, "target": slugs[key]}
+    return found
 
 
 def _compositions(bodies):

@@ -34,6 +34,7 @@ PRIVATE = {
     "organisations.User_groups",
     "organisations.User_user_permissions",
     "organisations.ChosenColumns",
+    "organisations.DifferentRecords",
     "organisations.KeptList",
     "organisations.RecordSearch",
     "organisations.RecordWords",
@@ -105,7 +106,9 @@ def publish_pending() -> None:
     if not connection.get_autocommit():
         connection.published_since_begin.add(pending)
     with settling(), transaction.atomic(savepoint=False):
-        one_at_a_time()
+        if pending.cited:
+            # What they last said is compared; what else is published waits for its turn as it begins.
+            one_at_a_time()
         _publish(pending)
 
 

@@ -7,6 +7,7 @@ from publication.models import PublishedAgreement, PublishedOrganisation
 from publication.questions.programmes import programme_roles
 from website.listings.organisations import OrganisationListing
 from website.membership_periods import timeline_of
+from website.views.moved import LeadsOn
 
 
 class OrganisationListView(TemplateView):
@@ -17,7 +18,8 @@ class OrganisationListView(TemplateView):
         return super().get_context_data(listing=listing, page=listing.page, **kwargs)
 
 
-class OrganisationDetailView(DetailView):
+class OrganisationDetailView(LeadsOn, DetailView):
+    former_table = "organisations.organisation"
     template_name = "website/organisation_detail.html"
     context_object_name = "organisation"
 

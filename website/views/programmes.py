@@ -4,6 +4,7 @@ from django.views.generic import DetailView, TemplateView
 
 from publication.models import PublishedProgramme
 from publication.questions.programmes import read_programmes
+from website.views.moved import LeadsOn
 
 
 class ProgrammeListView(TemplateView):
@@ -15,7 +16,8 @@ class ProgrammeListView(TemplateView):
         )
 
 
-class ProgrammeDetailView(DetailView):
+class ProgrammeDetailView(LeadsOn, DetailView):
+    former_table = "organisations.programme"
     template_name = "website/programme_detail.html"
     context_object_name = "programme"
 

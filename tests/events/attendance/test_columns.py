@@ -112,3 +112,18 @@ def test_every_heading_of_the_table_is_folded():
     known = tomllib.loads(Path(headings.__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     every = [words for several in known.values() for words in several]
     assert [words for words in every if fold(words) != words] == []
+
+
+def test_the_evening_of_a_programme_without_one_is_its_afternoon():
+    text = "Nom et prénom | J1 matin | J1 soir\nAwa Traoré | x | x\nAli Sow | x | x\nSira Ba | x | x"
+    morning, afternoon, evening = (Moment(DAY, half) for half in ("morning", "afternoon", "evening"))
+    planned = guessed(text, first_day=DAY, last_day=DAY, moments=[morning, afternoon])
+    assert [planned[index].moment for index in (1, 2)] == [morning, afternoon]
+    planned = guessed(text, first_day=DAY, last_day=DAY, moments=[morning, evening])
+    assert planned[2].moment == evening
+
+
+def test_what_was_chosen_for_two_headings_of_other_lists_is_given_once():
+    remembered = {"nom": "full_name", "participant": "full_name"}
+    found = uses("Nom | Participant | Sexe\nAwa Traoré | oui | F\nAli Sow | oui | M", remembered=remembered)
+    assert found.count(Use.FULL_NAME) == 1

@@ -6,7 +6,7 @@ from django.urls import reverse
 from events.models import EventRole
 from organisations.models import Merge, Organisation, OrganisationAlias
 from organisations.services.alike import Reason, alike, likely_pairs
-from tests.admin_forms import admin_url, log_in
+from tests.admin_forms import admin_url, data_of, errors_of, log_in
 from tests.factories import make_coordinator, make_event, make_organisation, make_place, make_role, make_user
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +94,7 @@ def test_two_that_are_said_to_be_two_are_asked_about_again_when_one_is_renamed(c
 
 def test_the_page_lists_pairs_and_merges_for_coordinators_alone(client, coordinator, pair):
     page = client.get(address("pairs"))
-    assert [(p.first, p.second) for p, _address in page.context["pairs"]] == [tuple(pair)]
+    assert [(p.first, p.second) for p, *_rest in page.context["pairs"]] == [tuple(pair)]
     assert address("pairs") in client.get(admin_url(Organisation, "changelist")).content.decode()
     log_in(client, make_user())
     assert client.get(address("pairs")).status_code == 403
@@ -115,10 +115,10 @@ def test_two_ticked_in_the_list_are_compared(client, coordinator, pair):
     [
         (("Réseau des femmes", ""), ("Reseau  des FEMMES", ""), Reason.SAME_NAME),
         (("Forum des OSC de Ségou", "FOSC"), ("Fédération des organisations", "FOSC"), Reason.SAME_ACRONYM),
-        (("West Africa Network for Peacebuilding", ""), ("WANEP", "WANEP"), None),
         (("Association malienne des droits humains", ""), ("AMDH", "AMDH"), Reason.INITIALS),
         (("Femmes et paix de Tombouctou", ""), ("Femmes et paix de Tombouctu", ""), Reason.NEAR_NAME),
         (("Mairie de Gao", ""), ("Mairie de Mopti", ""), None),
+        (("Mairie de la Commune III de Bamako", ""), ("Mairie de la Commune IV de Bamako", ""), None),
         (("Tassaght", ""), ("GREFFA", ""), None),
     ],
 )
@@ -128,7 +128,41 @@ def test_why_two_names_may_be_one(one, other, reason):
     assert (found[0].reason if found else None) == reason
 
 
+def test_an_office_and_the_body_on_which_it_depends_are_two():
+    body = make_organisation(name_fr="WANEP", acronym="WANEP")
+    make_organisation(name_fr="WANEP Mali", acronym="WANEP-Mali", parent=body)
+    assert pairs() == []
+
+
+def test_a_name_that_is_the_acronym_of_another_is_found_among_many():
+    make_organisation(name_fr="École de maintien de la paix", acronym="EMP-ABB")
+    make_organisation(name_fr="EMP ABB")
+    assert [pair.reason for pair in pairs()] == [Reason.SAME_ACRONYM]
+
+
 def test_a_region_and_its_commune_of_one_name_are_two():
     region = make_place(name_fr="Gao")
     cercle = make_place(name_fr="Gao", kind="cercle", parent=region)
     assert likely_pairs([region, cercle]) == []
+
+
+def test_a_new_record_that_resembles_one_is_asked_about_and_nothing_is_lost(client, coordinator):
+    known = make_organisation(name_fr="École de maintien de la paix", acronym="EMP-ABB")
+    add = admin_url(Organisation, "add")
+    data = data_of(client.get(add)) | {"name_fr": "Ecole du maintien de la paix", "kind": "research"}
+    data = {name: value for name, value in data.items() if value is not None}
+    page = client.post(add, data)
+    assert str(known) in errors_of(page)["__all__"][0]
+    assert str(known) in page.content.decode()
+    assert data_of(page)["name_fr"] == "Ecole du maintien de la paix"
+    assert Organisation.objects.count() == 1
+    client.post(add, data | {"is_another": "on"})
+    assert Organisation.objects.count() == 2
+
+
+def test_a_new_record_that_resembles_none_is_not_asked_about(client, coordinator):
+    make_organisation(name_fr="École de maintien de la paix", acronym="EMP-ABB")
+    add = admin_url(Organisation, "add")
+    data = data_of(client.get(add)) | {"name_fr": "Radio Klédu", "kind": "media"}
+    client.post(add, {name: value for name, value in data.items() if value is not None})
+    assert Organisation.objects.filter(name_fr="Radio Klédu").exists()

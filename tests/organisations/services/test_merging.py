@@ -137,19 +137,35 @@ def test_a_branch_of_what_it_becomes_is_no_branch_of_itself(coordinator):
     assert kept.parent == absorbed
 
 
-def test_the_public_pages_follow_and_come_back(pair, coordinator):
+def test_the_public_pages_follow_and_come_back(client, pair, coordinator):
     kept, absorbed = pair
     event = make_published_event()
     make_role(event, absorbed)
     settle()
+    address = PublishedOrganisation.objects.get(slug=absorbed.slug).get_absolute_url()
     done = merge(kept=kept, absorbed=absorbed, values={}, by=coordinator)
     settle()
     assert list(differences()) == []
+    assert client.get(address).url == PublishedOrganisation.objects.get(slug=kept.slug).get_absolute_url()
     assert not PublishedOrganisation.objects.filter(slug=absorbed.slug).exists()
     part(merge=done)
     settle()
     assert list(differences()) == []
-    assert PublishedOrganisation.objects.filter(slug=absorbed.slug).exists()
+    assert client.get(address).status_code == 200
+
+
+def test_an_address_leads_on_over_several_merges(client, pair, coordinator):
+    first, second = pair
+    make_role(make_published_event(), second)
+    settle()
+    address = PublishedOrganisation.objects.get(slug=second.slug).get_absolute_url()
+    merge(kept=first, absorbed=second, values={}, by=coordinator)
+    third = make_organisation()
+    merge(kept=third, absorbed=first, values={}, by=coordinator)
+    settle()
+    assert client.get(address, follow=True).redirect_chain == [
+        (PublishedOrganisation.objects.get(slug=third.slug).get_absolute_url(), 302)
+    ]
 
 
 def test_a_merge_is_taken_back_for_a_month(pair, coordinator):
