@@ -33,7 +33,7 @@ from rss_registry.tabular import MAX_COLUMNS, TableError
 from rss_registry.workbooks import MAX_BYTES
 
 # Another writer held the database for too long, or its disk is full; the file is not kept.
-_BUSY = gettext_lazy("Le registre n’a pas pu écrire : rien n’a été importé. Réessayez dans quelques minutes.")
+BUSY = gettext_lazy("Le registre n’a pas pu écrire : rien n’a été importé. Réessayez dans quelques minutes.")
 # What stands in the address of a list and chooses no row.
 _NO_FILTERS = {PAGE_VAR, "e", "_changelist_filters"}
 
@@ -107,7 +107,7 @@ class ExchangeAdmin(ImportExportMixin):
                 if result is not None:
                     self.generate_log_entries(result, request)
         except OperationalError:
-            messages.error(request, _BUSY)
+            messages.error(request, BUSY)
             return redirect(self._address("import"))
         if result is None:
             return self._changed_meanwhile(request, ticket, data, report)
@@ -120,7 +120,7 @@ class ExchangeAdmin(ImportExportMixin):
         classes = self.get_import_resource_classes(request)
         self._allow(number < len(classes))
         resource = classes[number](**self.get_import_resource_kwargs(request))
-        return _download(blank_template(resource), XLSX, f"{resource.file_name}-modele.xlsx")
+        return download(blank_template(resource), XLSX, f"{resource.file_name}-modele.xlsx")
 
     def _preview(self, request, form):
         resource = form.resource_class(**self.get_import_resource_kwargs(request, **form.context))
@@ -134,7 +134,7 @@ class ExchangeAdmin(ImportExportMixin):
         except OSError:
             form.add_error("import_file", _("Le serveur n’a pu garder le fichier : son disque est plein."))
         except OperationalError:
-            form.add_error("import_file", _BUSY)
+            form.add_error("import_file", BUSY)
         return {}
 
     def _import_page(self, request, form, **extra):
@@ -238,7 +238,7 @@ class ExchangeAdmin(ImportExportMixin):
         file_format = form.cleaned_data["file_format"]
         resource = form.resource_class(user=request.user, codes=form.cleaned_data["headers"] == "codes")
         data, content_type = export_file(resource, resource.to_export(queryset), file_format)
-        return _download(data, content_type, f"{resource.file_name}-{timezone.localdate()}.{file_format}")
+        return download(data, content_type, f"{resource.file_name}-{timezone.localdate()}.{file_format}")
 
     # -- small things --------------------------------------------------------------------------
 
@@ -261,7 +261,7 @@ def counted(report):
     )
 
 
-def _download(data, content_type, file_name):
+def download(data, content_type, file_name):
     response = HttpResponse(data, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{file_name}"'
     return response

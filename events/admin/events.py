@@ -33,6 +33,7 @@ from events.admin.quality import QualityPage
 from events.admin.searching import SearchEverywhere
 from events.admin.steps import STEPS, StepsAdmin
 from events.admin.versions import RecordVersions
+from events.admin.workbooks import WorkbookPages
 from events.costs import events_to_charge, sums_of
 from events.enums import Status
 from events.forms.events import EventForm
@@ -79,7 +80,7 @@ class EventPages(
 
 
 @admin.register(Event)
-class EventAdmin(ExchangeAdmin, EventPages, ScopedHistoryAdmin):
+class EventAdmin(WorkbookPages, ExchangeAdmin, EventPages, ScopedHistoryAdmin):
     index_rank = 1
     resource_classes = [EventResource, HeadcountResource]
     rules = RULES[Event]

@@ -21,6 +21,7 @@ from events.models.section_states import SectionState
 from events.models.series import Series
 from events.models.sessions import Session
 from events.models.vocabulary import CategoryTerm, Language, LegalReference, StrategyElement, Theme
+from events.models.workbooks import WorkbookImport
 from events.models.workflow import ReferenceCounter, StatusChange
 
 __all__ = [
@@ -70,4 +71,5 @@ __all__ = [
     "Theme",
     "check_alive_at",
     "words_said",
+    "WorkbookImport",
 ]

@@ -23,6 +23,7 @@ from events.services.search_text import index_event
 from organisations.permissions import coordinates
 from rss_registry.edtf import parse
 from rss_registry.exchange.cells import text_of
+from rss_registry.exchange.headers import LINE
 from rss_registry.exchange.records import pk_of_record
 from rss_registry.tabular import is_blank
 from rss_registry.text import fold
@@ -33,6 +34,7 @@ class EventResource(LikelyLines, EventColumns):
     table_name = _("Événements (une ligne par événement)")
     file_name = "evenements"
     keys = ("reference", "record")
+    announced = ("visible_events", "charged_events")
     max_rows = 300
     errors_at = {
         "kind_missing": "kind",
@@ -53,7 +55,7 @@ class EventResource(LikelyLines, EventColumns):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self._known = None
+        self._known, self._told_again = None, {}
         self._conflict = self._cell_of_dates = None
 
     # -- which rows ----------------------------------------------------------------------------
@@ -100,7 +102,24 @@ class EventResource(LikelyLines, EventColumns):
                     )
                 }
             )
+        if self.is_in_workbook and is_blank(row.get("reference")) and is_blank(row.get("record")):
+            return self._pk_of_same(row)
         return by_reference or by_record
+
+    def _pk_of_same(self, row):
+        """The event that a line without a key tells again: a workbook is sent a second time, completed."""
+        if row[LINE] not in self._told_again:
+            event = self.init_instance(row)
+            values, errors = self._understood(event, row, is_new=True)
+            if errors:
+                return None
+            self._cell_of_dates = row.get("dates")
+            self.complete(event, values, is_new=True)
+            for code in {"title_fr", "dates"} & values.keys():
+                self.columns[code].assign(event, values[code])
+            same = self._same(event, values) if event.title_fr else None
+            self._told_again[row[LINE]] = same and same.pk
+        return self._told_again[row[LINE]]
 
     def _pk_of_reference(self, cell):
         if is_blank(cell):
@@ -208,6 +227,9 @@ class EventResource(LikelyLines, EventColumns):
             "Votre organisation a déjà une fiche de ce titre, à cette date et en ce lieu. Pour la modifier, "
             "écrivez « %(record)s » dans la colonne « n° de fiche » ; sinon ôtez la ligne."
         ) % {"record": event_record(event)}
+
+    def names_of(self, instance):
+        return (instance.title_fr, instance.title_en, event_record(instance))
 
     # -- rights and what follows ---------------------------------------------------------------
 

@@ -3,7 +3,17 @@
 from django.utils.translation import gettext_lazy as _
 
 from events.costs import events_to_charge
-from events.models import Event, HeadcountGroup, Language, LegalReference, Series, StrategyElement, Theme
+from events.models import (
+    Event,
+    HeadcountGroup,
+    Language,
+    LegalReference,
+    Person,
+    Recommendation,
+    Series,
+    StrategyElement,
+    Theme,
+)
 from events.permissions import visible_to
 from organisations.resources import indexes as base
 from rss_registry.exchange.lookups import NameIndex, Wording
@@ -28,7 +38,7 @@ def events(rows):
             advice=_("Donnez sa référence, son n° de fiche ou son titre exact."),
         ),
         key=event_key,
-        label=event_key,
+        label=lambda event: event.reference or "",
         describe=str,
     )
     for event in rows:
@@ -64,6 +74,33 @@ def series(user):
     return index
 
 
+def people():
+    index = NameIndex(
+        Wording(unknown=_("La personnalité « %(cell)s » n’est pas dans le registre."), advice=_IN_ADMIN),
+        key=lambda row: record_key("P", "events.person", row.pk),
+        label=lambda row: row.name,
+        describe=lambda row: f"{row.name}, {row.note}" if row.note else row.name,
+    )
+    for row in Person.objects.prefetch_related("aliases"):
+        index.add(row, (row.name, *(alias.name for alias in row.aliases.all())))
+    return index
+
+
+def recommendations(user):
+    index = NameIndex(
+        Wording(
+            unknown=_("La recommandation « %(cell)s » n’existe pas, ou votre équipe n’y a pas accès."),
+            advice=_("Donnez son texte exact, ou le code de sa ligne."),
+        ),
+        key=lambda row: record_key("R", "events.recommendation", row.pk),
+        label=lambda row: row.text,
+        describe=lambda row: f"{row} – {row.event}",
+    )
+    for row in visible_to(user, Recommendation.objects.select_related("event")):
+        index.add(row, (row.text_fr, row.text_en))
+    return index
+
+
 def _vocabulary(model, unknown, key):
     index = NameIndex(
         Wording(unknown=unknown, advice=_IN_ADMIN),
@@ -94,6 +131,10 @@ def build(name, user):
             return _vocabulary(LegalReference, _("Le texte « %(cell)s » n’est pas dans la liste."), "code")
         case "agreements" | "sources":
             return getattr(base, name)(user)
+        case "people":
+            return people()
+        case "recommendations":
+            return recommendations(user)
         case "charged_events":
             return events(events_to_charge(user).only(*_EVENT_COLUMNS))
         case "visible_events":

@@ -158,9 +158,9 @@ class Agreements(Links):
         hidden = [row for row in self.read(instance) if row not in known]
         return self.ordered([*value, *hidden])
 
-    def written(self, value, resource):
+    def told(self, value, resource):
         known = resource.index(self.index).by_key.values()
-        return super().written([row for row in value if row in known], resource)
+        return [row for row in value if row in known]
 
 
 class Objectives(Column):

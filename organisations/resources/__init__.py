@@ -5,6 +5,7 @@ from organisations.resources.indicators import IndicatorResource, ReadingResourc
 from organisations.resources.organisations import OrganisationResource
 from organisations.resources.places import PlaceResource
 from organisations.resources.programmes import ProgrammeResource
+from organisations.resources.sources import SourceResource
 
 __all__ = [
     "AgreementResource",
@@ -13,4 +14,5 @@ __all__ = [
     "PlaceResource",
     "ProgrammeResource",
     "ReadingResource",
+    "SourceResource",
 ]

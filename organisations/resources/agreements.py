@@ -20,6 +20,7 @@ from rss_registry.text import fold
 
 class AgreementResource(ExchangeResource):
     table_name = _("Conventions")
+    announced = ("agreements",)
     file_name = "conventions"
     keys = ("record", "reference")
     errors_at = {
@@ -132,6 +133,9 @@ class AgreementResource(ExchangeResource):
                 }
             )
         return known.pk if known else None
+
+    def names_of(self, instance):
+        return indexes.agreement_names(instance)
 
     def identity(self, row):
         if not is_blank(row.get("record")):

@@ -7,6 +7,8 @@ from organisations.permissions import RULES, can, visible_to
 from organisations.resources import indexes
 from rss_registry.exchange.cells import items_of, listed, text_of
 from rss_registry.exchange.columns import Column, Text
+from rss_registry.exchange.headers import LINE
+from rss_registry.exchange.references import OWN_CODE
 from rss_registry.exchange.resources import ExchangeResource
 from rss_registry.slugs import unique_slug
 from rss_registry.tabular import is_blank
@@ -17,7 +19,9 @@ class NamedResource(ExchangeResource):
     """A row is found by its slug, else by its exact name; a new one may leave its slug to us."""
 
     keys = ("slug", "name_fr")
-    own_index = ""
+    own_index = ""  # where rows of this table are found
+    # The column that names it.
+    name_code = "name_fr"
     slug_from = ("acronym", "name_fr")
 
     def index_of(self, name):
@@ -32,10 +36,11 @@ class NamedResource(ExchangeResource):
         if not is_blank(slug := row.get("slug")):
             known = index.by_key.get(text_of(slug).lower())
             return known.pk if known else None
-        if is_blank(name := row.get("name_fr")):
+        if is_blank(name := row.get(self.name_code)):
             return None
         wanted = fold(str(name))
-        same = [known for known in index.by_name.get(wanted, ()) if fold(known.name_fr) == wanted]
+        called = index.by_name.get(wanted, ())
+        same = [known for known in called if fold(getattr(known, self.name_code)) == wanted]
         return self.choose(same, row)
 
     def choose(self, same, row):
@@ -47,6 +52,10 @@ class NamedResource(ExchangeResource):
             names = [values.get(name) or "" for name in self.slug_from if name in self.columns]
             values["slug"] = unique_slug(self._meta.model.objects.all(), *names)
 
+    @property
+    def announced(self):
+        return (self.own_index,)
+
     def may_add(self):
         return RULES[self._meta.model].may_add(self.user)
 
@@ -56,12 +65,28 @@ class NamedResource(ExchangeResource):
     def refusal(self, instance):
         return _("Vous ne pouvez modifier que ce que votre équipe a saisi : demandez à la coordination.")
 
-    def after_save(self, instance, *, dry_run):
-        """The next lines may refer to this one."""
-        self.index(self.own_index).add(instance, self.names_of(instance))
+    def in_order(self, lines):
+        """Rows that lie in another one, or branch off it, after that one."""
+        columns = self.columns.items()
+        links = [code for code, column in columns if getattr(column, "index", "") == self.own_index]
+        names = (OWN_CODE, "slug", self.name_code, "name_en", "acronym")
+        by_name = {fold(str(line[code])): line for line in lines for code in names if line.get(code)}
+        placed: dict[int, dict] = {}
+        waiting: set[int] = set()
 
-    def names_of(self, instance):
-        raise NotImplementedError
+        def place(line):
+            if line[LINE] not in placed:
+                # Two lines that need each other wait for nothing, and are told so.
+                waiting.add(line[LINE])
+                for code in links:
+                    needed = by_name.get(fold(str(line.get(code) or "")))
+                    if needed is not None and needed[LINE] not in waiting:
+                        place(needed)
+                placed[line[LINE]] = line
+
+        for line in lines:
+            place(line)
+        return list(placed.values())
 
 
 class Slug(Text):

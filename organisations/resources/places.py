@@ -23,6 +23,22 @@ _LEVELS = (
 )
 
 
+class NationalCode(Text):
+    """Two digits or more: a spreadsheet makes « 1 » of « 01 », which is mended, and said."""
+
+    def settle(self, instance, value, resource):
+        stored = self.read(instance)
+        whole = value
+        if value.isdigit():
+            whole = stored if stored.lstrip("0") == value else value.zfill(2)
+        if whole != value:
+            resource.notes.append(
+                gettext("Code national « %(cell)s » lu « %(code)s » : le tableur en avait ôté le zéro.")
+                % {"cell": value, "code": whole}
+            )
+        return whole
+
+
 class PlaceResource(NamedResource):
     table_name = _("Lieux")
     file_name = "lieux"
@@ -53,7 +69,9 @@ class PlaceResource(NamedResource):
     created_from = Link(
         "issue de la région", "created from", index="places", help=_("Pour une région née d’une autre.")
     )
-    code_national = Text("code national", "national code", help=_("Recopié de sa source, jamais déduit."))
+    code_national = NationalCode(
+        "code national", "national code", help=_("Recopié de sa source, jamais déduit.")
+    )
     code_national_certain = Flag(
         "code national lu dans un texte",
         "national code read in a text",

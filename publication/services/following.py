@@ -43,6 +43,7 @@ PRIVATE = {
     "events.Presence",
     "events.ListImport",
     "events.ListHeading",
+    "events.WorkbookImport",
     "events.TestScore",
     "events.ReferenceCounter",
     "events.CostLine",

@@ -26,6 +26,20 @@ def export_file(resource, queryset, file_format: str) -> tuple[bytes, str]:
 
 def blank_template(resource) -> bytes:
     """A workbook to fill in: the headers, and a sheet that explains each of them."""
+    return write_xlsx(
+        sheet_to_fill(resource, str(resource.table_name)),
+        Sheet(
+            _("Explications"),
+            (_("Colonne"), _("Code"), _("Obligatoire"), _("Explication"), _("Valeurs admises")),
+            explained(resource),
+            widths=(28, 22, 13, 60, 80),
+            wrap=True,
+        ),
+    )
+
+
+def sheet_to_fill(resource, title: str) -> Sheet:
+    """The headers of the table, with what its cells may be chosen from."""
     columns = list(resource.columns.values())
     headers = [capfirst(column.header()) for column in columns]
     choices = {
@@ -33,7 +47,12 @@ def blank_template(resource) -> bytes:
         for position, column in enumerate(columns, 1)
         if (offered := column.offered(resource))
     }
-    explained = [
+    return Sheet(title, headers, widths=_widths(headers), choices=choices)
+
+
+def explained(resource) -> list[tuple[str, ...]]:
+    """A line about each column: header, code, whether it is required, what it is, what it takes."""
+    return [
         (
             capfirst(column.header()),
             column.code,
@@ -41,18 +60,8 @@ def blank_template(resource) -> bytes:
             str(column.help),
             str(column.accepted(resource)),
         )
-        for column in columns
+        for column in resource.columns.values()
     ]
-    return write_xlsx(
-        Sheet(str(resource.table_name), headers, widths=_widths(headers), choices=choices),
-        Sheet(
-            _("Explications"),
-            (_("Colonne"), _("Code"), _("Obligatoire"), _("Explication"), _("Valeurs admises")),
-            explained,
-            widths=(28, 22, 13, 60, 80),
-            wrap=True,
-        ),
-    )
 
 
 def _widths(headers):

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from import_export.results import RowResult
 
-from rss_registry.exchange.headers import LINE, recognise
+from rss_registry.exchange.headers import LINE, Layout, recognise
+from rss_registry.exchange.lookups import AWAITED
 from rss_registry.exchange.reports import Change, ImportReport, Problem, RowChanges
 from rss_registry.tabular import Table, TableError
 
@@ -17,7 +18,7 @@ from rss_registry.tabular import Table, TableError
 def examine(resource, table: Table) -> ImportReport:
     """What importing the table would do. Nothing is kept."""
     report = _run(resource, table, keep=False)[0]
-    _point_out(report, resource)
+    point_out(report, resource)
     return report
 
 
@@ -32,32 +33,39 @@ def carry_out(resource, table: Table, *, expected: str):
         if not report.problems and report.fingerprint == expected:
             return report, result
         transaction.set_rollback(True)
-    _point_out(report, resource)
+    point_out(report, resource)
     return report, None
 
 
 def _run(resource, table, *, keep):
+    layout, report = lay_out(resource, table)
+    if report.problems:
+        return report, None
+    options = {"use_transactions": True, "rollback_on_validation_errors": True}
+    return report, import_lines(resource, layout, report, dry_run=not keep, **options)
+
+
+def lay_out(resource, table: Table) -> tuple[Layout, ImportReport]:
+    """Which column holds what, with what is wrong with the headers."""
     if not table.records:
         raise TableError(_("Ce fichier est vide."), code="empty_file")
     layout, problems = recognise(table, resource.columns.values())
     problems += _missing(resource, layout)
     if not problems:
         _check_size(resource, layout)
-    report = ImportReport(problems=problems, header_line=layout.line, sheet=table.sheet)
-    if problems:
-        return report, None
-    result = resource.import_data(
-        layout.dataset(),
-        dry_run=not keep,
-        use_transactions=True,
-        rollback_on_validation_errors=True,
-        retain_instance_in_row_result=keep,
-    )
+    return layout, ImportReport(problems=problems, header_line=layout.line, sheet=table.sheet)
+
+
+def import_lines(resource, layout: Layout, report: ImportReport, **options):
+    """Import the lines as `options` say to django-import-export; its result, and the report completed."""
+    keep = not (options["dry_run"] or resource.previews)
+    result = resource.import_data(layout.dataset(), retain_instance_in_row_result=keep, **options)
     report.problems = sorted(_problems(result, layout, resource), key=_reading_order)
     report.notes = list(dict.fromkeys(resource.notes))
-    if not report.problems:
+    # Where lines only wait for others there is no problem to name, and nothing to count either.
+    if not report.problems and not result.invalid_rows:
         _fill(report, result, resource)
-    return report, result
+    return result
 
 
 def _missing(resource, layout):
@@ -92,6 +100,9 @@ def _problems(result, layout, resource):
     for row in result.invalid_rows:
         for field, errors in _by_field(row.error).items():
             for error in errors:
+                if error.code == AWAITED:
+                    # It goes with the line that it waits for.
+                    continue
                 column = resource.column_at(error.code, field)
                 problem = _problem(row.number, column, _sentence(error), layout)
                 if problem not in seen:
@@ -129,7 +140,7 @@ def _unexpected():
     )
 
 
-def _point_out(report, resource):
+def point_out(report, resource):
     """Mark the new lines that may say again what is there already."""
     if report.problems:
         return
@@ -143,7 +154,7 @@ def _fill(report, result, resource):
     report.changed = result.totals[RowResult.IMPORT_TYPE_UPDATE]
     report.unchanged = result.totals[RowResult.IMPORT_TYPE_SKIP]
     digest = hashlib.sha256()
-    for row in result.rows:
+    for row in sorted(result.rows, key=lambda row: row.line):
         if not row.changes and not row.is_new():
             continue
         shown = tuple(

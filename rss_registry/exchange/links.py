@@ -28,6 +28,9 @@ class Link(Column):
         index = resource.index(self.index)
         return index.key(value) if resource.codes else index.shown(value)
 
+    def shown(self, value, resource):
+        return "" if value is None else resource.index(self.index).named(value)
+
 
 class Links(Column):
     """Several other rows, separated by « ; »."""
@@ -55,9 +58,17 @@ class Links(Column):
     def relate(self, instance, value):
         getattr(instance, self.field_name).set(value)
 
+    def told(self, value, resource):
+        """Those of the rows of which the reader may know."""
+        return value
+
+    def shown(self, value, resource):
+        return listed(map(resource.index(self.index).named, self.told(value, resource)))
+
     def written(self, value, resource):
         index = resource.index(self.index)
-        return listed(index.key(row) if resource.codes else index.shown(row) for row in value)
+        rows = self.told(value, resource)
+        return listed(index.key(row) if resource.codes else index.shown(row) for row in rows)
 
 
 class ThroughLinks(Links):

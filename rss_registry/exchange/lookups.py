@@ -18,6 +18,8 @@ from rss_registry.text import fold
 
 # Looking for near names costs some milliseconds: a file of a thousand unknown names waits for fifty.
 _MAX_SUGGESTED_FOR = 50
+# The code of an error that goes when another line is mended.
+AWAITED = "awaited"
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class NameIndex:
     by_name: dict[str, list] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     suggested: dict[str, str] = field(default_factory=dict)
+    awaited: set[str] = field(default_factory=set)
 
     def add(self, row: Any, names: Iterable[str | None]) -> None:
         self.by_key[self.key(row)] = row
@@ -66,6 +69,14 @@ class NameIndex:
             )
         return rows[0]
 
+    def await_names(self, names: Iterable[str]) -> None:
+        """Rows of these names are about to be there, once their own lines are mended."""
+        self.awaited |= {folded for name in names if (folded := fold(name))}
+
+    def knows(self, text: str) -> bool:
+        """Whether any row is called `text`."""
+        return text.strip() in self.by_key or fold(text) in self.by_name
+
     def has(self, text: str) -> bool:
         """Whether exactly one row is called `text`."""
         return text.strip() in self.by_key or len(self.by_name.get(fold(text), [])) == 1
@@ -76,7 +87,15 @@ class NameIndex:
         own = label and not set(label) & set(";|[]\n") and self.by_name.get(fold(label)) == [row]
         return label if own and self.by_key.get(label, row) == row else self.key(row)
 
+    def named(self, row: Any) -> str:
+        """What a reader knows the row by; never a key that the next run might not give it again."""
+        label = self.label(row)
+        return label if label and self.by_name.get(fold(label)) == [row] else self.describe(row)
+
     def _unknown(self, text):
+        if fold(text) in self.awaited:
+            sentence = _("La ligne de « %(cell)s » est à corriger.")
+            return ValidationError(sentence, code=AWAITED, params={"cell": quoted(text)})
         near = self._near(text)
         sentence = self.wording.unknown % {"cell": quoted(text)}
         if near:

@@ -10,14 +10,13 @@ from contextlib import suppress
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from import_export.resources import ModelResource
 from import_export.results import InvalidRow, Result
 
 from rss_registry.exchange.cells import quoted
 from rss_registry.exchange.columns import unchangeable
 from rss_registry.exchange.headers import LINE
+from rss_registry.exchange.tables import ColumnTable
 from rss_registry.tabular import is_blank
 from rss_registry.text import fold
 
@@ -28,21 +27,14 @@ class LinedResult(Result):
     """A result whose invalid rows know their line in the file."""
 
     def append_invalid_row(self, number, row, validation_error):
-        self.invalid_rows.append(InvalidRow(row[LINE], validation_error, ()))
+        self.invalid_rows.append(InvalidRow(row[LINE], validation_error, row))
 
 
-class ExchangeResource(ModelResource):
-    """Base of all resources. `user` is who imports or exports; `codes`: stable codes in exports."""
+class ExchangeResource(ColumnTable):
+    """Base of all resources."""
 
-    # What the pages and the file names call the table.
-    table_name: str | Promise = ""
-    file_name = ""
-    # Codes of columns of which one is enough to say which stored row is meant.
-    keys: tuple[str, ...] = ()
     # More lines would hold the page, and SQLite's one lock for writing, beyond ten seconds.
     max_rows = 1_000
-    # Where the violation of a constraint is shown, by its code.
-    errors_at: dict[str, str] = {}
 
     class Meta:
         clean_model_instances = True
@@ -52,15 +44,12 @@ class ExchangeResource(ModelResource):
         use_bulk = False  # bulk writes leave no history
         skip_diff = True  # `changes` says it better, without a deep copy of every row
 
-    def __init__(self, user=None, codes=False, **context):
-        super().__init__()
-        self.user, self.codes, self.context = user, codes, context
-        self._indexes = {}
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
         self._seen = {}
         self._stored = {}
         self.notes = []
         self.changes, self.instance = [], None
-        self.columns = {code: self.fields[code] for code in self._meta.fields}
 
     # -- what a resource says ------------------------------------------------------------------
 
@@ -68,14 +57,6 @@ class ExchangeResource(ModelResource):
     def context_fields(cls, user):
         """Form fields that the import page asks beside the file; their values arrive in `context`."""
         return {}
-
-    def to_export(self, queryset):
-        """The rows of this table for the rows of the admin's list, ready to be read."""
-        return queryset
-
-    def index_of(self, name):
-        """Build the named index (`NameIndex`) of what columns refer to."""
-        raise NotImplementedError(name)
 
     def to_import(self):
         """The rows that the user may see, with what the columns read."""
@@ -90,7 +71,7 @@ class ExchangeResource(ModelResource):
         try:
             return self.columns[code].understand(row.get(code), self)
         except ValidationError as error:
-            raise ValidationError({code: error.messages}) from error
+            raise ValidationError({code: [*error.error_list]}) from error
 
     def identity(self, row):
         """What two lines of one file must not share, as (column, value); None when nothing."""
@@ -125,45 +106,16 @@ class ExchangeResource(ModelResource):
         """Yield (row, column code, sentence) for what only the whole file shows."""
         return ()
 
-    # -- indexes and headers -------------------------------------------------------------------
-
-    def index(self, name):
-        if name not in self._indexes:
-            self._indexes[name] = self.index_of(name)
-        return self._indexes[name]
-
-    def missing_columns(self, codes):
-        """The columns without which no line of the file could be understood."""
-        if any(key in codes for key in self.keys):
-            return []
-        return [column for column in self.columns.values() if column.required and column.code not in codes]
-
-    def column_at(self, error_code, field):
-        """The column at which an error of the model is shown."""
-        name = self.errors_at.get(error_code, field)
-        return next(
-            (
-                column
-                for column in self.columns.values()
-                if name in (column.code, column.field_name) or f"{name}_fr" == column.field_name
-            ),
-            None,
-        )
-
-    def get_export_headers(self, selected_fields=None):
-        return [column.header(codes=self.codes) for column in self.get_export_fields(selected_fields)]
-
-    def export_field(self, field, instance, **kwargs):
-        return field.exported(instance, self)
-
     # -- reading what is stored, once for the file ------------------------------------------
 
     def before_import(self, dataset, **kwargs):
+        lines = self.in_order([dict(zip(dataset.headers, cells, strict=True)) for cells in dataset])
+        dataset.dict = lines
         wanted = set()
-        for cells in dataset:
+        for line in lines:
             # What is wrong with the line is said when its turn comes.
             with suppress(ValidationError):
-                wanted.add(self.pk_of(dict(zip(dataset.headers, cells, strict=True))))
+                wanted.add(self.pk_of(line))
         self._stored = {row.pk: row for row in self.to_import().filter(pk__in=wanted - {None})}
 
     def _stored_row(self, pk):
@@ -177,7 +129,7 @@ class ExchangeResource(ModelResource):
         """`missing_columns` has said it, before, and in French."""
 
     def get_instance(self, instance_loader, row):
-        self.changes = []
+        self.changes, self.own_code = [], ""
         try:
             return self._meant(row)
         except ValidationError as error:
@@ -243,12 +195,16 @@ class ExchangeResource(ModelResource):
                     errors[column.code] = error.messages
             if errors:
                 raise ValidationError(errors)
-            self.after_save(instance, dry_run=kwargs["dry_run"])
+            self.after_save(instance, dry_run=kwargs["dry_run"] or self.previews)
         self._seen.setdefault(instance.pk, row[LINE])
 
     def after_import_row(self, row, row_result, **kwargs):
         row_result.line, row_result.changes = row[LINE], self.changes
         row_result.name = self.name_of(self.instance) if self.changes else ""
+        if self.changes or self.own_code:
+            names = list(self.names_of(self.instance))
+            for index in self.announced:
+                self.references.add(index, self.instance, names, self.own_code)
 
     def after_import(self, dataset, result, **kwargs):
         super().after_import(dataset, result, **kwargs)
@@ -275,7 +231,7 @@ class ExchangeResource(ModelResource):
             try:
                 value = column.settle(instance, column.understand(row[code], self), self)
             except ValidationError as error:
-                errors[code] = error.messages
+                errors[code] = [*error.error_list]
                 continue
             stays = self.may_set(column, value) if is_new else column.read(instance) == value
             if column.fixed and not stays:

@@ -1,4 +1,5 @@
-"""Erase what officers left behind and is past its term: deleted drafts, answered proposals, sent forms.
+"""Erase what officers left behind and is past its term: deleted drafts, answered proposals, sent
+forms, what would take an imported workbook back.
 
 Nothing is erased without --confirm; the nightly timer gives it.
 """
@@ -14,6 +15,7 @@ from events.services.settled import (
     facts_to_erase,
     keep_files_of_waiting,
 )
+from events.services.workbook_undo import forget_past
 from organisations.models import SentForm
 
 
@@ -39,6 +41,7 @@ class Command(BaseCommand):
             return
         keep_files_of_waiting()
         SentForm.objects.past().delete()
+        forget_past()
         number = erase_deleted(events=list(to_erase()))
         self.stdout.write(
             ngettext("%(number)d brouillon effacé.", "%(number)d brouillons effacés.", number)

@@ -3,7 +3,7 @@ import pytest
 from organisations.enums import PlaceKind
 from organisations.models import Place
 from tests.factories import make_coordinator, make_country, make_place
-from tests.importing import as_csv, import_file, problems, send
+from tests.importing import as_csv, as_xlsx, import_file, problems, send
 
 pytestmark = pytest.mark.django_db
 PLACES = "organisations_place"
@@ -70,3 +70,13 @@ def test_two_lines_for_one_place_are_refused_with_both_lines(client):
     assert problems(page) == [
         (3, "A – identifiant", "« kayes » figure aussi à la ligne 2 : chaque fiche n’a qu’une ligne.")
     ]
+
+
+def test_a_national_code_that_a_spreadsheet_took_for_a_number_is_mended_and_said(client):
+    Place.objects.filter(slug="cercle-de-kayes").update(code_national="0101")
+    headers = ["Identifiant", "Nom", "Type", "Code national"]
+    lines = [["kayes", "Kayes", "région", 1], ["cercle-de-kayes", "Kayes", "cercle", 101]]
+    page = send(client, PLACES, as_xlsx(headers, *lines), "lieux.xlsx")
+    report = page.context["report"]
+    assert (report.changed, report.unchanged, len(report.notes)) == (1, 1, 2)
+    assert report.rows[0].changes[0].after == "01"

@@ -1,0 +1,64 @@
+"""How we know, in tables: what each source brings to an event, and where sources disagree."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from events.models import EventClaim, EventSource
+from events.resources.event_parts import PartResource, event_column
+from rss_registry.exchange.columns import Choice, Flag, Text
+from rss_registry.exchange.links import Link
+
+
+class EventSourceResource(PartResource):
+    table_name = _("Sources des événements")
+    file_name = "sources-des-evenements"
+    same = ("source",)
+    form_fields = ("source", "note_fr")
+
+    event = event_column()
+    source = Link("source", "source", index="sources", required=True)
+    note_fr = Text("ce qu’elle apporte", "what it brings")
+    note_en = Text("ce qu’elle apporte (anglais)", "what it brings (English)")
+
+    class Meta:
+        model = EventSource
+        fields = ("event", "source", "note_fr", "note_en")
+
+    def to_import(self):
+        return super().to_import().select_related("event", "source")
+
+
+class ClaimResource(PartResource):
+    table_name = _("Désaccords entre sources")
+    file_name = "desaccords"
+    same = ("field", "source", "value_fr")
+    form_fields = ("field", "value_fr", "source", "followed", "note_fr")
+    errors_at = {"two_claims_followed": "followed"}
+
+    event = event_column()
+    field = Choice("élément", "element", choices=EventClaim.Field, required=True)
+    value_fr = Text("ce que dit la source", "what the source says", required=True, aliases=("valeur",))
+    value_en = Text("ce que dit la source (anglais)", "what the source says (English)")
+    source = Link("source", "source", index="sources", required=True)
+    followed = Flag(
+        "retenu par la fiche", "followed", default=False, aliases=("retenu",), help=_("Vide : non.")
+    )
+    note_fr = Text("pourquoi", "why")
+    note_en = Text("pourquoi (anglais)", "why (English)")
+
+    class Meta:
+        model = EventClaim
+        fields = ("event", "field", "value_fr", "value_en", "source", "followed", "note_fr", "note_en")
+
+    def to_import(self):
+        return super().to_import().select_related("event", "source")
+
+    def in_order(self, lines):
+        # Another one can be followed once the first is let go.
+        return sorted(lines, key=self._is_followed)
+
+    def _is_followed(self, line):
+        try:
+            return self.key_value("followed", line)
+        except ValidationError:
+            return False

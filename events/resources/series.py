@@ -1,0 +1,119 @@
+"""Series and totals that several events share, in tables."""
+
+from django.utils.translation import gettext_lazy as _
+
+from events.forms.series import HeadcountGroupForm, SeriesForm
+from events.models import Event, HeadcountGroup, Series
+from events.permissions import RULES, can, editable_by, visible_to
+from events.resources.event_parts import NOT_YOURS
+from events.resources.indexes import build
+from organisations.resources.named import NamedResource, Slug
+from rss_registry.exchange.columns import Text, Whole
+from rss_registry.exchange.held_to_forms import FormHeldResource
+from rss_registry.exchange.links import Link, Links
+
+
+class SeriesResource(FormHeldResource, NamedResource):
+    table_name = _("Séries")
+    file_name = "series"
+    own_index = "series"
+    keys = ("slug", "title_fr")
+    name_code = "title_fr"
+    slug_from = ("title_fr",)
+    form_class = SeriesForm
+    errors_at = SeriesForm.errors_at
+
+    slug = Slug()
+    title_fr = Text("titre", "title", required=True, aliases=("série", "cycle", "series"))
+    title_en = Text("titre (anglais)", "title (English)")
+    programme = Link("programme", "programme", index="programmes", aliases=("projet", "project"))
+    organisation = Link("organisation responsable", "organisation", index="organisations")
+    planned_number = Whole("nombre d’événements prévus", "planned number", aliases=("nombre prévu",))
+    planned_places = Links("lieux prévus", "planned places", index="places")
+    description_fr = Text("présentation", "description", long=True)
+    description_en = Text("présentation (anglais)", "description (English)", long=True)
+    final_output_fr = Text("aboutissement prévu", "final output", long=True)
+    final_output_en = Text("aboutissement prévu (anglais)", "final output (English)", long=True)
+
+    class Meta:
+        model = Series
+        import_id_fields = ("slug",)
+        fields = (
+            "slug",
+            "title_fr",
+            "title_en",
+            "programme",
+            "organisation",
+            "planned_number",
+            "planned_places",
+            "description_fr",
+            "description_en",
+            "final_output_fr",
+            "final_output_en",
+        )
+
+    def index_of(self, name):
+        return build(name, self.user)
+
+    def to_import(self):
+        rows = visible_to(self.user, Series.objects.select_related("programme", "organisation"))
+        return rows.prefetch_related("planned_places")
+
+    def names_of(self, instance):
+        return (instance.title_fr, instance.title_en)
+
+    def may_add(self):
+        return RULES[Series].may_add(self.user)
+
+    def may_change(self, instance):
+        return can(self.user, "change", instance)
+
+
+class SharedTotalResource(FormHeldResource):
+    table_name = _("Totaux communs à plusieurs événements")
+    file_name = "totaux-communs"
+    keys = ("label_fr",)
+    announced = ("groups",)
+    form_class = HeadcountGroupForm
+
+    label_fr = Text(
+        "libellé",
+        "label",
+        required=True,
+        aliases=("total commun",),
+        help=_("Publié : par exemple « les deux ateliers d’avril 2023 »."),
+    )
+    label_en = Text("libellé (anglais)", "label (English)")
+    events = Links("événements", "events", index="visible_events", required=True)
+
+    class Meta:
+        model = HeadcountGroup
+        import_id_fields = ("label_fr",)
+        fields = ("label_fr", "label_en", "events")
+
+    def index_of(self, name):
+        return build(name, self.user)
+
+    def to_import(self):
+        return visible_to(self.user, HeadcountGroup.objects.prefetch_related("events"))
+
+    def pk_of(self, row):
+        label = self.key_value("label_fr", row)
+        same = self.to_import().filter(label_fr__iexact=label) if label else HeadcountGroup.objects.none()
+        return same.order_by("pk").values_list("pk", flat=True).first()
+
+    def names_of(self, instance):
+        return (instance.label_fr, instance.label_en)
+
+    def check(self, instance, values, wrong):
+        yield from super().check(instance, values, wrong)
+        chosen = {event.pk for event in values.get("events", ())}
+        allowed = editable_by(self.user, Event.objects.filter(pk__in=chosen)).count()
+        if self.changes and "events" not in wrong and allowed < len(chosen):
+            yield "events", NOT_YOURS
+
+    def may_add(self):
+        return RULES[HeadcountGroup].may_add(self.user)
+
+    def may_change(self, instance):
+        return can(self.user, "change", instance)

@@ -1,0 +1,108 @@
+"""Which table each sheet of a workbook is: by the name of the sheet, else by its headings."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from openpyxl.utils import get_column_letter
+
+from rss_registry.exchange.references import OwnCode
+from rss_registry.exchange.reports import Problem
+from rss_registry.exchange.resources import ExchangeResource
+from rss_registry.sheets import Sheet, Unreadable
+from rss_registry.tabular import Record, Table
+from rss_registry.text import fold
+
+# A title, a logo's empty rows: as many lines may stand above the headings.
+_LINES_ABOVE = 10
+# So many headings must be known, and so large a share of them, before a sheet is what they say.
+_FEWEST, _SHARE = 2, 0.6
+# Sheets of our own that explain, and those that a spreadsheet keeps for itself.
+EXPLAINS = ("Explications", "Explanations")
+EXAMPLE = ("Exemple", "Example")
+
+
+@dataclass(frozen=True)
+class SheetKind:
+    """A table that a workbook may hold; `example`: a line of it, by column code."""
+
+    resource_class: type[ExchangeResource]
+    fr: str
+    en: str
+    example: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        return own_title((self.fr, self.en))
+
+    @cached_property
+    def names(self) -> set[str]:
+        return {fold(name) for name in (self.fr, self.en, self.resource_class.file_name)}
+
+    @cached_property
+    def headings(self) -> set[str]:
+        declared = self.resource_class.fields
+        columns = [declared[code] for code in self.resource_class._meta.fields]
+        return {fold(name) for column in (*columns, OwnCode()) for name in column.known_as()}
+
+    @cached_property
+    def needed(self) -> list[set[str]]:
+        """What every sheet of this kind has: a heading of each column that a line cannot do without."""
+        declared = self.resource_class.fields
+        columns = [declared[code] for code in self.resource_class._meta.fields]
+        return [{fold(name) for name in column.known_as()} for column in columns if column.required]
+
+
+def kind_of(sheet: Sheet, kinds: Iterable[SheetKind]) -> SheetKind | None:
+    """The table that the sheet is; None for one that is none of ours, or may be two."""
+    kinds = list(kinds)
+    name = fold(sheet.name)
+    for kind in kinds:
+        if name in kind.names:
+            return kind
+    scored = sorted(((_likeness(sheet, kind), kind) for kind in kinds), key=lambda each: -each[0])
+    (best, kind), second = scored[0], scored[1][0] if len(scored) > 1 else 0
+    return kind if best > second else None
+
+
+def _likeness(sheet, kind):
+    """How many headings of its best line the kind knows; 0 where they are too few."""
+    best = 0
+    for cells in sheet.rows[:_LINES_ABOVE]:
+        headings = {fold(str(cell)) for cell in cells if cell is not None}
+        known = len(headings & kind.headings)
+        complete = all(headings & names for names in kind.needed)
+        if complete and known >= _FEWEST and known >= _SHARE * len(headings):
+            best = max(best, known)
+    return best
+
+
+def is_ours(sheet: Sheet) -> bool:
+    """Whether the sheet only explains, as those of the blank workbook do."""
+    return fold(sheet.name) in {fold(name) for name in (*EXPLAINS, *EXAMPLE)}
+
+
+def own_title(titles: tuple[str, str]) -> str:
+    """Of a sheet that explains, in the language of the page."""
+    return titles[0] if (get_language() or "fr").startswith("fr") else titles[1]
+
+
+def table_of(sheet: Sheet) -> Table:
+    return Table(tuple(Record(line, cells) for line, cells in enumerate(sheet.rows, 1) if cells), sheet.name)
+
+
+def broken_cells(sheet: Sheet) -> Sequence[Problem]:
+    """The cells in which the spreadsheet shows an error instead of a value."""
+    return [
+        Problem(
+            line,
+            get_column_letter(position),
+            "",
+            _("Le tableur y affiche l’erreur « %(cell)s » : écrivez la valeur.") % {"cell": cell},
+        )
+        for line, cells in enumerate(sheet.rows, 1)
+        for position, cell in enumerate(cells, 1)
+        if isinstance(cell, Unreadable)
+    ]

@@ -1,0 +1,76 @@
+"""A table as its columns say it: its headers, and the names under which its rows are found."""
+
+from django.utils.functional import Promise
+from import_export.resources import ModelResource
+
+from rss_registry.exchange.references import OWN_CODE, OwnCode, References
+
+
+class ColumnTable(ModelResource):
+    """`user` is who imports or exports; `codes`: stable codes in exports.
+
+    Tables of one workbook share their `references`; `previews`: nothing of it will be kept.
+    """
+
+    # What the pages and the file names call the table.
+    table_name: str | Promise = ""
+    file_name = ""
+    # Codes of columns of which one is enough to say which stored row is meant.
+    keys: tuple[str, ...] = ()
+    # The indexes in which the next lines find a row of this table.
+    announced: tuple[str, ...] = ()
+    # Where the violation of a constraint is shown, by its code.
+    errors_at: dict[str, str] = {}
+
+    def __init__(self, user=None, codes=False, *, references=None, previews=False, **context):
+        super().__init__()
+        self.user, self.codes, self.context = user, codes, context
+        self.is_in_workbook, self.previews = references is not None, previews
+        self.references = references or References()
+        self.own_code = ""
+        self.columns = {code: self.fields[code] for code in self._meta.fields}
+        if self.is_in_workbook and self.announced:
+            self.columns = {OWN_CODE: OwnCode(), **self.columns}
+
+    def index_of(self, name):
+        """Build the named index (`NameIndex`) of what columns refer to."""
+        raise NotImplementedError(name)
+
+    def to_export(self, queryset):
+        """The rows of this table for the rows of the admin's list, ready to be read."""
+        return queryset
+
+    def index(self, name):
+        return self.references.index(name, self.index_of)
+
+    def names_of(self, instance):
+        """What the next lines may call the row."""
+        return ()
+
+    def in_order(self, lines):
+        """The lines so that each comes after those that it needs."""
+        return lines
+
+    def missing_columns(self, codes):
+        """The columns without which no line of the file could be understood."""
+        if any(key in codes for key in self.keys):
+            return []
+        return [column for column in self.columns.values() if column.required and column.code not in codes]
+
+    def column_at(self, error_code, field):
+        """The column at which an error of the model is shown."""
+        name = self.errors_at.get(error_code, field)
+        return next(
+            (
+                column
+                for column in self.columns.values()
+                if name in (column.code, column.field_name) or f"{name}_fr" == column.field_name
+            ),
+            None,
+        )
+
+    def get_export_headers(self, selected_fields=None):
+        return [column.header(codes=self.codes) for column in self.get_export_fields(selected_fields)]
+
+    def export_field(self, field, instance, **kwargs):
+        return field.exported(instance, self)

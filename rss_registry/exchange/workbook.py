@@ -1,0 +1,156 @@
+"""Several tables in one file: examined together, imported together or not at all.
+
+Tables are imported in the order in which one may need another, whatever the order of the sheets, and
+share the names under which their lines find rows.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from import_export.results import Result
+
+from rss_registry.exchange.headers import Layout
+from rss_registry.exchange.imports import import_lines, lay_out, point_out
+from rss_registry.exchange.references import OWN_CODE, References
+from rss_registry.exchange.reports import ImportReport
+from rss_registry.exchange.resources import ExchangeResource
+from rss_registry.exchange.sheet_kinds import SheetKind, broken_cells, is_ours, kind_of, table_of
+from rss_registry.sheets import Sheet
+from rss_registry.tabular import TableError
+
+# As for one table: more would hold the page, and SQLite's one lock for writing, beyond ten seconds.
+MAX_LINES = 1_000
+
+
+@dataclass
+class Part:
+    """One sheet: the table that it is, and what came of it."""
+
+    kind: SheetKind
+    sheet: Sheet
+    resource: ExchangeResource
+    report: ImportReport
+    layout: Layout
+    result: Result | None = None
+
+    @property
+    def title(self):
+        return self.sheet.name or self.kind.title
+
+
+@dataclass
+class WorkbookReport:
+    """What a workbook would do, sheet by sheet, or what is wrong with it; never both."""
+
+    parts: list[Part] = field(default_factory=list)
+    left_aside: list[str] = field(default_factory=list)
+
+    @property
+    def problems(self):
+        return [problem for part in self.parts for problem in part.report.problems]
+
+    @property
+    def new(self):
+        return sum(part.report.new for part in self.parts)
+
+    @property
+    def changed(self):
+        return sum(part.report.changed for part in self.parts)
+
+    @property
+    def unchanged(self):
+        return sum(part.report.unchanged for part in self.parts)
+
+    @property
+    def changes_something(self):
+        return bool(self.new or self.changed)
+
+    @property
+    def fingerprint(self):
+        digests = ((part.kind.fr, part.sheet.name, part.report.fingerprint) for part in self.parts)
+        return hashlib.sha256(repr(list(digests)).encode()).hexdigest()
+
+
+def examine(sheets: Sequence[Sheet], kinds: Sequence[SheetKind], *, user: Any) -> WorkbookReport:
+    """What importing the workbook would do. Nothing is kept."""
+    with transaction.atomic():
+        report = _run(sheets, kinds, user, previews=True)
+        transaction.set_rollback(True)
+    if not report.problems:
+        for part in report.parts:
+            point_out(part.report, part.resource)
+    return report
+
+
+def carry_out(
+    sheets: Sequence[Sheet], kinds: Sequence[SheetKind], *, user: Any, expected: str
+) -> tuple[WorkbookReport, bool]:
+    """Import the workbook if it still does what its preview showed; the report, and whether it is kept."""
+    with transaction.atomic():
+        report = _run(sheets, kinds, user, previews=False)
+        kept = not report.problems and report.fingerprint == expected
+        if not kept:
+            transaction.set_rollback(True)
+    return report, kept
+
+
+def _run(sheets, kinds, user, *, previews):
+    report = _laid_out(sheets, kinds, user, previews)
+    # Lines of a sheet that cannot be read would be missed by all others.
+    if report.problems:
+        return report
+    for part in report.parts:
+        # The transaction is that of the whole workbook.
+        part.result = import_lines(
+            part.resource, part.layout, part.report, dry_run=False, use_transactions=False
+        )
+        for row in part.result.invalid_rows:
+            _await(part.resource, row.values)
+    return report
+
+
+def _laid_out(sheets, kinds, user, previews):
+    """Each sheet that holds lines with the table that it is, in the order of the tables."""
+    report, references = WorkbookReport(), References()
+    for sheet in sheets:
+        if sheet.hidden or not sheet.rows or is_ours(sheet):
+            continue
+        kind = kind_of(sheet, kinds)
+        if kind is None:
+            report.left_aside.append(sheet.name)
+            continue
+        resource = kind.resource_class(user, references=references, previews=previews)
+        try:
+            layout, laid_out = lay_out(resource, table_of(sheet))
+        except TableError as error:
+            if error.code == "no_rows":
+                continue
+            raise
+        laid_out.problems += broken_cells(sheet)
+        report.parts.append(Part(kind, sheet, resource, laid_out, layout))
+    if not report.parts:
+        raise TableError(
+            _("Aucune feuille de ce classeur n’est reconnue avec ses lignes : partez du modèle vide."),
+            code="no_known_sheet",
+        )
+    lines = sum(len(part.layout.records) for part in report.parts)
+    if lines > MAX_LINES:
+        raise TableError(
+            _("Ce classeur a %(count)s lignes ; le maximum est de %(limit)s : partagez-le."),
+            params={"count": lines, "limit": MAX_LINES},
+            code="too_many_rows",
+        )
+    report.parts.sort(key=lambda part: kinds.index(part.kind))
+    return report
+
+
+def _await(resource, row):
+    """What the other lines may call a line in which something is wrong."""
+    codes = (OWN_CODE, *resource.keys, "name_fr", "title_fr", "title", "text_fr", "acronym")
+    names = [str(row[code]) for code in codes if row.get(code)]
+    for index in resource.announced:
+        resource.references.await_names(index, names)
