@@ -211,10 +211,11 @@ def test_an_import_is_undone_from_the_page_of_the_list(client, event):
     assert client.get(address(event, "attendance")).context["last"] is None
 
 
-def test_a_file_given_up_is_erased(client, event):
+def test_a_file_given_up_is_erased(client, event, django_capture_on_commit_callbacks):
     send(client, event, LIST)
     assert len(list(WAITING._folder().iterdir())) == 1
-    client.post(address(event, "list_give_up"))
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address(event, "list_give_up"))
     assert list(WAITING._folder().iterdir()) == []
     assert client.get(address(event, "list_rows")).url == address(event, "attendance")
 
