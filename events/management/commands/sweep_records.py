@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.services.deleting import erase_deleted, to_erase
+from events.services.list_work import sweep_imports
 from events.services.settled import (
     corrections_to_erase,
     erase_settled,
@@ -39,6 +40,7 @@ class Command(BaseCommand):
             return
         keep_files_of_waiting()
         SentForm.objects.past().delete()
+        sweep_imports()
         number = erase_deleted(events=list(to_erase()))
         self.stdout.write(
             ngettext("%(number)d brouillon effacé.", "%(number)d brouillons effacés.", number)
