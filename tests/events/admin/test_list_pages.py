@@ -193,6 +193,48 @@ def test_a_column_is_told_once_for_an_organisation(client, keeper, event):
     assert as_shown(client, second)["c-0-2"] == "function"
 
 
+BARE = "1;Awa TRAORE;Kati;76 12 34 01\n2;Binta DIARRA;Ségou;66 12 34 02\n3;Cheick KEITA;Kati;76 12 34 03\n"
+
+
+@pytest.mark.parametrize("line", ["1", "2"])
+@pytest.mark.parametrize("data", [BARE, BARE.replace(";76 12 34 01", "").replace(";66 12 34 02", "")])
+def test_no_person_taken_for_headings_is_remembered(client, event, data, line):
+    send(client, event, data)
+    client.post(address(event, "list_columns"), {"feuille": "0", "entete-0": line, "relire": "1"})
+    go_on(client, event, **{"c-0-1": "full_name", "c-0-2": "organisation"})
+    assert client.get(address(event, "list_rows")).status_code == 200
+    assert not ListHeading.objects.exists()
+
+
+@pytest.mark.parametrize("line", ["0", "1", "3", "4"])
+def test_what_is_never_kept_is_nowhere_whatever_line_is_said_to_be_the_headings(client, event, line):
+    send(client, event, LIST)
+    page = client.post(address(event, "list_columns"), {"feuille": "0", "entete-0": line, "relire": "1"})
+    assert page.context["sheets"][0].header_line == int(line)
+    shown = page.content.decode()
+    go_on(client, event, **{"c-0-1": "full_name", "c-0-5": "function"})
+    shown += client.get(address(event, "list_rows")).content.decode()
+    assert "tenu secret" not in shown
+    client.post(address(event, "list_rows"), {"importer": "1"})
+    assert not event.participants.filter(function__contains="secret").exists()
+
+
+def test_a_list_without_headings_may_be_said_to_have_none(client, event):
+    send(client, event, "Nom;Fonction\nAwa TRAORE;Maire\n")
+    assert client.get(address(event, "list_columns")).context["sheets"][0].header_line == 1
+    page = client.post(address(event, "list_columns"), {"feuille": "0", "entete-0": "0", "relire": "1"})
+    assert page.context["sheets"][0].header_line == 0
+
+
+@pytest.mark.parametrize("use", ["presence:2999-01-01:morning", "presence:2023-03-28:noon", "forbidden"])
+def test_only_what_is_offered_for_a_column_is_taken(client, event, use):
+    send(client, event, LIST)
+    go_on(client, event, **{"c-0-6": use})
+    client.post(address(event, "list_rows"), {"importer": "1"})
+    told = set(event.sessions.values_list("day", "half_day"))
+    assert told and told <= {(DAY, half) for half in HalfDay.values}
+
+
 def test_two_columns_for_one_thing_and_none_for_the_name_are_said(client, event):
     send(client, event, LIST)
     page = go_on(client, event, **{"c-0-1": "ignore"})
