@@ -331,3 +331,14 @@ def test_a_detail_that_is_not_understood_may_be_left_out(client, event):
     assert page.context["refused"] == 1
     client.post(address(event, "list_rows"), {"sans": "1", "importer": "1"})
     assert people(event)[1] == ("Binta DIARRA", Sex.WOMEN, "")
+
+
+def test_more_people_ask_for_no_more_queries(client, event, django_assert_max_num_queries):
+    lines = "".join(f"{n};Awa TRAORE{chr(65 + n % 26) * (n // 26 + 1)};F;x\n" for n in range(1, 100))
+    send(client, event, f"N°;Nom et prénom;Sexe;Jour 1\n{lines}")
+    go_on(client, event)
+    with django_assert_max_num_queries(40):
+        assert len(client.get(address(event, "list_rows")).context["reading"].rows) == 99
+    with django_assert_max_num_queries(120):
+        client.post(address(event, "list_rows"), {"importer": "1"})
+    assert event.participants.count() == Presence.objects.count() / 2 == 99
