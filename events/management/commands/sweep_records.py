@@ -16,6 +16,7 @@ from events.services.settled import (
     keep_files_of_waiting,
 )
 from organisations.models import SentForm
+from organisations.services.merging import forget_journals
 
 
 class Command(BaseCommand):
@@ -41,6 +42,7 @@ class Command(BaseCommand):
         keep_files_of_waiting()
         SentForm.objects.past().delete()
         sweep_imports()
+        forget_journals()
         number = erase_deleted(events=list(to_erase()))
         self.stdout.write(
             ngettext("%(number)d brouillon effacé.", "%(number)d brouillons effacés.", number)
