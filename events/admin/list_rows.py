@@ -107,6 +107,8 @@ class ListRows:
             row.columns = reading.columns
             if row.state == RowState.INVALID or row.key == request.GET.get("ouvrir"):
                 row.open()
+            if row.form and row.key == request.GET.get("ouvrir"):
+                row.form.fields["full_name"].widget.attrs["autofocus"] = True
         answers = reading.work.answers
         number = sum(reading.by_state[state] for state in RowState.added())
         return self.list_page(

@@ -133,6 +133,14 @@ def test_a_line_without_a_name_is_put_right_in_place(client, event):
     assert [name for name, *_ in people(event)] == [name for name, *_ in THREE]
 
 
+def test_the_line_that_one_opens_has_the_focus(client, event):
+    page = bring(client, event, LIST.replace("2;Binta DIARRA", "2;"))
+    key = page.context["reading"].rows[2].key
+    opened = client.get(address(event, "list_rows"), {"ouvrir": key}).context["page"].object_list
+    focused = [row.key for row in opened if row.form and "autofocus" in str(row.form["full_name"])]
+    assert focused == [key]
+
+
 def test_refused_lines_stay_and_leave_as_a_file_with_their_reason(client, event):
     bring(client, event, LIST.replace("2;Binta DIARRA", "2;"))
     response = client.post(address(event, "list_rows"), {"importer": "1"})
