@@ -19,8 +19,10 @@ from events.resources.list_kit import write_kit
 from events.services.list_import import take_back
 from events.services.list_work import (
     ListWork,
+    Superseded,
     begin,
     give_up,
+    hold,
     last_import,
     open_import,
     read_work,
@@ -142,10 +144,17 @@ class AttendancePages:
         if done is None or str(done.pk) != request.POST.get("import"):
             self.message_user(request, _("Cet import ne s’annule plus."))
             return self._to_attendance(event)
-        with transaction.atomic():
-            number = take_back(event=event, imported=what_it_did(done))
-            give_up(done)
-            self.log_list(request, event, _("Import de la liste annulé"))
+        imported = what_it_did(done)
+        try:
+            with transaction.atomic():
+                # Twice pressed, its presences would be taken back a second time.
+                hold(done)
+                number = take_back(event=event, imported=imported)
+                give_up(done)
+                self.log_list(request, event, _("Import de la liste annulé"))
+        except Superseded:
+            self.message_user(request, _("Cet import ne s’annule plus."))
+            return self._to_attendance(event)
         said = ngettext(
             "Import annulé : %(count)d personne a quitté la liste.",
             "Import annulé : %(count)d personnes ont quitté la liste.",

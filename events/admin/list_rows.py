@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.admin.attendance import for_keeper
+from events.admin.list_columns import is_of_another
 from events.admin.section_addresses import section_address
 from events.forms.list_columns import problem_of
 from events.forms.list_counts import counts_of
@@ -22,7 +23,16 @@ from events.sections import ATTENDANCE
 from events.services.attendance import count_attendance_list
 from events.services.correcting import asks_reason
 from events.services.list_import import import_people
-from events.services.list_work import begin, finish, give_up, keep_work, open_import, read_work
+from events.services.list_work import (
+    Superseded,
+    begin,
+    finish,
+    give_up,
+    hold,
+    keep_work,
+    open_import,
+    read_work,
+)
 from rss_registry.exchange.exports import XLSX
 from rss_registry.held_forms import gives_back, is_given_back, mark_saved
 
@@ -59,13 +69,18 @@ class ListRows:
         if problem_of(reading):
             return HttpResponseRedirect(reverse("admin:events_event_list_columns", args=[event.pk]))
         if request.method == "POST" and not is_given_back(request):
-            if take_typed(reading.work, reading.by_key, request.POST):
-                keep_work(waiting, reading.work)
-                reading = ListReading(event, reading.work)
-            mark_saved(request)
-            if "importer" in request.POST:
-                return self._import(request, event, waiting, reading)
-        return self._rows_page(request, event, reading)
+            if is_of_another(request, waiting):
+                return self.superseded(request, event)
+            try:
+                if take_typed(reading.work, reading.by_key, request.POST):
+                    keep_work(waiting, reading.work)
+                    reading = ListReading(event, reading.work)
+                mark_saved(request)
+                if "importer" in request.POST:
+                    return self._import(request, event, waiting, reading)
+            except Superseded:
+                return self.superseded(request, event)
+        return self._rows_page(request, event, waiting, reading)
 
     @for_keeper
     def list_refused_view(self, request, event):
@@ -84,7 +99,7 @@ class ListRows:
         work = waiting and read_work(waiting)
         return (waiting, ListReading(event, work)) if work is not None else (None, None)
 
-    def _rows_page(self, request, event, reading):
+    def _rows_page(self, request, event, waiting, reading):
         chosen = request.GET.get("etat", "")
         rows = [row for row in reading.rows if not chosen or row.state == chosen]
         page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
@@ -92,6 +107,8 @@ class ListRows:
             row.columns = reading.columns
             if row.state == RowState.INVALID or row.key == request.GET.get("ouvrir"):
                 row.open()
+            if row.form and row.key == request.GET.get("ouvrir"):
+                row.form.fields["full_name"].widget.attrs["autofocus"] = True
         answers = reading.work.answers
         number = sum(reading.by_state[state] for state in RowState.added())
         return self.list_page(
@@ -99,6 +116,7 @@ class ListRows:
             event,
             "rows",
             _("Les personnes du fichier"),
+            waiting=waiting,
             reading=reading,
             page=page,
             labels=[LABELS.get(name) or ListRowForm.base_fields[name].label for name in reading.columns],
@@ -123,6 +141,8 @@ class ListRows:
         refused = reading.by_state[RowState.INVALID]
         try:
             with transaction.atomic():
+                # Whoever comes second has read the list before the first one's people were in it.
+                hold(waiting)
                 imported = import_people(event=event, arrivals=list(reading.arrivals()))
                 self._settle_file(request, event, waiting, reading.work, imported, refused)
                 counted = "compter" in request.POST and self._may_count(request, event)

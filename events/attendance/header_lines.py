@@ -29,9 +29,9 @@ class Header:
 
 
 def find_header(sheet: Sheet, chosen: int | None = None) -> Header:
-    """The headings of the first list of the sheet; none where no line looks like any."""
-    line = chosen or _best_line(sheet)
-    if line is None:
+    """The headings of the first list of the sheet; none where no line looks like any, or `chosen` is 0."""
+    line = _best_line(sheet) if chosen is None else chosen
+    if not line:
         return Header((), {})
     lines = [line]
     while len(lines) < _MOST_LINES and _stands_above(sheet, lines[0] - 1, lines[0]):

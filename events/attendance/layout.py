@@ -37,7 +37,7 @@ class ListColumn:
     @property
     def forbidden(self) -> bool:
         """Whether the heading names what is never kept; its cells are then nowhere."""
-        return bool(self.heading) and uses_of(self.heading)[:1] == ((Use.FORBIDDEN, 1.0),)
+        return _is_forbidden(self.heading)
 
 
 @dataclass(frozen=True)
@@ -78,13 +78,13 @@ class Layout:
 
 def lay_out(sheet: Sheet, header_line: int | None = None) -> Layout:
     """The list of the sheet; `header_line` where a person said which line holds the headings."""
+    if header_line is not None:
+        sheet = _without_forbidden(sheet)
     header = find_header(sheet, header_line)
     sheet, headings, blocks = one_below_the_other(sheet, header)
     body = Body(_filled_down(sheet, header.lines, headings), header.lines, headings)
     body.read()
-    forbidden = {
-        index for index, heading in headings.items() if uses_of(heading)[:1] == ((Use.FORBIDDEN, 1.0),)
-    }
+    forbidden = {index for index, heading in headings.items() if _is_forbidden(heading)}
     forbidden |= body.forbidden_elsewhere
     rows = tuple(
         ListRow(
@@ -107,6 +107,24 @@ def lay_out(sheet: Sheet, header_line: int | None = None) -> Layout:
         left_out,
         body.stated_total,
     )
+
+
+def _without_forbidden(sheet: Sheet) -> Sheet:
+    """Without what stands under a heading of what is never kept, whatever line is said to be the headings."""
+    found = find_header(sheet)
+    forbidden = {index for index, heading in found.headings.items() if _is_forbidden(heading)}
+    if not forbidden:
+        return sheet
+    last = max(found.lines)
+    rows = (
+        tuple(None if index in forbidden and line > last else cell for index, cell in enumerate(row))
+        for line, row in enumerate(sheet.rows, 1)
+    )
+    return replace(sheet, rows=tuple(rows))
+
+
+def _is_forbidden(heading):
+    return bool(heading) and uses_of(heading)[:1] == ((Use.FORBIDDEN, 1.0),)
 
 
 def _shown(cells, forbidden):

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from events.attendance.headings import Use
+from events.attendance.cells import looks_like_data
+from events.attendance.headings import Use, uses_of
 from events.attendance.moments import Moment
 from events.enums import HalfDay
-from events.forms.list_reading import ListReading, SheetReading, read_use, write_use
+from events.forms.list_reading import NAMES, ListReading, SheetReading, write_use
 from rss_registry.dates import day_text
 from rss_registry.text import fold
 
 _LARGEST_LINE = 20_000
 _LONGEST_HEADING = 120
+# How surely a heading is one.
+_SURE = 0.7
 
 
 @dataclass(frozen=True)
@@ -146,7 +149,8 @@ def moment_text(moment) -> str:
 
 def take_answers(work, reading: ListReading, data) -> None:
     """Put what was sent into `work`; what does not belong to this file is passed over."""
-    numbers = {sheet.number for sheet in reading.sheets}
+    forms = {form.number: form for form in sheet_forms(reading)}
+    numbers = set(forms)
     work.sheets = sorted({int(text) for text in data.getlist("feuille") if _is_number(text)} & numbers)
     for sheet in reading.sheets:
         line = data.get(f"entete-{sheet.number}", "")
@@ -158,13 +162,11 @@ def take_answers(work, reading: ListReading, data) -> None:
                 work.uses.pop(sheet.number, None)
                 continue
         decided = {}
-        for index in sheet.uses:
-            text = data.get(f"c-{sheet.number}-{index}", "")
-            try:
-                read_use(text)
-            except ValueError:
-                continue
-            decided[index] = text
+        for column in forms[sheet.number].columns:
+            text = data.get(f"c-{sheet.number}-{column.index}", "")
+            # A half-day that nobody offered would become one of the event.
+            if text in {value for _group, choices in column.choices for value, _label in choices}:
+                decided[column.index] = text
         if decided:
             work.uses[sheet.number] = decided
 
@@ -187,15 +189,26 @@ def problem_of(reading: ListReading) -> str:
 
 
 def headings_to_remember(reading: ListReading) -> dict[str, str]:
-    """What the columns of the chosen sheets are, by their folded heading; half-days change with the event."""
+    """What the columns of the chosen sheets are, by their folded heading; half-days change with the event.
+
+    Nothing of a sheet of which no heading is one of names: its line may be that of a person.
+    """
     return {
         fold(column.heading)[:_LONGEST_HEADING]: sheet.uses[column.index][0].value
         for sheet in reading.chosen
+        if _has_headings(sheet.layout)
         for column in sheet.layout.columns
         if column.index in sheet.uses
         and fold(column.heading)
         and sheet.uses[column.index][0] not in (Use.PRESENCE, Use.FORBIDDEN)
     }
+
+
+def _has_headings(layout):
+    """Whether one of them heads names in so many words, and none is what a person has."""
+    told = [use for column in layout.columns for use, score in uses_of(column.heading)[:1] if score >= _SURE]
+    data = any(looks_like_data(column.heading) for column in layout.columns)
+    return not data and any(use in NAMES for use in told)
 
 
 def _said_twice(sheet):

@@ -1,5 +1,7 @@
 """Lines of a file held against each other and against the lists of the organisation: who is who."""
 
+from functools import cache
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -15,7 +17,7 @@ from events.forms.list_rows import (
     expand_presences,
 )
 from events.models import Participant, Presence
-from events.services.list_import import what_completes
+from events.services.list_import import half_days_of_moment, what_completes
 from organisations.models import Organisation
 from organisations.resources.indexes import organisations
 
@@ -32,6 +34,8 @@ class Matching:
         self._marks = set(marks.values_list("participant", "session__day", "session__half_day"))
         self._index = organisations()
         self._taken: set[int] = set()
+        # A moment that a heading names is that of every line.
+        self._half_days_of = cache(lambda moment: half_days_of_moment(event, moment.day, moment.half))
 
     def organisation_of(self, name):
         """The key of the organisation that a list calls `name`; None where the register knows none."""
@@ -76,7 +80,7 @@ class Matching:
             where=where,
             values=values,
             body=self.names.get(values["organisation_id"], "") or values["organisation_name"],
-            presences=expand_presences(self.event, entry.presences),
+            presences=expand_presences(entry.presences, self._half_days_of),
             problems={name: str(said) for name, said in problems.items() if name in FIELDS},
             notices=notices,
             typed=typed,

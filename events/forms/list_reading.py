@@ -26,7 +26,7 @@ from rss_registry.sheets import Sheet, read_sheets
 from rss_registry.workbooks import OFFERED
 
 # Who can be told apart by these is in the list of a sheet.
-_NAMES = {Use.FULL_NAME, Use.FAMILY_NAME, Use.GIVEN_NAME}
+NAMES = {Use.FULL_NAME, Use.FAMILY_NAME, Use.GIVEN_NAME}
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class SheetReading:
 
     @property
     def has_people(self) -> bool:
-        return bool(self.layout.rows) and any(use in _NAMES for use, _moment in self.uses.values())
+        return bool(self.layout.rows) and any(use in NAMES for use, _moment in self.uses.values())
 
 
 class ListReading:

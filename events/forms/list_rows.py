@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.enums import AgeBand, Category, Sex
 from events.models import Participant
-from events.services.list_import import Arrival, half_days_of_moment
+from events.services.list_import import Arrival
 
 
 class Answer(TextChoices):
@@ -155,12 +155,10 @@ class Row:
         return Arrival(self.values, self.presences, self.same_as, self.replaces)
 
 
-def expand_presences(event, presences):
-    """Marks of whole days as marks of their half-days."""
+def expand_presences(presences, half_days_of):
+    """Marks of whole days as marks of their half-days, which `half_days_of` tells of a moment."""
     return {
-        half_day: was_there
-        for moment, was_there in presences.items()
-        for half_day in half_days_of_moment(event, moment.day, moment.half)
+        half_day: was_there for moment, was_there in presences.items() for half_day in half_days_of(moment)
     }
 
 
@@ -186,7 +184,10 @@ def take_typed(work, rows: Mapping[str, Row], data) -> bool:
             work.answers[key] = answer
     if (rule := data.get("autrement", "")) in (Answer.FILL, Answer.TAKE):
         work.answers[EVERYBODY] = rule
-    work.answers[WITHOUT] = data.get("sans", "")
+    if data.get("sans"):
+        work.answers[WITHOUT] = data["sans"]
+    else:
+        work.answers.pop(WITHOUT, None)
     return (work.typed, work.answers) != (typed_before, answers_before)
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from events.enums import Status
 from events.models import Event
+from events.services.list_work import forget_imports
 from events.services.search_text import index_event
 
 
@@ -71,6 +72,7 @@ def to_erase(on=None):
 @transaction.atomic
 def erase_deleted(*, events):
     """Erase the records with their parts, files and history; returns how many."""
+    forget_imports(events=events)
     for event in events:
         files = [document.file for document in event.documents.all()]
         files += [file for photo in event.photos.all() for file in (photo.image, photo.printed)]

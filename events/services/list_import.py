@@ -111,8 +111,11 @@ def take_back(*, event: Event, imported: Imported):
             if getattr(person, name) == after:
                 setattr(person, name, before)
     Participant.objects.bulk_update(people.values(), FIELDS, batch_size=500)
-    set_presences(event=event, present=_pairs(imported.absent), absent=_pairs(imported.present))
-    leaving = event.participants.filter(pk__in=imported.added)
+    # Whoever has a score since is no mistake of the file: the score would go too.
+    leaving = event.participants.filter(pk__in=imported.added, scores__isnull=True)
+    staying = {*imported.added} - {*leaving.values_list("pk", flat=True)}
+    taken = {pair for pair in _pairs(imported.present) if pair[0] not in staying}
+    set_presences(event=event, present=_pairs(imported.absent), absent=taken)
     number = leaving.count()
     leaving.delete()
     return number

@@ -32,6 +32,10 @@ class ListWork(msgspec.Struct):
     answers: dict[str, str] = {}
 
 
+class Superseded(Exception):
+    """A colleague has sent another file, imported this one or given it up since it was read."""
+
+
 def begin(*, event, work, by):
     """Keep the file for `event`; IntegrityError where one already waits for it."""
     WAITING.sweep()
@@ -48,7 +52,8 @@ def open_import(event):
     """The file that waits for `event`; None when there is none, or its week is over."""
     waiting = event.list_imports.filter(finished_at=None).first()
     if waiting is not None and WAITING.read(waiting.work) is None:
-        waiting.delete()
+        # Unless a colleague has kept something else in its place since the line above.
+        _unchanged(waiting).delete()
         return None
     return waiting
 
@@ -60,24 +65,25 @@ def read_work(waiting):
 
 
 def keep_work(waiting, work):
-    """Keep `work` in the place of what was known."""
-    before, waiting.work = waiting.work, WAITING.keep(msgspec.json.encode(work))
-    waiting.save(update_fields=["work"])
-    WAITING.claim(before)
+    """Keep `work` in the place of what was known; Superseded where that is no longer what was read."""
+    _put(waiting, work)
 
 
 def give_up(waiting):
-    """Forget the file; nothing of it was imported."""
-    WAITING.claim(waiting.work)
+    """Forget the file, or what would take an import back."""
     waiting.delete()
+    _forget([waiting.work])
+
+
+def hold(waiting):
+    """Within a transaction: nobody else imports or changes the file; Superseded if somebody has."""
+    if _unchanged(waiting).select_for_update().first() is None or WAITING.read(waiting.work) is None:
+        raise Superseded
 
 
 def finish(waiting, *, imported):
     """Everybody of the file is in the list, or was left out on purpose: keep only what would take it back."""
-    WAITING.claim(waiting.work)
-    waiting.work = WAITING.keep(msgspec.json.encode(imported))
-    waiting.added, waiting.finished_at = len(imported.added), timezone.now()
-    waiting.save(update_fields=["work", "added", "finished_at"])
+    _put(waiting, imported, added=len(imported.added), finished_at=timezone.now())
 
 
 def last_import(event):
@@ -90,3 +96,43 @@ def what_it_did(done):
     """What `finish` kept; None when its time is over."""
     data = WAITING.read(done.work)
     return None if data is None else msgspec.json.decode(data, type=Imported)
+
+
+def forget_imports(*, events):
+    """Files that wait for these events, and what would take their imports back: both name people."""
+    rows = ListImport.objects.filter(event__in=[event.pk for event in events])
+    works = list(rows.values_list("work", flat=True))
+    rows.delete()
+    _forget(works)
+
+
+def sweep_imports():
+    """Delete what nobody came back for, and the rows of which nothing waits any more."""
+    WAITING.sweep()
+    rows = ListImport.objects.values_list("pk", "work")
+    ListImport.objects.filter(pk__in=[key for key, work in rows if WAITING.read(work) is None]).delete()
+
+
+def _unchanged(waiting):
+    return ListImport.objects.filter(pk=waiting.pk, work=waiting.work, finished_at=waiting.finished_at)
+
+
+def _put(waiting, content, **columns):
+    before, key = waiting.work, WAITING.keep(msgspec.json.encode(content))
+    if not _unchanged(waiting).update(work=key, **columns):
+        WAITING.claim(key)
+        raise Superseded
+    waiting.work = key
+    for name, value in columns.items():
+        setattr(waiting, name, value)
+    _forget([before])
+
+
+def _forget(works):
+    """Once it is certain: what is taken back with its transaction must find its file again."""
+
+    def forget():
+        for work in works:
+            WAITING.claim(work)
+
+    transaction.on_commit(forget, robust=True)

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from events.models import Event, Participant
+from events.services.list_work import forget_imports
 from organisations.models import GrantAgreement
 
 
@@ -37,7 +38,11 @@ def _to_audit(day, **link):
 
 @transaction.atomic
 def erase_lists(*, events):
-    """Erase names, presences and scores of `events`; returns how many people were erased."""
+    """Erase names, presences and scores of `events`; returns how many people were erased.
+
+    With them the files that wait to be imported, and what would bring back what an import replaced.
+    """
+    forget_imports(events=events)
     people = Participant.objects.filter(event__in=[event.pk for event in events])
     number = people.count()
     people.delete()

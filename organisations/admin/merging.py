@@ -19,7 +19,8 @@ from organisations.forms.merging import MergeForm, name_of
 from organisations.models import Merge
 from organisations.permissions import coordinates
 from organisations.services.alike import likely_pairs, say_different
-from organisations.services.merging import UNDO_DAYS, MergeError, links_of, merge, part
+from organisations.services.merge_limits import MergeError, ends_list_keeping
+from organisations.services.merging import UNDO_DAYS, links_of, merge, part
 
 _SHOWN = 50
 
@@ -91,6 +92,7 @@ class MergePages:
             _("Réunir deux fiches"),
             form=form,
             sides=[(name_of(row), links_of(row)) for row in (rows[first], rows[second])],
+            ends_list_keeping=ends_list_keeping(rows[first], rows[second]),
             different=f"{self._pair_address(rows[first], rows[second])}distinctes/",
         )
 

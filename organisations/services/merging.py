@@ -11,9 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
-from django.contrib.admin.utils import NestedObjects
 from django.core import serializers
-from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
@@ -21,16 +19,20 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from simple_history.models import HistoricalChanges
 
-from organisations.models import Merge
+from organisations.models import Merge, User
+from organisations.services.merge_limits import (
+    MergeError,
+    check,
+    ends_list_keeping,
+    has_page,
+    refuse_circle,
+    standing,
+)
 from rss_registry.text import fold
 
 # For so long a merge is taken back with one click.
 UNDO_DAYS = 30
 _PRIVATE_APPS = ("organisations", "events", "reports")
-
-
-class MergeError(ValidationError):
-    """These records cannot be made one, or cannot be parted any more."""
 
 
 @transaction.atomic
@@ -47,6 +49,11 @@ def merge(*, kept, absorbed, values: dict[str, Any], by) -> Merge:
         raise MergeError(_("L’une des deux fiches n’existe plus."), code="gone")
     kept, absorbed = locked[kept.pk], locked[absorbed.pk]
     journal = {"moved": [], "linked": [], "dropped": []}
+    refuse_circle(kept, absorbed)
+    # Before it moves, while its page stands.
+    former_slug = getattr(absorbed, "slug", "") if has_page(absorbed) else ""
+    if ends_list_keeping(kept, absorbed):
+        User.objects.filter(organisation__in=[kept.pk, absorbed.pk]).update(keeps_lists=False)
     for row, field in _pointing_at(absorbed):
         _move(row, field, kept, absorbed, journal)
     for row, field in _linked_with(absorbed):
@@ -58,14 +65,16 @@ def merge(*, kept, absorbed, values: dict[str, Any], by) -> Merge:
         kept_key=kept.pk,
         absorbed_key=key,
         absorbed_name=str(absorbed)[:250],
-        former_slug=getattr(absorbed, "slug", ""),
+        former_slug=former_slug,
         merged_by=by,
     )
     absorbed.delete()
     journal["kept"] = {name: [_plain(kept, name), None] for name in values}
     for name, value in values.items():
-        setattr(kept, name, value)
+        # What belonged to the one that stays cannot make it belong to itself.
+        setattr(kept, name, None if value == kept else value)
         journal["kept"][name][1] = _plain(kept, name)
+    check(kept)
     kept.save()
     journal["names"] = _remember(kept, names)
     done.journal = json.loads(json.dumps(journal, cls=DjangoJSONEncoder))
@@ -90,10 +99,11 @@ def part(*, merge: Merge):
         kept.aliases.filter(pk__in=journal["names"]).delete()
     for name, (before, after) in journal["kept"].items():
         if _comparable(kept, name) == after:
-            setattr(kept, kept._meta.get_field(name).attname, before)
-    kept.save()
+            field = kept._meta.get_field(name)
+            setattr(kept, field.attname, standing(field, before))
     try:
         with transaction.atomic():
+            kept.save()
             absorbed = _made_again(journal["absorbed"])
             for written in journal["dropped"]:
                 _made_again(written)
@@ -114,6 +124,12 @@ def part(*, merge: Merge):
                 getattr(owner, name).remove(kept)
     merge.delete()
     return absorbed
+
+
+def forget_journals() -> int:
+    """Empty what would part records again, once nobody can any more; where the address led to stays."""
+    past = Merge.objects.filter(merged_at__lt=timezone.now() - timedelta(days=UNDO_DAYS))
+    return past.exclude(journal={}).update(journal={}, absorbed_name="")
 
 
 def links_of(record) -> list[tuple[str, int]]:
@@ -182,18 +198,13 @@ def _move_link(row, field, kept, absorbed, journal):
 
 
 def _drop(row, journal):
-    """Delete a row that the kept record has as well; MergeError where others depend on it."""
-    collector = NestedObjects(using=row._state.db)
-    collector.collect([row])
-    parts = [
-        part
-        for model, rows in collector.data.items()
-        for part in rows
-        if part != row and not model._meta.auto_created and not getattr(model, "is_internal", False)
-    ]
-    if parts or collector.protected:
+    """Delete a row that the kept record has as well; MergeError where it is more than a link.
+
+    An agreement, an indicator, a session say things of their own, and others name them.
+    """
+    if row._meta.related_objects:
         raise MergeError(
-            _("Les deux fiches ont « %(name)s » (%(table)s), dont d’autres lignes dépendent."),
+            _("« %(name)s » (%(table)s) ne peut passer d’une fiche à l’autre : corrigez-la d’abord."),
             code="both_have_it",
             params={"name": row, "table": row._meta.verbose_name},
         )
@@ -231,7 +242,20 @@ def _written(row):
 
 
 def _made_again(written):
-    made = next(serializers.deserialize("python", [written]))
+    """The row that was; None where it can stand no more."""
+    model = apps.get_model(written["model"])
+    fields = dict(written["fields"])
+    for field in model._meta.concrete_fields:
+        if field.is_relation and field.name in fields:
+            key = fields[field.name]
+            fields[field.name] = standing(field, key)
+            if fields[field.name] is None and not field.null:
+                # What it stood below is gone.
+                return None
+    for field in model._meta.local_many_to_many:
+        keys = field.related_model._base_manager.filter(pk__in=fields.get(field.name, ()))
+        fields[field.name] = list(keys.values_list("pk", flat=True))
+    made = next(serializers.deserialize("python", [{**written, "fields": fields}]))
     made.object.save(force_insert=True)
     for name, keys in (made.m2m_data or {}).items():
         getattr(made.object, name).set(keys)

@@ -148,7 +148,8 @@ def _former_addresses(bodies):
         while (row.table, key) in kept:
             key = kept[row.table, key]
         slugs = pages[row.table]
-        if key in slugs and row.former_slug not in slugs.values():
+        # One without an address had no page: where it went is nobody's business.
+        if key in slugs and row.former_slug and row.former_slug not in slugs.values():
             found[row.pk] = {"table": row.table, "slug": row.former_slug, "target": slugs[key]}
     return found
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from events.enums import HalfDay, Status
 from events.models import Event, Presence, Session
+from events.services.list_work import ListWork, begin
 from events.services.record_history import moments_of
 from tests.admin_forms import admin_url, sheet_url
 from tests.browser.axe import violations
@@ -69,8 +70,17 @@ def test_axe_finds_nothing_on_the_staff_pages(open_as, language):
     keeper = make_coordinator(organisation=make_organisation(), keeps_lists=True)
     event = make_filled_event(keeper.organisation)
     proposal = make_proposal()
+    file = "N°;Nom et prénom;Sexe;Ethnie;Jour 1\n1;Awa TRAORE;F;x;x\n2;;M;x;x\n3;Cheick KEITA;M;x;\n"
+    begin(event=event, work=ListWork(file.encode(), "liste.csv"), by=keeper)
+    twins = sorted(make_organisation(name_fr=name).pk for name in ("École de la paix", "Ecole de la Paix 2"))
     page = open_as(keeper)
     for address in (
+        reverse("admin:events_event_attendance", args=[event.pk]),
+        reverse("admin:events_event_list_columns", args=[event.pk]),
+        reverse("admin:events_event_list_rows", args=[event.pk]),
+        reverse("admin:events_event_presences", args=[event.pk]),
+        reverse("admin:organisations_organisation_pairs"),
+        reverse("admin:organisations_organisation_merge", args=twins),
         reverse("admin:index"),
         admin_url(proposal, "change"),
         admin_url(Event, "changelist"),

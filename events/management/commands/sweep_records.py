@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.services.deleting import erase_deleted, to_erase
+from events.services.list_work import sweep_imports
 from events.services.settled import (
     corrections_to_erase,
     erase_settled,
@@ -17,6 +18,7 @@ from events.services.settled import (
 )
 from events.services.workbook_undo import forget_past
 from organisations.models import SentForm
+from organisations.services.merging import forget_journals
 
 
 class Command(BaseCommand):
@@ -42,6 +44,8 @@ class Command(BaseCommand):
         keep_files_of_waiting()
         SentForm.objects.past().delete()
         forget_past()
+        sweep_imports()
+        forget_journals()
         number = erase_deleted(events=list(to_erase()))
         self.stdout.write(
             ngettext("%(number)d brouillon effacé.", "%(number)d brouillons effacés.", number)

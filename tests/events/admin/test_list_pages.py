@@ -133,6 +133,14 @@ def test_a_line_without_a_name_is_put_right_in_place(client, event):
     assert [name for name, *_ in people(event)] == [name for name, *_ in THREE]
 
 
+def test_the_line_that_one_opens_has_the_focus(client, event):
+    page = bring(client, event, LIST.replace("2;Binta DIARRA", "2;"))
+    key = page.context["reading"].rows[2].key
+    opened = client.get(address(event, "list_rows"), {"ouvrir": key}).context["page"].object_list
+    focused = [row.key for row in opened if row.form and "autofocus" in str(row.form["full_name"])]
+    assert focused == [key]
+
+
 def test_refused_lines_stay_and_leave_as_a_file_with_their_reason(client, event):
     bring(client, event, LIST.replace("2;Binta DIARRA", "2;"))
     response = client.post(address(event, "list_rows"), {"importer": "1"})
@@ -193,6 +201,48 @@ def test_a_column_is_told_once_for_an_organisation(client, keeper, event):
     assert as_shown(client, second)["c-0-2"] == "function"
 
 
+BARE = "1;Awa TRAORE;Kati;76 12 34 01\n2;Binta DIARRA;Ségou;66 12 34 02\n3;Cheick KEITA;Kati;76 12 34 03\n"
+
+
+@pytest.mark.parametrize("line", ["1", "2"])
+@pytest.mark.parametrize("data", [BARE, BARE.replace(";76 12 34 01", "").replace(";66 12 34 02", "")])
+def test_no_person_taken_for_headings_is_remembered(client, event, data, line):
+    send(client, event, data)
+    client.post(address(event, "list_columns"), {"feuille": "0", "entete-0": line, "relire": "1"})
+    go_on(client, event, **{"c-0-1": "full_name", "c-0-2": "organisation"})
+    assert client.get(address(event, "list_rows")).status_code == 200
+    assert not ListHeading.objects.exists()
+
+
+@pytest.mark.parametrize("line", ["0", "1", "3", "4"])
+def test_what_is_never_kept_is_nowhere_whatever_line_is_said_to_be_the_headings(client, event, line):
+    send(client, event, LIST)
+    page = client.post(address(event, "list_columns"), {"feuille": "0", "entete-0": line, "relire": "1"})
+    assert page.context["sheets"][0].header_line == int(line)
+    shown = page.content.decode()
+    go_on(client, event, **{"c-0-1": "full_name", "c-0-5": "function"})
+    shown += client.get(address(event, "list_rows")).content.decode()
+    assert "tenu secret" not in shown
+    client.post(address(event, "list_rows"), {"importer": "1"})
+    assert not event.participants.filter(function__contains="secret").exists()
+
+
+def test_a_list_without_headings_may_be_said_to_have_none(client, event):
+    send(client, event, "Nom;Fonction\nAwa TRAORE;Maire\n")
+    assert client.get(address(event, "list_columns")).context["sheets"][0].header_line == 1
+    page = client.post(address(event, "list_columns"), {"feuille": "0", "entete-0": "0", "relire": "1"})
+    assert page.context["sheets"][0].header_line == 0
+
+
+@pytest.mark.parametrize("use", ["presence:2999-01-01:morning", "presence:2023-03-28:noon", "forbidden"])
+def test_only_what_is_offered_for_a_column_is_taken(client, event, use):
+    send(client, event, LIST)
+    go_on(client, event, **{"c-0-6": use})
+    client.post(address(event, "list_rows"), {"importer": "1"})
+    told = set(event.sessions.values_list("day", "half_day"))
+    assert told and told <= {(DAY, half) for half in HalfDay.values}
+
+
 def test_two_columns_for_one_thing_and_none_for_the_name_are_said(client, event):
     send(client, event, LIST)
     page = go_on(client, event, **{"c-0-1": "ignore"})
@@ -211,10 +261,11 @@ def test_an_import_is_undone_from_the_page_of_the_list(client, event):
     assert client.get(address(event, "attendance")).context["last"] is None
 
 
-def test_a_file_given_up_is_erased(client, event):
+def test_a_file_given_up_is_erased(client, event, django_capture_on_commit_callbacks):
     send(client, event, LIST)
     assert len(list(WAITING._folder().iterdir())) == 1
-    client.post(address(event, "list_give_up"))
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address(event, "list_give_up"))
     assert list(WAITING._folder().iterdir()) == []
     assert client.get(address(event, "list_rows")).url == address(event, "attendance")
 
@@ -288,3 +339,14 @@ def test_a_detail_that_is_not_understood_may_be_left_out(client, event):
     assert page.context["refused"] == 1
     client.post(address(event, "list_rows"), {"sans": "1", "importer": "1"})
     assert people(event)[1] == ("Binta DIARRA", Sex.WOMEN, "")
+
+
+def test_more_people_ask_for_no_more_queries(client, event, django_assert_max_num_queries):
+    lines = "".join(f"{n};Awa TRAORE{chr(65 + n % 26) * (n // 26 + 1)};F;x\n" for n in range(1, 100))
+    send(client, event, f"N°;Nom et prénom;Sexe;Jour 1\n{lines}")
+    go_on(client, event)
+    with django_assert_max_num_queries(40):
+        assert len(client.get(address(event, "list_rows")).context["reading"].rows) == 99
+    with django_assert_max_num_queries(120):
+        client.post(address(event, "list_rows"), {"importer": "1"})
+    assert event.participants.count() == Presence.objects.count() / 2 == 99

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from events.enums import HalfDay, Sex
-from events.models import Participant, Presence, Session
+from events.models import KnowledgeTest, Participant, Presence, Session, TestScore
 from events.services.list_import import Arrival, import_people, take_back
 from tests.factories import make_event, make_participant
 
@@ -91,6 +91,18 @@ def test_an_import_is_taken_back_whole_but_for_what_was_changed_since():
     assert marks(event) == []
     other.refresh_from_db()
     assert other.function == "adjointe au maire"
+
+
+def test_who_was_tested_since_stays_with_the_score():
+    event = make_event()
+    arrivals = [Arrival({"full_name": name}, {MORNING: True}) for name in ("Awa", "Binta")]
+    done = import_people(event=event, arrivals=arrivals)
+    test = KnowledgeTest.objects.create(event=event, scale=20, moment="after")
+    TestScore.objects.create(test=test, participant=event.participants.get(full_name="Awa"), score=12)
+    assert take_back(event=event, imported=done) == 1
+    assert [name for _number, name, *_ in rows(event)] == ["Awa"]
+    assert marks(event) == [("Awa", *MORNING)]
+    assert TestScore.objects.count() == 1
 
 
 def test_two_thousand_people_take_a_handful_of_queries(django_assert_max_num_queries):

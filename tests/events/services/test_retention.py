@@ -1,10 +1,15 @@
+import os
+import time
 from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 
-from events.models import Participant
+from events.models import ListImport, Participant
+from events.services.deleting import erase_deleted
+from events.services.list_import import Arrival, import_people
+from events.services.list_work import MAX_AGE, WAITING, ListWork, begin, finish
 from events.services.retention import erase_lists, lists_to_erase
 from tests.factories import (
     make_agreement,
@@ -46,6 +51,39 @@ def test_names_go_and_counts_stay():
     make_participant(event)
     assert erase_lists(events=[event]) == 1
     assert (Participant.objects.count(), event.headcounts.count()) == (0, 1)
+
+
+def waiting_files():
+    return list(WAITING._folder().iterdir())
+
+
+@pytest.mark.parametrize("erase", [erase_lists, erase_deleted])
+def test_no_file_of_a_list_outlives_its_erasure(erase, django_capture_on_commit_callbacks):
+    event, other = make_event(), make_event()
+    person = make_participant(event)
+    done = begin(event=event, work=ListWork(b"Awa", "liste.csv"), by=None)
+    values = {"phone": "76 00 00 01"}
+    with django_capture_on_commit_callbacks(execute=True):
+        finish(done, imported=import_people(event=event, arrivals=[Arrival(values, {}, person.pk, True)]))
+    for one in (event, other):
+        begin(event=one, work=ListWork(b"Awa", "liste.csv"), by=None)
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(events=[event])
+    (left,) = waiting_files()
+    assert ListImport.objects.get().event == other
+    assert ListImport.objects.get().work == left.name
+
+
+def test_each_night_what_nobody_came_back_for_goes():
+    event, other = make_event(), make_event()
+    begin(event=event, work=ListWork(b"Awa", "liste.csv"), by=None)
+    for path in waiting_files():
+        os.utime(path, (time.time() - MAX_AGE - 60,) * 2)
+    # Without `begin`, which sweeps too.
+    kept = ListImport.objects.create(event=other, work=WAITING.keep(b"{}"))
+    call_command("sweep_records", "--confirm")
+    assert [path.name for path in waiting_files()] == [kept.work]
+    assert ListImport.objects.get() == kept
 
 
 def test_a_dry_run_erases_nothing():

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 import pytest
 from django.apps import apps
 from django.core import serializers
+from django.core.management import call_command
 from django.utils import timezone
 
 from events.enums import Role
 from events.models import EventFigure, EventRole, Person
 from organisations.models import Membership, Merge, Organisation, OrganisationAlias, PlaceAlias
-from organisations.services.merging import UNDO_DAYS, MergeError, links_of, merge, part
+from organisations.services.merge_limits import MergeError
+from organisations.services.merging import UNDO_DAYS, links_of, merge, part
 from publication.models import PublishedOrganisation
 from publication.services.rebuilding import differences
 from tests.factories import (
@@ -176,6 +178,23 @@ def test_a_merge_is_taken_back_for_a_month(pair, coordinator):
     with pytest.raises(MergeError) as refused:
         part(merge=done)
     assert refused.value.code == "too_late"
+
+
+def test_what_would_part_them_is_kept_no_longer(client, pair, coordinator):
+    kept, absorbed = pair
+    make_role(make_published_event(), absorbed)
+    settle()
+    address = PublishedOrganisation.objects.get(slug=absorbed.slug).get_absolute_url()
+    merge(kept=kept, absorbed=absorbed, values={}, by=coordinator)
+    settle()
+    call_command("sweep_records", "--confirm")
+    assert Merge.objects.get().journal != {}
+    Merge.objects.update(merged_at=timezone.now() - timedelta(days=UNDO_DAYS + 1))
+    call_command("sweep_records", "--confirm")
+    done = Merge.objects.get()
+    assert (done.journal, done.absorbed_name) == ({}, "")
+    assert client.get(address).status_code == 302
+    assert list(differences()) == []
 
 
 def test_a_name_taken_meanwhile_is_said(pair, coordinator):
