@@ -61,6 +61,7 @@ LEFT_OUT = {
     "publication.PublishedWords": _INDEX,
     "publication.Waiting": _REBUILT,
     "organisations.SentForm": _("clés des formulaires ouverts dans un navigateur"),
+    "events.WorkbookImport": _("ce qui annulerait un classeur importé"),
     "events.ListImport": _("listes de présence en cours d’import : leurs fichiers ne partent pas"),
     "reports.DocumentJob": _("documents longs en préparation : on les demande de nouveau"),
 }
