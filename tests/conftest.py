@@ -5,6 +5,7 @@ import os
 import shutil
 
 import pytest
+from django.apps import apps
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connection
@@ -105,6 +106,21 @@ def _french_and_nothing_remembered():
     rebuilding._opened.clear()
     # An answer that a test did not read to its end has not ended its request.
     guard.leave()
+
+
+@pytest.fixture(autouse=True)
+def _no_words_of_events_that_are_gone(request):
+    """After a test that commits, Django empties its tables, but not those that it does not manage."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if not commits and not (marker and marker.kwargs.get("transaction")):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    for model in apps.get_models():
+        if not model._meta.managed:
+            model._base_manager.all().delete()
 
 
 @pytest.fixture
