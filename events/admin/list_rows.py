@@ -103,11 +103,13 @@ class ListRows:
         chosen = request.GET.get("etat", "")
         rows = [row for row in reading.rows if not chosen or row.state == chosen]
         page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+        # A button of the form: what is typed in other lines is kept with it.
+        opened = request.POST.get("ouvrir", "")
         for row in page.object_list:
             row.columns = reading.columns
-            if row.state == RowState.INVALID or row.key == request.GET.get("ouvrir"):
+            if row.state == RowState.INVALID or row.key == opened:
                 row.open()
-            if row.form and row.key == request.GET.get("ouvrir"):
+            if row.form and row.key == opened:
                 row.form.fields["full_name"].widget.attrs["autofocus"] = True
         answers = reading.work.answers
         number = sum(reading.by_state[state] for state in RowState.added())
@@ -125,9 +127,8 @@ class ListRows:
             counts=counts_of(reading),
             refused=reading.by_state[RowState.INVALID],
             has_open_rows=any(row.form for row in page.object_list),
-            curable=sum(
-                "full_name" not in row.problems for row in reading.rows if row.state == RowState.INVALID
-            ),
+            # Once chosen it stays to be seen: a box that is not there could not be kept ticked.
+            curable=answers.get(WITHOUT) or any(row.is_curable for row in reading.rows),
             leaves_out=bool(answers.get(WITHOUT)),
             differing=reading.by_state[RowState.DIFFERS] or answers.get(EVERYBODY),
             rule=answers.get(EVERYBODY, ""),

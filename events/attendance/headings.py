@@ -1,6 +1,7 @@
 """What a column of an attendance list may hold, and the headings by which it is known.
 
-Printed sheet, kit and wizard take their headings from here (`HEADINGS`), French and English.
+Kit and wizard take their headings from here (`HEADINGS`), French and English; those of the printed sheet are
+the same words, which a test types in and reads (tests/reports/documents/test_sign_in_sheets.py).
 """
 
 import re

@@ -133,12 +133,18 @@ def test_a_line_without_a_name_is_put_right_in_place(client, event):
     assert [name for name, *_ in people(event)] == [name for name, *_ in THREE]
 
 
-def test_the_line_that_one_opens_has_the_focus(client, event):
+def test_the_line_that_one_opens_has_the_focus_and_what_was_typed_elsewhere_stays(client, event):
     page = bring(client, event, LIST.replace("2;Binta DIARRA", "2;"))
-    key = page.context["reading"].rows[2].key
-    opened = client.get(address(event, "list_rows"), {"ouvrir": key}).context["page"].object_list
-    focused = [row.key for row in opened if row.form and "autofocus" in str(row.form["full_name"])]
-    assert focused == [key]
+    wrong, other = page.context["reading"].rows[1].key, page.context["reading"].rows[2].key
+    typed = {"ligne": wrong, f"{wrong}-full_name": "Binta DIARRA", "ouvrir": other}
+    page = client.post(address(event, "list_rows"), typed)
+    focused = [
+        row.key
+        for row in page.context["page"].object_list
+        if row.form and "autofocus" in str(row.form["full_name"])
+    ]
+    assert focused == [other]
+    assert page.context["reading"].by_key[wrong].values["full_name"] == "Binta DIARRA"
 
 
 def test_refused_lines_stay_and_leave_as_a_file_with_their_reason(client, event):
@@ -337,6 +343,9 @@ def test_pages_of_a_list_are_for_its_keepers(client, event):
 def test_a_detail_that_is_not_understood_may_be_left_out(client, event):
     page = bring(client, event, LIST.replace("66 12 34 02", "66 12"))
     assert page.context["refused"] == 1
+    # The box that was ticked is there to stay ticked.
+    page = client.post(address(event, "list_rows"), {"sans": "1", "garder": "1"})
+    assert page.context["curable"] and page.context["leaves_out"]
     client.post(address(event, "list_rows"), {"sans": "1", "importer": "1"})
     assert people(event)[1] == ("Binta DIARRA", Sex.WOMEN, "")
 

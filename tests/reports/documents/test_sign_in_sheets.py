@@ -4,12 +4,19 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils.translation import override
+from lxml import html
 from pypdf import PdfReader
 
+from events.attendance.columns import guess
+from events.attendance.headings import Use
+from events.attendance.layout import lay_out
 from events.enums import Role
 from events.half_days import half_days_of
 from reports.documents import sign_in_sheets
 from reports.documents.sign_in_sheets import ROWS_PER_PAGE
+from rss_registry.sheets import Merge, Sheet
 from tests.factories import make_event, make_organisation, make_participant, make_role
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +110,42 @@ def test_names_that_are_far_too_long_stay_in_their_row():
     _reader, texts = pages(build(event, rows=ROWS_PER_PAGE, people=[person]))
 
     assert len(texts) == 4
+
+
+def typed(page):
+    """The table of a printed page as somebody types it into a spreadsheet, with one person."""
+    rows, merged, taken = [], [], set()
+    for line, row in enumerate(html.fromstring(page).xpath("(//table[@class='sign-in'])[1]/thead/tr"), 1):
+        cells = [None] * 15
+        for cell in row.xpath("th"):
+            wide, high = int(cell.get("colspan", 1)), int(cell.get("rowspan", 1))
+            first = next(n for n in range(15) if (line, n) not in taken)
+            taken |= {(line + down, first + right) for down in range(high) for right in range(wide)}
+            cells[first] = cell.text_content().strip()
+            merged += [Merge(line, first, line + high - 1, first + wide - 1)] if wide > 1 or high > 1 else []
+        rows.append(tuple(cells))
+    person = (1, "Awa Traoré", "x", None, None, "x", None, None, "CAFO, présidente", "76 12 34 01", "x")
+    return Sheet("", (*rows, person), merged=tuple(merged))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_sheet_that_is_typed_comes_back_without_a_question(language):
+    with override(language):
+        sheet = typed(render_to_string(sign_in_sheets.TEMPLATE, {"sheets": build(two_days())}))
+    assert [found.use for found in guess(lay_out(sheet)).values()] == [
+        Use.NUMBER,
+        Use.FULL_NAME,
+        Use.WOMEN,
+        Use.MEN,
+        Use.UNDER_18,
+        Use.YOUTH,
+        Use.ADULT,
+        Use.SENIOR,
+        Use.FUNCTION_AND_ORGANISATION,
+        Use.PHONE,
+        Use.PHOTO_YES,
+        Use.PHOTO_NO,
+        Use.CONTACT_YES,
+        Use.CONTACT_NO,
+        Use.SIGNATURE,
+    ]
