@@ -55,18 +55,18 @@ def test_an_event_goes_from_the_officers_hands_to_the_donors(window, tmp_path):
     pick(page, "#id_organisers", "add")
     page.locator("input[name=_save]").click()
 
-    page.get_by_role("link", name="importer la liste").click()
+    page.get_by_role("link", name="Liste de présence").first.click()
     page.locator("input[type=file]").set_input_files(
         {"name": "liste.csv", "mimeType": "text/csv", "buffer": LIST.encode("cp1252")}
     )
-    page.get_by_role("button", name="Vérifier le fichier").click()
-    page.get_by_text("18 lignes nouvelles").wait_for()
-    page.locator("input[name=confirm]").click()
-    page.locator(".messagelist").wait_for()
-    event = Event.objects.get()
-    page.goto(f"/fr/admin/events/event/{event.pk}/change/?section=participants")
-    page.locator("input[name=_count_list]").click()
+    page.get_by_role("button", name="Lire le fichier").click()
+    page.locator("input[name=continuer]").click()
+    page.get_by_text("18", exact=True).first.wait_for()
+    page.locator("input[name=compter]").check()
+    page.locator("input[name=importer]").click()
     page.get_by_text("Les effectifs viennent maintenant de la liste").wait_for()
+    event = Event.objects.get()
+    page.goto(f"/fr/admin/events/event/{event.pk}/change/")
     page.get_by_role("button", name="Soumettre à la relecture").click()
     page.get_by_text("1 fiche soumise à la relecture.").wait_for()
 

@@ -57,12 +57,14 @@ def form_of(response):
 
 
 def test_the_page_of_the_event_leads_to_the_sheets_and_its_keeper_to_certificates(client, event):
+    lists = reverse("admin:events_event_attendance", args=[event.pk])
     page = client.get(sheet_url(event)).content.decode()
-    assert address("sign_in_sheets", event) in page and address("certificates", event) in page
+    assert address("sign_in_sheets", event) in page and lists in page
+    assert address("certificates", event) in client.get(lists).content.decode()
 
     log_in(client, make_user(organisation=event.owner))
     page = client.get(sheet_url(event)).content.decode()
-    assert address("sign_in_sheets", event) in page and address("certificates", event) not in page
+    assert address("sign_in_sheets", event) in page and lists not in page
 
 
 def test_without_any_choice_there_are_thirty_blank_lines_for_every_half_day(client, event):
