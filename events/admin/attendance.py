@@ -5,7 +5,7 @@ from functools import wraps
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
@@ -25,11 +25,12 @@ from events.services.list_work import (
     hold,
     last_import,
     open_import,
-    read_work,
+    open_work,
     what_it_did,
 )
 from rss_registry.exchange.exports import XLSX
 from rss_registry.exchange.uploads import bounded
+from rss_registry.exchange_admin import download
 
 
 def for_keeper(view):
@@ -83,15 +84,14 @@ class AttendancePages:
                 )
             else:
                 return HttpResponseRedirect(reverse("admin:events_event_list_columns", args=[event.pk]))
-        waiting = open_import(event)
-        work = waiting and read_work(waiting)
+        waiting, work = open_work(event)
         return self.list_page(
             request,
             event,
             "list",
             _("Liste de présence"),
             form=form,
-            waiting=waiting if work else None,
+            waiting=waiting,
             waiting_name=work.name if work else "",
             last=last_import(event),
             people=event.participants.count(),
@@ -125,9 +125,7 @@ class AttendancePages:
     @for_keeper
     def kit_view(self, request, event):
         """The workbook that is filled offline and comes back."""
-        response = HttpResponse(write_kit(event), content_type=XLSX)
-        response["Content-Disposition"] = f'attachment; filename="liste-{event.reference or event.pk}.xlsx"'
-        return response
+        return download(write_kit(event), XLSX, f"liste-{event.reference or event.pk}.xlsx")
 
     @method_decorator(require_POST)
     @for_keeper

@@ -9,7 +9,7 @@ from events.admin.attendance import for_keeper
 from events.forms.list_columns import headings_to_remember, problem_of, sheet_forms, take_answers
 from events.forms.list_reading import ListReading
 from events.models import ListHeading
-from events.services.list_work import Superseded, keep_work, open_import, read_work
+from events.services.list_work import Superseded, keep_work, open_work
 
 
 class ListColumns:
@@ -24,8 +24,7 @@ class ListColumns:
 
     @for_keeper
     def list_columns_view(self, request, event):
-        waiting = open_import(event)
-        work = waiting and read_work(waiting)
+        waiting, work = open_work(event)
         if work is None:
             return self.no_file(request, event)
         reading, problem = ListReading(event, work), ""

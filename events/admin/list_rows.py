@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import OperationalError, transaction
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -30,10 +30,10 @@ from events.services.list_work import (
     give_up,
     hold,
     keep_work,
-    open_import,
-    read_work,
+    open_work,
 )
 from rss_registry.exchange.exports import XLSX
+from rss_registry.exchange_admin import download
 from rss_registry.held_forms import gives_back, is_given_back, mark_saved
 
 # As many as one looks through at once; a table of this size is drawn without a wait.
@@ -88,16 +88,11 @@ class ListRows:
         _waiting, reading = self._reading(event)
         if reading is None:
             return self.no_file(request, event)
-        response = HttpResponse(write_refused(reading), content_type=XLSX)
-        response["Content-Disposition"] = (
-            f'attachment; filename="a-corriger-{event.reference or event.pk}.xlsx"'
-        )
-        return response
+        return download(write_refused(reading), XLSX, f"a-corriger-{event.reference or event.pk}.xlsx")
 
     def _reading(self, event):
-        waiting = open_import(event)
-        work = waiting and read_work(waiting)
-        return (waiting, ListReading(event, work)) if work is not None else (None, None)
+        waiting, work = open_work(event)
+        return waiting, work and ListReading(event, work)
 
     def _rows_page(self, request, event, waiting, reading):
         chosen = request.GET.get("etat", "")

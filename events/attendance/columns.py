@@ -103,7 +103,7 @@ def _seen(layout, moments, first_day, last_day):
     }
     seen = {}
     for column in layout.columns:
-        cells = [row.cells[column.index] if column.index < len(row.cells) else None for row in layout.rows]
+        cells = [row.cell(column.index) for row in layout.rows]
         told = dict(uses_of(column.heading))
         if given and told.get(Use.FULL_NAME) == 1 and len(fold(column.heading).split()) <= 2:
             # « Nom » beside « Prénom » is the family name.

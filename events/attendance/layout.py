@@ -52,6 +52,10 @@ class ListRow:
     block: int = 0
     """Which of several lists side by side; line and block together name a row."""
 
+    def cell(self, index: int) -> Any:
+        """None too beyond the last cell that holds something."""
+        return self.cells[index] if index < len(self.cells) else None
+
 
 @dataclass(frozen=True)
 class LeftOut:

@@ -99,7 +99,7 @@ def _cells(row: ListRow, chosen, above):
     by_use: dict[Use, list[Any]] = {}
     repeated = False
     for index, (use, _moment) in chosen.items():
-        cell = row.cells[index] if index < len(row.cells) else None
+        cell = row.cell(index)
         if use == Use.PRESENCE:
             continue
         if told.is_ditto(cell) and use not in Use.ticks():
@@ -140,7 +140,7 @@ def _presences(row, chosen, habits, crossed_out):
     for index, (use, moment) in chosen.items():
         if use != Use.PRESENCE or moment is None:
             continue
-        cell = row.cells[index] if index < len(row.cells) else None
+        cell = row.cell(index)
         if cell is None or isinstance(cell, Unreadable):
             # A blank cell beside absences that are written says nothing.
             if cell is None and habits[index] is False:

@@ -154,13 +154,12 @@ def take_answers(work, reading: ListReading, data) -> None:
     work.sheets = sorted({int(text) for text in data.getlist("feuille") if _is_number(text)} & numbers)
     for sheet in reading.sheets:
         line = data.get(f"entete-{sheet.number}", "")
-        if _is_number(line) and int(line) <= _LARGEST_LINE:
-            was = sheet.layout.header_lines[-1] if sheet.layout.header_lines else 0
-            if int(line) != was:
-                # Other headings: what was said of the columns was said of others.
-                work.header_lines[sheet.number] = int(line)
-                work.uses.pop(sheet.number, None)
-                continue
+        is_line = _is_number(line) and int(line) <= _LARGEST_LINE
+        if is_line and int(line) != forms[sheet.number].header_line:
+            # Other headings: what was said of the columns was said of others.
+            work.header_lines[sheet.number] = int(line)
+            work.uses.pop(sheet.number, None)
+            continue
         decided = {}
         for column in forms[sheet.number].columns:
             text = data.get(f"c-{sheet.number}-{column.index}", "")

@@ -19,10 +19,8 @@ def _sheet(one, refused, number):
     columns = [column for column in one.layout.columns if not column.forbidden]
     headers = [*(column.heading or column.letter for column in columns), _("À corriger")]
     rows = [(f"{one.number}-{row.line}-{row.block}", row) for row in one.layout.rows]
-    lines = [[*_cells(row, columns), refused[key]] for key, row in rows if key in refused]
+    lines = [
+        [*(row.cell(column.index) for column in columns), refused[key]] for key, row in rows if key in refused
+    ]
     widths = [*[_WIDTH] * len(columns), _REASON_WIDTH]
     return Sheet(one.sheet.name or str(number), headers, lines, widths=widths)
-
-
-def _cells(row, columns):
-    return [row.cells[column.index] if column.index < len(row.cells) else None for column in columns]

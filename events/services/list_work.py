@@ -48,14 +48,22 @@ def begin(*, event, work, by):
         raise
 
 
+def open_work(event):
+    """The file that waits for `event` and what is known of it; None and None where there is none any more."""
+    waiting = event.list_imports.filter(finished_at=None).first()
+    if waiting is None:
+        return None, None
+    work = read_work(waiting)
+    if work is None:
+        # Unless a colleague has kept something else in its place since the lines above.
+        _unchanged(waiting).delete()
+        return None, None
+    return waiting, work
+
+
 def open_import(event):
     """The file that waits for `event`; None when there is none, or its week is over."""
-    waiting = event.list_imports.filter(finished_at=None).first()
-    if waiting is not None and WAITING.read(waiting.work) is None:
-        # Unless a colleague has kept something else in its place since the line above.
-        _unchanged(waiting).delete()
-        return None
-    return waiting
+    return open_work(event)[0]
 
 
 def read_work(waiting):
