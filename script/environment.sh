@@ -4,6 +4,11 @@
 # Database, photos and key: for their owner only.
 [ -d "$ROOT/var" ] || mkdir -m 700 "$ROOT/var"
 
+# Between its two steps a register has the rows of one day and the files of another.
+if [ -e "${VAR_DIR:-$ROOT/var}/restoring.json" ] && [ "${UNFINISHED_RESTORE:-}" != allowed ]; then
+    stop "Une restauration a été coupée : lancez d’abord script/restore --finish." "A restore was cut off: run script/restore --finish first."
+fi
+
 # Written aside, then moved in place: a power cut leaves either no key or a whole one.
 if [ -z "${SECRET_KEY:-}" ]; then
     if [ ! -s "$ROOT/var/secret_key" ]; then

@@ -3,13 +3,17 @@
 import os
 import shutil
 import socket
-import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from django.conf import settings
+
+from script.archives.archive import unpack
+from script.archives.making import archives_in
+from tests.script.archives.small import small_installation
 
 
 @pytest.fixture
@@ -20,6 +24,8 @@ def copy(tmp_path):
     python = root / ".venv" / "bin" / "python"
     python.parent.mkdir(parents=True)
     python.symlink_to(sys.executable)
+    for name in ("lib", "pyvenv.cfg"):
+        (root / ".venv" / name).symlink_to(Path(sys.prefix) / name)
     return root
 
 
@@ -112,26 +118,52 @@ def test_a_measure_of_nothing_known_is_refused_before_anything_is_installed(copy
     assert not (copy / "var").exists()
 
 
-def test_a_backup_holds_the_last_committed_row_and_the_photos(copy, tmp_path):
-    database = copy / "var" / "registry.sqlite3"
-    (copy / "var" / "media").mkdir(parents=True)
-    (copy / "var" / "media" / "photo.jpg").write_bytes(b"photo")
-    with closing(sqlite3.connect(database)) as register:
-        # Rows that only stand in the write-ahead log: a copy of the file alone would lose them.
-        register.execute("PRAGMA journal_mode=WAL")
-        register.execute("CREATE TABLE event (title)")
-        register.execute("INSERT INTO event VALUES ('Atelier')")
-        register.commit()
-        done = run(copy / "deploy" / "backup", tmp_path / "backups")
+@pytest.fixture
+def saved(copy):
+    """A register of one row, in the place that the scripts look for."""
+    return small_installation(copy)
+
+
+@pytest.mark.parametrize("command", ["script/backup", "deploy/backup"])
+def test_a_backup_is_made_by_one_command(copy, saved, tmp_path, command):
+    done = run(copy / command, tmp_path / "backups")
     assert done.returncode == 0, done.stderr
-    (folder,) = (tmp_path / "backups").iterdir()
-    with closing(sqlite3.connect(folder / "registry.sqlite3")) as saved:
-        assert saved.execute("SELECT title FROM event").fetchall() == [("Atelier",)]
-    listed = subprocess.run(["tar", "-tf", folder / "media.tar"], capture_output=True, text=True).stdout
-    assert listed.split() == ["media/", "media/photo.jpg"]
+    (archive,) = archives_in(tmp_path / "backups")
+    assert unpack(archive, tmp_path / "out").counts["event"] == 1
 
 
-def test_a_backup_that_fails_leaves_no_folder_that_looks_whole(copy, tmp_path):
-    failed = run(copy / "deploy" / "backup", tmp_path / "backups", DATABASE_URL="sqlite:////nowhere/register")
+def test_a_backup_that_fails_leaves_nothing_and_says_so(copy, tmp_path):
+    failed = run(copy / "script" / "backup", tmp_path / "backups", DATABASE_URL="sqlite:////nowhere/register")
     assert failed.returncode != 0
-    assert list((tmp_path / "backups").iterdir()) == []
+    assert "Traceback" not in failed.stderr
+    assert archives_in(tmp_path / "backups") == []
+    assert not list((tmp_path / "backups").glob(".partial-*"))
+
+
+def test_between_the_two_steps_of_a_restoration_nothing_starts(copy, saved):
+    (saved.var / "restoring.json").touch()
+    for command in ("server", "manage", "backup", "nightly"):
+        refused = run(copy / "script" / command)
+        assert refused.returncode == 1
+        assert "script/restore --finish" in refused.stderr
+
+
+def test_a_step_of_the_night_that_fails_holds_up_no_other(copy, saved, tmp_path):
+    (copy / "manage.py").write_text(
+        "import sys; print('ran', *sys.argv[1:]); sys.exit('fails' if sys.argv[1] == 'check_search' else 0)"
+    )
+    night = run(copy / "script" / "nightly", BACKUP_DIR=str(tmp_path / "backups"))
+    ran = [line.split()[1] for line in night.stdout.splitlines() if line.startswith("ran ")]
+    assert night.returncode == 1
+    assert "check_search" in night.stderr.splitlines()[-1]
+    assert len(archives_in(tmp_path / "backups")) == 1
+    # What the law erases is not in the backup; what only tidies waits for it.
+    assert ran.index("erase_attendance_lists") < ran.index("check_search") < ran.index("sweep_records")
+
+
+def test_what_is_not_saved_is_not_swept(copy, tmp_path):
+    (copy / "manage.py").write_text("import sys; print('ran', *sys.argv[1:])")
+    night = run(copy / "script" / "nightly", DATABASE_URL="sqlite:////nowhere/register")
+    assert night.returncode == 1
+    assert "erase_attendance_lists" in night.stdout
+    assert "sweep_records" not in night.stdout
