@@ -24,7 +24,7 @@ from tests.kept_rows import begin_from_kept, kept
 _APP_LABELS = re.compile(r"\^\(\?P<app_label>[^)]*\)/\$")
 TABLE = tomllib.loads((Path(__file__).parent / "admin_rights.toml").read_text())
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def addresses(patterns=None, prefix=""):

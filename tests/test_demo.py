@@ -22,7 +22,7 @@ from publication.questions.search import matching_text
 from publication.questions.totals import totals_of
 from publication.services.rebuilding import differences
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TRANSLATED = re.compile(r"(.+)_fr$")
 

@@ -16,7 +16,7 @@ from tests.factories import make_event, make_place, make_programme, make_series,
 from tests.reading import body_of, text_of
 from tests.reports.documents.period.making import report_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_request_limits")]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("no_request_limits")]
 
 MARK = {"fr": "(année déduite)", "en": "(year inferred)"}
 ADDRESSES = (

@@ -66,8 +66,9 @@ def test_no_table_that_goes_along_points_at_one_that_stays():
     assert labels(all_models()) >= GIVEN_TO_NEW | set(LEFT_OUT) | set(HISTORY) | set(LISTS)
 
 
+@pytest.mark.between_databases
 def test_the_demonstration_moves_to_the_other_database_and_back(tmp_path):
-    """The other one is SQLite in a file, for the one of the tests PostgreSQL or another such file."""
+    """The other one is SQLite in a file; where the tests run on SQLite alone, another such file."""
     call_command("prepare_database", demo=True, verbosity=0)
     settle()
     here, there, back = (tmp_path / f"{name}.zip" for name in ("here", "there", "back"))

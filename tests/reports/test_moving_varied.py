@@ -19,7 +19,7 @@ from tests.factories import make_user
 from tests.reports.moving import empty_installation, files_of, manifest_of, tables_of
 from tests.reports.moving_walk import walk
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_request_limits")]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("no_request_limits")]
 
 
 def moved_once(tmp_path, **options):

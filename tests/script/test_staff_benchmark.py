@@ -17,6 +17,8 @@ from script.benchmark.peer import staff_settings as stock
 from script.benchmark.staff_cases import cases, measured, signed_in
 from script.benchmark.staff_register import OFFICERS, STOCK, add_staff, session_of
 
+pytestmark = pytest.mark.one_database
+
 FORM = """
 <form method="post" id="logout-form"><input name="csrfmiddlewaretoken" value="other"></form>
 <form method="get"><input name="q" value="searched"></form>

@@ -53,6 +53,8 @@ from script.benchmark.varied.rows import _ORDER as MODELS
 from script.benchmark.varied_register import CANARIES, make_varied_register
 from tests.factories import make_coordinator, make_event
 
+pytestmark = pytest.mark.one_database
+
 LISTS = ("website:event_list", "website:organisation_list", "website:recommendation_list")
 
 
@@ -72,7 +74,6 @@ def made(client, seed):
 
 
 # Three registers, whose rows are chosen in Python.
-@pytest.mark.one_database
 @pytest.mark.django_db
 def test_the_same_seed_gives_the_same_public_rows(client):
     first = made(client, 1)

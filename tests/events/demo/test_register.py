@@ -9,6 +9,8 @@ from events.enums import Status
 from events.models import Event, HeadcountGroup
 from organisations.models import Organisation
 
+pytestmark = pytest.mark.one_database
+
 
 class PowerCutError(Exception):
     pass

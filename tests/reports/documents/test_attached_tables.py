@@ -28,7 +28,7 @@ from tests.factories import (
 )
 from website.listings.events import EventListing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def inside(content):

@@ -15,7 +15,7 @@ from reports.documents.kinds import kind_named
 from reports.models import DocumentProof, ProducedFile
 from tests.factories import make_event, make_participant, make_published_event
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NAME = "Canari Secretnom"
 

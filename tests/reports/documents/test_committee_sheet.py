@@ -27,7 +27,7 @@ from tests.factories import (
     publish_event,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def make_committee(**fields):

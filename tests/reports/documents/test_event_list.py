@@ -15,7 +15,7 @@ from tests.factories import make_headcount, make_place, make_published_event
 
 PRINTED = "/fr/evenements.pdf"
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def text_of(response):

@@ -29,7 +29,7 @@ from tests.factories import (
 )
 from tests.published import published
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def build(event):

@@ -16,7 +16,7 @@ from tests.factories import (
     make_series,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def facts_of(event):

@@ -13,7 +13,7 @@ from reports.documents.headcount_section import headcount_section
 from rss_registry.figures import BELOW_THRESHOLD
 from tests.factories import make_headcount, make_published_event, make_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def section_of(event):

@@ -11,7 +11,7 @@ from reports.documents.latest_change import latest_change
 from tests.factories import make_published_event
 from tests.published import publish_again
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 

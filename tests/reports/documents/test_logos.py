@@ -15,7 +15,7 @@ from reports.documents.logos import logo_assets, printed_logos
 from tests.factories import make_agreement, make_organisation, make_programme, make_published_event, make_role
 from tests.published import published
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def drawn(size):

@@ -9,7 +9,7 @@ from reports.documents.method_notes import method_notes
 from rss_registry.figures import BELOW_THRESHOLD
 from tests.factories import make_headcount, make_organisation, make_published_event, make_role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def notes_of(event):

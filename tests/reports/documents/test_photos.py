@@ -11,7 +11,7 @@ from publication.questions.reading import event_facts
 from reports.documents.photos import printed_photos
 from tests.factories import make_published_event, make_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def make_photo(width=2000, height=1000, **fields):

@@ -8,7 +8,7 @@ from publication.models import PublishedSeries
 from reports.documents import series_synthesis
 from tests.reports.documents.period.making import NOW, figures, report_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from tests.factories import (
     make_series,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 

@@ -19,7 +19,7 @@ from reports.documents.sign_in_sheets import ROWS_PER_PAGE
 from rss_registry.sheets import Merge, Sheet
 from tests.factories import make_event, make_organisation, make_participant, make_role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def two_days(**fields):
