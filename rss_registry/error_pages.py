@@ -3,6 +3,7 @@
 Django itself answers 400, 403 and 404 with the templates of that name (docs/decisions/0013).
 """
 
+import secrets
 import sys
 from errno import EDQUOT, ENOSPC
 
@@ -47,6 +48,22 @@ def server_error(request) -> HttpResponse:
     if isinstance(error, OSError) and error.errno in (ENOSPC, EDQUOT):
         return error_page(request, 503, retry_after=MAINTENANCE_RETRY_SECONDS)
     return error_page(request, 500)
+
+
+# Without letters and digits that one mistakes for each other on the telephone.
+_SIGNS = "23456789BCDFGHJKMNPQRSTVWXZ"
+
+
+class RequestNumber:
+    """Gives each request a number, by which its page, its log lines and its mail belong together."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        drawn = "".join(secrets.choice(_SIGNS) for _sign in range(8))
+        request.number = f"{drawn[:4]}-{drawn[4:]}"
+        return self.get_response(request)
 
 
 class MaintenanceMiddleware:

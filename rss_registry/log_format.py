@@ -1,14 +1,42 @@
-"""Log lines that tell what failed and not whose row it was."""
+"""Log lines that tell what failed, under which number, and not whose row it was."""
 
 import logging
 import re
+import time
+
+from django.db import InterfaceError, OperationalError
 
 # PostgreSQL quotes the refused row under its message: names and telephones, for an attendance list.
 _QUOTED_ROW = re.compile(r"^DETAIL:.*?(?=^\s*$|^Traceback|^The above|\Z)", re.MULTILINE | re.DOTALL)
+_SECONDS_BETWEEN = 60
 
 
 class DiscreetFormatter(logging.Formatter):
-    """Formats as usual, with the rows that the database quotes left out."""
+    """Formats as usual, with the number of the request, and without the rows that the database quotes."""
 
     def format(self, record):
-        return _QUOTED_ROW.sub("DETAIL: …\n", super().format(record))
+        line = _QUOTED_ROW.sub("DETAIL: …\n", super().format(record))
+        number = getattr(getattr(record, "request", None), "number", "")
+        return f"[{number}] {line}" if number else line
+
+
+class OutageFilter(logging.Filter):
+    """A database that is away is one line a minute, not a trace for each reader."""
+
+    def __init__(self, name=""):
+        super().__init__(name)
+        self._told_at, self._since = None, 0
+
+    def filter(self, record):
+        error = record.exc_info[1] if record.exc_info else None
+        if not isinstance(error, (OperationalError, InterfaceError)):
+            return True
+        now = time.monotonic()
+        if self._told_at is not None and now - self._told_at < _SECONDS_BETWEEN:
+            self._since += 1
+            return False
+        record.msg = "The database does not answer (%s); %d like this since the last line."
+        record.args = (type(error).__name__, self._since)
+        record.exc_info = record.exc_text = None
+        self._told_at, self._since = now, 0
+        return True

@@ -82,6 +82,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First: whatever fails after it has a number.
+    "rss_registry.error_pages.RequestNumber",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -264,10 +266,26 @@ SETTLED_PROPOSAL_MONTHS = env.int("SETTLED_PROPOSAL_MONTHS", default=12)
 # Share of the half-days, in percent, from which a person who signed counts as trained.
 TRAINED_FROM_PERCENT = env.int("TRAINED_FROM_PERCENT", default=75)
 
+# Who is told when something fails (rss_registry/told_by_mail.py), and by what mail server:
+# https://django-environ.readthedocs.io/en/latest/types.html#environ-env-email-url
+ADMINS = [("", address) for address in env.list("ADMINS", default=[])]
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="registre@localhost")
+EMAIL_SUBJECT_PREFIX = "[Registre RSS] "
+# Where script/backup writes; whether it did is asked by script/doctor.
+BACKUP_DIR = env.str("BACKUP_DIR", default=str(VAR_DIR / "backups"))
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"discreet": {"()": "rss_registry.log_format.DiscreetFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
+    "filters": {"outage": {"()": "rss_registry.log_format.OutageFilter"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "discreet", "filters": ["outage"]},
+        "mail": {"class": "rss_registry.told_by_mail.ErrorMails", "level": "ERROR", "filters": ["outage"]},
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    # Django's own handlers would write each line twice, and mail requests with all that they hold.
+    "loggers": {"django": {"handlers": [], "level": "INFO"}, "django.request": {"handlers": ["mail"]}},
 }

@@ -1,8 +1,10 @@
 """What every test stands on: no file, language, cache or password cost of another test."""
 
 import gc
+import json
 import os
 import shutil
+from datetime import datetime
 
 import pytest
 from django.apps import apps
@@ -14,6 +16,7 @@ from django.utils import translation
 from publication import guard
 from publication.management.commands.create_public_role import grant
 from publication.services import rebuilding
+from reports.background.files import at_work
 from tests.admin_forms import log_in
 from tests.factories import make_user
 from tests.kept_rows import FAST_PASSWORDS
@@ -189,6 +192,19 @@ def pdf_verdicts(verapdf):
         }
 
     return verdicts
+
+
+@pytest.fixture
+def healthy(settings, tmp_path):
+    """An installation in which nothing is ill: a worker, a backup of this night and its rehearsal."""
+    settings.VAR_DIR = tmp_path
+    settings.BACKUP_DIR = tmp_path / "backups"
+    settings.BACKUP_DIR.mkdir()
+    now = datetime.now().astimezone()
+    (settings.BACKUP_DIR / f"rss-{now:%Y-%m-%dT%H%M%S}.tar").touch()
+    (tmp_path / "rehearsal.json").write_text(json.dumps({"passed_at": now.isoformat()}))
+    with at_work():
+        yield
 
 
 @pytest.fixture

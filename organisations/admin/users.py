@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from organisations.admin.health import HealthPage
 from organisations.admin.scoped import ScopedAdmin
 from organisations.forms.records import AccountAddForm, AccountForm
 from organisations.models import User
@@ -17,7 +18,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(User)
-class AccountAdmin(ScopedAdmin, UserAdmin):
+class AccountAdmin(HealthPage, ScopedAdmin, UserAdmin):
     rules = RULES[User]
     form = AccountForm
     add_form = AccountAddForm

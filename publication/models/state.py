@@ -20,6 +20,7 @@ class PublicationState(models.Model):
 
     token = models.CharField(_("jeton"), max_length=32)
     day = models.DateField(_("publié pour le jour"), null=True)
+    key_mark = models.CharField(_("marque de la clé"), max_length=64, blank=True, default="")
 
     objects = PublishedManager()
 

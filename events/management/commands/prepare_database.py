@@ -49,6 +49,7 @@ class Command(BaseCommand):
             # After an update the same records may say something else, and a register from before the
             # published record has none.
             call_command("rebuild_publication", verbosity=0, stdout=StringIO())
+            call_command("accept_key", if_none=True)
             if settings.PUBLIC_DATABASE_ROLE:
                 call_command("create_public_role", stdout=StringIO())
         self.stdout.write(printed.getvalue(), ending="")
