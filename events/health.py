@@ -20,7 +20,7 @@ def lists():
     )
 
 
-@examines("index", gettext_lazy("Index de recherche"))
+@examines("index", gettext_lazy("Index de recherche"), slow=True)
 def index():
     wrong = len(index_errors())
     if not wrong:

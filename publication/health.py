@@ -34,7 +34,7 @@ def waiting():
     return watch(told, "systemctl status rss-registry-documents ; manage.py rebuild_publication")
 
 
-@examines("publication", gettext_lazy("Ce qui est publié et les fiches"))
+@examines("publication", gettext_lazy("Ce qui est publié et les fiches"), slow=True)
 def publication():
     found = len(list(islice(differences(), _MOST_DIFFERENCES)))
     if not found:

@@ -23,6 +23,8 @@ def worker():
 def queue():
     waiting = DBTaskResult.objects.ready()
     number = waiting.count()
+    if not number:
+        return well(_("Aucun n’attend."))
     told = ngettext("%(number)d attend.", "%(number)d attendent.", number) % {"number": number}
     if waiting.filter(enqueued_at__lt=timezone.now() - _LONGEST_WAIT).exists():
         return ill(told, _STATUS)

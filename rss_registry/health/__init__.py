@@ -34,6 +34,7 @@ class Examination:
     title: str
     ask: Callable[[], Finding]
     quick: bool
+    slow: bool
 
     def finding(self) -> Finding:
         """What is found; that it cannot be asked is a finding too."""
@@ -48,11 +49,14 @@ class Examination:
 _EXAMINATIONS: dict[str, Examination] = {}
 
 
-def examines(code: str, title: str, *, quick: bool = False):
-    """Register a question about the installation under a stable code; asked in the order of registration."""
+def examines(code: str, title: str, *, quick: bool = False, slow: bool = False):
+    """Register a question about the installation under a stable code; asked in the order of registration.
+
+    A `slow` one reads all records: no page waits for it.
+    """
 
     def register(ask):
-        _EXAMINATIONS[code] = Examination(code, title, ask, quick)
+        _EXAMINATIONS[code] = Examination(code, title, ask, quick, slow)
         return ask
 
     return register
