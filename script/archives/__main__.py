@@ -1,4 +1,4 @@
-"""`script/backup` and `script/restore`."""
+"""`script/backup`, `script/restore`, and what `script/update` asks."""
 
 import argparse
 import json
@@ -18,6 +18,7 @@ from script.archives.archive import Unusable
 from script.archives.installation import Installation, installation
 from script.archives.restoring import tell
 
+NO_REGISTER = 3
 LAST_REHEARSAL = "rehearsal.json"
 
 
@@ -35,8 +36,12 @@ def main() -> int:
     restore.add_argument("--with-code", action="store_true", help="revenir aussi au programme d’alors")
     restore.add_argument("--key", type=Path, help="la clé privée (age) d’une copie chiffrée")
     restore.add_argument("--finish", action="store_true", help="achever un échange qu’une coupure a arrêté")
+    commands.add_parser("holds-a-register", help="réussit si la base a des tables")
     options = parser.parse_args()
     try:
+        if options.command == "holds-a-register":
+            database = of.database
+            return 0 if database.exists() and database.counts() else NO_REGISTER
         return _backup(of, options) if options.command == "backup" else _restore(of, options)
     except Unusable as error:
         tell(str(error))
