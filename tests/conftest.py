@@ -54,7 +54,8 @@ def django_db_modify_db_settings_xdist_suffix(request, tmp_path_factory):
     for database in django_settings.DATABASES.values():
         test = database.setdefault("TEST", {})
         if database["ENGINE"].endswith("sqlite3"):
-            test["NAME"] = str(tmp_path_factory.mktemp("database") / "registry.sqlite3")
+            kept = os.environ.get("KEPT_TEST_DATABASE")
+            test["NAME"] = kept or str(tmp_path_factory.mktemp("database") / "registry.sqlite3")
             # Nothing here outlives the run, so nothing needs to reach the disk.
             options = database["OPTIONS"]
             options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
