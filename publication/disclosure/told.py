@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils.functional import SimpleLazyObject
 
+from publication.disclosure.merged_events import kept_of_merged
 from publication.disclosure.shared import ToldTotal, differences_of, leaves_few
 from publication.disclosure.stored import from_json
 from publication.disclosure.types import Disclosed
@@ -64,10 +65,11 @@ def _counts_of(told):
 
 def told_of(events: Collection[int]) -> Told:
     """What was told of these events, of totals that they share, and of the others in those."""
-    rows = list(_versions(events))
+    kept = kept_of_merged()
+    rows = list(_versions(events, kept))
     others = {event for _event, together, _numbers in rows for event in together or ()} - set(events)
     if others:
-        rows += _versions(others)
+        rows += _versions(others, kept)
     # Asked when an event stands in a series, as most do not.
     told, seen = Told(coarse_series=SimpleLazyObject(CoarseInSeries.series_told)), set()
     for event, together, numbers in rows:
@@ -79,6 +81,11 @@ def told_of(events: Collection[int]) -> Told:
     return told
 
 
-def _versions(events):
-    standing = DisclosedVersion.objects.filter(event__in=events).order_by("pk")
-    return standing.values_list("event", "together", "numbers")
+def _versions(events, kept):
+    """What was told of a record that was made one with another was told of the people of the other."""
+    absorbed = [key for key, other in kept.items() if other in events]
+    standing = DisclosedVersion.objects.filter(event__in={*events, *absorbed}).order_by("pk")
+    for event, together, numbers in standing.values_list("event", "together", "numbers"):
+        if together is not None:
+            together = sorted({kept.get(key, key) for key in together})
+        yield kept.get(event, event), together, numbers

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from publication.models import PublishedEvent, Withdrawal
 from publication.questions.corrections import corrected_since, corrections_of
+from publication.questions.doubles import leads_to
 from rss_registry.signs import semicolons
 
 # The reader of a long report looks at some of them, and at how many there are.
@@ -43,7 +45,11 @@ def _withdrawn(references) -> Iterator[Reason]:
         text = _("fiche retirée du registre")
         if row.reason:
             text = _("fiche retirée du registre, motif : %(reason)s") % {"reason": row.get_reason_display()}
-        yield Reason(text, title=row.reference, day=timezone.localtime(row.at).date())
+        address = ""
+        if reference := leads_to(row):
+            text = _("fiche réunie avec %(reference)s, qui dit le même événement") % {"reference": reference}
+            address = reverse("website:event_detail", args=[reference])
+        yield Reason(text, title=row.reference, url=address, day=timezone.localtime(row.at).date())
     others = len(references) - len(known[:MOST_TOLD])
     if others:
         yield Reason(
