@@ -26,6 +26,7 @@ from events.admin.left_hands import LeftHands
 from events.admin.likely import LikelyPages
 from events.admin.list_columns import ListColumns
 from events.admin.list_rows import ListRows
+from events.admin.merging import EventMergePages
 from events.admin.overview import RecordOverview
 from events.admin.presence_grid import PresencePage
 from events.admin.proposals import ProposalsAdmin
@@ -70,6 +71,7 @@ class EventPages(
     SearchEverywhere,
     RecordVersions,
     LikelyPages,
+    EventMergePages,
     CopyPage,
     AttendancePages,
     ListColumns,

@@ -5,7 +5,6 @@ nothing stands twice.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
@@ -34,6 +33,7 @@ from events.models import (
     StatusChange,
 )
 from organisations.services.moved_rows import had_by_both, point_at, pointing_at
+from organisations.services.twins import Twins, pair
 from organisations.services.written_rows import comparable, written
 from rss_registry.text import fold
 
@@ -58,17 +58,6 @@ _SAYING: dict[type, Callable[[Any], tuple]] = {
     Quotation: lambda row: (row.about, row.source_id, fold(row.text), fold(row.locator)),
     Recommendation: lambda row: (fold(row.text_fr or ""),),
 }
-# Nobody chooses between two of these: order, traces, and what protects, which is always the stricter.
-_NOT_COMPARED = {"id", "event", "position", "updated_at", "disclosed", "same_as", "followed"}
-
-
-@dataclass(frozen=True)
-class Twins:
-    """A row that both records have; `fields` are those in which they differ."""
-
-    one: models.Model
-    other: models.Model
-    fields: tuple[models.Field, ...]
 
 
 class Journal:
@@ -113,7 +102,7 @@ def rows_by(field, event: Event) -> models.QuerySet:
     return field.model._base_manager.filter(**{field.attname: event.pk}).order_by("pk")
 
 
-def twins_of(field, one: Event, other: Event) -> list[Twins]:
+def twins_by(field, one: Event, other: Event) -> list[Twins]:
     """The rows that both have."""
     model = field.model
     if model is Participant or model in SIDES.values() or model is CostLine:
@@ -127,16 +116,7 @@ def twins_of(field, one: Event, other: Event) -> list[Twins]:
     else:
         both = had_by_both(field, theirs, one)
         pairs = [(both[row.pk], row) for row in theirs if row.pk in both]
-    return [Twins(mine, row, tuple(differing(mine, row))) for mine, row in pairs]
-
-
-def differing(one, other) -> Iterator[models.Field]:
-    names = {field.name for field in one._meta.concrete_fields}
-    for field in one._meta.concrete_fields:
-        if field.name in _NOT_COMPARED or not field.editable or f"{field.name}_fr" in names:
-            continue
-        if (getattr(one, field.attname) or None) != (getattr(other, field.attname) or None):
-            yield field
+    return [pair(mine, row, besides=field) for mine, row in pairs]
 
 
 def move_parts(journal: Journal, kept: Event, absorbed: Event, *, replacing: set[tuple[str, int]]) -> None:
@@ -147,7 +127,7 @@ def move_parts(journal: Journal, kept: Event, absorbed: Event, *, replacing: set
     for field in moving_columns():
         if field.model in SIDES.values():
             continue
-        pairs = twins_of(field, kept, absorbed)
+        pairs = twins_by(field, kept, absorbed)
         for twins in pairs:
             _join(journal, twins, wins=(twins.other._meta.label_lower, twins.other.pk) in replacing)
         stay = {twins.other.pk for twins in pairs}

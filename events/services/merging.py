@@ -6,7 +6,6 @@ both have stays with it, and coming back it has it still.
 
 from collections.abc import Mapping
 from datetime import timedelta
-from itertools import groupby
 from typing import Any
 
 from django.apps import apps
@@ -27,7 +26,7 @@ from organisations.models import Merge, User
 from organisations.services.merge_limits import MergeError
 from organisations.services.merging import UNDO_DAYS
 from organisations.services.moved_rows import in_parts, point_at
-from organisations.services.written_rows import as_journal, comparable, made_again
+from organisations.services.written_rows import as_journal, made_again, write_back
 
 _LONGEST_CLAIM = 300
 
@@ -113,7 +112,7 @@ def part_events(*, merge: Merge, by: User) -> Event:
             getattr(absorbed, name).add(*keys)
     try:
         with transaction.atomic():
-            _write_back(journal["values"])
+            write_back(journal["values"])
             for text in journal["dropped"]:
                 made_again(text)
     except IntegrityError as error:
@@ -199,16 +198,3 @@ def _move_back(moved):
                     row.save()
             else:
                 point_at(rows, field, before)
-
-
-def _write_back(values):
-    """The last change first; what was changed since stays."""
-    for (label, key), changes in groupby(reversed(values), key=lambda change: tuple(change[:2])):
-        row = apps.get_model(label)._base_manager.filter(pk=key).first()
-        if row is None:
-            continue
-        for *_row, name, before, after in changes:
-            if comparable(row, name) == after:
-                setattr(row, name, row._meta.get_field(name).to_python(before))
-        # At once: some columns go together.
-        row.save()

@@ -5,6 +5,7 @@ a table that is added tomorrow is moved too. History, search and the published r
 (moved_rows.py).
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -31,7 +32,8 @@ from organisations.services.moved_rows import (
     point_at,
     pointing_at,
 )
-from organisations.services.written_rows import as_journal, comparable, made_again, plain, written
+from organisations.services.twins import pair
+from organisations.services.written_rows import as_journal, comparable, made_again, plain, write_back, written
 from rss_registry.databases.gathered import gathering
 from rss_registry.text import fold
 
@@ -41,11 +43,20 @@ UNDO_DAYS = 30
 
 @transaction.atomic
 @gathering()
-def merge(*, kept, absorbed, values: dict[str, Any], by) -> Merge:
+def merge(
+    *,
+    kept,
+    absorbed,
+    values: dict[str, Any],
+    by,
+    replacing: Collection[tuple[str, int]] = (),
+    keeps_names: bool = True,
+) -> Merge:
     """Let `kept` stand for both and delete `absorbed`; `values` are the fields that `kept` takes over.
 
-    The names of the absorbed record become other names of the kept one. MergeError says which part of both
-    stands in the way.
+    `replacing`: the rows of `absorbed`, as (table, key), whose values win over those of the row that `kept`
+    has as well. `keeps_names`: whether what `absorbed` is called becomes other names of `kept`, which are
+    public where it is. MergeError says which part of both stands in the way.
     """
     model = type(kept)
     # In one order, or two people who merge the same pair the other way round would wait for ever.
@@ -53,14 +64,18 @@ def merge(*, kept, absorbed, values: dict[str, Any], by) -> Merge:
     if len(locked) < 2:
         raise MergeError(_("L’une des deux fiches n’existe plus."), code="gone")
     kept, absorbed = locked[kept.pk], locked[absorbed.pk]
-    journal = {"moved": [], "linked": [], "dropped": []}
+    journal = {"moved": [], "linked": [], "dropped": [], "rows": []}
     refuse_circle(kept, absorbed)
     # Before it moves, while its page stands.
     former_slug = getattr(absorbed, "slug", "") if has_page(absorbed) else ""
     if ends_list_keeping(kept, absorbed):
         User.objects.filter(organisation__in=[kept.pk, absorbed.pk]).update(keeps_lists=False)
     for field, rows in pointing_at(absorbed):
-        _move(field, rows, kept, absorbed, journal)
+        if not keeps_names and hasattr(absorbed, "aliases") and rows.model is absorbed.aliases.model:
+            for row in rows:
+                _drop(row, journal)
+        else:
+            _move(field, rows, kept, absorbed, journal, set(replacing))
     for field, rows in linked_with(absorbed):
         journal["linked"] += [
             [row._meta.label_lower, row.pk, field.name, had_both]
@@ -84,7 +99,7 @@ def merge(*, kept, absorbed, values: dict[str, Any], by) -> Merge:
         journal["kept"][name][1] = plain(kept, name)
     check(kept)
     kept.save()
-    journal["names"] = _remember(kept, names)
+    journal["names"] = _remember(kept, names) if keeps_names else []
     done.journal = as_journal(journal)
     done.save()
     return done
@@ -113,6 +128,7 @@ def part(*, merge: Merge):
     try:
         with transaction.atomic():
             kept.save()
+            write_back(journal.get("rows", ()))
             absorbed = made_again(journal["absorbed"])
             for written in journal["dropped"]:
                 made_again(written)
@@ -145,7 +161,7 @@ def links_of(record) -> list[tuple[str, int]]:
 # -- what points at a record -------------------------------------------------------------------
 
 
-def _move(field, rows, kept, absorbed, journal):
+def _move(field, rows, kept, absorbed, journal, replacing):
     """Let `rows` point at `kept`; those that it has as well, or that would speak of itself, are dropped."""
     both = had_by_both(field, rows, kept)
     moving, dropped = [], []
@@ -157,6 +173,8 @@ def _move(field, rows, kept, absorbed, journal):
             kept.refresh_from_db()
             journal["moved"].append([row._meta.label_lower, row.pk, field.attname, None])
         elif row.pk in both:
+            wins = (row._meta.label_lower, row.pk) in replacing
+            _complete(pair(both[row.pk], row, besides=field), journal, wins=wins)
             dropped.append(row)
         else:
             moving.append(row)
@@ -167,6 +185,21 @@ def _move(field, rows, kept, absorbed, journal):
     ]
     for row in (*dropped, *refused):
         _drop(row, journal)
+
+
+def _complete(twins, journal, *, wins):
+    """What the row that stays takes over from its twin: what protects, and the rest where that one wins."""
+    columns = [field.attname for field in twins.fields] if wins else []
+    if getattr(twins.one, "disclosed", False) and not twins.other.disclosed:
+        columns.append("disclosed")
+    for name in columns:
+        before = plain(twins.one, name)
+        setattr(twins.one, name, plain(twins.other, name))
+        journal["rows"].append(
+            [twins.one._meta.label_lower, twins.one.pk, name, before, plain(twins.one, name)]
+        )
+    if columns:
+        twins.one.save()
 
 
 def _drop(row, journal):

@@ -1,6 +1,7 @@
 """Rows as text in the journal of a merge, and made again from it."""
 
 import json
+from itertools import groupby
 
 from django.apps import apps
 from django.core import serializers
@@ -32,6 +33,19 @@ def made_again(text: dict):
     for name, keys in (made.m2m_data or {}).items():
         getattr(made.object, name).set(keys)
     return made.object
+
+
+def write_back(values) -> None:
+    """Undo changes of (table, key, column, before, after), the last first; what was changed since stays."""
+    for (label, key), changes in groupby(reversed(values), key=lambda change: tuple(change[:2])):
+        row = apps.get_model(label)._base_manager.filter(pk=key).first()
+        if row is None:
+            continue
+        for *_row, name, before, after in changes:
+            if comparable(row, name) == after:
+                setattr(row, name, row._meta.get_field(name).to_python(before))
+        # At once: some columns go together.
+        row.save()
 
 
 def plain(row, name):
