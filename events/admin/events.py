@@ -31,6 +31,7 @@ from events.admin.overview import RecordOverview
 from events.admin.presence_grid import PresencePage
 from events.admin.proposals import ProposalsAdmin
 from events.admin.quality import QualityPage
+from events.admin.same_people import SamePeoplePages
 from events.admin.searching import SearchEverywhere
 from events.admin.steps import STEPS, StepsAdmin
 from events.admin.versions import RecordVersions
@@ -77,6 +78,7 @@ class EventPages(
     ListColumns,
     ListRows,
     PresencePage,
+    SamePeoplePages,
 ):
     """What makes up the pages of an event, each part in a module of its own."""
 

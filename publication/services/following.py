@@ -44,6 +44,8 @@ PRIVATE = {
     "events.Presence",
     "events.ListImport",
     "events.ListHeading",
+    "events.ListMerge",
+    "events.DifferentPeople",
     "events.WorkbookImport",
     "events.TestScore",
     "events.ReferenceCounter",
