@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils.functional import SimpleLazyObject
 
-from publication.disclosure.merged_events import kept_of_merged
+from publication.disclosure.merged_events import kept_of_merged, of_events_and_absorbed
 from publication.disclosure.shared import ToldTotal, differences_of, leaves_few
 from publication.disclosure.stored import from_json
 from publication.disclosure.types import Disclosed
@@ -65,11 +65,10 @@ def _counts_of(told):
 
 def told_of(events: Collection[int]) -> Told:
     """What was told of these events, of totals that they share, and of the others in those."""
-    kept = kept_of_merged()
-    rows = list(_versions(events, kept))
+    rows = _versions(events)
     others = {event for _event, together, _numbers in rows for event in together or ()} - set(events)
     if others:
-        rows += _versions(others, kept)
+        rows += _versions(others)
     # Asked when an event stands in a series, as most do not.
     told, seen = Told(coarse_series=SimpleLazyObject(CoarseInSeries.series_told)), set()
     for event, together, numbers in rows:
@@ -81,11 +80,18 @@ def told_of(events: Collection[int]) -> Told:
     return told
 
 
-def _versions(events, kept):
+def _versions(events):
     """What was told of a record that was made one with another was told of the people of the other."""
-    absorbed = [key for key, other in kept.items() if other in events]
-    standing = DisclosedVersion.objects.filter(event__in={*events, *absorbed}).order_by("pk")
-    for event, together, numbers in standing.values_list("event", "together", "numbers"):
-        if together is not None:
-            together = sorted({kept.get(key, key) for key in together})
-        yield kept.get(event, event), together, numbers
+    standing = DisclosedVersion.objects.filter(of_events_and_absorbed("event", events)).order_by("pk")
+    rows = list(standing.values_list("event", "together", "numbers"))
+    if all(event in events and together is None for event, together, _numbers in rows):
+        return rows
+    kept = kept_of_merged()
+    return [
+        (
+            kept.get(event, event),
+            together and sorted({kept.get(key, key) for key in together}),
+            numbers,
+        )
+        for event, together, numbers in rows
+    ]
