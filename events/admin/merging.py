@@ -63,6 +63,12 @@ class EventMergePages(PairPages):
                     pairs.setdefault((one.pk, other.pk), (row.score, EventPair(one, other, row.reasons)))
         return [pair for _score, pair in sorted(pairs.values(), key=lambda found: -found[0])]
 
+    def likeness_explained(self):
+        return _(
+            "Parmi les fiches modifiées en dernier : mêmes jours à peu près, et un lieu, une salle, un "
+            "organisateur ou un programme en commun. Le registre ne réunit rien de lui-même."
+        )
+
     def links_of(self, record):
         return parts_of(record)
 

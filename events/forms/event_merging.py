@@ -26,6 +26,8 @@ class EventMergeForm(MergeForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        # Two records of one event often have one title.
+        self.fields["keep"].choices = [(side, _which(row)) for side, row in self.rows.items()]
         for name, model in SIDES.items():
             texts = [" ; ".join(capfirst(str(row)) for row in rows) for rows in self._rows_of(model)]
             if all(texts) and texts[0] != texts[1]:
@@ -51,6 +53,11 @@ class EventMergeForm(MergeForm):
 
     def _rows_of(self, model):
         return [model.objects.filter(event=row) for row in self.rows.values()]
+
+
+def _which(event):
+    known_by = event.reference or event.get_status_display()
+    return f"{event} – {known_by}, {event.owner}"
 
 
 def parts_of(event) -> list[tuple[str, int]]:

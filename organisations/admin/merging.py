@@ -67,6 +67,7 @@ class PairPages:
             ],
             further=max(len(pairs) - _SHOWN, 0),
             merges=self._undoable(request),
+            explanation=self.likeness_explained(),
         )
 
     def merge_view(self, request, first, second):
@@ -174,6 +175,11 @@ class PairPages:
 
     def likely_pairs(self, request):
         return likely_pairs(self._to_merge(request))
+
+    def likeness_explained(self):
+        return _(
+            "Le registre compare les noms, les sigles et les autres noms. Il ne réunit rien de lui-même."
+        )
 
     def links_of(self, record):
         return links_of(record)
