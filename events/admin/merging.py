@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from events.enums import Sensitivity, Status
 from events.forms.event_merging import EventMergeForm, parts_of
@@ -83,17 +85,11 @@ class EventMergePages(PairPages):
         }
 
     def make_one(self, request, form):
-        absorbed = form.absorbed
         # Around the whole: what was changed is published with its commit.
-        reason = (
-            _("réunie avec %(reference)s, qui disait le même événement") % {"reference": absorbed.reference}
-            if is_open_in_full(absorbed)
-            else ""
-        )
-        with correcting(reason):
+        with correcting(_public_reason(form.kept, form.absorbed)):
             return merge_events(
                 kept=form.kept,
-                absorbed=absorbed,
+                absorbed=form.absorbed,
                 values=form.values(),
                 by=request.user,
                 sides=form.sides(),
@@ -107,8 +103,21 @@ class EventMergePages(PairPages):
         )
 
     def take_apart(self, request, merge: Merge):
-        with correcting(_("séparée de nouveau d’une autre fiche") if merge.former_slug else ""):
+        kept = Event.objects.filter(pk=merge.kept_key).first()
+        is_told = kept is not None and is_open_in_full(kept) and merge.former_slug
+        with override(settings.LANGUAGE_CODE):
+            reason = _("séparée de nouveau d’une autre fiche") if is_told else ""
+        with correcting(reason):
             return part_events(merge=merge, by=request.user)
+
+
+def _public_reason(kept, absorbed):
+    """Beside the correction, in the language of the record: only where both pages told every fact."""
+    if not (is_open_in_full(kept) and is_open_in_full(absorbed)):
+        return ""
+    with override(settings.LANGUAGE_CODE):
+        said = _("réunie avec %(reference)s, qui disait le même événement")
+        return said % {"reference": absorbed.reference}
 
 
 def _notices(one, other):

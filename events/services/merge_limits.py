@@ -13,7 +13,7 @@ from organisations.permissions import belongs_to, coordinates
 from organisations.services.merge_limits import MergeError
 
 _REFUSED = {
-    "keep_the_public_one": _("Gardez la fiche publique : l’autre a une adresse de moins à tenir."),
+    "keep_the_public_one": _("Gardez la fiche publique : c’est elle que l’on a citée."),
     "withdrawn_to_protect": _(
         "L’une est retirée à la demande de quelqu’un ou pour protéger : ce qu’elle dit ne revient pas par "
         "une autre fiche."
@@ -21,7 +21,7 @@ _REFUSED = {
     "typed_to_correct": _("La fiche à réunir garde une saisie à corriger : corrigez-la ou videz-la d’abord."),
     "proposal_waits": _("Une correction proposée attend sur la fiche à réunir : répondez-y d’abord."),
     "shared_total": _(
-        "L’une partage un total avec d’autres événements, l’autre a ses effectifs : choisissez."
+        "L’une partage un total avec d’autres événements, l’autre a ses effectifs : ôtez-en un d’abord."
     ),
     "costs": _(
         "Les deux fiches ont des coûts, ou des équipes différentes : ils ne se mêlent pas d’eux-mêmes."
