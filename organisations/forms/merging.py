@@ -111,10 +111,12 @@ class MergeForm(forms.Form):
 
     def _ask_of_rows(self):
         twins = self.twins()
-        differing = [each for each in twins if each.fields][:_MOST_ROWS]
+        differing = [each for each in twins if each.fields]
         self.same_rows = len(twins) - len(differing)
+        # Of these the rows of the record that stays are right.
+        self.further_rows = max(len(differing) - _MOST_ROWS, 0)
         self.row_fields = {}
-        for each in differing:
+        for each in differing[:_MOST_ROWS]:
             name = f"row-{each.one._meta.model_name}-{each.one.pk}-{each.other.pk}"
             self.row_fields[name] = each
             texts = [_row_text(row, each.fields) for row in (each.one, each.other)]

@@ -116,6 +116,18 @@ def test_rows_that_both_have_are_said_and_chosen(client, coordinator, pair):
     assert (again.pk, again.financing_kind, again.disclosed) == (dropped.pk, "technical", False)
 
 
+def test_of_very_many_rows_that_differ_some_are_asked_about(client, coordinator, pair, monkeypatch):
+    monkeypatch.setattr("organisations.forms.merging._MOST_ROWS", 2)
+    for _number in range(3):
+        event = make_event()
+        for row, kind in zip(pair, ("financial", "technical"), strict=True):
+            make_role(event, row, Role.FUNDER, financing_kind=kind)
+    make_role(event, pair[0])
+    make_role(event, pair[1])
+    form = client.get(address("merge", *(row.pk for row in pair))).context["form"]
+    assert (len(form.row_fields), form.further_rows, form.same_rows) == (2, 1, 1)
+
+
 def test_two_that_are_said_to_be_two_are_asked_about_again_when_one_is_renamed(client, coordinator, pair):
     first, second = pair
     assert [(p.first, p.second) for p in pairs()] == [(first, second)]
