@@ -9,6 +9,7 @@ import os
 import re
 import secrets
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -81,6 +82,13 @@ class WaitingFiles:
             except FileNotFoundError:  # another worker sweeps too
                 continue
         return deleted
+
+    def forget_others(self, names: Iterable[str]) -> None:
+        """Delete all but these, of which somebody still knows."""
+        known = set(names)
+        for path in self._folder().iterdir():
+            if _NAME.fullmatch(path.name) and path.name not in known:
+                path.unlink(missing_ok=True)
 
     def _fresh(self, path):
         return None if time.time() - path.stat().st_mtime > self.max_age else path.read_bytes()

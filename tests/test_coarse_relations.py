@@ -85,6 +85,8 @@ PRIVATE = {
     "ListImport.created_at",
     "ListImport.created_by",
     "ListImport.finished_at",
+    "ListMerge.merged_at",
+    "ListMerge.merged_by",
     "ProposedFacts.proposed_at",
     "ProposedFacts.proposed_by",
     "ProposedFacts.settled_at",

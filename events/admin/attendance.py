@@ -28,6 +28,7 @@ from events.services.list_work import (
     open_work,
     what_it_did,
 )
+from events.services.same_people import likely_people
 from rss_registry.exchange.exports import XLSX
 from rss_registry.exchange.uploads import bounded
 from rss_registry.exchange_admin import download
@@ -96,6 +97,7 @@ class AttendancePages:
             last=last_import(event),
             people=event.participants.count(),
             has_tests=event.tests.exists(),
+            doubles=len(likely_people(event)),
         )
 
     def list_page(self, request, event, template, title, **context):

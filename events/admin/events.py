@@ -26,10 +26,12 @@ from events.admin.left_hands import LeftHands
 from events.admin.likely import LikelyPages
 from events.admin.list_columns import ListColumns
 from events.admin.list_rows import ListRows
+from events.admin.merging import EventMergePages
 from events.admin.overview import RecordOverview
 from events.admin.presence_grid import PresencePage
 from events.admin.proposals import ProposalsAdmin
 from events.admin.quality import QualityPage
+from events.admin.same_people import SamePeoplePages
 from events.admin.searching import SearchEverywhere
 from events.admin.steps import STEPS, StepsAdmin
 from events.admin.versions import RecordVersions
@@ -70,11 +72,13 @@ class EventPages(
     SearchEverywhere,
     RecordVersions,
     LikelyPages,
+    EventMergePages,
     CopyPage,
     AttendancePages,
     ListColumns,
     ListRows,
     PresencePage,
+    SamePeoplePages,
 ):
     """What makes up the pages of an event, each part in a module of its own."""
 

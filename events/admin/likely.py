@@ -18,6 +18,7 @@ from events.models import DifferentEvents, Event, ProposedFacts
 from events.permissions import can
 from events.services.deleting import restored_for
 from events.services.likeness import Likely, find, known_to, likely_of, stored_facts
+from events.services.merge_limits import may_merge
 from events.services.same_events import (
     forget_difference,
     give_facts,
@@ -36,6 +37,8 @@ class LikelyRow:
     likely: Likely
     when: str
     where: str
+    merging: str = ""
+    """Where the two are made one, for who may."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,7 @@ class LikelyPages:
             "subtitle": str(event or ""),
             "opts": self.opts,
             "original": event,
-            "likely": shown(rows),
+            "likely": shown(rows, event, request.user),
             **(self._what_one_may_do(request, event) if event else {}),
         }
         return render(request, "admin/events/event/likely.html", context)
@@ -177,17 +180,24 @@ def likely_address(event):
     return f"{reverse('admin:events_event_likely')}?evenement={event.pk}"
 
 
-def shown(rows):
-    """The rows with what the page says of each: when, where, and where it leads."""
+def shown(rows, event=None, user=None):
+    """The rows with what the page says of each: when, where, and where it is made one with `event`."""
     prefetch_related_objects([row.event for row in rows], "event_places__place")
     return [
         LikelyRow(
             row,
             when_text(row.event.when, row.event.stated_days),
             ", ".join(each.place.name for each in row.event.event_places.all()),
+            _merging_address(event, row.event, user) if event is not None else "",
         )
         for row in rows
     ]
+
+
+def _merging_address(event, other, user):
+    if not (may_merge(user, event, other) or may_merge(user, other, event)):
+        return ""
+    return reverse("admin:events_event_merge", args=sorted((event.pk, other.pk)))
 
 
 def facts_panels(user):

@@ -9,6 +9,7 @@ from events.forms.lists import NamedParticipant, ParticipantForm, ScoreForm, Ses
 from events.models import Event, KnowledgeTest, Participant, Session, TestScore
 from events.permissions import RULES, visible_to
 from events.resources import ParticipantResource
+from events.services.same_people import forget_merges_of
 from organisations.admin.scoped import ScopedAdmin, TabularPart
 from rss_registry.admin_menu import Group
 from rss_registry.exchange_admin import ExchangeAdmin
@@ -57,6 +58,14 @@ class ParticipantAdmin(ExchangeAdmin, ScopedAdmin):
             (_("Accords"), {"fields": [("photo_consent", "contact_consent")]}),
             *([(_("Présences"), {"fields": ["attended"]})] if obj else []),
         ]
+
+    def delete_model(self, request, obj):
+        forget_merges_of([obj])
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        forget_merges_of(list(queryset))
+        super().delete_queryset(request, queryset)
 
     def changelist_view(self, request, extra_context=None):
         event = self._event_of(request, request.GET)

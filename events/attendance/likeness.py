@@ -78,6 +78,16 @@ def find_same(entries: Sequence[Entry], known: Iterable[Sequence] = ()) -> dict[
     }
 
 
+def find_pairs(known: Sequence[Known]) -> Iterator[tuple[int, int, Same]]:
+    """Pairs of one stored list that may be one person, each once: their keys, and how sure it is."""
+    people = [_person(one.full_name, one.phone, one.organisation) for one in known]
+    index = _Index(people)
+    for position, person in enumerate(people):
+        for other in index.near(position):
+            if other < position and (match := _compare(person, people[other])):
+                yield known[other].pk, known[position].pk, Same(*match)
+
+
 def unite(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """The same people of several sheets once, in the order in which they come, with all their presences.
 

@@ -16,6 +16,7 @@ from events.models.proposals import ProposedCorrection
 from events.models.quotations import Quotation
 from events.models.results import FollowUp, KnowledgeTest, Output, Recommendation, TestScore
 from events.models.roles import EventFigure, EventRole, Person, PersonAlias, check_alive_at
+from events.models.same_people import DifferentPeople, ListMerge
 from events.models.search import EventSearchIndex, EventSearchText
 from events.models.section_states import SectionState
 from events.models.series import Series
@@ -31,6 +32,7 @@ __all__ = [
     "CommitteeSeats",
     "CostLine",
     "DifferentEvents",
+    "DifferentPeople",
     "Document",
     "Event",
     "EventClaim",
@@ -50,6 +52,7 @@ __all__ = [
     "LegalReference",
     "ListHeading",
     "ListImport",
+    "ListMerge",
     "Objective",
     "Output",
     "Participant",

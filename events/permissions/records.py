@@ -2,7 +2,13 @@
 
 from events.enums import TRANSITIONS, Status
 from events.models import Event
+from organisations.models import Merge
 from organisations.permissions import Rules, belongs_to, coordinates, entered, is_staff_member
+
+
+def is_absorbed(event):
+    """Whether another record stands for this one (events/services/merging.py)."""
+    return Merge.objects.filter(table=Event._meta.label_lower, absorbed_key=event.pk).exists()
 
 
 class EventRules(Rules):
@@ -41,7 +47,7 @@ class EventRules(Rules):
         return self.may_change(user, row) and entered(user, row) and self._was_never_public(row)
 
     def may_restore(self, user, row):
-        if row.deleted_at is None:
+        if row.deleted_at is None or is_absorbed(row):
             return False
         return coordinates(user) or (belongs_to(user, row.owner_id) and entered(user, row))
 

@@ -10,7 +10,8 @@ from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
 
 from events.models import Event
-from events.services.search_text import index_event
+from events.services.search_text import index_events
+from rss_registry.databases.gathered import do_for
 
 _PLACES = tuple("__".join(("places", *["parent"] * level)) for level in range(4))
 # The model of a name, the column that tells whose name it is, and how events reach that row.
@@ -46,8 +47,7 @@ def _index_citing(*, sender, instance, **_message):
     if _message["signal"] is post_delete:
         # Its links are gone already; its words are not.
         events = Event.objects.filter(Q(pk__in=_keys(events)) | Q(pk__in=_keys(_holding_name_of(instance))))
-    for event in Event.objects.filter(pk__in=list(_keys(events))).order_by("pk"):
-        index_event(event=event)
+    do_for(index_events, _keys(events))
 
 
 def _holding_name_of(row):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from events.enums import Status
 from events.models import Event
+from events.permissions.records import is_absorbed
 from events.services.list_work import forget_imports
 from events.services.search_text import index_event
 
@@ -53,6 +54,9 @@ def delete_draft(*, event):
 @transaction.atomic
 def restore_draft(*, event):
     """Bring the record back as it was; without its rank if another event holds that now."""
+    if is_absorbed(event):
+        refused = _("Cette fiche est réunie à une autre : séparez-les d’abord.")
+        raise DeletingError(refused, code="merged_with_another")
     before = event.history.filter(deleted_at__isnull=True).order_by("-history_date", "-history_id").first()
     rank = before.series_rank if before and event.series_id == before.series_id else None
     taken = rank is not None and Event.objects.filter(series=event.series_id, series_rank=rank).exists()

@@ -1,5 +1,7 @@
 """The history of what an event cites by a list (themes, programmes …): its rows are saved without signals."""
 
+from functools import partial
+
 from django.db.models.signals import m2m_changed
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -46,11 +48,11 @@ def _noting(name):
         if pk_set is not None:
             rows = rows.filter(**{f"{other}__in": pk_set})
         now, user = timezone.now(), _who()
-        for row in rows.order_by("pk"):
-            columns = {"id": row.pk, "event_id": row.event_id, target: getattr(row, target)}
-            sender.history.model.objects.create(
-                **columns, history_date=now, history_type=kind, history_user=user
-            )
+        version = partial(sender.history.model, history_date=now, history_type=kind, history_user=user)
+        sender.history.model.objects.bulk_create(
+            version(id=row.pk, event_id=row.event_id, **{target: getattr(row, target)})
+            for row in rows.order_by("pk")
+        )
 
     return note
 

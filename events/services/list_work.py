@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from events.models import ListImport
 from events.services.list_import import Imported
+from events.services.same_people import forget_merges, sweep_merges
 from rss_registry.waiting_files import WaitingFiles
 
 MAX_AGE = 7 * 24 * 60 * 60  # seconds
@@ -107,7 +108,9 @@ def what_it_did(done):
 
 
 def forget_imports(*, events):
-    """Files that wait for these events, and what would take their imports back: both name people."""
+    """Files that wait for these events, and what would take imports and merges back: all name people."""
+    events = list(events)
+    forget_merges(events=events)
     rows = ListImport.objects.filter(event__in=[event.pk for event in events])
     works = list(rows.values_list("work", flat=True))
     rows.delete()
@@ -116,6 +119,7 @@ def forget_imports(*, events):
 
 def sweep_imports():
     """Delete what nobody came back for, and the rows of which nothing waits any more."""
+    sweep_merges()
     WAITING.sweep()
     rows = ListImport.objects.values_list("pk", "work")
     ListImport.objects.filter(pk__in=[key for key, work in rows if WAITING.read(work) is None]).delete()

@@ -1,5 +1,7 @@
 """The folded text by which an event is found, kept in the transaction of its change."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import override
@@ -10,6 +12,8 @@ from events.narratives import NARRATIVES
 from events.services.search_names import STORED, names_of
 from rss_registry.full_text import BARRIER
 
+# Of so many events names are read, and texts written, at once.
+_AT_ONCE = 250
 _TEXTS = ("title", *(narrative.code for narrative in NARRATIVES))
 
 
@@ -19,6 +23,17 @@ def index_event(*, event):
     said, stored = _said_of(event)
     if stored != tuple(said.values()):
         _write(event, said)
+
+
+@transaction.atomic
+def index_events(keys: Iterable[int]) -> None:
+    """The same for many, in a few questions for some hundreds of them."""
+    keys = sorted(keys)
+    for start in range(0, len(keys), _AT_ONCE):
+        events = list(Event.objects.filter(pk__in=keys[start : start + _AT_ONCE]).order_by("pk"))
+        named = names_of(events) if events else {}
+        said = {event.pk: _said(event, named[event.pk][0]) for event in events}
+        _write_many({key: said[key] for key in said if named[key][1] != tuple(said[key].values())})
 
 
 @transaction.atomic
@@ -55,13 +70,17 @@ _WORDS = EventSearchIndex._meta.get_field("words")
 
 def _said_of(event):
     """What the index is to say of it, and what it says."""
-    names, stored = names_of(event)
+    names, stored = names_of([event])[event.pk]
+    return _said(event, names), stored
+
+
+def _said(event, names):
     said = (
         search_text((*_words(event), *names)),
         title_key(event.title_fr or ""),
         venue_key(event.venue),
     )
-    return dict(zip(STORED, said, strict=True)), stored
+    return dict(zip(STORED, said, strict=True))
 
 
 def _write(event, said):
@@ -69,6 +88,18 @@ def _write(event, said):
         EventSearchText.objects.create(event=event, **said)
     if not EventSearchIndex.objects.filter(event=event).update(words=said["text"]):
         EventSearchIndex.objects.create(event=event, words=said["text"])
+
+
+def _write_many(said):
+    texts = [EventSearchText(event_id=key, **columns) for key, columns in said.items()]
+    EventSearchText.objects.bulk_create(
+        texts, update_conflicts=True, unique_fields=["event"], update_fields=STORED
+    )
+    # The index of SQLite knows no conflict.
+    EventSearchIndex.objects.filter(pk__in=said).delete()
+    EventSearchIndex.objects.bulk_create(
+        EventSearchIndex(event_id=key, words=columns["text"]) for key, columns in said.items()
+    )
 
 
 def _words(event):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from events.enums import REASON_REQUIRED, TRANSITIONS, Status
 from events.models import Event, StatusChange
+from events.permissions.records import is_absorbed
 from events.sections import BY_KEY
 from events.services.completeness import missing_for_submission
 from events.services.references import has_page, next_reference
@@ -67,6 +68,33 @@ def withdraw(*, event, by, reason, public_reason=""):
     return _move(event, Status.WITHDRAWN, by=by, reason=reason, public_reason=public_reason)
 
 
+@transaction.atomic
+def absorb(*, event, by, reason, public_reason):
+    """Another record stands for this one: withdrawn if it was ever public, else deleted like a draft."""
+    if event.first_published_at is None:
+        event.deleted_at = timezone.now()
+        event.save(update_fields=["deleted_at"])
+    elif event.status != Status.WITHDRAWN:
+        _record(event, Status.WITHDRAWN, by=by, reason=reason, public_reason=public_reason)
+    else:
+        # Whether it leads on is published with it.
+        event.save(update_fields=["status"])
+    return event
+
+
+@transaction.atomic
+def stand_again(*, event, status, by):
+    """The way back from `absorb`, unless somebody has moved the record since."""
+    if event.deleted_at is not None:
+        event.deleted_at = None
+        event.save(update_fields=["deleted_at"])
+    elif event.status == Status.WITHDRAWN != status:
+        _record(event, status, by=by, reason=_("Séparée de nouveau"))
+    else:
+        event.save(update_fields=["status"])
+    return event
+
+
 def _lock(event):
     """The stored row, held until the end of the transaction: two reviewers may click at once."""
     return Event.objects.select_for_update().get(pk=event.pk)
@@ -81,11 +109,21 @@ def _move(event, to_status, *, by, reason="", public_reason=""):
             params={"current": from_status.label, "wanted": Status(to_status).label},
             code="transition_not_allowed",
         )
+    if is_absorbed(event):
+        raise WorkflowError(
+            _("Cette fiche est réunie à une autre : séparez-les d’abord."), code="merged_with_another"
+        )
     reason = reason.strip()
     if to_status in REASON_REQUIRED and not reason:
         raise WorkflowError(_("Dites pourquoi, en une phrase au moins."), code="reason_missing")
     if to_status not in Status.editable_by_officers() and (missing := missing_for_submission(stored)):
         raise IncompleteRecordError(missing)
+    _record(event, to_status, by=by, reason=reason, public_reason=public_reason, from_status=from_status)
+    return event
+
+
+def _record(event, to_status, *, by, reason, public_reason="", from_status=None):
+    from_status = from_status or Status(event.status)
     event.status = to_status
     event.save(update_fields=["status", "reference", "first_published_at"])
     StatusChange.objects.create(
@@ -96,4 +134,3 @@ def _move(event, to_status, *, by, reason="", public_reason=""):
         reason=reason,
         public_reason=public_reason,
     )
-    return event

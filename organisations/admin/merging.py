@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -19,14 +19,16 @@ from organisations.forms.merging import MergeForm, name_of
 from organisations.models import Merge
 from organisations.permissions import coordinates
 from organisations.services.alike import likely_pairs, say_different
-from organisations.services.merge_limits import MergeError, ends_list_keeping
+from organisations.services.merge_limits import ends_list_keeping
 from organisations.services.merging import UNDO_DAYS, links_of, merge, part
 
 _SHOWN = 50
 
 
-class MergePages:
-    """For coordinators: a record that many teams cite is everybody's."""
+class PairPages:
+    """Two records side by side, made one, said to be two, parted again."""
+
+    merge_form = MergeForm
 
     def get_urls(self):
         def address(end, view, name):
@@ -37,34 +39,24 @@ class MergePages:
         return [
             address("doublons/", self.likely_pairs_view, "pairs"),
             address(f"{pair}/", self.merge_view, "merge"),
-            address(f"{pair}/distinctes/", self.different_view, "different_records"),
+            address(f"{pair}/distinctes/", self.pair_is_two_view, "different_records"),
             address("doublons/annuler/<int:merge_id>/", self.part_view, "part"),
             *super().get_urls(),
         ]
 
-    def get_fieldsets(self, request, obj=None):
-        fieldsets = super().get_fieldsets(request, obj)
-        return fieldsets if obj else [*fieldsets, (None, {"fields": ["is_another"]})]
-
-    def get_form(self, request, obj=None, **kwargs):
-        if obj is None and "form" not in kwargs:
-            candidates = {"candidates": staticmethod(lambda: self._to_merge(request))}
-            kwargs["form"] = type(self.form.__name__, (AsksIfKnown, self.form), candidates)
-        return super().get_form(request, obj, **kwargs)
-
     def changelist_view(self, request, extra_context=None):
-        pairs = {"pairs_address": self._address_of("pairs")} if coordinates(request.user) else {}
+        pairs = {"pairs_address": self._address_of("pairs")} if self.may_merge(request) else {}
         return super().changelist_view(request, {**pairs, **(extra_context or {})})
 
     def get_actions(self, request):
         actions = super().get_actions(request)
-        if coordinates(request.user):
+        if self.may_merge(request):
             actions["merge_two"] = (_ask, "merge_two", gettext_lazy("Réunir deux fiches…"))
         return actions
 
     def likely_pairs_view(self, request):
         self._allow_merging(request)
-        pairs = likely_pairs(self._to_merge(request))
+        pairs = self.likely_pairs(request)
         return self._merge_page(
             request,
             "pairs",
@@ -74,7 +66,8 @@ class MergePages:
                 for pair in pairs[:_SHOWN]
             ],
             further=max(len(pairs) - _SHOWN, 0),
-            merges=self._undoable(),
+            merges=self._undoable(request),
+            explanation=self.likeness_explained(),
         )
 
     def merge_view(self, request, first, second):
@@ -83,7 +76,8 @@ class MergePages:
         if len(rows) < 2:
             self.message_user(request, _("L’une des deux fiches n’existe plus."), messages.WARNING)
             return self._to_pairs()
-        form = MergeForm(request.POST or None, first=rows[first], second=rows[second])
+        self._allow_pair(request, rows[first], rows[second])
+        form = self.merge_form(request.POST or None, first=rows[first], second=rows[second])
         if form.is_valid():
             return self._merge(request, form)
         return self._merge_page(
@@ -91,16 +85,16 @@ class MergePages:
             "merge",
             _("Réunir deux fiches"),
             form=form,
-            sides=[(name_of(row), links_of(row)) for row in (rows[first], rows[second])],
-            ends_list_keeping=ends_list_keeping(rows[first], rows[second]),
+            sides=[(name_of(row), self.links_of(row)) for row in (rows[first], rows[second])],
             different=f"{self._pair_address(rows[first], rows[second])}distinctes/",
+            **self.pair_context(rows[first], rows[second]),
         )
 
     def _merge(self, request, form):
-        kept, absorbed = form.kept, form.absorbed
+        kept = form.kept
         try:
-            done = merge(kept=kept, absorbed=absorbed, values=form.values(), by=request.user)
-        except MergeError as refused:
+            done = self.make_one(request, form)
+        except ValidationError as refused:
             self.message_user(request, " ".join(refused.messages), messages.ERROR)
             return HttpResponseRedirect(request.path)
         self.log_change(request, kept, _("Réunie avec « %(name)s »") % {"name": done.absorbed_name})
@@ -118,12 +112,12 @@ class MergePages:
         return self._to_pairs()
 
     @method_decorator(require_POST)
-    def different_view(self, request, first, second):
+    def pair_is_two_view(self, request, first, second):
         self._allow_merging(request)
         rows = self._to_merge(request).in_bulk([first, second])
         if len(rows) == 2:
-            say_different(one=rows[first], other=rows[second], by=request.user)
-            said = _("Noté : ce sont deux. La question ne revient que si l’une change de nom.")
+            self._allow_pair(request, rows[first], rows[second])
+            said = self.say_two(request, rows[first], rows[second])
             self.message_user(request, said, messages.SUCCESS)
         return self._to_pairs()
 
@@ -131,12 +125,14 @@ class MergePages:
     def part_view(self, request, merge_id):
         self._allow_merging(request)
         done = Merge.objects.filter(pk=merge_id, table=self.opts.label_lower).first()
+        if done is not None and not self.may_part(request, done):
+            raise PermissionDenied
         if done is None:
             self.message_user(request, _("Cette réunion est déjà annulée."), messages.WARNING)
             return self._to_pairs()
         try:
-            record = part(merge=done)
-        except MergeError as refused:
+            record = self.take_apart(request, done)
+        except ValidationError as refused:
             self.message_user(request, " ".join(refused.messages), messages.ERROR)
             return self._to_pairs()
         self.log_change(request, record, _("Séparée de nouveau"))
@@ -147,18 +143,69 @@ class MergePages:
     # -- small things --------------------------------------------------------------
 
     def _allow_merging(self, request):
-        if not coordinates(request.user):
+        if not self.may_merge(request):
+            raise PermissionDenied
+
+    def _allow_pair(self, request, one, other):
+        if not self.may_merge_pair(request, one, other):
             raise PermissionDenied
 
     def _to_merge(self, request):
         rows = self.get_queryset(request)
         return rows.prefetch_related("aliases") if hasattr(self.model, "aliases") else rows
 
-    def _undoable(self):
+    def _undoable(self, request):
         since = timezone.now() - timedelta(days=UNDO_DAYS)
-        rows = list(Merge.objects.filter(table=self.opts.label_lower, merged_at__gte=since))
+        rows = Merge.objects.filter(table=self.opts.label_lower, merged_at__gte=since)
+        rows = [row for row in rows.select_related("merged_by") if self.may_part(request, row)]
         kept = self.model._base_manager.in_bulk([row.kept_key for row in rows])
         return [(row, kept.get(row.kept_key), self._address_of("part", row.pk)) for row in rows]
+
+    # -- what is of one kind of record ---------------------------------------------
+
+    def may_merge(self, request):
+        """Whether the reader may make any two records one."""
+        return coordinates(request.user)
+
+    def may_merge_pair(self, request, one, other):
+        return self.may_merge(request)
+
+    def may_part(self, request, merge):
+        return self.may_merge(request)
+
+    def likely_pairs(self, request):
+        return likely_pairs(self._to_merge(request))
+
+    def likeness_explained(self):
+        return _(
+            "Le registre compare les noms, les sigles et les autres noms. Il ne réunit rien de lui-même."
+        )
+
+    def links_of(self, record):
+        return links_of(record)
+
+    def pair_context(self, one, other):
+        return {"ends_list_keeping": ends_list_keeping(one, other)}
+
+    def make_one(self, request, form):
+        return merge(
+            kept=form.kept,
+            absorbed=form.absorbed,
+            values=form.values(),
+            by=request.user,
+            replacing=form.replacing(),
+            keeps_names=form.cleaned_data.get("keeps_names", True),
+        )
+
+    def say_two(self, request, one, other):
+        """Note it; what one is told then."""
+        say_different(one=one, other=other, by=request.user)
+        return _("Noté : ce sont deux. La question ne revient que si l’une change de nom.")
+
+    def take_apart(self, request, merge):
+        return part(merge=merge)
+
+    # -- small things --------------------------------------------------------------
 
     def _merge_page(self, request, template, title, **context):
         context = {
@@ -178,6 +225,20 @@ class MergePages:
 
     def _to_pairs(self):
         return HttpResponseRedirect(self._address_of("pairs"))
+
+
+class MergePages(PairPages):
+    """For coordinators: a record that many teams cite is everybody's. A new one is asked about."""
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        return fieldsets if obj else [*fieldsets, (None, {"fields": ["is_another"]})]
+
+    def get_form(self, request, obj=None, **kwargs):
+        if obj is None and "form" not in kwargs:
+            candidates = {"candidates": staticmethod(lambda: self._to_merge(request))}
+            kwargs["form"] = type(self.form.__name__, (AsksIfKnown, self.form), candidates)
+        return super().get_form(request, obj, **kwargs)
 
 
 def _ask(model_admin, request, queryset):

@@ -66,6 +66,10 @@ class Pair:
     reason: Reason
     score: float
 
+    @property
+    def why(self) -> str:
+        return str(self.reason.label)
+
 
 def names_of(record) -> Names:
     full = [getattr(record, name, "") or "" for name in ("name_fr", "name_en", "name")]

@@ -1,23 +1,19 @@
 """Two records of one table made one, and parted again.
 
 Whatever points at the absorbed record then points at the one that is kept: found through the models, so that
-a table that is added tomorrow is moved too. Rows are saved one by one, so that history, search and the
-published record know of each.
+a table that is added tomorrow is moved too. History, search and the published record know of each row
+(moved_rows.py).
 """
 
-import json
-from collections.abc import Iterator
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
-from django.core import serializers
-from django.core.serializers.json import DjangoJSONEncoder
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from simple_history.models import HistoricalChanges
 
 from organisations.models import Merge, User
 from organisations.services.merge_limits import (
@@ -28,19 +24,39 @@ from organisations.services.merge_limits import (
     refuse_circle,
     standing,
 )
+from organisations.services.moved_rows import (
+    had_by_both,
+    in_parts,
+    linked_with,
+    move_links,
+    point_at,
+    pointing_at,
+)
+from organisations.services.twins import pair
+from organisations.services.written_rows import as_journal, comparable, made_again, plain, write_back, written
+from rss_registry.databases.gathered import gathering
 from rss_registry.text import fold
 
 # For so long a merge is taken back with one click.
 UNDO_DAYS = 30
-_PRIVATE_APPS = ("organisations", "events", "reports")
 
 
 @transaction.atomic
-def merge(*, kept, absorbed, values: dict[str, Any], by) -> Merge:
+@gathering()
+def merge(
+    *,
+    kept,
+    absorbed,
+    values: dict[str, Any],
+    by,
+    replacing: Collection[tuple[str, int]] = (),
+    keeps_names: bool = True,
+) -> Merge:
     """Let `kept` stand for both and delete `absorbed`; `values` are the fields that `kept` takes over.
 
-    The names of the absorbed record become other names of the kept one. MergeError says which part of both
-    stands in the way.
+    `replacing`: the rows of `absorbed`, as (table, key), whose values win over those of the row that `kept`
+    has as well. `keeps_names`: whether what `absorbed` is called becomes other names of `kept`, which are
+    public where it is. MergeError says which part of both stands in the way.
     """
     model = type(kept)
     # In one order, or two people who merge the same pair the other way round would wait for ever.
@@ -48,17 +64,24 @@ def merge(*, kept, absorbed, values: dict[str, Any], by) -> Merge:
     if len(locked) < 2:
         raise MergeError(_("L’une des deux fiches n’existe plus."), code="gone")
     kept, absorbed = locked[kept.pk], locked[absorbed.pk]
-    journal = {"moved": [], "linked": [], "dropped": []}
+    journal = {"moved": [], "linked": [], "dropped": [], "rows": []}
     refuse_circle(kept, absorbed)
     # Before it moves, while its page stands.
     former_slug = getattr(absorbed, "slug", "") if has_page(absorbed) else ""
     if ends_list_keeping(kept, absorbed):
         User.objects.filter(organisation__in=[kept.pk, absorbed.pk]).update(keeps_lists=False)
-    for row, field in _pointing_at(absorbed):
-        _move(row, field, kept, absorbed, journal)
-    for row, field in _linked_with(absorbed):
-        _move_link(row, field, kept, absorbed, journal)
-    journal["absorbed"] = _written(absorbed)
+    for field, rows in pointing_at(absorbed):
+        if not keeps_names and hasattr(absorbed, "aliases") and rows.model is absorbed.aliases.model:
+            for row in rows:
+                _drop(row, journal)
+        else:
+            _move(field, rows, kept, absorbed, journal, set(replacing))
+    for field, rows in linked_with(absorbed):
+        journal["linked"] += [
+            [row._meta.label_lower, row.pk, field.name, had_both]
+            for row, had_both in move_links(field, rows, before=absorbed, after=kept)
+        ]
+    journal["absorbed"] = written(absorbed)
     names, key = _names_of(absorbed), absorbed.pk
     done = Merge(
         table=model._meta.label_lower,
@@ -69,20 +92,21 @@ def merge(*, kept, absorbed, values: dict[str, Any], by) -> Merge:
         merged_by=by,
     )
     absorbed.delete()
-    journal["kept"] = {name: [_plain(kept, name), None] for name in values}
+    journal["kept"] = {name: [plain(kept, name), None] for name in values}
     for name, value in values.items():
         # What belonged to the one that stays cannot make it belong to itself.
         setattr(kept, name, None if value == kept else value)
-        journal["kept"][name][1] = _plain(kept, name)
+        journal["kept"][name][1] = plain(kept, name)
     check(kept)
     kept.save()
-    journal["names"] = _remember(kept, names)
-    done.journal = json.loads(json.dumps(journal, cls=DjangoJSONEncoder))
+    journal["names"] = _remember(kept, names) if keeps_names else []
+    done.journal = as_journal(journal)
     done.save()
     return done
 
 
 @transaction.atomic
+@gathering()
 def part(*, merge: Merge):
     """Take a merge back: the absorbed record stands again, with all that pointed at it and still does.
 
@@ -98,30 +122,22 @@ def part(*, merge: Merge):
     if hasattr(kept, "aliases"):
         kept.aliases.filter(pk__in=journal["names"]).delete()
     for name, (before, after) in journal["kept"].items():
-        if _comparable(kept, name) == after:
+        if comparable(kept, name) == after:
             field = kept._meta.get_field(name)
             setattr(kept, field.attname, standing(field, before))
     try:
         with transaction.atomic():
             kept.save()
-            absorbed = _made_again(journal["absorbed"])
+            write_back(journal.get("rows", ()))
+            absorbed = made_again(journal["absorbed"])
             for written in journal["dropped"]:
-                _made_again(written)
+                made_again(written)
     except IntegrityError as error:
         raise MergeError(
             _("Une autre fiche a pris son nom ou son identifiant : renommez-la d’abord."), code="name_taken"
         ) from error
-    for label, key, column, now in journal["moved"]:
-        row = apps.get_model(label)._base_manager.filter(**{"pk": key, column: now}).first()
-        if row is not None:
-            setattr(row, column, absorbed.pk)
-            row.save()
-    for label, key, name, had_both in journal["linked"]:
-        owner = apps.get_model(label)._base_manager.filter(pk=key).first()
-        if owner is not None:
-            getattr(owner, name).add(absorbed)
-            if not had_both:
-                getattr(owner, name).remove(kept)
+    _move_back(journal["moved"], absorbed)
+    _link_back(journal["linked"], kept, absorbed)
     merge.delete()
     return absorbed
 
@@ -135,66 +151,55 @@ def forget_journals() -> int:
 def links_of(record) -> list[tuple[str, int]]:
     """How many rows of each table point at the record, in the words of the screens."""
     found: dict[str, int] = {}
-    for row, _field in (*_pointing_at(record), *_linked_with(record)):
-        name = str(capfirst(row._meta.verbose_name_plural))
-        found[name] = found.get(name, 0) + 1
+    for _field, rows in (*pointing_at(record), *linked_with(record)):
+        if number := rows.count():
+            name = str(capfirst(rows.model._meta.verbose_name_plural))
+            found[name] = found.get(name, 0) + number
     return sorted(found.items())
 
 
 # -- what points at a record -------------------------------------------------------------------
 
 
-def _tables() -> Iterator[type[models.Model]]:
-    for label in _PRIVATE_APPS:
-        for model in apps.get_app_config(label).get_models():
-            if not issubclass(model, HistoricalChanges):
-                yield model
-
-
-def _pointing_at(record):
-    """Each row that holds the record's key, with the field that holds it."""
-    for model in _tables():
-        for field in model._meta.concrete_fields:
-            if field.is_relation and field.related_model is type(record):
-                for row in model._base_manager.filter(**{field.attname: record.pk}).order_by("pk"):
-                    yield row, field
-
-
-def _linked_with(record):
-    """Each row that names the record in a plain list of its own."""
-    for model in _tables():
-        for field in model._meta.local_many_to_many:
-            if field.related_model is type(record) and field.remote_field.through._meta.auto_created:
-                for row in model._base_manager.filter(**{field.name: record.pk}).order_by("pk"):
-                    yield row, field
-
-
-def _move(row, field, kept, absorbed, journal):
-    target = kept.pk
-    if type(row) is type(kept) and row.pk == kept.pk:
-        # What is kept cannot lie within itself.
-        target = None
-    try:
-        with transaction.atomic():
-            setattr(row, field.attname, target)
+def _move(field, rows, kept, absorbed, journal, replacing):
+    """Let `rows` point at `kept`; those that it has as well, or that would speak of itself, are dropped."""
+    both = had_by_both(field, rows, kept)
+    moving, dropped = [], []
+    for row in rows:
+        if type(row) is type(kept) and row.pk == kept.pk:
+            # What is kept cannot lie within itself.
+            setattr(row, field.attname, None)
             row.save()
-    except IntegrityError:
-        # Both had it, or it would speak of itself: what is kept says it already.
-        setattr(row, field.attname, absorbed.pk)
-        _drop(row, journal)
-    else:
-        if target is None:
             kept.refresh_from_db()
-        journal["moved"].append([row._meta.label_lower, row.pk, field.attname, target])
+            journal["moved"].append([row._meta.label_lower, row.pk, field.attname, None])
+        elif row.pk in both:
+            wins = (row._meta.label_lower, row.pk) in replacing
+            _complete(pair(both[row.pk], row, besides=field), journal, wins=wins)
+            dropped.append(row)
+        else:
+            moving.append(row)
+    refused = point_at(moving, field, kept.pk)
+    stay = {row.pk for row in refused}
+    journal["moved"] += [
+        [row._meta.label_lower, row.pk, field.attname, kept.pk] for row in moving if row.pk not in stay
+    ]
+    for row in (*dropped, *refused):
+        _drop(row, journal)
 
 
-def _move_link(row, field, kept, absorbed, journal):
-    links = getattr(row, field.name)
-    had_both = links.filter(pk=kept.pk).exists()
-    links.remove(absorbed)
-    if not had_both:
-        links.add(kept)
-    journal["linked"].append([row._meta.label_lower, row.pk, field.name, had_both])
+def _complete(twins, journal, *, wins):
+    """What the row that stays takes over from its twin: what protects, and the rest where that one wins."""
+    columns = [field.attname for field in twins.fields] if wins else []
+    if getattr(twins.one, "disclosed", False) and not twins.other.disclosed:
+        columns.append("disclosed")
+    for name in columns:
+        before = plain(twins.one, name)
+        setattr(twins.one, name, plain(twins.other, name))
+        journal["rows"].append(
+            [twins.one._meta.label_lower, twins.one.pk, name, before, plain(twins.one, name)]
+        )
+    if columns:
+        twins.one.save()
 
 
 def _drop(row, journal):
@@ -208,8 +213,34 @@ def _drop(row, journal):
             code="both_have_it",
             params={"name": row, "table": row._meta.verbose_name},
         )
-    journal["dropped"].append(_written(row))
+    journal["dropped"].append(written(row))
     row.delete()
+
+
+def _move_back(moved, absorbed):
+    """Let the rows that still point where the merge let them point at `absorbed` again."""
+    of_column = {}
+    for label, key, column, now in moved:
+        of_column.setdefault((label, column, now), []).append(key)
+    for (label, column, now), keys in of_column.items():
+        model = apps.get_model(label)
+        field = next(each for each in model._meta.concrete_fields if each.attname == column)
+        for some in in_parts(keys):
+            point_at(list(model._base_manager.filter(pk__in=some, **{column: now})), field, absorbed.pk)
+
+
+def _link_back(linked, kept, absorbed):
+    of_list = {}
+    for label, key, name, had_both in linked:
+        of_list.setdefault((label, name), {})[key] = had_both
+    for (label, name), had_both in of_list.items():
+        model = apps.get_model(label)
+        field = model._meta.get_field(name)
+        owners = [row for some in in_parts(list(had_both)) for row in model._base_manager.filter(pk__in=some)]
+        move_links(field, [row for row in owners if not had_both[row.pk]], before=kept, after=absorbed)
+        for row in owners:
+            if had_both[row.pk]:
+                getattr(row, name).add(absorbed)
 
 
 # -- names ---------------------------------------------------------------------------------------
@@ -232,40 +263,3 @@ def _remember(kept, names):
             known.add(fold(name))
             added.append(kept.aliases.create(name=name).pk)
     return added
-
-
-# -- rows as text --------------------------------------------------------------------------------
-
-
-def _written(row):
-    return serializers.serialize("python", [row])[0]
-
-
-def _made_again(written):
-    """The row that was; None where it can stand no more."""
-    model = apps.get_model(written["model"])
-    fields = dict(written["fields"])
-    for field in model._meta.concrete_fields:
-        if field.is_relation and field.name in fields:
-            key = fields[field.name]
-            fields[field.name] = standing(field, key)
-            if fields[field.name] is None and not field.null:
-                # What it stood below is gone.
-                return None
-    for field in model._meta.local_many_to_many:
-        keys = field.related_model._base_manager.filter(pk__in=fields.get(field.name, ()))
-        fields[field.name] = list(keys.values_list("pk", flat=True))
-    made = next(serializers.deserialize("python", [{**written, "fields": fields}]))
-    made.object.save(force_insert=True)
-    for name, keys in (made.m2m_data or {}).items():
-        getattr(made.object, name).set(keys)
-    return made.object
-
-
-def _plain(row, name):
-    return getattr(row, row._meta.get_field(name).attname)
-
-
-def _comparable(row, name):
-    """The value as the journal writes it."""
-    return json.loads(json.dumps(_plain(row, name), cls=DjangoJSONEncoder, default=str))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils.functional import SimpleLazyObject
 
+from publication.disclosure.merged_events import kept_of_merged, of_events_and_absorbed
 from publication.disclosure.shared import ToldTotal, differences_of, leaves_few
 from publication.disclosure.stored import from_json
 from publication.disclosure.types import Disclosed
@@ -64,7 +65,7 @@ def _counts_of(told):
 
 def told_of(events: Collection[int]) -> Told:
     """What was told of these events, of totals that they share, and of the others in those."""
-    rows = list(_versions(events))
+    rows = _versions(events)
     others = {event for _event, together, _numbers in rows for event in together or ()} - set(events)
     if others:
         rows += _versions(others)
@@ -80,5 +81,17 @@ def told_of(events: Collection[int]) -> Told:
 
 
 def _versions(events):
-    standing = DisclosedVersion.objects.filter(event__in=events).order_by("pk")
-    return standing.values_list("event", "together", "numbers")
+    """What was told of a record that was made one with another was told of the people of the other."""
+    standing = DisclosedVersion.objects.filter(of_events_and_absorbed("event", events)).order_by("pk")
+    rows = list(standing.values_list("event", "together", "numbers"))
+    if all(event in events and together is None for event, together, _numbers in rows):
+        return rows
+    kept = kept_of_merged()
+    return [
+        (
+            kept.get(event, event),
+            together and sorted({kept.get(key, key) for key in together}),
+            numbers,
+        )
+        for event, together, numbers in rows
+    ]

@@ -197,6 +197,8 @@ class Withdrawal(models.Model):
     reference = models.CharField(_("référence"), max_length=20, primary_key=True)
     at = models.DateTimeField(_("retirée le"))
     reason = models.CharField(_("motif public"), max_length=10, choices=WithdrawalReason, blank=True)
+    # Of a double, the record that stands for it: where it has a page, the address leads there.
+    double_of = models.CharField(_("double de"), max_length=20, blank=True, default="")
 
     objects = PublishedManager()
 

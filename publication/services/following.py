@@ -7,7 +7,7 @@ private. What a transaction touches is gathered and published once.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.apps import apps
 from django.db import connection, models, transaction
@@ -25,6 +25,7 @@ from publication.services.fingerprints import says_something_new
 from publication.services.publishing import one_at_a_time, publish_now
 from publication.services.totals import companions_of
 from publication.tasks import publish_waiting
+from rss_registry.databases.gathered import is_gathering
 
 _APPS = ("organisations", "events")
 # What no public page shows: the lists of persons, what events cost, what officers say of gaps and of records
@@ -43,6 +44,8 @@ PRIVATE = {
     "events.Presence",
     "events.ListImport",
     "events.ListHeading",
+    "events.ListMerge",
+    "events.DifferentPeople",
     "events.WorkbookImport",
     "events.TestScore",
     "events.ReferenceCounter",
@@ -61,6 +64,7 @@ PRIVATE = {
 _DATED = {"organisations.Organisation"}
 # Beyond so many events a change of what they cite is published in the background.
 MOST_AT_ONCE = 300
+_READ_AT_ONCE = 500
 
 
 @dataclass
@@ -68,14 +72,17 @@ class Pending:
     """What one connection has touched since its last commit."""
 
     events: set[int] = field(default_factory=set)
+    moved: set[int] = field(default_factory=set)
+    """Of a piece of work that touches many rows: published like the events that cite what has changed."""
     cited: set[tuple[str, int]] = field(default_factory=set)
     bodies: bool = False
 
     def __bool__(self):
-        return bool(self.events or self.cited or self.bodies)
+        return bool(self.events or self.moved or self.cited or self.bodies)
 
     def add(self, other: "Pending") -> None:
         self.events |= other.events
+        self.moved |= other.moved
         self.cited |= other.cited
         self.bodies |= other.bodies
 
@@ -147,15 +154,33 @@ def _publish(pending):
             restricted |= citing if may_restrict(label, number) else set()
         else:
             keys |= citing
+    moved = pending.moved - keys
+    if len(moved) > MOST_AT_ONCE:
+        # Nobody knows yet what of them may still be told.
+        moved = _published(moved)
+        delayed |= moved
+        restricted |= moved
+    else:
+        keys |= moved
     bodies = pending.bodies or bool(cited) or any(label in _DATED for label, _number in pending.cited)
     if keys:
         saving = current_saving()
         reason = saving.reason if saving else ""
-        publish_now(keys, reason=reason, of=pending.events, bodies=bodies)
+        publish_now(keys, reason=reason, of=pending.events | pending.moved, bodies=bodies)
     elif bodies:
         publish_now((), bodies=True)
     if delayed - keys:
         _leave_for_later(delayed - keys, restricted)
+
+
+def _published(keys):
+    """Those that have a page, or may have one now; the others are nobody's business."""
+    keys, found = sorted(keys), set()
+    for start in range(0, len(keys), _READ_AT_ONCE):
+        some = keys[start : start + _READ_AT_ONCE]
+        for rows in (Event.objects.published(), PublishedEvent.objects):
+            found.update(rows.filter(pk__in=some).order_by().values_list("pk", flat=True))
+    return found
 
 
 def _leave_for_later(keys, restricted):
@@ -175,13 +200,14 @@ def _pending() -> Pending:
 
 
 def _note(*, sender, instance, signal, action="post_save", model=None, pk_set=None, **_said):
-    pending = _pending()
+    touched = Pending()
     if signal is m2m_changed:
-        _note_links(pending, instance, model, pk_set, links=sender if action == "pre_clear" else None)
+        _note_links(touched, instance, model, pk_set, links=sender if action == "pre_clear" else None)
     elif signal is pre_delete:
-        _note_rows_that_lose_it(pending, instance)
+        _note_rows_that_lose_it(touched, instance)
     else:
-        _note_row(pending, instance, signal)
+        _note_row(touched, instance, signal)
+    _add(touched)
     # What is announced beforehand is published after it was done.
     if signal is pre_delete or action.startswith("pre_"):
         return
@@ -189,6 +215,12 @@ def _note(*, sender, instance, signal, action="post_save", model=None, pk_set=No
         publish_pending()
     else:
         connection.before_commit(publish_pending)
+
+
+def _add(touched):
+    if is_gathering():
+        touched = replace(touched, events=set(), moved=touched.events)
+    _pending().add(touched)
 
 
 def _note_row(pending, row, signal):
@@ -245,7 +277,7 @@ def _note_events_left(*, instance, **_said):
     before = GrantAgreement.objects.filter(pk=instance.pk).values_list("programme", flat=True)
     if before and before[0] != instance.programme_id:
         with settling():
-            _pending().events |= events_citing(GrantAgreement._meta.label, instance.pk)
+            _add(Pending(events=events_citing(GrantAgreement._meta.label, instance.pk)))
 
 
 def _note_links(pending, row, model, pk_set, *, links=None):

@@ -111,7 +111,7 @@ def _differences_beside(changing: list[int], today: date) -> Iterator[str]:
 
 
 def _rows_beside() -> dict[str, object]:
-    found = {f"withdrawal {row.pk}": row.at for row in Withdrawal.objects.order_by()}
+    found = {f"withdrawal {row.pk}": (row.at, row.double_of) for row in Withdrawal.objects.order_by()}
     for total in PublishedTotal.objects.order_by().prefetch_related("events"):
         texts = [getattr(total, f"content_{language}") for language, _name in settings.LANGUAGES]
         found[f"shared total {total.pk}"] = (texts, {event.pk for event in total.events.all()})

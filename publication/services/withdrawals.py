@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from events.enums import Sensitivity, Status, WithdrawalReason
 from events.models import Event, StatusChange
+from publication.disclosure.merged_events import kept_of_merged
 from publication.models import Withdrawal
 
 
@@ -40,16 +41,22 @@ def _write(key, reference, on) -> bool:
     last = StatusChange.objects.filter(event=key).exclude(to_status=Status.SUBMITTED).order_by("-pk").first()
     is_move = last is not None and last.to_status != Status.PUBLISHED
     reason = _reason(event, last, on)
+    said = {"reason": reason, "double_of": _stands_for(key) if reason == WithdrawalReason.DUPLICATE else ""}
     standing = Withdrawal.objects.filter(pk=reference).first()
     if standing is None:
         at = last.at if is_move else timezone.now()
-        Withdrawal.objects.create(pk=reference, at=at, reason=reason)
+        Withdrawal.objects.create(pk=reference, at=at, **said)
         return True
-    if standing.reason != reason:
-        standing.reason = reason
-        standing.save(update_fields=["reason"])
+    if any(getattr(standing, name) != value for name, value in said.items()):
+        Withdrawal.objects.filter(pk=reference).update(**said)
         return True
     return False
+
+
+def _stands_for(key):
+    """The reference of the record with which the event was made one; whether it has a page is asked later."""
+    kept = kept_of_merged().get(key)
+    return Event.objects.filter(pk=kept).values_list("reference", flat=True).first() or ""
 
 
 def _reason(event, last, on):

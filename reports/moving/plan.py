@@ -19,7 +19,7 @@ NAMED_ROWS = {
     "auth.Permission": ("content_type__app_label", "content_type__model", "codename"),
 }
 # They name participants, and leave with an explicit word only.
-LISTS = ("events.Participant", "events.Presence", "events.TestScore")
+LISTS = ("events.Participant", "events.Presence", "events.TestScore", "events.DifferentPeople")
 # Of the publication what no private row can say again: what the public was once told, and since when.
 HISTORY = (
     "publication.BatchMember",
@@ -63,6 +63,7 @@ LEFT_OUT = {
     "organisations.SentForm": _("clés des formulaires ouverts dans un navigateur"),
     "events.WorkbookImport": _("ce qui annulerait un classeur importé"),
     "events.ListImport": _("listes de présence en cours d’import : leurs fichiers ne partent pas"),
+    "events.ListMerge": _("ce qui séparerait deux lignes d’une liste : des noms, gardés une semaine"),
     "reports.DocumentJob": _("documents longs en préparation : on les demande de nouveau"),
 }
 _OF_THE_MACHINE = _("de cette installation : sessions, essais de connexion, tâches")

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from publication.models import PublishedEvent, Withdrawal
 from publication.questions.corrections import corrected_since, corrections_of
+from publication.questions.doubles import leads_to
 from rss_registry.signs import semicolons
 
 # The reader of a long report looks at some of them, and at how many there are.
@@ -43,7 +45,7 @@ def _withdrawn(references) -> Iterator[Reason]:
         text = _("fiche retirée du registre")
         if row.reason:
             text = _("fiche retirée du registre, motif : %(reason)s") % {"reason": row.get_reason_display()}
-        yield Reason(text, title=row.reference, day=timezone.localtime(row.at).date())
+        yield _made_one(row) or Reason(text, title=row.reference, day=_day_of(row))
     others = len(references) - len(known[:MOST_TOLD])
     if others:
         yield Reason(
@@ -54,6 +56,25 @@ def _withdrawn(references) -> Iterator[Reason]:
             )
             % {"number": others}
         )
+
+
+def made_one(references) -> tuple[Reason, ...]:
+    """Of these, the records that were made one with another, of which the page may be told."""
+    rows = Withdrawal.objects.filter(pk__in=references).exclude(double_of="").order_by("pk")
+    return tuple(filter(None, map(_made_one, rows[:MOST_TOLD])))
+
+
+def _made_one(row):
+    reference = leads_to(row)
+    if reference is None:
+        return None
+    text = _("fiche réunie avec %(reference)s, qui dit le même événement") % {"reference": reference}
+    address = reverse("website:event_detail", args=[reference])
+    return Reason(text, title=row.reference, url=address, day=_day_of(row))
+
+
+def _day_of(row):
+    return timezone.localtime(row.at).date()
 
 
 def _left(references) -> Iterator[Reason]:

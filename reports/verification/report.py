@@ -10,7 +10,7 @@ from reports.services.codes import printed
 from reports.services.kinds import Content, ProofFigure
 from reports.services.withdrawals import protected_since
 from reports.verification.comparison import Comparison, compare
-from reports.verification.reasons import Reason, reasons
+from reports.verification.reasons import Reason, made_one, reasons
 
 
 class State(StrEnum):
@@ -58,7 +58,7 @@ def verify(proof: DocumentProof) -> Verification:
         return Verification(state=State.RESERVED, **said)
     content = kind.read(proof.parameters)
     if content is None:
-        return Verification(state=State.WITHDRAWN, **said)
+        return Verification(state=State.WITHDRAWN, reasons=made_one(proof.events), **said)
     gone = protected_since(proof.events)
     comparison = compare(
         [ProofFigure(**figure) for figure in proof.figures],

@@ -73,6 +73,8 @@ def test_axe_finds_nothing_on_the_staff_pages(open_as, language):
     file = "N°;Nom et prénom;Sexe;Ethnie;Jour 1\n1;Awa TRAORE;F;x;x\n2;;M;x;x\n3;Cheick KEITA;M;x;\n"
     begin(event=event, work=ListWork(file.encode(), "liste.csv"), by=keeper)
     twins = sorted(make_organisation(name_fr=name).pk for name in ("École de la paix", "Ecole de la Paix 2"))
+    other = make_filled_event(keeper.organisation)
+    people = [event.participants.get().pk, make_participant(event, full_name="Awa Traoré").pk]
     page = open_as(keeper)
     for address in (
         reverse("admin:events_event_attendance", args=[event.pk]),
@@ -81,6 +83,10 @@ def test_axe_finds_nothing_on_the_staff_pages(open_as, language):
         reverse("admin:events_event_presences", args=[event.pk]),
         reverse("admin:organisations_organisation_pairs"),
         reverse("admin:organisations_organisation_merge", args=twins),
+        reverse("admin:events_event_pairs"),
+        reverse("admin:events_event_merge", args=sorted((event.pk, other.pk))),
+        reverse("admin:events_event_same_people", args=[event.pk]),
+        reverse("admin:events_event_merge_people", args=[event.pk, *people]),
         reverse("admin:index"),
         admin_url(proposal, "change"),
         admin_url(Event, "changelist"),
@@ -98,7 +104,7 @@ def test_axe_finds_nothing_on_the_staff_pages(open_as, language):
         reverse("admin:events_event_english", args=[event.pk]),
         reverse("admin:events_event_costs", args=[event.pk]),
         reverse("admin:events_event_justifications", args=[event.pk]),
-        admin_url(event.participants.get(), "change"),
+        admin_url(event.participants.first(), "change"),
         admin_url(event.sessions.get(), "change"),
         admin_url(keeper.organisation, "change"),
         reverse("staff:sign_in_sheets", args=[event.pk]),

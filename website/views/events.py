@@ -1,12 +1,14 @@
 """The list of events and the page of one event."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.generic import TemplateView
 
 from publication.facts.visibility import visibility_of
 from publication.models import PublishedEvent, Withdrawal
 from publication.questions.corrections import corrections_of
+from publication.questions.doubles import leads_to
 from publication.questions.events import neighbours_in_series
 from publication.questions.reading import event_facts
 from website.listings.events import EventListing
@@ -43,5 +45,10 @@ def gone(request, reference):
         and not PublishedEvent.objects.filter(reference=reference, is_suspended=True).exists()
     ):
         raise Http404
+    if reference_now := leads_to(withdrawal):
+        # For now: two records that were made one may be parted again.
+        asked = request.resolver_match
+        kwargs = {**asked.kwargs, "reference": reference_now}
+        return HttpResponseRedirect(reverse(asked.view_name, kwargs=kwargs))
     # Without a withdrawal it is suspended, until what may have to be protected is published again.
     return render(request, "website/event_gone.html", {"withdrawal": withdrawal}, status=410)

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from events.enums import Role
 from events.models import EventRole
 from organisations.models import Merge, Organisation, OrganisationAlias
 from organisations.services.alike import Reason, alike, likely_pairs
@@ -56,7 +57,7 @@ def test_six_spellings_of_one_school_are_suggested_made_one_and_parted(client, c
         pair = next(p for p in pairs() if kept in (p.first, p.second) and p.first.pk in keys)
         side = "first" if pair.first == kept else "second"
         page = client.get(address("merge", pair.first.pk, pair.second.pk))
-        data = {field.name: side for field in page.context["form"].lines()}
+        data = {field.name: side for field in page.context["form"].lines()} | {"keeps_names": "on"}
         client.post(address("merge", pair.first.pk, pair.second.pk), data)
     assert set(EventRole.objects.values_list("organisation", flat=True)) == {kept.pk}
     assert (
@@ -76,10 +77,55 @@ def test_the_values_that_one_chooses_stay(client, coordinator, pair):
     # What only one of them says is proposed.
     assert page.context["form"]["website"].initial == "second"
     data = {"keep": "first", "name_fr": "first", "acronym": "first", "website": "second"}
-    client.post(address("merge", first.pk, second.pk), data)
+    client.post(address("merge", first.pk, second.pk), data | {"keeps_names": "on"})
     first.refresh_from_db()
     assert (first.name_fr, first.website) == ("École de maintien de la paix", "https://emp.example")
     assert first.aliases.get().name == "École du maintien de la paix"
+
+
+def test_a_name_that_must_not_be_read_becomes_no_other_name(client, coordinator, pair):
+    first, second = pair
+    OrganisationAlias.objects.create(organisation=second, name="École de Bamako")
+    data = {"keep": "first", "name_fr": "first", "acronym": "first", "website": "second"}
+    client.post(address("merge", first.pk, second.pk), data)
+    assert not OrganisationAlias.objects.exists()
+    client.post(address("part", Merge.objects.get().pk))
+    assert OrganisationAlias.objects.get().organisation == second
+
+
+def test_rows_that_both_have_are_said_and_chosen(client, coordinator, pair):
+    first, second = pair
+    event = make_event()
+    kept = make_role(event, first, Role.FUNDER, financing_kind="financial")
+    dropped = make_role(event, second, Role.FUNDER, financing_kind="technical", disclosed=False)
+    form = client.get(address("merge", first.pk, second.pk)).context["form"]
+    (line,) = form.row_lines()
+    texts = [str(radio.choice_label) for radio in line]
+    assert all(
+        row.get_financing_kind_display() in text for row, text in zip((kept, dropped), texts, strict=True)
+    )
+    data = {name: "first" for name in form.fields if name != "keeps_names"} | {line.name: "second"}
+    client.post(address("merge", first.pk, second.pk), data)
+    kept.refresh_from_db()
+    # What is withheld of either is withheld.
+    assert (kept.organisation, kept.financing_kind, kept.disclosed) == (first, "technical", False)
+    client.post(address("part", Merge.objects.get().pk))
+    kept.refresh_from_db()
+    assert (kept.financing_kind, kept.disclosed) == ("financial", True)
+    again = EventRole.objects.get(organisation=second)
+    assert (again.pk, again.financing_kind, again.disclosed) == (dropped.pk, "technical", False)
+
+
+def test_of_very_many_rows_that_differ_some_are_asked_about(client, coordinator, pair, monkeypatch):
+    monkeypatch.setattr("organisations.forms.merging._MOST_ROWS", 2)
+    for _number in range(3):
+        event = make_event()
+        for row, kind in zip(pair, ("financial", "technical"), strict=True):
+            make_role(event, row, Role.FUNDER, financing_kind=kind)
+    make_role(event, pair[0])
+    make_role(event, pair[1])
+    form = client.get(address("merge", *(row.pk for row in pair))).context["form"]
+    assert (len(form.row_fields), form.further_rows, form.same_rows) == (2, 1, 1)
 
 
 def test_two_that_are_said_to_be_two_are_asked_about_again_when_one_is_renamed(client, coordinator, pair):

@@ -10,9 +10,17 @@ from django.utils import timezone
 
 from events.enums import Role
 from events.models import EventFigure, EventRole, Person
-from organisations.models import Membership, Merge, Organisation, OrganisationAlias, PlaceAlias
+from organisations.models import (
+    Membership,
+    Merge,
+    Organisation,
+    OrganisationAlias,
+    PlaceAlias,
+    ProgrammePhase,
+)
 from organisations.services.merge_limits import MergeError
 from organisations.services.merging import UNDO_DAYS, links_of, merge, part
+from organisations.services.twins import twins_of
 from publication.models import PublishedOrganisation
 from publication.services.rebuilding import differences
 from tests.factories import (
@@ -20,6 +28,7 @@ from tests.factories import (
     make_event,
     make_organisation,
     make_place,
+    make_programme,
     make_published_event,
     make_recommendation,
     make_role,
@@ -220,6 +229,24 @@ def test_places_go_the_same_way(coordinator):
     part(merge=done)
     assert list(event.origins.all()) == [absorbed]
     assert set(both.origins.all()) == {absorbed, kept}
+
+
+def test_a_phase_that_both_have_is_chosen_whole_and_comes_back(coordinator):
+    kept, absorbed = make_programme(), make_programme()
+    stays = ProgrammePhase.objects.create(programme=kept, name="Phase 1", starts_on=date(2021, 1, 1))
+    other = ProgrammePhase.objects.create(
+        programme=absorbed, name="Phase 1", starts_on=date(2020, 1, 1), budget=1000, currency="EUR"
+    )
+    (twins,) = twins_of(kept, absorbed)
+    assert [field.name for field in twins.fields] == ["starts_on", "budget", "currency"]
+    winning = [("organisations.programmephase", other.pk)]
+    done = merge(kept=kept, absorbed=absorbed, values={}, by=coordinator, replacing=winning)
+    stays.refresh_from_db()
+    assert (stays.starts_on, stays.budget, stays.currency) == (date(2020, 1, 1), 1000, "EUR")
+    part(merge=done)
+    stays.refresh_from_db()
+    assert (stays.starts_on, stays.budget, stays.currency) == (date(2021, 1, 1), None, "")
+    assert absorbed.phases.get().budget == 1000
 
 
 def test_persons_go_the_same_way(coordinator):

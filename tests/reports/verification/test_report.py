@@ -7,6 +7,7 @@ from django.utils import translation
 
 from events.enums import Sensitivity, Sex
 from events.models import Event, Presence, Session
+from events.services.merging import merge_events
 from events.services.workflow import withdraw
 from publication.models.pending import settle
 from publication.questions.reading import event_facts
@@ -101,6 +102,26 @@ def test_of_a_withdrawn_event_nothing_is_said_again():
     assert found.state == State.WITHDRAWN
     assert (found.content, found.comparison) == (None, None)
     assert "Gao" not in repr(found)
+
+
+def test_of_an_event_that_was_made_one_with_another_its_page_is_told():
+    event, _headcount = event_with(42)
+    document = produced(event)
+    kept, by = make_published_event(), make_coordinator()
+    settle()
+    merge_events(kept=kept, absorbed=event, values={}, by=by)
+    settle()
+    found = verify(document)
+    assert found.state == State.WITHDRAWN
+    assert [(reason.title, reason.url) for reason in found.reasons] == [
+        (event.reference, kept.get_absolute_url())
+    ]
+    # Once that one tells less, nothing leads to it.
+    kept = Event.objects.get(pk=kept.pk)
+    kept.sensitivity = Sensitivity.REGION_AND_MONTH
+    kept.save()
+    settle()
+    assert verify(document).reasons == ()
 
 
 def test_an_event_that_is_better_protected_since_keeps_its_old_numbers_to_itself():
