@@ -15,14 +15,20 @@ from events.attendance.rows import Entry
 from events.models import Event, MarkedList, PersonMark
 from events.services.counting_persons import marks_of, verdicts_of
 
+# Of one person: a name that many bear would fill the page.
+MOST_MATCHES = 6
+
 
 class Standing(TextChoices):
-    """What is held of two marks, in the order in which one looks at them."""
+    """What is held of two marks."""
 
     LIKELY = "likely", _("à vous de dire")
     COUNTED = "counted", _("compté comme une personne")
     SAME = "same", _("vous avez dit : même personne")
     DIFFERENT = "different", _("vous avez dit : deux personnes")
+
+
+_FIRST = (Standing.LIKELY, Standing.DIFFERENT, Standing.SAME, Standing.COUNTED)
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,17 @@ class SeenPerson:
     number: int
     name: str
     matches: list[Match] = field(default_factory=list)
+
+    @property
+    def shown(self) -> list[Match]:
+        """What waits for a word first, then what was said, then what is counted, the latest event first."""
+        ranks = {standing: place for place, standing in enumerate(_FIRST)}
+        newest = sorted(self.matches, key=lambda match: str(match.event.starts_on or ""), reverse=True)
+        return sorted(newest, key=lambda match: ranks[match.standing])[:MOST_MATCHES]
+
+    @property
+    def more(self) -> int:
+        return len(self.matches) - len(self.shown)
 
     @property
     def waits(self) -> bool:
