@@ -29,6 +29,9 @@ class MarkedList(models.Model):
     )
     marked_at = models.DateTimeField(_("modifiée le"), auto_now=True)
 
+    # Goes with what it marks without a word (organisations/admin/deletion.py), as those below do.
+    is_internal = True
+
     class Meta:
         verbose_name = _("liste aux personnes comptées")
         verbose_name_plural = _("listes aux personnes comptées")
@@ -56,6 +59,8 @@ class PersonMark(models.Model):
     phone_prints = models.JSONField(_("empreintes des téléphones"), default=list, blank=True)
     sex = models.CharField(_("sexe"), max_length=5, choices=Sex, blank=True, default=Sex.NOT_STATED)
 
+    is_internal = True
+
     class Meta:
         verbose_name = _("empreinte d’une personne")
         verbose_name_plural = _("empreintes de personnes")
@@ -80,6 +85,8 @@ class PersonVerdict(models.Model):
         verbose_name=_("par"),
     )
     said_at = models.DateTimeField(_("le"), auto_now=True)
+
+    is_internal = True
 
     class Meta:
         verbose_name = _("avis sur deux empreintes")
@@ -121,6 +128,8 @@ class CountingStopped(models.Model):
         verbose_name=_("par"),
     )
     stopped_at = models.DateTimeField(_("le"), auto_now_add=True)
+
+    is_internal = True
 
     class Meta:
         verbose_name = _("comptage des personnes arrêté")

@@ -5,10 +5,10 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from events.forms.list_persons import SeenBefore, Standing
-from events.models import CountingStopped, PersonMark, PersonVerdict
+from events.models import CountingStopped, Participant, PersonMark, PersonVerdict
 from events.services.counting_persons import count_of
 from events.services.retention import erase_lists
-from tests.admin_forms import log_in
+from tests.admin_forms import admin_url, data_of, log_in
 from tests.factories import make_event, make_participant, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("persons_key")]
@@ -159,3 +159,21 @@ def test_a_hundred_people_on_ten_lists_take_as_many_queries_as_two(
     # is stopped; the titles of the page.
     with django_assert_max_num_queries(24):
         client.get(address(event))
+
+
+def test_who_is_deleted_on_the_list_leaves_no_mark_and_the_page_asks_nothing_of_it(client, keeper):
+    event = make_list(keeper, "Awa Keita", "Moussa Diarra")
+    person = event.participants.first()
+    delete = admin_url(Participant, "delete", person.pk)
+    assert "mpreinte" not in client.get(delete).content.decode()
+    assert client.post(delete, {"post": "yes"}).status_code == 302
+    assert PersonMark.objects.count() == 1
+
+
+def test_a_name_that_is_corrected_by_hand_is_marked_anew(client, keeper):
+    event = make_list(keeper, "Awa Keita")
+    person = event.participants.get()
+    before = person.mark.name_print
+    address = admin_url(Participant, "change", person.pk)
+    assert client.post(address, data_of(client.get(address)) | {"full_name": "Hawa Keita"}).status_code == 302
+    assert PersonMark.objects.get().name_print != before
