@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from events.enums import Outcome, Role
 from events.models import Event, MarkedList
@@ -55,8 +56,8 @@ def publish_persons(events: Collection[int] | None = None) -> bool:
     if owners is not None and not owners:
         return False
     lists = _lists_that_count(owners)
-    _make_batches(lists)
-    batches = _batches_awake(lists)
+    _make_batches(owners, lists)
+    batches = _batches_awake(owners, lists)
     made = defaultdict(lambda: defaultdict(set))
     for batch, (cell, _members) in batches.items():
         for scope in _scopes_of(cell):
@@ -79,20 +80,21 @@ def _lists_that_count(owners) -> dict[int, _List]:
     marked = MarkedList.objects.order_by("pk")
     if owners is not None:
         marked = marked.filter(event__owner__in=owners)
-    sizes = {event: (key_id, people) for key_id, event, people in sizes_of(marked)}
     told = PublishedEvent.objects.filter(
-        pk__in=sizes, is_suspended=False, is_coarse=False, outcome=Outcome.HELD
-    ).order_by("pk")
-    series = dict(told.values_list("pk", "series"))
-    stated = PublishedNumber.objects.filter(event__in=series, name="participants", state="stated")
-    keys = set(stated.values_list("event", flat=True))
+        Exists(PublishedNumber.objects.filter(event=OuterRef("pk"), name="participants", state="stated")),
+        pk__in=marked.order_by().values("pk"),
+        is_suspended=False,
+        is_coarse=False,
+        outcome=Outcome.HELD,
+    ).order_by()
+    keys = told.values("pk")
     owner_of = dict(Event.objects.filter(pk__in=keys).order_by().values_list("pk", "owner"))
-    leads = _leads(keys)
-    programmes = _programmes(keys)
+    sizes = {event: (key_id, people) for key_id, event, people in sizes_of(marked)}
+    leads, programmes = _leads(keys), _programmes(keys)
     return {
-        key: _List(Cell(owner_of[key], sizes[key][0], programmes.get(key, ()), series[key]), sizes[key][1])
-        for key in sorted(keys & owner_of.keys())
-        if owner_of[key] in leads[key]
+        key: _List(Cell(owner_of[key], sizes[key][0], programmes.get(key, ()), series), sizes[key][1])
+        for key, series in sorted(told.values_list("pk", "series"))
+        if key in sizes and key in owner_of and owner_of[key] in leads[key]
     }
 
 
@@ -116,8 +118,13 @@ def _programmes(keys):
     return {event: tuple(sorted(programmes)) for event, programmes in found.items()}
 
 
-def _make_batches(lists):
-    entered = set(PersonBatchMember.objects.filter(event__in=lists).values_list("event", flat=True))
+def _members(owners, lists):
+    rows = PersonBatchMember.objects.order_by("event")
+    return rows if owners is None else rows.filter(event__in=lists)
+
+
+def _make_batches(owners, lists):
+    entered = set(_members(owners, lists).values_list("event", flat=True))
     waiting = [
         (key, each.cell) for key, each in lists.items() if key not in entered and each.people >= SMALLEST_LIST
     ]
@@ -127,9 +134,9 @@ def _make_batches(lists):
         PersonBatchMember.objects.bulk_create(PersonBatchMember(event=key, batch=batch) for key in keys)
 
 
-def _batches_awake(lists) -> dict[int, tuple[Cell, tuple[int, ...]]]:
+def _batches_awake(owners, lists) -> dict[int, tuple[Cell, tuple[int, ...]]]:
     """Those of which each list counts today, and all have in common what batches have."""
-    touched = PersonBatchMember.objects.filter(event__in=lists).values("batch")
+    touched = _members(owners, lists).order_by().values("batch")
     members = defaultdict(list)
     rows = PersonBatchMember.objects.filter(batch__in=touched).order_by("event")
     for event, batch in rows.values_list("event", "batch"):
