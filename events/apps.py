@@ -12,8 +12,10 @@ class EventsConfig(AppConfig):
         from events.models import Series
         from events.services.cited_names import follow_names
         from events.services.link_history import follow_links
+        from events.services.person_marks import follow_lists
         from organisations.services.record_search import search_by
 
         follow_names()
         follow_links()
+        follow_lists()
         search_by(Series, lambda row: (row.title_fr, row.title_en))

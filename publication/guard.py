@@ -20,6 +20,9 @@ from publication.models import (
     DisclosedVersion,
     Fingerprint,
     FormerFacts,
+    PersonBatch,
+    PersonBatchMember,
+    PersonFigure,
     Waiting,
 )
 from publication.models.pending import settle
@@ -34,6 +37,9 @@ _INTERNAL = {
     DisclosedVersion,
     Fingerprint,
     FormerFacts,
+    PersonBatch,
+    PersonBatchMember,
+    PersonFigure,
     Waiting,
 }
 # A document that is made is remembered, and one that takes long is asked for.

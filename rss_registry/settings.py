@@ -37,6 +37,13 @@ if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or SECRET_KEY.startswith("dj
         "SECRET_KEY must be set to a random text of at least 50 characters. "
         "script/server makes one in var/secret_key; script/manage uses it."
     )
+# Of the marks by which persons are counted without names (docs/decisions/0054); without it none is made.
+PERSONS_KEY = env.str("PERSONS_KEY", default="")
+if PERSONS_KEY and (len(PERSONS_KEY) < 50 or len(set(PERSONS_KEY)) < 5 or PERSONS_KEY == SECRET_KEY):
+    raise ImproperlyConfigured(
+        "PERSONS_KEY must be a random text of at least 50 characters, another one than SECRET_KEY, "
+        "or not be set."
+    )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # True behind a proxy that terminates TLS and sets X-Forwarded-Proto (see docs/deploy.md).

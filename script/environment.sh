@@ -10,13 +10,16 @@ if [ -e "${VAR_DIR:-$ROOT/var}/restoring.json" ] && [ "${UNFINISHED_RESTORE:-}" 
 fi
 
 # Written aside, then moved in place: a power cut leaves either no key or a whole one.
-if [ -z "${SECRET_KEY:-}" ]; then
-    if [ ! -s "$ROOT/var/secret_key" ]; then
-        (umask 077 && head -c 48 /dev/urandom | base64 | tr -d '\n' > "$ROOT/var/secret_key.$$")
-        mv "$ROOT/var/secret_key.$$" "$ROOT/var/secret_key"
+random_key() {
+    if [ ! -s "$ROOT/var/$1" ]; then
+        (umask 077 && head -c 48 /dev/urandom | base64 | tr -d '\n' > "$ROOT/var/$1.$$")
+        mv "$ROOT/var/$1.$$" "$ROOT/var/$1"
     fi
-    SECRET_KEY=$(cat "$ROOT/var/secret_key")
-fi
+    cat "$ROOT/var/$1"
+}
+SECRET_KEY=${SECRET_KEY:-$(random_key secret_key)}
+# Set to nothing, it stays so: no person is counted then.
+PERSONS_KEY=${PERSONS_KEY-$(random_key persons_key)}
 
 HOST=${HOST:-127.0.0.1}
 PORT=${PORT:-8000}
@@ -45,7 +48,7 @@ if [ -z "${ALLOWED_HOSTS:-}" ]; then
 fi
 PUBLIC_URL=${PUBLIC_URL:-http://$(in_address "$public_host"):$PORT}
 
-export SECRET_KEY HOST PORT ALLOWED_HOSTS PUBLIC_URL
+export SECRET_KEY PERSONS_KEY HOST PORT ALLOWED_HOSTS PUBLIC_URL
 
 # Said before a long installation, and in our words rather than in a server's log.
 stop_if_address_is_taken() {

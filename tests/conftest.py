@@ -131,6 +131,12 @@ def _no_words_of_events_that_are_gone(request):
 
 
 @pytest.fixture
+def persons_key(settings):
+    """The people of lists are marked, so that persons can be counted."""
+    settings.PERSONS_KEY = "a key of this test, kept outside of its database: 0123456789"
+
+
+@pytest.fixture
 def officer(client):
     """An officer of an organisation, at work in the admin by `client`."""
     officer = make_user()

@@ -16,7 +16,7 @@ LAYERS = [
     {"models", "migrations", "translation"},
     {"permissions", "definitions", "findings", "funding", "quality", "costs", "half_days", "attendance"},
     # Of the publication: what may be told of numbers, then the shapes of facts.
-    {"disclosure", "shares", "batches"},
+    {"disclosure", "shares", "batches", "persons"},
     {"headcounts", "committees", "event_statements", "shared_totals", "without_page"},
     {"facts", "totals", "list_items"},
     {"project"},

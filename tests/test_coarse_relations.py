@@ -83,6 +83,7 @@ PRIVATE = {
     "Event.deleted_at",
     "Justification.updated_at",
     "ListImport.created_at",
+    "MarkedList.marked_at",
     "ListImport.created_by",
     "ListImport.finished_at",
     "ListMerge.merged_at",

@@ -36,6 +36,19 @@ def test_no_start_on_a_missing_or_default_secret_key(key):
     assert "SECRET_KEY must be set" in refused.stderr
 
 
+@pytest.mark.parametrize("key", ["changeme", "a" * 60, RANDOM_KEY])
+def test_no_start_on_a_guessable_key_of_persons_or_on_that_of_the_sessions(key):
+    refused = start_with(SECRET_KEY=RANDOM_KEY, PERSONS_KEY=key)
+    assert refused.returncode != 0
+    assert "PERSONS_KEY must be" in refused.stderr
+
+
+def test_the_key_of_persons_may_be_missing():
+    asked = {"SECRET_KEY": RANDOM_KEY, "printed": "s.PERSONS_KEY"}
+    assert start_with(**asked).stdout == "\n"
+    assert start_with(PERSONS_KEY=f"{RANDOM_KEY}2", **asked).stdout == f"{RANDOM_KEY}2\n"
+
+
 def test_debug_is_off_and_cookies_are_plain_unless_asked():
     assert start_with(SECRET_KEY=RANDOM_KEY).stdout == "False False\n"
 

@@ -25,6 +25,7 @@ from events.admin.kept_drafts import KeptDrafts
 from events.admin.left_hands import LeftHands
 from events.admin.likely import LikelyPages
 from events.admin.list_columns import ListColumns
+from events.admin.list_persons import ListPersons
 from events.admin.list_rows import ListRows
 from events.admin.merging import EventMergePages
 from events.admin.overview import RecordOverview
@@ -76,6 +77,7 @@ class EventPages(
     CopyPage,
     AttendancePages,
     ListColumns,
+    ListPersons,
     ListRows,
     PresencePage,
     SamePeoplePages,

@@ -12,6 +12,7 @@ from events.models.likeness import DifferentEvents, ProposedFacts
 from events.models.links import EventLink
 from events.models.list_imports import ListHeading, ListImport
 from events.models.objectives import Objective
+from events.models.persons import CountingStopped, MarkedList, PersonMark, PersonVerdict
 from events.models.proposals import ProposedCorrection
 from events.models.quotations import Quotation
 from events.models.results import FollowUp, KnowledgeTest, Output, Recommendation, TestScore
@@ -31,6 +32,7 @@ __all__ = [
     "CommitteeComposition",
     "CommitteeSeats",
     "CostLine",
+    "CountingStopped",
     "DifferentEvents",
     "DifferentPeople",
     "Document",
@@ -53,11 +55,14 @@ __all__ = [
     "ListHeading",
     "ListImport",
     "ListMerge",
+    "MarkedList",
     "Objective",
     "Output",
     "Participant",
     "Person",
     "PersonAlias",
+    "PersonMark",
+    "PersonVerdict",
     "Photo",
     "Presence",
     "ProposedCorrection",

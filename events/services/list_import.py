@@ -10,6 +10,7 @@ from django.db import transaction
 
 from events.enums import HalfDay
 from events.models import Event, Participant
+from events.services.person_marks import mark_list
 from events.services.presences import set_presences
 
 # Of a person: what a file may complete. The number stays the one that papers bear.
@@ -72,6 +73,7 @@ def import_people(*, event: Event, arrivals: Iterable[Arrival]) -> Imported:
     Participant.objects.bulk_update([stored[key] for key in completed], FIELDS, batch_size=500)
     new = [one for one in arrivals if one.same_as not in stored]
     added = Participant.objects.bulk_create(_numbered(event, new, stored.values()))
+    mark_list(event=event)
     people = {id(one): stored[one.same_as] for one in known}
     people |= {id(one): person for one, person in zip(new, added, strict=True)}
     present, absent = set(), set()
@@ -118,6 +120,7 @@ def take_back(*, event: Event, imported: Imported):
     set_presences(event=event, present=_pairs(imported.absent), absent=taken)
     number = leaving.count()
     leaving.delete()
+    mark_list(event=event)
     return number
 
 

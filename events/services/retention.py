@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from events.models import Event, Participant
 from events.services.list_work import forget_imports
+from events.services.person_marks import release_marks
 from organisations.models import GrantAgreement
 
 
@@ -40,9 +41,11 @@ def _to_audit(day, **link):
 def erase_lists(*, events):
     """Erase names, presences and scores of `events`; returns how many people were erased.
 
-    With them the files that wait to be imported, and what would bring back what an import replaced.
+    With them the files that wait to be imported, and what would bring back what an import replaced. What
+    stays are marks without names, by which persons are counted over years (docs/decisions/0054).
     """
     forget_imports(events=events)
+    release_marks(events=events)
     people = Participant.objects.filter(event__in=[event.pk for event in events])
     number = people.count()
     people.delete()

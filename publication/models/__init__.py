@@ -23,6 +23,7 @@ from publication.models.events import (
     PublishedTotal,
     Withdrawal,
 )
+from publication.models.persons import PersonBatch, PersonBatchMember, PersonFigure, PublishedPersons
 from publication.models.search import PublishedText, PublishedWords
 from publication.models.state import (
     BatchMember,
@@ -45,6 +46,9 @@ __all__ = [
     "Facet",
     "Fingerprint",
     "FormerFacts",
+    "PersonBatch",
+    "PersonBatchMember",
+    "PersonFigure",
     "PublicationState",
     "PublishedAgreement",
     "PublishedBatch",
@@ -55,6 +59,7 @@ __all__ = [
     "PublishedName",
     "PublishedNumber",
     "PublishedOrganisation",
+    "PublishedPersons",
     "PublishedPlace",
     "PublishedProgramme",
     "PublishedRecommendation",

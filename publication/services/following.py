@@ -14,7 +14,7 @@ from django.db import connection, models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from simple_history.models import HistoricalChanges
 
-from events.models import Event, HeadcountGroup
+from events.models import Event, HeadcountGroup, PersonMark
 from events.services.correcting import current_saving
 from organisations.models import GrantAgreement
 from publication.models import PublicationState, PublishedEvent, Waiting
@@ -22,6 +22,7 @@ from publication.models.pending import settle_with, settling
 from publication.project.linked_events import linked_with
 from publication.services.citing import CITED, events_citing, may_restrict
 from publication.services.fingerprints import says_something_new
+from publication.services.persons import publish_persons
 from publication.services.publishing import one_at_a_time, publish_now
 from publication.services.totals import companions_of
 from publication.tasks import publish_waiting
@@ -42,6 +43,9 @@ PRIVATE = {
     "organisations.SentForm",
     "events.Participant",
     "events.Presence",
+    "events.PersonMark",
+    "events.PersonVerdict",
+    "events.CountingStopped",
     "events.ListImport",
     "events.ListHeading",
     "events.ListMerge",
@@ -62,6 +66,9 @@ PRIVATE = {
 }
 # Of these the day is told on which they were last written, whatever was.
 _DATED = {"organisations.Organisation"}
+# Marks of persons: they change no page of an event. Of a mark only its deletion is heard of: many are written
+# at once, and their list is saved with them.
+_LISTS = {"events.MarkedList", "events.PersonMark"}
 # Beyond so many events a change of what they cite is published in the background.
 MOST_AT_ONCE = 300
 _READ_AT_ONCE = 500
@@ -76,15 +83,18 @@ class Pending:
     """Of a piece of work that touches many rows: published like the events that cite what has changed."""
     cited: set[tuple[str, int]] = field(default_factory=set)
     bodies: bool = False
+    # Events of which the list is another one for whoever counts persons; nothing else of them has changed.
+    lists: set[int] = field(default_factory=set)
 
     def __bool__(self):
-        return bool(self.events or self.moved or self.cited or self.bodies)
+        return bool(self.events or self.moved or self.cited or self.bodies or self.lists)
 
     def add(self, other: "Pending") -> None:
         self.events |= other.events
         self.moved |= other.moved
         self.cited |= other.cited
         self.bodies |= other.bodies
+        self.lists |= other.lists
 
 
 def follow_changes() -> None:
@@ -92,6 +102,7 @@ def follow_changes() -> None:
         signals = (m2m_changed,) if model._meta.auto_created else (post_save, pre_delete, post_delete)
         for signal in signals:
             signal.connect(_note, sender=model, dispatch_uid=f"published {model._meta.label}")
+    post_delete.connect(_note, sender=PersonMark, dispatch_uid="published marks")
     pre_save.connect(_note_events_left, sender=GrantAgreement, dispatch_uid="published left programme")
     settle_with(publish_pending)
 
@@ -166,9 +177,11 @@ def _publish(pending):
     if keys:
         saving = current_saving()
         reason = saving.reason if saving else ""
-        publish_now(keys, reason=reason, of=pending.events | pending.moved, bodies=bodies)
-    elif bodies:
-        publish_now((), bodies=True)
+        publish_now(
+            keys, reason=reason, of=pending.events | pending.moved, bodies=bodies, lists=pending.lists
+        )
+    elif bodies or pending.lists:
+        publish_now((), bodies=bodies, lists=pending.lists)
     if delayed - keys:
         _leave_for_later(delayed - keys, restricted)
 
@@ -186,6 +199,7 @@ def _published(keys):
 def _leave_for_later(keys, restricted):
     # Until then what may have to be told less of is told nothing of.
     PublishedEvent.objects.filter(pk__in=keys & restricted).update(is_suspended=True)
+    publish_persons(keys & restricted)
     Waiting.objects.bulk_create([Waiting(event=key) for key in sorted(keys)], ignore_conflicts=True)
     PublicationState.renew()
     transaction.on_commit(lambda: publish_waiting.enqueue())
@@ -227,6 +241,8 @@ def _note_row(pending, row, signal):
     label = row._meta.label
     if label == "events.Event":
         pending.events.add(row.pk)
+    elif label in _LISTS:
+        pending.lists.add(row.marked_list_id if label == "events.PersonMark" else row.event_id)
     elif label == "events.EventLink":
         pending.events |= {row.event_id, row.other_id}
     elif label == "events.FollowUp":

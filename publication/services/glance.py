@@ -9,13 +9,14 @@ from functools import cache
 
 from django.db import connection
 
-from events.models import Event
+from events.models import Event, MarkedList
 from events.models.fact_reads import FURTHER, RELATIONS
 from publication.models import BatchMember, CoarseInSeries, Fingerprint, PublishedEvent, Withdrawal
 from publication.services.naming import NAMING
 
 # What stands beside an event, among the names of its relations.
 PUBLISHED, WITHDRAWN, BATCH, COARSE, TOTAL = "published", "withdrawn", "batch", "coarse", "total"
+LISTED = "marked list"
 
 
 # Of the answer, before what exists.
@@ -89,6 +90,7 @@ def _looked_for():
     for name, model, column, own in (
         (PUBLISHED, PublishedEvent, "id", "id"),
         (BATCH, BatchMember, "event", "id"),
+        (LISTED, MarkedList, "event", "id"),
         (COARSE, CoarseInSeries, "event", "id"),
         (WITHDRAWN, Withdrawal, "reference", "reference"),
     ):

@@ -12,8 +12,9 @@ from publication.project.linked_events import linked_with
 from publication.services.batches import publish_batches
 from publication.services.bodies import publish_bodies
 from publication.services.events import Changes, publish_events
-from publication.services.glance import BATCH, PUBLISHED, TOTAL, glance_at
+from publication.services.glance import BATCH, LISTED, PUBLISHED, TOTAL, glance_at
 from publication.services.naming import remember_naming
+from publication.services.persons import publish_persons
 from publication.services.totals import companions_of, publish_totals
 
 # Any number that no other advisory lock of this database has.
@@ -22,12 +23,17 @@ _BESIDE_OTHERS = {"headcount_groups", "links", "links_to_it"}
 
 
 def publish_now(
-    keys: Iterable[int], *, reason: str = "", of: Collection[int] = (), bodies: bool = False
+    keys: Iterable[int],
+    *,
+    reason: str = "",
+    of: Collection[int] = (),
+    bodies: bool = False,
+    lists: Collection[int] = (),
 ) -> bool:
     """Bring these events, those that share a total with them, and whatever they name up to date.
 
     `reason`: of the corrections of the events `of` alone; what follows for others has none. `bodies`: whether
-    what events name has itself changed.
+    what events name has itself changed. `lists`: the events of which the marks of persons have.
     """
     changes, keys = Changes(), set(keys)
     with settling(), transaction.atomic(savepoint=False):
@@ -49,6 +55,12 @@ def publish_now(
         if changes.naming or bodies:
             is_changed |= publish_bodies()
             remember_naming(changes.naming)
+        listed = set(lists)
+        if not _are_nobodys_business(keys, seen):
+            # Its organisation may have changed, which no page tells.
+            listed |= {key for key in keys if _may([key], seen, {LISTED})}
+        if listed:
+            is_changed |= publish_persons(listed)
         if is_changed:
             PublicationState.renew()
     return is_changed

@@ -16,6 +16,7 @@ from publication.models import (
     PublicationState,
     PublishedBatch,
     PublishedEvent,
+    PublishedPersons,
     PublishedTotal,
     Withdrawal,
 )
@@ -26,6 +27,7 @@ from publication.services.batches import publish_batches
 from publication.services.events import Changes, expected_rows, forget_events, publish_events
 from publication.services.following import only_tried
 from publication.services.naming import remember_naming
+from publication.services.persons import publish_persons
 from publication.services.publishing import publish_now
 from publication.services.totals import publish_totals
 
@@ -60,6 +62,7 @@ def rebuild(progress: Progress = lambda done, of: None) -> int:
             bodies.publish_bodies()
             remember_naming(changes.naming)
             publish_batches()
+            publish_persons()
             _renew(today)
         return PublishedEvent.objects.count()
 
@@ -100,6 +103,7 @@ def _differences_beside(changing: list[int], today: date) -> Iterator[str]:
             publish_events(chunk, on=today)
         publish_totals()
         publish_batches()
+        publish_persons()
         after = _rows_beside()
     for name in sorted(before.keys() | after.keys()):
         if name not in before:
@@ -120,6 +124,7 @@ def _rows_beside() -> dict[str, object]:
         members[batch].add(event)
     for batch in PublishedBatch.objects.order_by():
         found[f"batch {batch.pk}"] = (batch.size, batch.participants, members[batch.pk])
+    found |= {f"persons {row['scope']}": row for row in PublishedPersons.objects.order_by().values()}
     return found
 
 

@@ -14,6 +14,12 @@ WOMEN_SHARE_NOTE = gettext_lazy(
     "que celui des hommes le soit ou non."
 )
 
+PERSONS_NOTE = gettext_lazy(
+    "Personnes : comptées sans leurs noms, par des empreintes que seule l’organisation de la liste peut "
+    "rapprocher. Deux homonymes peuvent compter pour un, un nom écrit autrement pour deux. À la dizaine, "
+    "sur des listes entrées par cinq au moins. Méthode : %(url)s"
+)
+
 
 def method_notes(facts: EventFacts) -> tuple[str, ...]:
     return tuple(_notes(facts, list(_figures(facts))))

@@ -17,6 +17,7 @@ from publication.facts import Visibility
 from publication.facts.visibility import visibility_of
 from publication.models import PublishedPlace, PublishedSeries
 from publication.questions.events import events_by_region, events_of_series
+from publication.questions.persons import persons_of_series
 from publication.questions.reading import facts_of_events
 from publication.questions.series import SeriesProgress, progress_of
 from publication.questions.totals import totals_of
@@ -35,7 +36,7 @@ from reports.documents.period.map import PrintedMap, printed_map
 from reports.documents.period.notes import notes_of
 from reports.documents.period.panels import Panel, organiser_panel
 from reports.documents.period.sources import SourceLine, source_lines
-from reports.documents.period.summary import recommended
+from reports.documents.period.summary import persons_told, recommended
 from reports.services.kinds import Content, figure_of
 from reports.services.proof import Proof, code_for_content, register
 from rss_registry.figures import Figure
@@ -150,12 +151,7 @@ def write(synthesis: SeriesSynthesis, *, on_progress: Callable[[int, int], None]
         running_headers=RunningHeaders(
             head=synthesis.heading.title, foot=synthesis.url, number=_("Page {page} / {pages}")
         ),
-        **fragments_of(
-            synthesis,
-            synthesis.heading.title,
-            events,
-            back,
-        ),
+        **fragments_of(synthesis, synthesis.heading.title, events, back),
         attachments=attached_tables(_tables(synthesis), synthesis.created_at),
         on_progress=on_progress,
     )
@@ -180,6 +176,7 @@ def _build(series, now):
     recommendations = gathered_from(held)
     read = list(facts_of_events(events.oldest_first()))
     paid = money.funding_by_event(read)
+    persons = persons_of_series(series)
     title = _("%(series)s – synthèse") % {"series": series.title}
     return SeriesSynthesis(
         series=series,
@@ -192,7 +189,7 @@ def _build(series, now):
         progress=progress,
         totals=totals,
         key_figures=tuple(_key_figures(progress, totals, recommendations)),
-        summary=tuple(_summary(series, progress, totals, recommendations)),
+        summary=tuple(_summary(series, progress, totals, recommendations, persons)),
         identity=tuple(item for item in _identity(series, progress) if item.entries),
         recommendations=recommendations,
         map=printed_map(events_by_region(events)),
@@ -207,6 +204,7 @@ def _build(series, now):
                 totals,
                 [totals.participants, totals.women, totals.men],
                 withholds_a_funder=money.withholds_a_funder(paid),
+                persons=bool(persons),
             )
         ),
         events=events.oldest_first(),
@@ -255,7 +253,7 @@ def _key_figures(progress, totals, recommendations) -> Iterator[ReportFigure]:
     )
 
 
-def _summary(series, progress, totals, recommendations):
+def _summary(series, progress, totals, recommendations, persons):
     held = ngettext(
         "Un événement de la série a été tenu",
         "%(held)d événements de la série ont été tenus",
@@ -269,6 +267,7 @@ def _summary(series, progress, totals, recommendations):
     yield _asked(recommendations)
     if progress.held and totals.participants.is_known:
         yield _("Effectif connu : %(number)s participations.") % {"number": totals.participants.short}
+    yield from persons_told(persons)
     if series.final_output:
         yield _("Aboutissement prévu : %(text)s") % {"text": series.final_output}
 

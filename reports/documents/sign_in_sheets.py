@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from events.enums import Role
 from events.half_days import Slot
 from events.models import Event, Participant
+from events.services.person_marks import counts_persons
 from reports.documents.sheet_grid import grid_svg
 from rss_registry.pdf import print_assets, render_pdf
 from rss_registry.written_dates import when_text
@@ -72,6 +73,8 @@ class SignInSheets:
     organisers: tuple[str, ...]
     kept_by: str
     kept_months: int
+    counts_persons: bool
+    """Whether marks without names stay when the list is erased."""
     heads: tuple[SheetHead, ...]
     pages: tuple[SheetPage, ...]
     grid: SafeString
@@ -92,6 +95,7 @@ def build(
         organisers=organisers_of(event),
         kept_by=event.owner.name,
         kept_months=settings.ATTENDANCE_RETENTION_MONTHS,
+        counts_persons=counts_persons(event.owner_id),
         heads=tuple(_head(slot) for slot in slots),
         pages=_pages(filled),
         grid=grid_svg(ROWS_PER_PAGE),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from reports.moving.errors import CannotMove
 from reports.moving.names import is_safe
-from reports.moving.plan import NAMED_ROWS, NEVER_LEAVES, ON_ARRIVAL, columns_of, rows_of
+from reports.moving.plan import NAMED_ROWS, ON_ARRIVAL, columns_of, rows_of, said_instead
 
 _AT_ONCE = 500
 _ISO = (date, datetime, time)
@@ -24,7 +24,7 @@ def lines_of(model: type[models.Model], *, with_lists: bool) -> Iterator[bytes]:
     """First the names of the columns, then a line for each row."""
     columns = columns_of(model)
     yield _line([column.attname for column in columns])
-    said = NEVER_LEAVES.get(model._meta.label, {})
+    said = said_instead(model, with_lists=with_lists)
     names = [_names_of(column) for column in columns]
     rows = rows_of(model, with_lists=with_lists).values_list(*(column.attname for column in columns))
     for row in rows.iterator(chunk_size=_AT_ONCE):

@@ -14,11 +14,12 @@ from django.utils.translation import override
 
 from events.enums import Sensitivity, Status
 from events.models import Series
+from events.services.person_marks import mark_all_lists
 from events.services.vocabularies import load_vocabularies
 from organisations.services.places import load_places
 from script.benchmark.varied import days, headcounts, publishing, results, texts
 from script.benchmark.varied.events import EventMaker
-from script.benchmark.varied.private_lists import CANARIES
+from script.benchmark.varied.private_lists import CANARIES, add_lists_of_one
 from script.benchmark.varied.rows import Rows
 from script.benchmark.varied.world import make_world
 
@@ -48,6 +49,8 @@ def make_varied_register(count=400, seed=1, today=None):
         publishing.add_status_changes(rows, events)
         rows.store()
         publishing.date_rows(events)
+        add_lists_of_one(events)
+        mark_all_lists()
         publishing.open_to_public(events)
         publishing.correct(events)
     return events

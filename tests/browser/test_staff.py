@@ -65,10 +65,12 @@ def test_a_proposal_is_accepted_and_taken_back_from_the_keyboard(open_as, width)
     assert proposal.is_proposed
 
 
+@pytest.mark.usefixtures("persons_key")
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_axe_finds_nothing_on_the_staff_pages(open_as, language):
     keeper = make_coordinator(organisation=make_organisation(), keeps_lists=True)
     event = make_filled_event(keeper.organisation)
+    make_participant(make_event(owner=event.owner), full_name=event.participants.get().full_name)
     proposal = make_proposal()
     file = "N°;Nom et prénom;Sexe;Ethnie;Jour 1\n1;Awa TRAORE;F;x;x\n2;;M;x;x\n3;Cheick KEITA;M;x;\n"
     begin(event=event, work=ListWork(file.encode(), "liste.csv"), by=keeper)
@@ -80,6 +82,7 @@ def test_axe_finds_nothing_on_the_staff_pages(open_as, language):
         reverse("admin:events_event_attendance", args=[event.pk]),
         reverse("admin:events_event_list_columns", args=[event.pk]),
         reverse("admin:events_event_list_rows", args=[event.pk]),
+        reverse("admin:events_event_list_persons", args=[event.pk]),
         reverse("admin:events_event_presences", args=[event.pk]),
         reverse("admin:organisations_organisation_pairs"),
         reverse("admin:organisations_organisation_merge", args=twins),

@@ -41,12 +41,19 @@ def environment_of(root, **environment):
     return dict(line.split("=", 1) for line in lines if "=" in line)
 
 
-def test_a_secret_key_is_made_once_and_only_its_owner_reads_it(copy):
-    first = environment_of(copy)["SECRET_KEY"]
+@pytest.mark.parametrize("name", ["SECRET_KEY", "PERSONS_KEY"])
+def test_a_secret_key_is_made_once_and_only_its_owner_reads_it(copy, name):
+    first = environment_of(copy)[name]
     assert len(first) == 64
-    assert environment_of(copy)["SECRET_KEY"] == first
-    assert (copy / "var" / "secret_key").stat().st_mode & 0o777 == 0o600
+    assert environment_of(copy)[name] == first
+    assert (copy / "var" / name.lower()).stat().st_mode & 0o777 == 0o600
     assert (copy / "var").stat().st_mode & 0o777 == 0o700
+
+
+def test_the_two_keys_differ_and_no_persons_are_counted_where_one_says_so(copy):
+    environment = environment_of(copy)
+    assert environment["SECRET_KEY"] != environment["PERSONS_KEY"]
+    assert environment_of(copy, PERSONS_KEY="")["PERSONS_KEY"] == ""
 
 
 def test_a_key_from_outside_is_kept_and_not_written_down(copy):

@@ -14,6 +14,7 @@ from publication.facts import EventFacts
 from publication.models import PublishedAgreement, PublishedProgramme
 from publication.questions.events import events_by_region, public_series
 from publication.questions.indicators import indicator_lines
+from publication.questions.persons import all_persons
 from publication.questions.programmes import read_programmes
 from publication.questions.reading import facts_of_events
 from publication.questions.recommendations import read_recommendations
@@ -26,6 +27,7 @@ from website.datasets.directories import ORGANISATIONS, PROGRAMMES, RECOMMENDATI
 from website.datasets.events import EVENTS
 from website.datasets.headcounts import HEADCOUNTS
 from website.datasets.indicators import INDICATORS
+from website.datasets.persons import PERSONS
 from website.listings.events import EventListing, RecommendationListing
 from website.listings.organisations import OrganisationListing
 
@@ -105,6 +107,11 @@ def series_table(query: QueryDict) -> Table:
     return _whole(SERIES, rows, len(rows), reverse("website:series_list"), "series")
 
 
+def persons_table(query: QueryDict) -> Table:
+    rows = [PERSONS.cells(line) for line in all_persons()]
+    return _whole(PERSONS, rows, len(rows), reverse("website:organisation_list"), _("personnes"))
+
+
 def regions_table(query: QueryDict) -> Table:
     regions = events_by_region()
     rows = (REGIONS.cells(row) for row in regions)
@@ -135,6 +142,7 @@ TABLES: dict[str, tuple[Dataset, Callable[[QueryDict], Table]]] = {
     "committee_composition_list": (COMMITTEE_COMPOSITIONS, committee_compositions_table),
     "series_list": (SERIES, series_table),
     "region_list": (REGIONS, regions_table),
+    "person_list": (PERSONS, persons_table),
     "key_figures": (KEY_FIGURES, key_figures_table),
     "breakdowns": (BREAKDOWNS, breakdowns_table),
 }

@@ -3,9 +3,15 @@
 from django import template
 from django.utils import timezone
 
+from publication.models import PublishedOrganisation, PublishedProgramme, PublishedSeries
 from publication.questions import events as questions
 from publication.questions.composition import composition_of
 from publication.questions.indicators import indicator_lines
+from publication.questions.persons import (
+    persons_of_organisation,
+    persons_of_programme,
+    persons_of_series,
+)
 from publication.questions.reading import items_of
 from publication.questions.totals import totals_of
 
@@ -48,6 +54,19 @@ def event_lines(events, limit=MOST_LINES, heading="h3"):
 def key_figures(events):
     """How many events and participants, each shared total once, and what is not known."""
     return {"totals": totals_of(events)}
+
+
+_PERSONS_OF = {
+    PublishedOrganisation: persons_of_organisation,
+    PublishedProgramme: persons_of_programme,
+    PublishedSeries: persons_of_series,
+}
+
+
+@register.inclusion_tag("website/_persons.html")
+def persons_of(body):
+    """How many persons came, and came again, of an organisation, programme or series; or nothing."""
+    return {"lines": _PERSONS_OF[type(body)](body)}
 
 
 @register.simple_tag

@@ -69,6 +69,7 @@ urlpatterns = [
     path(_("composition-des-ccs"), include(_files("committee_composition_list"))),
     path("series", include(_files("series_list"))),
     path("regions", include(_files("region_list"))),
+    path(_("personnes"), include(_files("person_list"))),
     path(_("statistiques"), include(_files("key_figures"))),
     path(
         _("statistiques/"),

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 
 from events.models import Event
+from events.services.person_marks import mark_all_lists
 from organisations.models import Place, User
 
 
@@ -46,6 +47,8 @@ class Command(BaseCommand):
                     )
                     call_command("load_demo", stdout=printed)
                     call_command("create_demo_accounts", stdout=printed)
+            # Of an update, or of a key that was not there before.
+            mark_all_lists()
             # After an update the same records may say something else, and a register from before the
             # published record has none.
             call_command("rebuild_publication", verbosity=0, stdout=StringIO())

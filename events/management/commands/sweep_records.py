@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from events.services.deleting import erase_deleted, to_erase
 from events.services.list_work import sweep_imports
+from events.services.person_marks import mark_all_lists
 from events.services.settled import (
     corrections_to_erase,
     erase_settled,
@@ -46,6 +47,7 @@ class Command(BaseCommand):
         forget_past()
         sweep_imports()
         forget_journals()
+        mark_all_lists()
         number = erase_deleted(events=list(to_erase()))
         self.stdout.write(
             ngettext("%(number)d brouillon effacé.", "%(number)d brouillons effacés.", number)

@@ -2,17 +2,26 @@
 
 from collections.abc import Iterator
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from publication.totals import Totals
-from reports.documents.method_notes import WOMEN_SHARE_NOTE, sign_notes
+from reports.documents.fact_tables import absolute
+from reports.documents.method_notes import PERSONS_NOTE, WOMEN_SHARE_NOTE, sign_notes
 from rss_registry.figures import Figure
 
 
 def notes_of(
-    events, totals: Totals, figures: list[Figure], *, withholds_a_funder: bool, undated: int = 0
+    events,
+    totals: Totals,
+    figures: list[Figure],
+    *,
+    withholds_a_funder: bool,
+    undated: int = 0,
+    persons: bool = False,
 ) -> Iterator[str]:
+    """`persons`: whether it says how many persons stand behind the participations."""
     yield _(
         "Le rapport contient les fiches publiées par le registre au jour de sa production, ni plus "
         "ni moins : mêmes chiffres, mêmes mots, même protection des personnes que les pages publiques."
@@ -22,9 +31,10 @@ def notes_of(
         "Ce n’est ni zéro, ni une absence constatée."
     )
     yield _(
-        "Participation : une personne présente à un événement. Qui vient à deux événements compte deux fois, "
-        "car aucune personne n’est suivie d’un événement à l’autre."
+        "Participation : une personne présente à un événement. Qui vient à deux événements compte deux fois."
     )
+    if persons:
+        yield PERSONS_NOTE % {"url": absolute(f"{reverse('website:about')}#personnes")}
     if totals.shared:
         yield _(
             "Un total commun à plusieurs événements n’est ni partagé entre eux, ni compté deux fois. "

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from publication.facts.visibility import visibility_of
 from publication.questions import breakdowns
 from publication.questions.events import events_by_region
+from publication.questions.persons import PersonsLine, persons_of_organisation, persons_of_programme
 from publication.questions.reading import facts_of_events
 from publication.questions.totals import totals_of
 from reports.documents.gathered import gathered_from
@@ -66,6 +67,7 @@ def _build(scope, now):
     plans = plans_of(scope.events, today=localdate(now))
     recommendations = gathered_from(held)
     heading = heading_of(scope)
+    persons = _persons(scope)
     region_panel = panels.region_panel(regions)
     return PeriodReport(
         scope=scope,
@@ -83,6 +85,7 @@ def _build(scope, now):
                 organisers=organisers,
                 recommendations=recommendations,
                 plans=plans,
+                persons=persons,
             )
         ),
         subject=subject_rows(scope),
@@ -110,9 +113,21 @@ def _build(scope, now):
                 _printed(totals, splits, plans, indicators),
                 withholds_a_funder=money.withholds_a_funder(paid),
                 undated=scope.undated,
+                persons=bool(persons),
             )
         ),
     )
+
+
+def _persons(scope) -> list[PersonsLine]:
+    """What is told of the whole of an organisation or programme, and never of a part that a reader chose."""
+    if scope.filters or not scope.period.is_everything:
+        return []
+    if scope.subject.kind is SubjectKind.ORGANISATION:
+        return persons_of_organisation(scope.subject.record)
+    if scope.subject.kind is SubjectKind.PROGRAMME:
+        return persons_of_programme(scope.subject.record)
+    return []
 
 
 def _reach(held):

@@ -1,11 +1,12 @@
 """The half-page that a busy reader reads: sentences made of the figures, so that they cannot disagree."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from organisations.enums import PlaceKind
+from publication.questions.persons import PersonsLine
 from publication.questions.reading import facts_of_events
 from publication.totals import Totals
 from reports.documents.gathered import GatheredRecommendations
@@ -29,6 +30,7 @@ def summary_of(
     organisers: Panel,
     recommendations: GatheredRecommendations,
     plans: Plans,
+    persons: Iterable[PersonsLine] = (),
 ) -> Iterator[str]:
     """Paragraphs, plain text, in the active language."""
     if not totals.events:
@@ -36,6 +38,7 @@ def summary_of(
     else:
         yield " ".join(_held(scope, totals, regions, kinds))
         yield " ".join(_attendance(totals))
+        yield from persons_told(persons)
         if organisers.rows:
             names = [row.label for row in organisers.rows]
             yield ngettext("Organisateur : %(names)s.", "Organisateurs : %(names)s.", len(names)) % {
@@ -126,6 +129,12 @@ def _attendance(totals):
         yield _("Part des femmes : %(share)s.") % {"share": totals.women_share.words}
     else:
         yield _("La part des femmes n’est pas connue.")
+
+
+def persons_told(lines: Iterable[PersonsLine]) -> Iterator[str]:
+    """How many persons these participations are, and on how many lists that stands."""
+    for line in lines:
+        yield f"{line.sentence} {line.coverage_words}"
 
 
 def recommended(recommendations: GatheredRecommendations) -> str:

@@ -331,7 +331,15 @@ def test_what_is_no_table_is_said_and_nothing_waits(client, event, data, name):
 
 def test_pages_of_a_list_are_for_its_keepers(client, event):
     send(client, event, LIST)
-    names = ("attendance", "list_columns", "list_rows", "list_refused", "list_kit", "presences")
+    names = (
+        "attendance",
+        "list_columns",
+        "list_rows",
+        "list_refused",
+        "list_kit",
+        "list_persons",
+        "presences",
+    )
     log_in(client, make_user(organisation=event.owner))
     assert {client.get(address(event, name)).status_code for name in names} == {403}
     log_in(client, make_user(keeps_lists=True))
