@@ -2,7 +2,7 @@
 
 The one place where the house listens to signals, beside the search of staff (events/services/cited_names.py):
 the admin, an import, a service and a cascade all end there, and a new kind of row is public until it is named
-private. What a transaction touches is gathered and published once.
+private (private_tables.py). What a transaction touches is gathered and published once.
 """
 
 from collections.abc import Iterator
@@ -23,47 +23,13 @@ from publication.project.linked_events import linked_with
 from publication.services.citing import CITED, events_citing, may_restrict
 from publication.services.fingerprints import says_something_new
 from publication.services.persons import publish_persons
+from publication.services.private_tables import PRIVATE
 from publication.services.publishing import one_at_a_time, publish_now
 from publication.services.totals import companions_of
 from publication.tasks import publish_waiting
 from rss_registry.databases.gathered import is_gathering
 
 _APPS = ("organisations", "events")
-# What no public page shows: the lists of persons, what events cost, what officers say of gaps and of records
-# that look alike, or have not finished, the accounts, what they keep of lists, and the register's own traces.
-PRIVATE = {
-    "organisations.User",
-    "organisations.User_groups",
-    "organisations.User_user_permissions",
-    "organisations.ChosenColumns",
-    "organisations.DifferentRecords",
-    "organisations.KeptList",
-    "organisations.RecordSearch",
-    "organisations.RecordWords",
-    "organisations.SentForm",
-    "events.Participant",
-    "events.Presence",
-    "events.PersonMark",
-    "events.PersonVerdict",
-    "events.CountingStopped",
-    "events.ListImport",
-    "events.ListHeading",
-    "events.ListMerge",
-    "events.DifferentPeople",
-    "events.WorkbookImport",
-    "events.TestScore",
-    "events.ReferenceCounter",
-    "events.CostLine",
-    "events.Justification",
-    "events.SectionState",
-    "events.Quotation",
-    "events.ProposedCorrection",
-    "events.DifferentEvents",
-    "events.ProposedFacts",
-    "events.ProposedFacts_sources",
-    "events.EventSearchText",
-    "events.EventSearchIndex",
-}
 # Of these the day is told on which they were last written, whatever was.
 _DATED = {"organisations.Organisation"}
 # Marks of persons: they change no page of an event. Of a mark only its deletion is heard of: many are written

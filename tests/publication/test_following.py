@@ -9,7 +9,8 @@ from publication.models import PublicationState, PublishedEvent, PublishedOrgani
 from publication.models.pending import settle
 from publication.questions.reading import event_facts
 from publication.services import publishing
-from publication.services.following import PRIVATE, followed_models
+from publication.services.following import followed_models
+from publication.services.private_tables import PRIVATE
 from publication.services.rebuilding import differences
 from tests.factories import (
     make_coordinator,

@@ -1,0 +1,37 @@
+"""The tables of the record that no public page shows; every other one is followed (following.py)."""
+
+# What no public page shows: the lists of persons, what events cost, what officers say of gaps and of records
+# that look alike, or have not finished, the accounts, what they keep of lists, and the register's own traces.
+PRIVATE = {
+    "organisations.User",
+    "organisations.User_groups",
+    "organisations.User_user_permissions",
+    "organisations.ChosenColumns",
+    "organisations.DifferentRecords",
+    "organisations.KeptList",
+    "organisations.RecordSearch",
+    "organisations.RecordWords",
+    "organisations.SentForm",
+    "events.Participant",
+    "events.Presence",
+    "events.PersonMark",
+    "events.PersonVerdict",
+    "events.CountingStopped",
+    "events.ListImport",
+    "events.ListHeading",
+    "events.ListMerge",
+    "events.DifferentPeople",
+    "events.WorkbookImport",
+    "events.TestScore",
+    "events.ReferenceCounter",
+    "events.CostLine",
+    "events.Justification",
+    "events.SectionState",
+    "events.Quotation",
+    "events.ProposedCorrection",
+    "events.DifferentEvents",
+    "events.ProposedFacts",
+    "events.ProposedFacts_sources",
+    "events.EventSearchText",
+    "events.EventSearchIndex",
+}
