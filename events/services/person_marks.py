@@ -14,6 +14,7 @@ from django.db.models.signals import post_save
 
 from events.attendance.prints import Prints, key_id_of, key_of_organisation, prints_of
 from events.models import CountingStopped, Event, MarkedList, Participant, PersonMark, PersonVerdict
+from rss_registry.databases.gathered import do_for
 
 _COLUMNS = ("marked_list_id", "participant_id", "name_print", "phone_prints", "sex")
 
@@ -23,7 +24,12 @@ def follow_lists():
 
 
 def _mark_saved(*, instance, **_said):
-    mark_list(event=instance.event)
+    do_for(_mark_lists, [instance.event_id])
+
+
+def _mark_lists(events):
+    for event in Event.with_deleted.filter(pk__in=events):
+        mark_list(event=event)
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from events.models import (
     Objective,
     Participant,
     Person,
+    PersonMark,
     Presence,
     ProposedFacts,
     Quotation,
@@ -385,6 +386,19 @@ def test_two_lists_are_for_who_keeps_both():
     assert list(kept.participants.values_list("number", flat=True)) == [1, 2]
     part_events(merge=done, by=keeper)
     assert everything() == before
+
+
+@pytest.mark.usefixtures("persons_key")
+def test_marks_go_with_the_people_and_come_back_with_them():
+    owner = make_organisation()
+    kept, absorbed = (make_event(owner=owner) for _number in range(2))
+    people = [make_participant(event, number=1) for event in (kept, absorbed)]
+    done = make_one(kept, absorbed, keeper := make_coordinator(organisation=owner, keeps_lists=True))
+    assert {mark.marked_list_id for mark in PersonMark.objects.all()} == {kept.pk}
+    assert PersonMark.objects.count() == 2
+    part_events(merge=done, by=keeper)
+    lists = dict(PersonMark.objects.values_list("participant", "marked_list"))
+    assert lists == {people[0].pk: kept.pk, people[1].pk: absorbed.pk}
 
 
 # -- who, and when not -----------------------------------------------------------------------------
