@@ -1,5 +1,6 @@
 """Tables of what belongs to an event: the frame of them all."""
 
+from contextlib import suppress
 from functools import partial
 
 from django.core.exceptions import ValidationError
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Event
 from events.permissions import can, visible_to
 from events.resources.indexes import build
-from events.services.search_text import index_event
+from events.services.search_text import index_events
 from rss_registry.exchange.held_to_forms import FormHeldResource
 from rss_registry.exchange.links import Link
 from rss_registry.text import fold
@@ -36,7 +37,7 @@ class PartResource(FormHeldResource):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._rows = {}
-        self.touched = {}
+        self.touched = set()
 
     def index_of(self, name):
         return build(name, self.user)
@@ -65,14 +66,24 @@ class PartResource(FormHeldResource):
         except ValidationError:
             return None
 
+    def before_import(self, dataset, **kwargs):
+        parents = set()
+        for line in [dict(zip(dataset.headers, cells, strict=True)) for cells in dataset]:
+            # What is wrong with the line is said when its turn comes.
+            with suppress(ValidationError):
+                parents.add(self.key_value(self.parent, line))
+        # The rows of all of them, read once.
+        self._rows = {parent.pk: {} for parent in parents - {None}}
+        for row in self.to_import().filter(**{f"{self.parent}__in": self._rows}):
+            self._rows[getattr(row, f"{self.parent}_id")][self._key_of(row)] = row.pk
+        super().before_import(dataset, **kwargs)
+
     def _rows_of(self, parent):
-        """The stored rows of the parent, by what tells them apart."""
-        if parent.pk not in self._rows:
-            rows = self.to_import().filter(**{self.parent: parent})
-            self._rows[parent.pk] = {
-                self._key(lambda code, row=row: self.columns[code].read(row)): row.pk for row in rows
-            }
+        """The rows of the parent, by what tells them apart."""
         return self._rows[parent.pk]
+
+    def _key_of(self, instance):
+        return self._key(lambda code: self.columns[code].read(instance))
 
     def _key(self, value_of):
         values = (value_of(code) for code in self.same)
@@ -101,16 +112,12 @@ class PartResource(FormHeldResource):
     def refusal(self, instance):
         return NOT_YOURS
 
-    def after_save(self, instance, *, dry_run):
-        parent, event = getattr(instance, self.parent), self.event_of(instance)
-        self._rows_of(parent)[self._key(lambda code: self.columns[code].read(instance))] = instance.pk
-        self.touched[event.pk] = event
+    def after_save(self, instance):
+        self._rows_of(getattr(instance, self.parent))[self._key_of(instance)] = instance.pk
+        self.touched.add(self.event_of(instance).pk)
 
-    def after_import(self, dataset, result, **kwargs):
-        super().after_import(dataset, result, **kwargs)
-        if not (kwargs.get("dry_run") or self.previews):
-            for event in Event.objects.filter(pk__in=self.touched):
-                index_event(event=event)
+    def follow_up(self):
+        index_events(Event.objects.filter(pk__in=self.touched))
 
     def name_of(self, instance):
         return f"{self.event_of(instance)} – {instance}"

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
 
 from events.models import Event
-from events.services.search_text import index_event
+from events.services.search_text import index_events
 
 _PLACES = tuple("__".join(("places", *["parent"] * level)) for level in range(4))
 # The model of a name, the column that tells whose name it is, and how events reach that row.
@@ -30,6 +30,11 @@ _NAMES = {
 }
 
 
+# Of what is new, these alone name what events may cite already.
+_ALIASES = {"organisations.OrganisationAlias", "organisations.PlaceAlias", "organisations.ProgrammeAlias"}
+_ALIASES |= {"events.PersonAlias"}
+
+
 def follow_names():
     for label in _NAMES:
         model = apps.get_model(label)
@@ -37,7 +42,10 @@ def follow_names():
         post_delete.connect(_index_citing, sender=model, dispatch_uid=f"deleted name {label}")
 
 
-def _index_citing(*, sender, instance, **_message):
+def _index_citing(*, sender, instance, created=False, **_message):
+    if created and getattr(instance, "funder_disclosed", True) and sender._meta.label not in _ALIASES:
+        # No event cites it yet; and an agreement that withholds nothing changes no name.
+        return
     column, paths = _NAMES[sender._meta.label]
     condition = Q()
     for path in paths:
@@ -46,8 +54,7 @@ def _index_citing(*, sender, instance, **_message):
     if _message["signal"] is post_delete:
         # Its links are gone already; its words are not.
         events = Event.objects.filter(Q(pk__in=_keys(events)) | Q(pk__in=_keys(_holding_name_of(instance))))
-    for event in Event.objects.filter(pk__in=list(_keys(events))).order_by("pk"):
-        index_event(event=event)
+    index_events(Event.objects.filter(pk__in=list(_keys(events))))
 
 
 def _holding_name_of(row):

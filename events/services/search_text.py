@@ -1,7 +1,10 @@
 """The folded text by which an event is found, kept in the transaction of its change."""
 
+from itertools import islice
+
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import override
 
 from events.models import Event, EventSearchIndex, EventSearchText
@@ -10,15 +13,22 @@ from events.narratives import NARRATIVES
 from events.services.search_names import STORED, names_of
 from rss_registry.full_text import BARRIER
 
+# So many names are asked for in one question.
+_AT_ONCE = 100
 _TEXTS = ("title", *(narrative.code for narrative in NARRATIVES))
 
 
 @transaction.atomic(savepoint=False)
 def index_event(*, event):
     """Write the search text of `event` from its public facts. No withheld funder enters it."""
-    said, stored = _said_of(event)
-    if stored != tuple(said.values()):
-        _write(event, said)
+    _index([event])
+
+
+@transaction.atomic(savepoint=False)
+def index_events(events: QuerySet):
+    """The same for many, read and written in sets."""
+    for batch in _batches(events.order_by("pk").iterator(), _AT_ONCE):
+        _index(batch)
 
 
 @transaction.atomic
@@ -26,9 +36,9 @@ def index_all():
     """Write the search text of every event; returns how many."""
     EventSearchIndex.objects.exclude(pk__in=Event.objects.order_by().values("pk")).delete()
     events = Event.objects.order_by("pk")
-    for event in events.iterator():
+    for batch in _batches(events.iterator(), _AT_ONCE):
         # Whatever stands there: an index that was lost is made again.
-        _write(event, _said_of(event)[0])
+        _write(_said_of(batch)[0])
     return events.count()
 
 
@@ -37,11 +47,12 @@ def index_errors():
     texts = dict(EventSearchText.objects.values_list("event_id", "text"))
     words = dict(EventSearchIndex.objects.values_list("event_id", "words"))
     wrong = []
-    for event in Event.objects.order_by("pk").iterator():
-        text = _said_of(event)[0]["text"]
-        found = words.pop(event.pk, None)
-        if _apart(texts.get(event.pk, "")) != _apart(text) or found != _WORDS.get_prep_value(text):
-            wrong.append(event.pk)
+    for batch in _batches(Event.objects.order_by("pk").iterator(), _AT_ONCE):
+        for key, said in _said_of(batch)[0].items():
+            found = words.pop(key, None)
+            is_same = _apart(texts.get(key, "")) == _apart(said["text"])
+            if not is_same or found != _WORDS.get_prep_value(said["text"]):
+                wrong.append(key)
     return sorted([*wrong, *words])
 
 
@@ -53,22 +64,37 @@ def _apart(text):
 _WORDS = EventSearchIndex._meta.get_field("words")
 
 
-def _said_of(event):
-    """What the index is to say of it, and what it says."""
-    names, stored = names_of(event)
-    said = (
-        search_text((*_words(event), *names)),
-        title_key(event.title_fr or ""),
-        venue_key(event.venue),
+def _index(events):
+    said, stored = _said_of(events)
+    _write({key: each for key, each in said.items() if stored[key] != tuple(each.values())})
+
+
+def _said_of(events):
+    """What the index is to say of each of them, and what it says, by number."""
+    found = names_of(events)
+    said = {}
+    for event in events:
+        texts = (
+            search_text((*_words(event), *found[event.pk][0])),
+            title_key(event.title_fr or ""),
+            venue_key(event.venue),
+        )
+        said[event.pk] = dict(zip(STORED, texts, strict=True))
+    return said, {key: stored for key, (_names, stored) in found.items()}
+
+
+def _write(said):
+    if not said:
+        return
+    rows = [EventSearchText(event_id=key, **texts) for key, texts in said.items()]
+    EventSearchText.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["event"], update_fields=STORED
     )
-    return dict(zip(STORED, said, strict=True)), stored
-
-
-def _write(event, said):
-    if not EventSearchText.objects.filter(event=event).update(**said):
-        EventSearchText.objects.create(event=event, **said)
-    if not EventSearchIndex.objects.filter(event=event).update(words=said["text"]):
-        EventSearchIndex.objects.create(event=event, words=said["text"])
+    # Tables of full text know no conflict.
+    EventSearchIndex.objects.filter(pk__in=said).delete()
+    EventSearchIndex.objects.bulk_create(
+        EventSearchIndex(event_id=key, words=texts["text"]) for key, texts in said.items()
+    )
 
 
 def _words(event):
@@ -87,3 +113,9 @@ def _words(event):
 def _both(instance, field):
     """The text of a translated field in each language, as far as it is filled."""
     return (value for code in ("fr", "en") if (value := getattr(instance, f"{field}_{code}")))
+
+
+def _batches(events, size):
+    rows = iter(events)
+    while batch := list(islice(rows, size)):
+        yield batch

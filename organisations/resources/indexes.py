@@ -12,20 +12,22 @@ def _slug(row):
     return row.slug
 
 
-def place_names(place):
+def place_names(place, aliases):
     """Also with the kind, since a region, its cercle and its commune often share one name."""
     kind = place.get_kind_display()
-    aliases = (alias.name for alias in place.aliases.all())
     for name in filter(None, (place.name_fr, place.name_en, *aliases)):
         yield from (name, f"{name} ({kind})", f"{kind} de {name}", f"{kind} d’{name}", f"{kind} du {name}")
 
 
-def organisation_names(organisation):
-    yield from (organisation.name_fr, organisation.name_en, organisation.acronym)
-    yield from (alias.name for alias in organisation.aliases.all())
+def organisation_names(organisation, aliases):
+    return (organisation.name_fr, organisation.name_en, organisation.acronym, *aliases)
 
 
 programme_names = organisation_names
+
+
+def _aliases(row):
+    return [alias.name for alias in row.aliases.all()]
 
 
 def agreement_key(agreement):
@@ -54,7 +56,7 @@ def places():
         describe=lambda place: f"{place.name}, {place.get_kind_display()}",
     )
     for place in Place.objects.prefetch_related("aliases"):
-        index.add(place, place_names(place))
+        index.add(place, place_names(place, _aliases(place)))
     return index
 
 
@@ -69,7 +71,7 @@ def organisations():
         describe=lambda organisation: organisation.name,
     )
     for organisation in Organisation.objects.prefetch_related("aliases"):
-        index.add(organisation, organisation_names(organisation))
+        index.add(organisation, organisation_names(organisation, _aliases(organisation)))
     return index
 
 
@@ -84,7 +86,7 @@ def programmes():
         describe=lambda programme: programme.name,
     )
     for programme in Programme.objects.prefetch_related("aliases"):
-        index.add(programme, programme_names(programme))
+        index.add(programme, programme_names(programme, _aliases(programme)))
     return index
 
 

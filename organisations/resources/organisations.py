@@ -104,4 +104,4 @@ class OrganisationResource(NamedResource):
             yield "place", gettext("Indiquez le ressort de ce CCS.")
 
     def names_of(self, instance):
-        return organisation_names(instance)
+        return organisation_names(instance, self.other_names)

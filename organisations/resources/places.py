@@ -147,4 +147,4 @@ class PlaceResource(NamedResource):
         return ("name_fr", tuple(fold(str(row.get(code) or "")) for code in ("name_fr", "kind", "parent")))
 
     def names_of(self, instance):
-        return place_names(instance)
+        return place_names(instance, self.other_names)

@@ -77,4 +77,4 @@ class ProgrammeResource(NamedResource):
         return queryset.prefetch_related("aliases", "partners__organisation")
 
     def names_of(self, instance):
-        return programme_names(instance)
+        return programme_names(instance, self.other_names)

@@ -6,7 +6,7 @@ that know their line and column; and rights asked row by row.
 """
 
 import logging
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
@@ -17,6 +17,7 @@ from rss_registry.exchange.cells import quoted
 from rss_registry.exchange.columns import unchangeable
 from rss_registry.exchange.headers import LINE
 from rss_registry.exchange.tables import ColumnTable
+from rss_registry.exchange.writes import Writes
 from rss_registry.tabular import is_blank
 from rss_registry.text import fold
 
@@ -41,13 +42,15 @@ class ExchangeResource(ColumnTable):
         skip_unchanged = True
         report_skipped = True
         use_transactions = True
-        use_bulk = False  # bulk writes leave no history
+        use_bulk = False  # the library's bulk writes leave no history: ours do (`Writes`)
         skip_diff = True  # `changes` says it better, without a deep copy of every row
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._seen = {}
         self._stored = {}
+        self._made = []
+        self.writes = Writes()
         self.notes = []
         self.changes, self.instance = [], None
 
@@ -95,8 +98,11 @@ class ExchangeResource(ColumnTable):
     def may_change(self, instance):
         return True
 
-    def after_save(self, instance, *, dry_run):
-        """What follows the row and all its parts, in the same transaction."""
+    def after_save(self, instance):
+        """What the next lines must know of a row that was added or changed."""
+
+    def follow_up(self):
+        """What follows once all rows stand, in the same transaction; not asked in a preview."""
 
     def resemblances(self):
         """What the new lines may say again, as `Resemblance`s by line; asked once nothing of them is kept."""
@@ -179,37 +185,67 @@ class ExchangeResource(ColumnTable):
 
     def do_instance_save(self, instance, is_create):
         instance._change_reason = _("Import de fichier")
+        if is_create:
+            self.writes.add_unique(instance)
+            return
         # A savepoint: what the database refuses must not spoil the messages of the next lines.
         with transaction.atomic():
             super().do_instance_save(instance, is_create)
 
     def save_m2m(self, instance, row, **kwargs):
         errors = {}
-        with transaction.atomic():
+        # Of a new row everything waits for `Writes`.
+        with transaction.atomic() if instance.pk else nullcontext():
             for column, _before, value in self.changes:
                 if not column.related:
                     continue
                 try:
-                    column.relate(instance, value)
+                    column.relate(instance, value, self)
                 except ValidationError as error:
                     errors[column.code] = error.messages
             if errors:
                 raise ValidationError(errors)
-            self.after_save(instance, dry_run=kwargs["dry_run"] or self.previews)
-        self._seen.setdefault(instance.pk, row[LINE])
+            self.after_save(instance)
+        if instance.pk:
+            self._seen.setdefault(instance.pk, row[LINE])
+
+    def store(self):
+        """Store the rows that wait."""
+        self.writes.flush()
+
+    def find(self, index, text):
+        """The row called `text`; another line of this file may have to be stored first."""
+        row = self.index(index).find(text)
+        if row.pk is None:
+            self.store()
+        return row
 
     def after_import_row(self, row, row_result, **kwargs):
         row_result.line, row_result.changes = row[LINE], self.changes
         row_result.name = self.name_of(self.instance) if self.changes else ""
         if self.changes or self.own_code:
             names = list(self.names_of(self.instance))
-            for index in self.announced:
-                self.references.add(index, self.instance, names, self.own_code)
+            made = (row_result, self.instance, names, self.own_code)
+            if self.refers_to_itself or self.instance.pk:
+                self._announce(*made)
+            if row_result.is_new():
+                self._made.append(made)
+
+    def _announce(self, _row_result, instance, names, own_code):
+        for index in self.announced:
+            self.references.add(index, instance, names, own_code)
 
     def after_import(self, dataset, result, **kwargs):
         super().after_import(dataset, result, **kwargs)
+        self.store()
+        for made in self._made:
+            made[0].add_instance_info(made[1])
+            if not self.refers_to_itself:
+                self._announce(*made)
         for row, code, sentence in self.late_problems():
             result.append_invalid_row(row[LINE], row, ValidationError({code: [sentence]}))
+        if not self.previews and not result.invalid_rows:
+            self.follow_up()
 
     @classmethod
     def get_result_class(cls):

@@ -40,6 +40,11 @@ class ColumnTable(ModelResource):
         """The rows of this table for the rows of the admin's list, ready to be read."""
         return queryset
 
+    @property
+    def refers_to_itself(self):
+        """Whether a line may need another line of the same table."""
+        return any(getattr(column, "index", "") in self.announced for column in self.columns.values())
+
     def index(self, name):
         return self.references.index(name, self.index_of)
 

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from import_export.results import Result
 
+from rss_registry.databases.trial import tried
 from rss_registry.exchange.headers import Layout
 from rss_registry.exchange.imports import import_lines, lay_out, point_out
 from rss_registry.exchange.references import OWN_CODE, References
@@ -77,9 +78,8 @@ class WorkbookReport:
 
 def examine(sheets: Sequence[Sheet], kinds: Sequence[SheetKind], *, user: Any) -> WorkbookReport:
     """What importing the workbook would do. Nothing is kept."""
-    with transaction.atomic():
+    with tried():
         report = _run(sheets, kinds, user, previews=True)
-        transaction.set_rollback(True)
     if not report.problems:
         for part in report.parts:
             point_out(part.report, part.resource)
@@ -104,10 +104,7 @@ def _run(sheets, kinds, user, *, previews):
     if report.problems:
         return report
     for part in report.parts:
-        # The transaction is that of the whole workbook.
-        part.result = import_lines(
-            part.resource, part.layout, part.report, dry_run=False, use_transactions=False
-        )
+        part.result = import_lines(part.resource, part.layout, part.report)
         for row in part.result.invalid_rows:
             _await(part.resource, row.values)
     return report

@@ -77,29 +77,48 @@ def _bodies(count):
         ),
         "Organisations": (
             ("Nom", "Sigle", "Type", "Lieu"),
-            [[f"Association du village {n}", f"AV{n}", "association", f"Commune {n % 200}"] for n in range(count)],
+            [
+                [f"Association du village {n}", f"AV{n}", "association", f"Commune {n % 200}"]
+                for n in range(count)
+            ],
         ),
         "Programmes": (
             ("Nom", "Sigle", "Chef de file", "Partenaires de mise en œuvre"),
-            [[f"Voix des communes {n}", f"VC{n}", f"OC{n % 240}", f"OC{(n + 1) % 240}"] for n in range(count)],
+            [
+                [f"Voix des communes {n}", f"VC{n}", f"OC{n % 240}", f"OC{(n + 1) % 240}"]
+                for n in range(count)
+            ],
         ),
         "Conventions": (
             ("Référence", "Intitulé", "Bailleur", "Titulaire", "Programme", "Montant", "Monnaie"),
             [
-                [f"2024-{n}", "Appui aux communes", f"OC{n % 16}", "OC20", f"programme-{n % 40}", 1000 + n, "XOF"]
+                [
+                    f"2024-{n}",
+                    "Appui aux communes",
+                    f"OC{n % 16}",
+                    "OC20",
+                    f"programme-{n % 40}",
+                    1000 + n,
+                    "XOF",
+                ]
                 for n in range(count)
             ],
         ),
         "Sources": (
             ("Titre", "Type", "Parution", "Adresse"),
-            [[f"Article {n}", "article de presse", "mars 2024", f"https://exemple.ml/{n}"] for n in range(count)],
+            [
+                [f"Article {n}", "article de presse", "mars 2024", f"https://exemple.ml/{n}"]
+                for n in range(count)
+            ],
         ),
     }
 
 
 def sheets_of(user):
     """Each sheet as a workbook of its own, in an order in which each finds what it needs."""
-    yield "Événements", {"Événements": _events("A", EVENTS)}
+    yield MAIN, {MAIN: _events("A", EVENTS)}
+    headers, rows = _events("A", EVENTS)
+    yield "Événements (changés)", {MAIN: (headers, [[*row[:-1], "Un autre contexte."] for row in rows])}
     for title, table in {**_parts(EVENTS), **_bodies(EVENTS)}.items():
         yield title, {title: table}
 
@@ -108,6 +127,10 @@ def workbook_of(user):
     """A thousand lines of all kinds, of events that are not there yet."""
     headers, rows = _events("B", 150)
     return {
-        "Événements": (headers, rows),
-        **{title: (headers, rows[:130]) for title, (headers, rows) in _parts(150, "B").items() if title != "Tests"},
+        MAIN: (headers, rows),
+        **{
+            title: (headers, rows[:130])
+            for title, (headers, rows) in _parts(150, "B").items()
+            if title != "Tests"
+        },
     }

@@ -11,7 +11,7 @@ import sqlite3
 import sys
 import time
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -77,13 +77,30 @@ def _shape(sql):
     return re.sub(r"s\d+_x\d+", "sp", sql)[:160]
 
 
+@contextmanager
+def copies_counted(counted):
+    """A preview on SQLite asks a copy of the register."""
+    copied = getattr(type(connections["default"]), "copied", None)
+
+    def counting(register):
+        copy = copied(register)
+        copy.execute_wrappers.append(counted)
+        return copy
+
+    if copied:
+        type(connections["default"]).copied = counting
+    try:
+        yield
+    finally:
+        if copied:
+            type(connections["default"]).copied = copied
+
+
 def measured(work):
     """What a function takes: its answer, statements, milliseconds of processor and seconds of the clock."""
     processors, counted = Processors(), Counted()
     began, before = time.perf_counter(), processors.now()
-    # A preview may use a connection of its own.
-    wrapped = connections["default"]
-    with wrapped.execute_wrapper(counted):
+    with connection.execute_wrapper(counted), copies_counted(counted):
         answer = work()
     return answer, counted.shapes, processors.now() - before, time.perf_counter() - began
 
