@@ -66,11 +66,3 @@ class HeadcountColumn(Column):
             and not row.age_band
             and (row.basis == Basis.PLANNED) == self.planned
         )
-
-
-def over_total(total: Count | None, women: Count | None, men: Count | None):
-    """The number that the parts exceed the total by, or 0. « At least 80 » is never exceeded."""
-    if total is None or total.basis == Basis.AT_LEAST:
-        return 0
-    parts = sum(part.number for part in (women, men) if part is not None)
-    return max(0, parts - total.number)

@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from events.enums import Outcome, Sensitivity, Status
 from events.models import Event, EventRole
 from events.permissions import RULES, can, visible_to
-from events.resources.counts import over_total
 from events.resources.date_columns import BOUNDS, DatesConflict, infer_year, merge_dates
 from events.resources.event_columns import EventColumns
-from events.resources.indexes import build, event_record
+from events.resources.indexes import event_record
 from events.resources.likeness import LikelyLines
 from events.resources.parts import funders_out_of_time
+from events.services.over_totals import over_total
 from events.services.search_text import index_events
 from organisations.permissions import coordinates
 from rss_registry.edtf import parse
@@ -34,6 +34,7 @@ class EventResource(LikelyLines, EventColumns):
     table_name = _("Événements (une ligne par événement)")
     file_name = "evenements"
     keys = ("reference", "record")
+    keys_suffice = True
     announced = ("visible_events", "charged_events")
     max_rows = 300
     errors_at = {
@@ -59,9 +60,6 @@ class EventResource(LikelyLines, EventColumns):
         self._conflict = self._cell_of_dates = None
 
     # -- which rows ----------------------------------------------------------------------------
-
-    def index_of(self, name):
-        return build(name, self.user)
 
     def to_import(self):
         return self.to_export(visible_to(self.user, Event.objects.all()))

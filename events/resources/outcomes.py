@@ -6,13 +6,13 @@ from events.enums import FollowUpStatus, OutputKind, OutputStage, Recommendation
 from events.forms.parts import KnowledgeTestForm
 from events.models import Event, FollowUp, KnowledgeTest, Output, Recommendation
 from events.permissions import visible_to
-from events.resources.event_parts import PartResource, event_column
+from events.resources.event_parts import EventPartResource, event_column
 from events.resources.headcounts import SEXES
 from rss_registry.exchange.columns import Amount, Choice, Day, Text, Whole
 from rss_registry.exchange.links import Link
 
 
-class RecommendationResource(PartResource):
+class RecommendationResource(EventPartResource):
     table_name = _("Recommandations")
     file_name = "recommandations"
     announced = ("recommendations",)
@@ -53,14 +53,11 @@ class RecommendationResource(PartResource):
             "due_on",
         )
 
-    def to_import(self):
-        return super().to_import().select_related("event", "addressee", "theme")
-
     def names_of(self, instance):
         return (instance.text_fr, instance.text_en)
 
 
-class FollowUpResource(PartResource):
+class FollowUpResource(EventPartResource):
     table_name = _("Suites données aux recommandations")
     file_name = "suites"
     parent = "recommendation"
@@ -93,7 +90,7 @@ class FollowUpResource(PartResource):
         return rows.select_related("recommendation__event", "source")
 
 
-class OutputResource(PartResource):
+class OutputResource(EventPartResource):
     table_name = _("Productions")
     file_name = "productions"
     same = ("kind", "title_fr")
@@ -110,19 +107,14 @@ class OutputResource(PartResource):
         model = Output
         fields = ("event", "kind", "title_fr", "title_en", "stage", "quantity")
 
-    def to_import(self):
-        return super().to_import().select_related("event")
 
-
-class TestResource(PartResource):
+class TestResource(EventPartResource):
     __test__ = False  # not a test class, whatever pytest reads in its name
 
     table_name = _("Pré-tests et post-tests")
     file_name = "tests"
     same = ("moment", "sex")
     form_class = KnowledgeTestForm
-    form_fields = tuple(KnowledgeTestForm.Meta.fields)
-    errors_at = KnowledgeTestForm.errors_at
 
     event = event_column()
     moment = Choice("moment", "moment", choices=TestMoment, required=True)
@@ -147,6 +139,3 @@ class TestResource(PartResource):
             "note_fr",
             "note_en",
         )
-
-    def to_import(self):
-        return super().to_import().select_related("event")

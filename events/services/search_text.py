@@ -91,10 +91,16 @@ def _write(said):
         rows, update_conflicts=True, unique_fields=["event"], update_fields=STORED
     )
     # Tables of full text know no conflict.
-    EventSearchIndex.objects.filter(pk__in=said).delete()
-    EventSearchIndex.objects.bulk_create(
-        EventSearchIndex(event_id=key, words=texts["text"]) for key, texts in said.items()
-    )
+    words = {key: texts["text"] for key, texts in said.items()}
+    stored = words.keys()
+    if len(words) > 1:
+        stored = set(EventSearchIndex.objects.filter(pk__in=words).values_list("pk", flat=True))
+    new = [key for key, text in words.items() if key not in stored or not _rewrite(key, text)]
+    EventSearchIndex.objects.bulk_create(EventSearchIndex(event_id=key, words=words[key]) for key in new)
+
+
+def _rewrite(key, words):
+    return EventSearchIndex.objects.filter(pk=key).update(words=words)
 
 
 def _words(event):

@@ -4,33 +4,25 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from organisations.permissions import RULES, can, visible_to
-from organisations.resources import indexes
+from organisations.resources.records import RecordResource
 from rss_registry.exchange.cells import items_of, listed, text_of
 from rss_registry.exchange.columns import Column, Text
 from rss_registry.exchange.headers import LINE
 from rss_registry.exchange.references import OWN_CODE
-from rss_registry.exchange.resources import ExchangeResource
 from rss_registry.slugs import free_slug
 from rss_registry.tabular import is_blank
 from rss_registry.text import fold
 
 
-class NamedResource(ExchangeResource):
+class NamedResource(RecordResource):
     """A row is found by its slug, else by its exact name; a new one may leave its slug to us."""
 
     keys = ("slug", "name_fr")
+    keys_suffice = True
     own_index = ""  # where rows of this table are found
     # The column that names it.
     name_code = "name_fr"
     slug_from = ("acronym", "name_fr")
-
-    def index_of(self, name):
-        builder = getattr(indexes, name)
-        return builder(self.user) if name in ("agreements", "sources") else builder()
-
-    def to_import(self):
-        return visible_to(self.user, self._meta.model.objects.all())
 
     def pk_of(self, row):
         index = self.index(self.own_index)
@@ -66,12 +58,6 @@ class NamedResource(ExchangeResource):
     @property
     def announced(self):
         return (self.own_index,)
-
-    def may_add(self):
-        return RULES[self._meta.model].may_add(self.user)
-
-    def may_change(self, instance):
-        return can(self.user, "change", instance)
 
     def refusal(self, instance):
         return _("Vous ne pouvez modifier que ce que votre équipe a saisi : demandez à la coordination.")

@@ -121,7 +121,7 @@ def _reading_order(problem):
 
 
 def _sentence(error):
-    if error.code in ("null", "blank"):
+    if error.code in ("null", "blank", "required"):
         return _("Obligatoire : donnez une valeur.")
     return " ".join(error.messages)
 

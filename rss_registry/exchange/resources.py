@@ -63,7 +63,7 @@ class ExchangeResource(ColumnTable):
 
     def to_import(self):
         """The rows that the user may see, with what the columns read."""
-        return self.get_queryset()
+        return self.to_export(self.get_queryset())
 
     def pk_of(self, row):
         """The stored row that this line means, None for a new one; ValidationError to refuse it."""

@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from import_export.resources import ModelResource
 
+from rss_registry.exchange.links import Link
+from rss_registry.exchange.lookups import build_index
 from rss_registry.exchange.references import OWN_CODE, OwnCode, References
 
 
@@ -15,8 +17,9 @@ class ColumnTable(ModelResource):
     # What the pages and the file names call the table.
     table_name: str | Promise = ""
     file_name = ""
-    # Codes of columns of which one is enough to say which stored row is meant.
+    # Codes of columns that say which stored row is meant; one of them may suffice.
     keys: tuple[str, ...] = ()
+    keys_suffice = False
     # The indexes in which the next lines find a row of this table.
     announced: tuple[str, ...] = ()
     # Where the violation of a constraint is shown, by its code.
@@ -32,13 +35,10 @@ class ColumnTable(ModelResource):
         if self.is_in_workbook and self.announced:
             self.columns = {OWN_CODE: OwnCode(), **self.columns}
 
-    def index_of(self, name):
-        """Build the named index (`NameIndex`) of what columns refer to."""
-        raise NotImplementedError(name)
-
     def to_export(self, queryset):
-        """The rows of this table for the rows of the admin's list, ready to be read."""
-        return queryset
+        """The rows of this table for the rows of the admin's list, with those that they link to."""
+        links = (column.field_name for column in self.columns.values() if isinstance(column, Link))
+        return queryset.select_related(*links)
 
     @property
     def refers_to_itself(self):
@@ -46,7 +46,7 @@ class ColumnTable(ModelResource):
         return any(getattr(column, "index", "") in self.announced for column in self.columns.values())
 
     def index(self, name):
-        return self.references.index(name, self.index_of)
+        return self.references.index(name, lambda name: build_index(name, self.user))
 
     def names_of(self, instance):
         """What the next lines may call the row."""
@@ -58,13 +58,17 @@ class ColumnTable(ModelResource):
 
     def missing_columns(self, codes):
         """The columns without which no line of the file could be understood."""
-        if any(key in codes for key in self.keys):
+        if self.keys_suffice and any(key in codes for key in self.keys):
             return []
         return [column for column in self.columns.values() if column.required and column.code not in codes]
 
+    def place_of(self, error_code, field):
+        """Where an error stands, as a column or a field of the model."""
+        return self.errors_at.get(error_code, field)
+
     def column_at(self, error_code, field):
         """The column at which an error of the model is shown."""
-        name = self.errors_at.get(error_code, field)
+        name = self.place_of(error_code, field)
         return next(
             (
                 column
