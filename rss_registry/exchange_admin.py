@@ -34,6 +34,10 @@ from rss_registry.workbooks import MAX_BYTES
 
 # Another writer held the database for too long, or its disk is full; the file is not kept.
 BUSY = gettext_lazy("Le registre n’a pas pu écrire : rien n’a été importé. Réessayez dans quelques minutes.")
+UNANSWERED = gettext_lazy(
+    "D’autres ont modifié des lignes depuis votre export : rien n’a été importé. "
+    "Envoyez à nouveau le fichier, et dites s’il doit les remplacer."
+)
 # What stands in the address of a list and chooses no row.
 _NO_FILTERS = {PAGE_VAR, "e", "_changelist_filters"}
 
@@ -93,6 +97,9 @@ class ExchangeAdmin(ImportExportMixin):
         """Carry out what the preview showed, or nothing."""
         self._allow(self.has_import_permission(request))
         ticket = self._read_ticket(request)
+        if is_unanswered(request, ticket):
+            messages.error(request, UNANSWERED)
+            return redirect(self._address("import"))
         data = pending.claim(ticket["file"]) if ticket else None
         if data is None:
             messages.error(request, _("Cet aperçu n’est plus valable : envoyez à nouveau le fichier."))
@@ -165,6 +172,7 @@ class ExchangeAdmin(ImportExportMixin):
             )
         if not report.problems and report.changes_something:
             again = {**ticket, "file": pending.keep(data), "fingerprint": report.fingerprint}
+            again["outdated"] = report.outdated_rows
             extra["ticket"] = signing.dumps(again, salt=self._salt(request))
         form = ImportFileForm(self.get_import_resource_classes(request), user=request.user)
         return self._import_page(request, form, **extra)
@@ -176,6 +184,7 @@ class ExchangeAdmin(ImportExportMixin):
         content = {
             "file": name,
             "fingerprint": report.fingerprint,
+            "outdated": report.outdated_rows,
             "resource": form.cleaned_data["resource"],
             "context": context,
         }
@@ -248,6 +257,11 @@ class ExchangeAdmin(ImportExportMixin):
 
     def _address(self, page):
         return reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{page}")
+
+
+def is_unanswered(request, ticket):
+    """Whether the page asked what to do with lines that others have changed since, and was not answered."""
+    return bool(ticket and ticket["outdated"]) and not {"cancel", "replace"} & request.POST.keys()
 
 
 def counted(report):

@@ -18,7 +18,7 @@ from rss_registry.exchange.blank_workbook import blank_workbook
 from rss_registry.exchange.exports import XLSX
 from rss_registry.exchange.uploads import bounded
 from rss_registry.exchange.workbook import carry_out, examine
-from rss_registry.exchange_admin import BUSY, counted, download
+from rss_registry.exchange_admin import BUSY, UNANSWERED, counted, download, is_unanswered
 from rss_registry.sheets import read_sheets
 from rss_registry.tabular import TableError
 from rss_registry.workbooks import MAX_BYTES
@@ -60,6 +60,9 @@ class WorkbookPages:
         """Carry out what the preview showed, or nothing."""
         self._allow(self.has_import_permission(request))
         ticket = self._workbook_ticket(request)
+        if is_unanswered(request, ticket):
+            messages.error(request, UNANSWERED)
+            return redirect(_PAGE)
         data = pending.claim(ticket["file"]) if ticket else None
         if data is None:
             messages.error(request, _("Cet aperçu n’est plus valable : envoyez à nouveau le fichier."))
@@ -150,6 +153,7 @@ class WorkbookPages:
 
     def _signed(self, request, name, data, report):
         content = {"file": pending.keep(data), "name": name[:200], "fingerprint": report.fingerprint}
+        content["outdated"] = report.outdated_rows
         return signing.dumps(content, salt=_salt(request))
 
     def _workbook_ticket(self, request):

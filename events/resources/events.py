@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import Outcome, Sensitivity, Status
-from events.models import Event, EventRole
+from events.models import Event, EventPlace, EventRole, EventSource, Headcount, Objective
 from events.permissions import RULES, can, visible_to
 from events.resources.date_columns import BOUNDS, DatesConflict, infer_year, merge_dates
 from events.resources.event_columns import EventColumns
@@ -28,6 +28,9 @@ from rss_registry.exchange.records import pk_of_record
 from rss_registry.tabular import is_blank
 from rss_registry.text import fold
 from rss_registry.words_of_dates import Understood
+
+# Rows below the event that its line tells too.
+PARTS_OF_A_LINE = (EventRole, EventPlace, EventSource, Headcount, Objective)
 
 
 class EventResource(LikelyLines, EventColumns):
@@ -58,6 +61,12 @@ class EventResource(LikelyLines, EventColumns):
         super().__init__(*args, **kwargs)
         self._known, self._told_again, self._touched, self._line_of = None, {}, [], {}
         self._conflict = self._cell_of_dates = None
+
+    def histories(self):
+        return [
+            *super().histories(),
+            *((model.history, "event_id") for model in PARTS_OF_A_LINE),
+        ]
 
     # -- which rows ----------------------------------------------------------------------------
 

@@ -146,12 +146,16 @@ def _unexpected():
 
 
 def point_out(report, resource):
-    """Mark the new lines that may say again what is there already."""
+    """Mark the lines that may say again what is there already, or undo what others have changed since."""
     if report.problems:
         return
     found = resource.resemblances()
+    since = {line: (when, who) for line, when, who in resource.changed_since_export()}
     for row in report.rows:
         row.resembles = tuple(found.get(row.line, ()))
+        row.changed_when, row.changed_by = since.get(row.line, (None, None))
+    # What asks for an answer is seen first.
+    report.rows.sort(key=lambda row: row.changed_when is None)
 
 
 def _fill(report, result, resource):

@@ -15,6 +15,7 @@ from import_export.results import InvalidRow, Result
 
 from rss_registry.exchange.cells import quoted
 from rss_registry.exchange.columns import unchangeable
+from rss_registry.exchange.exported_when import changed_since
 from rss_registry.exchange.headers import LINE
 from rss_registry.exchange.tables import ColumnTable
 from rss_registry.exchange.writes import Writes
@@ -53,6 +54,7 @@ class ExchangeResource(ColumnTable):
         self.writes = Writes()
         self.notes = []
         self.changes, self.instance = [], None
+        self.exported_when, self._older = None, {}
 
     # -- what a resource says ------------------------------------------------------------------
 
@@ -108,6 +110,10 @@ class ExchangeResource(ColumnTable):
         """What the new lines may say again, as `Resemblance`s by line; asked once nothing of them is kept."""
         return {}
 
+    def changed_since_export(self):
+        """(line, when, who) of what others have changed since the file left the register."""
+        return changed_since(self.histories(), self._older, by=self.user) if self._older else ()
+
     def late_problems(self):
         """Yield (row, column code, sentence) for what only the whole file shows."""
         return ()
@@ -135,7 +141,7 @@ class ExchangeResource(ColumnTable):
         """`missing_columns` has said it, before, and in French."""
 
     def get_instance(self, instance_loader, row):
-        self.changes, self.own_code = [], ""
+        self.changes, self.own_code, self.exported_when = [], "", None
         try:
             return self._meant(row)
         except ValidationError as error:
@@ -168,6 +174,8 @@ class ExchangeResource(ColumnTable):
         ]
         if self.changes and not is_new and not self.may_change(instance):
             raise ValidationError(self.refusal(instance), code="may_not_change")
+        if self.changes and self.exported_when and not is_new:
+            self._older[instance.pk] = (row[LINE], self.exported_when)
         for column, _before, value in self.changes:
             if not column.related:
                 column.assign(instance, value)

@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from import_export.resources import ModelResource
 
+from rss_registry.exchange.exported_when import EXPORTED_WHEN, ExportedWhen
 from rss_registry.exchange.links import Link
 from rss_registry.exchange.lookups import build_index
 from rss_registry.exchange.references import OWN_CODE, OwnCode, References
@@ -34,11 +35,18 @@ class ColumnTable(ModelResource):
         self.columns = {code: self.fields[code] for code in self._meta.fields}
         if self.is_in_workbook and self.announced:
             self.columns = {OWN_CODE: OwnCode(), **self.columns}
+        if self.histories():
+            self.columns[EXPORTED_WHEN] = ExportedWhen()
 
     def to_export(self, queryset):
         """The rows of this table for the rows of the admin's list, with those that they link to."""
         links = (column.field_name for column in self.columns.values() if isinstance(column, Link))
         return queryset.select_related(*links)
+
+    def histories(self):
+        """The tables that say who has changed a row since, and their column of its number."""
+        model = self._meta.model
+        return [(model.history, "id")] if self.keys_suffice and hasattr(model, "history") else []
 
     @property
     def refers_to_itself(self):

@@ -67,6 +67,10 @@ class WorkbookReport:
         return sum(part.report.unchanged for part in self.parts)
 
     @property
+    def outdated_rows(self):
+        return sum(part.report.outdated_rows for part in self.parts)
+
+    @property
     def changes_something(self):
         return bool(self.new or self.changed)
 
@@ -80,9 +84,7 @@ def examine(sheets: Sequence[Sheet], kinds: Sequence[SheetKind], *, user: Any) -
     """What importing the workbook would do. Nothing is kept."""
     with tried():
         report = _run(sheets, kinds, user, previews=True)
-    if not report.problems:
-        for part in report.parts:
-            point_out(part.report, part.resource)
+    _point_out(report)
     return report
 
 
@@ -95,7 +97,15 @@ def carry_out(
         kept = not report.problems and report.fingerprint == expected
         if not kept:
             transaction.set_rollback(True)
+    if not kept:
+        _point_out(report)
     return report, kept
+
+
+def _point_out(report):
+    if not report.problems:
+        for part in report.parts:
+            point_out(part.report, part.resource)
 
 
 def _run(sheets, kinds, user, *, previews):
