@@ -75,6 +75,7 @@ class HeadcountResource(PartResource):
     file_name = "effectifs"
     same = (*_CELL, "basis")
     form_class = HeadcountForm
+    codes_told = frozenset({"duplicate_headcount"})
     errors_at = {"two_scopes": "event", "duplicate_headcount": "number"}
 
     event = Link(

@@ -69,6 +69,8 @@ class Pending:
 
     events: set[int] = field(default_factory=set)
     cited: set[tuple[str, int]] = field(default_factory=set)
+    # Those of the cited that are new: what cites them was touched itself, in the same transaction.
+    made: set[tuple[str, int]] = field(default_factory=set)
     bodies: bool = False
 
     def __bool__(self):
@@ -77,6 +79,7 @@ class Pending:
     def add(self, other: "Pending") -> None:
         self.events |= other.events
         self.cited |= other.cited
+        self.made |= other.made
         self.bodies |= other.bodies
 
 
@@ -141,7 +144,7 @@ def _publish(pending):
     keys, delayed, restricted = set(pending.events), set(), set()
     cited = [(label, number) for label, number in pending.cited if says_something_new(label, number)]
     for label, number in cited:
-        citing = events_citing(label, number)
+        citing = set() if (label, number) in pending.made else events_citing(label, number)
         if len(citing) > MOST_AT_ONCE:
             delayed |= citing
             restricted |= citing if may_restrict(label, number) else set()
@@ -174,8 +177,11 @@ def _pending() -> Pending:
     return connection.pending_publication
 
 
-def _note(*, sender, instance, signal, action="post_save", model=None, pk_set=None, **_said):
+def _note(*, sender, instance, signal, action="post_save", model=None, pk_set=None, created=False, **_said):
     pending = _pending()
+    if created and sender is not GrantAgreement:
+        # An agreement tells something of all events of its programme.
+        pending.made.add((sender._meta.label, instance.pk))
     if signal is m2m_changed:
         _note_links(pending, instance, model, pk_set, links=sender if action == "pre_clear" else None)
     elif signal is pre_delete:

@@ -16,6 +16,8 @@ class FormHeldResource(ExchangeResource):
 
     form_class = RecordForm
     form_fields: tuple[str, ...] = ()
+    # Codes of rules that the table asks of its own rows, all at once.
+    codes_told: frozenset[str] = frozenset()
 
     class Meta(ExchangeResource.Meta):
         # The form asks the model everything that there is to ask.
@@ -49,7 +51,7 @@ class FormHeldResource(ExchangeResource):
         # What the form compares with is what was stored: the row says already what the line says.
         before = {column.field_name: getattr(was, "pk", was) for column, was, _now in self.changes}
         form = self._form(data=self.form_data(instance, values), instance=instance, initial=before)
-        form.user = self.user
+        form.user, form.codes_left_to_formset = self.user, self.codes_told
         remember_row(form)
         for field, problems in form.errors.as_data().items():
             for problem in problems:
