@@ -39,16 +39,6 @@ class RoleResource(EventPartResource):
 
     class Meta:
         model = EventRole
-        fields = (
-            "event",
-            "organisation",
-            "role",
-            "financing_kind",
-            "intermediary",
-            "disclosed",
-            "note",
-            "note_en",
-        )
 
 
 class PersonLink(Link):
@@ -104,18 +94,6 @@ class FigureResource(EventPartResource):
 
     class Meta:
         model = EventFigure
-        fields = (
-            "event",
-            "role",
-            "person",
-            "title_on_day_fr",
-            "title_on_day_en",
-            "organisation",
-            "represents_fr",
-            "represents_en",
-            "statement_fr",
-            "statement_en",
-        )
 
 
 class AudienceResource(EventPartResource):
@@ -135,7 +113,6 @@ class AudienceResource(EventPartResource):
 
     class Meta:
         model = Audience
-        fields = ("event", "category")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

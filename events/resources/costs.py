@@ -63,8 +63,6 @@ class CostLineResource(RecordResource, PartResource):
 
     class Meta:
         model = CostLine
-        import_id_fields = ("record",)
-        fields = ("record", "event", "agreement", "heading", "label", "planned", "spent", "currency", "note")
 
     def to_export(self, queryset):
         return super().to_export(queryset).select_related("agreement__funder")

@@ -54,8 +54,6 @@ class EventResource(LikelyLines, EventColumns):
 
     class Meta:
         model = Event
-        import_id_fields = ("reference",)
-        fields = tuple(EventColumns.fields)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -22,7 +22,6 @@ class EventSourceResource(EventPartResource):
 
     class Meta:
         model = EventSource
-        fields = ("event", "source", "note_fr", "note_en")
 
 
 class ClaimResource(EventPartResource):
@@ -45,7 +44,6 @@ class ClaimResource(EventPartResource):
 
     class Meta:
         model = EventClaim
-        fields = ("event", "field", "value_fr", "value_en", "source", "followed", "note_fr", "note_en")
 
     def in_order(self, lines):
         # Another one can be followed once the first is let go.

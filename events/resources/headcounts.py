@@ -123,16 +123,6 @@ class HeadcountResource(PartResource):
 
     class Meta:
         model = Headcount
-        import_id_fields = ("event", "group", *_CELL)
-        fields = (
-            "event",
-            "group",
-            *_CELL,
-            "number",
-            "basis",
-            "source",
-            "published_by_organiser",
-        )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

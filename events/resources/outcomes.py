@@ -41,17 +41,6 @@ class RecommendationResource(EventPartResource):
 
     class Meta:
         model = Recommendation
-        fields = (
-            "event",
-            "text_fr",
-            "text_en",
-            "kind",
-            "addressee",
-            "addressee_text_fr",
-            "addressee_text_en",
-            "theme",
-            "due_on",
-        )
 
     def names_of(self, instance):
         return (instance.text_fr, instance.text_en)
@@ -80,7 +69,6 @@ class FollowUpResource(EventPartResource):
 
     class Meta:
         model = FollowUp
-        fields = ("recommendation", "day", "status", "note_fr", "note_en", "source")
 
     def event_of(self, instance):
         return instance.recommendation.event
@@ -105,7 +93,6 @@ class OutputResource(EventPartResource):
 
     class Meta:
         model = Output
-        fields = ("event", "kind", "title_fr", "title_en", "stage", "quantity")
 
 
 class TestResource(EventPartResource):
@@ -128,14 +115,3 @@ class TestResource(EventPartResource):
 
     class Meta:
         model = KnowledgeTest
-        fields = (
-            "event",
-            "moment",
-            "sex",
-            "taken_by",
-            "mean_score",
-            "median_score",
-            "scale",
-            "note_fr",
-            "note_en",
-        )

@@ -53,22 +53,6 @@ class ParticipantResource(ExchangeResource):
 
     class Meta:
         model = Participant
-        fields = (
-            "event",
-            "number",
-            "full_name",
-            "sex",
-            "category",
-            "age_band",
-            "organisation",
-            "organisation_name",
-            "function",
-            "phone",
-            "email",
-            "photo_consent",
-            "contact_consent",
-            "presences",
-        )
 
     def to_export(self, queryset):
         return super().to_export(queryset).prefetch_related("presences__session")

@@ -37,20 +37,6 @@ class SeriesResource(NamedResource):
 
     class Meta:
         model = Series
-        import_id_fields = ("slug",)
-        fields = (
-            "slug",
-            "title_fr",
-            "title_en",
-            "programme",
-            "organisation",
-            "planned_number",
-            "planned_places",
-            "description_fr",
-            "description_en",
-            "final_output_fr",
-            "final_output_en",
-        )
 
     def to_export(self, queryset):
         return super().to_export(queryset).prefetch_related("planned_places")
@@ -80,8 +66,6 @@ class SharedTotalResource(RecordResource):
 
     class Meta:
         model = HeadcountGroup
-        import_id_fields = ("label_fr",)
-        fields = ("label_fr", "label_en", "events")
 
     def to_export(self, queryset):
         return super().to_export(queryset).prefetch_related("events")

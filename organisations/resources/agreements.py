@@ -75,26 +75,6 @@ class AgreementResource(RecordResource):
 
     class Meta:
         model = GrantAgreement
-        import_id_fields = ("funder", "reference")
-        fields = (
-            "record",
-            "reference",
-            "title",
-            "funder",
-            "recipient",
-            "intermediary",
-            "programme",
-            "financing_kind",
-            "amount",
-            "currency",
-            "starts_on",
-            "ends_on",
-            "audit_due_on",
-            "funder_disclosed",
-            "shows_logos",
-            "visibility_statement_fr",
-            "visibility_statement_en",
-        )
 
     def pk_of(self, row):
         visible = visible_to(self.user, GrantAgreement.objects.all())

@@ -58,23 +58,6 @@ class IndicatorResource(_OfProgramme):
 
     class Meta:
         model = Indicator
-        import_id_fields = ("programme", "code")
-        fields = (
-            "programme",
-            "code",
-            "label_fr",
-            "label_en",
-            "measure",
-            "unit_fr",
-            "unit_en",
-            "direction",
-            "baseline",
-            "baseline_on",
-            "target",
-            "target_on",
-            "source",
-            "position",
-        )
 
     def complete(self, instance, values, is_new):
         if "position" in values:
@@ -107,8 +90,6 @@ class ReadingResource(_OfProgramme):
 
     class Meta:
         model = IndicatorReading
-        import_id_fields = ("indicator", "as_of")
-        fields = ("indicator", "as_of", "value", "basis", "source", "note_fr", "note_en")
 
     def to_import(self):
         rows = self.policy.visible_to(self.user, IndicatorReading.objects.all())

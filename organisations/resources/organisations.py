@@ -60,24 +60,6 @@ class OrganisationResource(NamedResource):
 
     class Meta:
         model = Organisation
-        import_id_fields = ("slug",)
-        fields = (
-            "slug",
-            "name_fr",
-            "name_en",
-            "acronym",
-            "kind",
-            "aliases",
-            "parent",
-            "place",
-            "description_fr",
-            "description_en",
-            "website",
-            "active_from",
-            "active_to",
-            "ccs_level",
-            "ccs_installed_on",
-        )
 
     def init_instance(self, row=None):
         return Organisation(created_by=self.user)

@@ -87,23 +87,6 @@ class PlaceResource(NamedResource):
 
     class Meta:
         model = Place
-        import_id_fields = ("slug",)
-        fields = (
-            "slug",
-            "name_fr",
-            "name_en",
-            "aliases",
-            "kind",
-            "parent",
-            "created_from",
-            "code_national",
-            "code_national_certain",
-            "iso_3166_2",
-            "ocha_pcode_2021",
-            "iso_3166_1",
-            "latitude",
-            "longitude",
-        )
 
     def to_export(self, queryset):
         """From the country down, so that each place comes after the one it lies in."""

@@ -48,24 +48,6 @@ class ProgrammeResource(NamedResource):
 
     class Meta:
         model = Programme
-        import_id_fields = ("slug",)
-        fields = (
-            "slug",
-            "name_fr",
-            "name_en",
-            "acronym",
-            "aliases",
-            "description_fr",
-            "description_en",
-            "starts_on",
-            "ends_on",
-            "period_precision",
-            "budget",
-            "currency",
-            "lead",
-            "partners",
-            "beneficiaries",
-        )
 
     def to_export(self, queryset):
         return super().to_export(queryset).prefetch_related("aliases", "partners__organisation")

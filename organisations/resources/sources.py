@@ -63,19 +63,6 @@ class SourceResource(RecordResource):
 
     class Meta:
         model = Source
-        import_id_fields = ("url",)
-        fields = (
-            "title",
-            "kind",
-            "publisher",
-            "publisher_organisation",
-            "author",
-            "published",
-            "language",
-            "url",
-            "archived_url",
-            "note",
-        )
 
     def pk_of(self, row):
         """By its address; one without an address by its title."""

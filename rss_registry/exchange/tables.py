@@ -1,15 +1,27 @@
 """A table as its columns say it: its headers, and the names under which its rows are found."""
 
 from django.utils.functional import Promise
-from import_export.resources import ModelResource
+from import_export.resources import ModelDeclarativeMetaclass, ModelResource
 
+from rss_registry.exchange.columns import Column
 from rss_registry.exchange.exported_when import EXPORTED_WHEN, ExportedWhen
 from rss_registry.exchange.links import Link
 from rss_registry.exchange.lookups import build_index
 from rss_registry.exchange.references import OWN_CODE, OwnCode, References
 
 
-class ColumnTable(ModelResource):
+class _InDeclaredOrder(ModelDeclarativeMetaclass):
+    """A table has the columns that it declares, and no others, in their order rather than the model's."""
+
+    def __new__(cls, name, bases, attrs):
+        if (meta := attrs.get("Meta")) is not None:
+            inherited = (code for base in bases for code in getattr(base, "fields", ()))
+            own = (code for code, column in attrs.items() if isinstance(column, Column))
+            meta.fields = tuple(dict.fromkeys([*inherited, *own]))
+        return super().__new__(cls, name, bases, attrs)
+
+
+class ColumnTable(ModelResource, metaclass=_InDeclaredOrder):
     """`user` is who imports or exports; `codes`: stable codes in exports.
 
     Tables of one workbook share their `references`; `previews`: nothing of it will be kept.
