@@ -39,7 +39,7 @@ class EventResource(LikelyLines, EventColumns):
     keys = ("reference", "record")
     keys_suffice = True
     announced = ("visible_events", "charged_events")
-    max_rows = 300
+    max_rows = 500
     errors_at = {
         "kind_missing": "kind",
         "title_missing": "title_fr",
@@ -69,7 +69,8 @@ class EventResource(LikelyLines, EventColumns):
     # -- which rows ----------------------------------------------------------------------------
 
     def to_import(self):
-        return self.to_export(visible_to(self.user, Event.objects.all()))
+        rows = visible_to(self.user, Event.objects.select_related("created_by"))
+        return self.to_export(rows)
 
     def to_export(self, queryset):
         roles = EventRole.objects.select_related("organisation", "intermediary")

@@ -18,7 +18,7 @@ from rss_registry.exchange.columns import unchangeable
 from rss_registry.exchange.exported_when import changed_since
 from rss_registry.exchange.headers import LINE
 from rss_registry.exchange.tables import ColumnTable
-from rss_registry.exchange.writes import Writes
+from rss_registry.exchange.writes import Writes, about_to_change
 from rss_registry.tabular import is_blank
 from rss_registry.text import fold
 
@@ -129,6 +129,7 @@ class ExchangeResource(ColumnTable):
             with suppress(ValidationError):
                 wanted.add(self.pk_of(line))
         self._stored = {row.pk: row for row in self.to_import().filter(pk__in=wanted - {None})}
+        about_to_change.send(sender=self._meta.model, rows=list(self._stored.values()))
 
     def _stored_row(self, pk):
         if pk is None:

@@ -3,8 +3,12 @@
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import DEFAULT_DB_ALIAS, models, transaction
 from django.db.models.signals import m2m_changed, post_save, pre_save
+from django.dispatch import Signal
 
 from rss_registry.checked_rows import surely_concerns
+
+# Sent with the `rows` of the sender that a file may change, before it does: a journal reads them all at once.
+about_to_change = Signal()
 
 
 class Writes:
