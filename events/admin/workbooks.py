@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from events.forms.workbooks import WorkbookForm
 from events.resources.workbook import SHEETS
+from events.services.correcting import LONGEST_REASON, correcting
 from events.services.workbook_undo import UNDO_DAYS, Journal, UndoError, last_of, undo
 from rss_registry.exchange import pending
 from rss_registry.exchange.blank_workbook import blank_workbook
@@ -125,7 +126,8 @@ class WorkbookPages:
         return {}
 
     def _carried_out(self, request, data, ticket):
-        with transaction.atomic(), Journal() as journal:
+        # Around the whole: what was changed is published with its commit.
+        with _correcting(request), transaction.atomic(), Journal() as journal:
             report, kept = carry_out(
                 read_sheets(data), SHEETS, user=request.user, expected=ticket["fingerprint"]
             )
@@ -145,6 +147,7 @@ class WorkbookPages:
             "kinds": SHEETS,
             "last": last_of(request.user),
             "undo_days": UNDO_DAYS,
+            "longest_reason": LONGEST_REASON,
             "max_megabytes": MAX_BYTES // (1024 * 1024),
             **extra,
         }
@@ -162,8 +165,17 @@ class WorkbookPages:
         except signing.BadSignature:
             return None
 
+    def process_import(self, request, **kwargs):
+        with _correcting(request):
+            return super().process_import(request, **kwargs)
+
     def _import_page(self, request, form, **extra):
-        return super()._import_page(request, form, workbook_address=reverse(_PAGE), **extra)
+        shown = {"workbook_address": reverse(_PAGE), "longest_reason": LONGEST_REASON, **extra}
+        return super()._import_page(request, form, **shown)
+
+
+def _correcting(request):
+    return correcting(request.POST.get("correction_reason", "")[:LONGEST_REASON])
 
 
 def _salt(request):

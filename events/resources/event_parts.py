@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
 from events.permissions import can, visible_to
+from events.services.correcting import asks_reason
 from events.services.search_text import index_events
 from rss_registry.exchange.links import Link
 from rss_registry.exchange.parts import PartResource
@@ -45,6 +46,7 @@ class EventPartResource(PartResource):
     def after_save(self, instance):
         super().after_save(instance)
         self._touched.add(self.event_of(instance).pk)
+        self.corrects = self.corrects or asks_reason(self.event_of(instance))
 
     def follow_up(self):
         index_events(Event.objects.filter(pk__in=self._touched))

@@ -18,6 +18,7 @@ from events.resources.event_columns import EventColumns
 from events.resources.indexes import event_record
 from events.resources.likeness import LikelyLines
 from events.resources.parts import funders_out_of_time
+from events.services.correcting import asks_reason
 from events.services.over_totals import over_total
 from events.services.search_text import index_events
 from organisations.permissions import coordinates
@@ -261,6 +262,7 @@ class EventResource(LikelyLines, EventColumns):
         }
 
     def after_save(self, instance):
+        self.corrects = self.corrects or asks_reason(instance)
         self._touched.append(instance)
         self._line_of[id(instance)] = self._line
         if self._known is not None:

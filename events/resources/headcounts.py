@@ -13,6 +13,7 @@ from events.models import Event, Headcount, HeadcountGroup
 from events.permissions import can, visible_to
 from events.resources.event_parts import NOT_YOURS
 from events.services.category_terms import StatedCategory, decided_terms, stated_category
+from events.services.correcting import asks_reason
 from events.services.over_totals import over_totals
 from rss_registry.exchange.columns import Choice, Column, Flag, Whole
 from rss_registry.exchange.held_to_forms import FormHeldResource
@@ -178,6 +179,7 @@ class HeadcountResource(PartResource):
         super().import_instance(instance, row, **kwargs)
         if self.changes:
             self._line_of[self.parent_of(instance)] = row
+            self.corrects = self.corrects or bool(instance.event and asks_reason(instance.event))
 
     def complete(self, instance, values, is_new):
         if not values.get("basis"):

@@ -22,7 +22,7 @@ from rss_registry.exchange.lookups import name_index
 from rss_registry.exchange.records import record_key
 
 _IN_ADMIN = _("Corrigez-le, ou ajoutez-le d’abord dans l’espace de saisie.")
-_EVENT_COLUMNS = ("pk", "reference", "title", "title_fr", "title_en", "owner", "status")
+_EVENT_COLUMNS = ("pk", "reference", "title", "title_fr", "title_en", "owner", "status", "sensitivity")
 
 
 def event_record(event):

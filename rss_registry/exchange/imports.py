@@ -66,6 +66,7 @@ def import_lines(resource, layout: Layout, report: ImportReport):
         retain_instance_in_row_result=not resource.previews,
     )
     report.problems = sorted(_problems(result, layout, resource), key=_reading_order)
+    report.corrects = resource.corrects
     report.notes = list(dict.fromkeys(resource.notes))
     # Where lines only wait for others there is no problem to name, and nothing to count either.
     if not report.problems and not result.invalid_rows:

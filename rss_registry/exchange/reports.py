@@ -64,6 +64,7 @@ class ImportReport:
     unchanged: int = 0
     rows: list[RowChanges] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    corrects: bool = False
     header_line: int = 1
     sheet: str = ""
     fingerprint: str = ""

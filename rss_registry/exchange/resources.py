@@ -55,6 +55,8 @@ class ExchangeResource(ColumnTable):
         self.notes = []
         self.changes, self.instance = [], None
         self.exported_when, self._older = None, {}
+        # Whether a line changes what the public reads, and so asks why.
+        self.corrects = False
 
     # -- what a resource says ------------------------------------------------------------------
 

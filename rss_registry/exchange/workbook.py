@@ -67,6 +67,10 @@ class WorkbookReport:
         return sum(part.report.unchanged for part in self.parts)
 
     @property
+    def corrects(self):
+        return any(part.report.corrects for part in self.parts)
+
+    @property
     def outdated_rows(self):
         return sum(part.report.outdated_rows for part in self.parts)
 
