@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import Outcome, Sensitivity, Status
+from events.forms.events import EventForm
 from events.models import Event, EventPlace, EventRole, EventSource, Headcount, Objective
 from events.permissions import RULES, can, visible_to
 from events.resources.date_columns import BOUNDS, DatesConflict, infer_year, merge_dates
@@ -41,16 +42,10 @@ class EventResource(LikelyLines, EventColumns):
     keys_suffice = True
     announced = ("visible_events", "charged_events")
     max_rows = 500
-    errors_at = {
-        "kind_missing": "kind",
-        "title_missing": "title_fr",
+    errors_at = EventForm.errors_at | {
         "dates_reversed": "dates",
         "dates_incomplete": "starts_on",
-        "same_kind_twice": "second_kind",
-        "inference_unexplained": "date_note_fr",
         "rank_without_series": "series_rank",
-        "duplicate_rank": "series_rank",
-        "delay_mismatch": "delay_days",
     }
 
     class Meta:

@@ -60,11 +60,6 @@ class ExchangeResource(ColumnTable):
 
     # -- what a resource says ------------------------------------------------------------------
 
-    @classmethod
-    def context_fields(cls, user):
-        """Form fields that the import page asks beside the file; their values arrive in `context`."""
-        return {}
-
     def to_import(self):
         """The rows that the user may see, with what the columns read."""
         return self.to_export(self.get_queryset())

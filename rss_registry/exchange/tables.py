@@ -38,9 +38,9 @@ class ColumnTable(ModelResource, metaclass=_InDeclaredOrder):
     # Where the violation of a constraint is shown, by its code.
     errors_at: dict[str, str] = {}
 
-    def __init__(self, user=None, codes=False, *, references=None, previews=False, **context):
+    def __init__(self, user=None, codes=False, *, references=None, previews=False):
         super().__init__()
-        self.user, self.codes, self.context = user, codes, context
+        self.user, self.codes = user, codes
         self.is_in_workbook, self.previews = references is not None, previews
         self.references = references or References()
         self.own_code = ""

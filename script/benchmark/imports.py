@@ -8,6 +8,7 @@ import os
 import re
 import resource
 import sqlite3
+import subprocess
 import sys
 import time
 from collections import Counter
@@ -30,13 +31,12 @@ def copy_register(size):
     os.environ["DATABASE_URL"] = f"sqlite:///{copy}"
 
 
-if __name__ == "__main__" and os.environ["DATABASE_URL"].startswith("sqlite:"):
-    import subprocess
-
-    # Made in a process of its own: the settings of this one are read with the copy.
+if __name__ == "__main__":
+    # In a process of its own: the settings of this one are read with the copy.
     made = "import sys; from script.benchmark.public import prepare; prepare(int(sys.argv[1]))"
     subprocess.run([sys.executable, "-c", made, sys.argv[1]], check=True, cwd=ROOT)
-    copy_register(sys.argv[1])
+    if os.environ["DATABASE_URL"].startswith("sqlite:"):
+        copy_register(sys.argv[1])
 
 import django  # noqa: E402
 
