@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.views.main import IGNORED_PARAMS, PAGE_VAR, SEARCH_VAR
 from django.core import signing
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -34,6 +34,10 @@ from rss_registry.workbooks import MAX_BYTES
 
 # Another writer held the database for too long, or its disk is full; the file is not kept.
 BUSY = gettext_lazy("Le registre n’a pas pu écrire : rien n’a été importé. Réessayez dans quelques minutes.")
+UNANSWERED = gettext_lazy(
+    "D’autres ont modifié des lignes depuis votre export : rien n’a été importé. "
+    "Envoyez à nouveau le fichier, et dites s’il doit les remplacer."
+)
 # What stands in the address of a list and chooses no row.
 _NO_FILTERS = {PAGE_VAR, "e", "_changelist_filters"}
 
@@ -79,7 +83,6 @@ class ExchangeAdmin(ImportExportMixin):
         sent = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
         form = ImportFileForm(
             self.get_import_resource_classes(request),
-            user=request.user,
             # Known once the form has been read, which the line above has done.
             oversized=getattr(request, "oversized_upload", False),
             **sent,
@@ -93,6 +96,9 @@ class ExchangeAdmin(ImportExportMixin):
         """Carry out what the preview showed, or nothing."""
         self._allow(self.has_import_permission(request))
         ticket = self._read_ticket(request)
+        if is_unanswered(request, ticket):
+            messages.error(request, UNANSWERED)
+            return redirect(self._address("import"))
         data = pending.claim(ticket["file"]) if ticket else None
         if data is None:
             messages.error(request, _("Cet aperçu n’est plus valable : envoyez à nouveau le fichier."))
@@ -123,7 +129,7 @@ class ExchangeAdmin(ImportExportMixin):
         return download(blank_template(resource), XLSX, f"{resource.file_name}-modele.xlsx")
 
     def _preview(self, request, form):
-        resource = form.resource_class(**self.get_import_resource_kwargs(request, **form.context))
+        resource = form.resource_class(**self.get_import_resource_kwargs(request))
         try:
             report = examine(resource, form.table)
             if report.problems or not report.changes_something:
@@ -165,19 +171,19 @@ class ExchangeAdmin(ImportExportMixin):
             )
         if not report.problems and report.changes_something:
             again = {**ticket, "file": pending.keep(data), "fingerprint": report.fingerprint}
+            again["outdated"] = report.outdated_rows
             extra["ticket"] = signing.dumps(again, salt=self._salt(request))
-        form = ImportFileForm(self.get_import_resource_classes(request), user=request.user)
+        form = ImportFileForm(self.get_import_resource_classes(request))
         return self._import_page(request, form, **extra)
 
     # The ticket leads from the preview to the file: signed for this user and this page, an hour long.
 
     def _ticket(self, request, form, report, name):
-        context = {key: getattr(value, "pk", value) for key, value in form.context.items()}
         content = {
             "file": name,
             "fingerprint": report.fingerprint,
+            "outdated": report.outdated_rows,
             "resource": form.cleaned_data["resource"],
-            "context": context,
         }
         return signing.dumps(content, salt=self._salt(request))
 
@@ -194,12 +200,7 @@ class ExchangeAdmin(ImportExportMixin):
 
     def _resource_of(self, request, ticket):
         resource_class = self.get_import_resource_classes(request)[ticket["resource"]]
-        fields = resource_class.context_fields(request.user)
-        try:
-            context = {name: field.clean(ticket["context"].get(name)) for name, field in fields.items()}
-        except ValidationError as error:  # the right to it was withdrawn since the preview
-            raise PermissionDenied from error
-        return resource_class(**self.get_import_resource_kwargs(request, **context))
+        return resource_class(**self.get_import_resource_kwargs(request))
 
     def _create_log_entry(self, user_pk, rows, import_type, action_flag):
         LogEntry.objects.log_actions(
@@ -248,6 +249,11 @@ class ExchangeAdmin(ImportExportMixin):
 
     def _address(self, page):
         return reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{page}")
+
+
+def is_unanswered(request, ticket):
+    """Whether the page asked what to do with lines that others have changed since, and was not answered."""
+    return bool(ticket and ticket["outdated"]) and not {"cancel", "replace"} & request.POST.keys()
 
 
 def counted(report):

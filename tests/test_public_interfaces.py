@@ -36,8 +36,9 @@ DOCUMENTED = {
 }
 # Underscored, and documented all the same: https://docs.djangoproject.com/en/5.2/ref/models/meta/
 DOCUMENTED_NAMES = {"_meta"}
-# Objects that are there to be written to: the settings, and those of a connection.
-SETTINGS = {"django.conf.settings", "django.db.connection"}
+# Objects that are there to be written to: the settings, those of a connection, and which connection a
+# thread uses (`ConnectionHandler.__setitem__`, as Django's own server of tests gives its threads one).
+SETTINGS = {"django.conf.settings", "django.db.connection", "django.db.connections"}
 
 
 def is_library(module):

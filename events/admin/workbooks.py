@@ -12,13 +12,14 @@ from django.views.decorators.http import require_POST
 
 from events.forms.workbooks import WorkbookForm
 from events.resources.workbook import SHEETS
+from events.services.correcting import LONGEST_REASON, correcting
 from events.services.workbook_undo import UNDO_DAYS, Journal, UndoError, last_of, undo
 from rss_registry.exchange import pending
 from rss_registry.exchange.blank_workbook import blank_workbook
 from rss_registry.exchange.exports import XLSX
 from rss_registry.exchange.uploads import bounded
 from rss_registry.exchange.workbook import carry_out, examine
-from rss_registry.exchange_admin import BUSY, counted, download
+from rss_registry.exchange_admin import BUSY, UNANSWERED, counted, download, is_unanswered
 from rss_registry.sheets import read_sheets
 from rss_registry.tabular import TableError
 from rss_registry.workbooks import MAX_BYTES
@@ -60,6 +61,9 @@ class WorkbookPages:
         """Carry out what the preview showed, or nothing."""
         self._allow(self.has_import_permission(request))
         ticket = self._workbook_ticket(request)
+        if is_unanswered(request, ticket):
+            messages.error(request, UNANSWERED)
+            return redirect(_PAGE)
         data = pending.claim(ticket["file"]) if ticket else None
         if data is None:
             messages.error(request, _("Cet aperçu n’est plus valable : envoyez à nouveau le fichier."))
@@ -122,7 +126,8 @@ class WorkbookPages:
         return {}
 
     def _carried_out(self, request, data, ticket):
-        with transaction.atomic(), Journal() as journal:
+        # Around the whole: what was changed is published with its commit.
+        with _correcting(request), transaction.atomic(), Journal() as journal:
             report, kept = carry_out(
                 read_sheets(data), SHEETS, user=request.user, expected=ticket["fingerprint"]
             )
@@ -142,6 +147,7 @@ class WorkbookPages:
             "kinds": SHEETS,
             "last": last_of(request.user),
             "undo_days": UNDO_DAYS,
+            "longest_reason": LONGEST_REASON,
             "max_megabytes": MAX_BYTES // (1024 * 1024),
             **extra,
         }
@@ -150,6 +156,7 @@ class WorkbookPages:
 
     def _signed(self, request, name, data, report):
         content = {"file": pending.keep(data), "name": name[:200], "fingerprint": report.fingerprint}
+        content["outdated"] = report.outdated_rows
         return signing.dumps(content, salt=_salt(request))
 
     def _workbook_ticket(self, request):
@@ -158,8 +165,17 @@ class WorkbookPages:
         except signing.BadSignature:
             return None
 
+    def process_import(self, request, **kwargs):
+        with _correcting(request):
+            return super().process_import(request, **kwargs)
+
     def _import_page(self, request, form, **extra):
-        return super()._import_page(request, form, workbook_address=reverse(_PAGE), **extra)
+        shown = {"workbook_address": reverse(_PAGE), "longest_reason": LONGEST_REASON, **extra}
+        return super()._import_page(request, form, **shown)
+
+
+def _correcting(request):
+    return correcting(request.POST.get("correction_reason", "")[:LONGEST_REASON])
 
 
 def _salt(request):

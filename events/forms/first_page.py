@@ -10,7 +10,7 @@ from events.forms.merging import comparable
 from events.forms.rows import Rows
 from events.models import Event, EventPlace, EventRole, EventSource
 from events.models.roles import check_alive_at
-from events.resources.counts import over_total
+from events.services.over_totals import over_total
 from organisations.enums import FinancingKind
 from organisations.models import Organisation, Place, Source
 from rss_registry.word_fields import CountField

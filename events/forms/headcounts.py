@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from events.enums import AgeBand, Basis, Category, CountUnit, Sex
 from events.forms.categories import CategoryField
 from events.models import Headcount
-from events.resources.counts import over_total
 from events.services.category_terms import StatedCategory
+from events.services.over_totals import over_totals
 from rss_registry.forms import RecordForm, UniqueRowsFormSet
 from rss_registry.text import fold
 from rss_registry.word_fields import CountField
@@ -125,15 +125,9 @@ class HeadcountFormSet(UniqueRowsFormSet):
             row = form.cleaned_data
             if row["unit"] == CountUnit.PERSONS and row["basis"] != Basis.PLANNED:
                 rows[row["sex"], _category_of(row), row["age_band"]] = form
-        for (sex, category, age_band), form in rows.items():
-            if not sex:
-                parts = [rows.get((each, category, age_band)) for each in (Sex.WOMEN, Sex.MEN)]
-                self._check_total(form, *(part and _count_in(part) for part in parts))
-
-    def _check_total(self, form, women, men):
-        total = _count_in(form)
-        if excess := over_total(total, women, men):
-            form.add_error(
+        for cell, excess in over_totals({cell: _count_in(form) for cell, form in rows.items()}):
+            total = _count_in(rows[cell])
+            rows[cell].add_error(
                 "number",
                 ValidationError(
                     _(

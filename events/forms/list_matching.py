@@ -5,6 +5,7 @@ from functools import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+import organisations.resources.indexes  # noqa: F401 -- the names of organisations
 from events.attendance.likeness import Known, Same, find_same
 from events.forms.list_rows import (
     EVERYBODY,
@@ -19,7 +20,7 @@ from events.forms.list_rows import (
 from events.models import Participant, Presence
 from events.services.list_import import half_days_of_moment, what_completes
 from organisations.models import Organisation
-from organisations.resources.indexes import organisations
+from rss_registry.exchange.lookups import build_index
 
 
 class Matching:
@@ -32,7 +33,7 @@ class Matching:
         self.names = dict(Organisation.objects.values_list("pk", "name"))
         marks = Presence.objects.filter(participant__event=event, signed=True)
         self._marks = set(marks.values_list("participant", "session__day", "session__half_day"))
-        self._index = organisations()
+        self._index = build_index("organisations", user=None)
         self._taken: set[int] = set()
         # A moment that a heading names is that of every line.
         self._half_days_of = cache(lambda moment: half_days_of_moment(event, moment.day, moment.half))

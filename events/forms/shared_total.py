@@ -8,7 +8,7 @@ from events.enums import Sex, Status
 from events.forms.cells import cells_of, counts_in, store_cells
 from events.forms.rows import Rows
 from events.models import Event, HeadcountGroup
-from events.resources.counts import over_total
+from events.services.over_totals import over_total
 from rss_registry.forms import RecordForm
 from rss_registry.word_fields import CountField
 

@@ -11,6 +11,7 @@ from events.enums import BudgetHeading
 from events.models.events import Event
 from organisations.enums import Currency
 from organisations.models import GrantAgreement
+from rss_registry.checked_rows import CheckedModel
 
 
 def _amount(label, **options):
@@ -26,7 +27,7 @@ def _not_negative(name):
     )
 
 
-class CostLine(models.Model):
+class CostLine(CheckedModel):
     event = models.ForeignKey(
         Event, on_delete=models.CASCADE, related_name="cost_lines", verbose_name=_("événement")
     )

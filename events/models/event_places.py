@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models.events import Event
 from organisations.models import Place
+from rss_registry.checked_rows import CheckedModel
 
 
-class EventPlace(models.Model):
+class EventPlace(CheckedModel):
     event = models.ForeignKey(
         Event, on_delete=models.CASCADE, related_name="event_places", verbose_name=_("événement")
     )

@@ -15,10 +15,11 @@ from events.models.series import Series
 from events.models.vocabulary import Language, LegalReference, StrategyElement, Theme
 from organisations.enums import DatePrecision
 from organisations.models import GrantAgreement, Organisation, Place, Programme
+from rss_registry.checked_rows import CheckedModel
 from rss_registry.words_of_dates import validate_edtf
 
 
-class Event(EventName, DatesAsStated, EventKinds, models.Model):  # noqa: DJ008 -- EventName does
+class Event(EventName, DatesAsStated, EventKinds, CheckedModel):  # noqa: DJ008 -- EventName does
     # -- identity and workflow
     reference = models.CharField(  # noqa: DJ001 -- null, so that drafts do not collide
         _("référence"),

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from events.enums import DocumentKind
 from events.models.events import Event
 from organisations.models import Claim, Source
+from rss_registry.checked_rows import CheckedModel
 from rss_registry.files import stored_as
 
 
-class EventSource(models.Model):
+class EventSource(CheckedModel):
     event = models.ForeignKey(
         Event, on_delete=models.CASCADE, related_name="event_sources", verbose_name=_("événement")
     )
@@ -71,7 +72,7 @@ class EventClaim(Claim):
         ]
 
 
-class Document(models.Model):
+class Document(CheckedModel):
     event = models.ForeignKey(
         Event, on_delete=models.CASCADE, related_name="documents", verbose_name=_("événement")
     )

@@ -8,11 +8,12 @@ from events.enums import AgeBand, Basis, Category, CountUnit, Sex
 from events.models.events import Event
 from events.models.vocabulary import CategoryTerm
 from organisations.models import Source
+from rss_registry.checked_rows import CheckedModel
 from rss_registry.text import fold
 from rss_registry.words_of_counts import Count, count_text
 
 
-class HeadcountGroup(models.Model):
+class HeadcountGroup(CheckedModel):
     """Events that share one total, which must not be split nor counted twice (report 3)."""
 
     label = models.CharField(
@@ -32,7 +33,7 @@ class HeadcountGroup(models.Model):
         return self.label or str(_("Total commun n° %(number)s") % {"number": self.pk})
 
 
-class InACategory(models.Model):
+class InACategory(CheckedModel):
     """What is of one category, or of one that the source says in its own words."""
 
     category_words = models.CharField(
@@ -85,7 +86,7 @@ def _one_row_per_cell(scope, *, planned, in_words):
     )
 
 
-class Headcount(InACategory, models.Model):
+class Headcount(InACategory):
     """One number. The row that states neither sex, category nor age is the total.
 
     What no row states is « non communiqué », never 0.
@@ -188,7 +189,7 @@ class Headcount(InACategory, models.Model):
         return f"{', '.join(map(str, parts)) or _('total')} : {number}"
 
 
-class Audience(InACategory, models.Model):
+class Audience(InACategory):
     """A category of people who were there, whether or not anybody counted them (report 3)."""
 
     event = models.ForeignKey(

@@ -4,9 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from events.models.events import Event
+from rss_registry.checked_rows import CheckedModel
 
 
-class Objective(models.Model):
+class Objective(CheckedModel):
     event = models.ForeignKey(
         Event, on_delete=models.CASCADE, related_name="objectives", verbose_name=_("événement")
     )

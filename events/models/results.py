@@ -17,6 +17,7 @@ from events.enums import (
 from events.models.events import Event
 from events.models.vocabulary import Theme
 from organisations.models import Organisation, Source
+from rss_registry.checked_rows import CheckedModel
 
 
 class RecommendationQuerySet(models.QuerySet):
@@ -46,7 +47,7 @@ class RecommendationQuerySet(models.QuerySet):
         )
 
 
-class Recommendation(models.Model):
+class Recommendation(CheckedModel):
     event = models.ForeignKey(
         Event, on_delete=models.CASCADE, related_name="recommendations", verbose_name=_("événement")
     )
@@ -123,7 +124,7 @@ class Recommendation(models.Model):
         return [event for key, event in events.items() if key != self.event_id]
 
 
-class FollowUp(models.Model):
+class FollowUp(CheckedModel):
     recommendation = models.ForeignKey(
         Recommendation,
         on_delete=models.CASCADE,
@@ -151,7 +152,7 @@ class FollowUp(models.Model):
         return f"{self.day:%d/%m/%Y} – {self.get_status_display()}"
 
 
-class Output(models.Model):
+class Output(CheckedModel):
     event = models.ForeignKey(
         Event, on_delete=models.CASCADE, related_name="outputs", verbose_name=_("événement")
     )
@@ -173,7 +174,7 @@ class Output(models.Model):
         return self.title
 
 
-class KnowledgeTest(models.Model):
+class KnowledgeTest(CheckedModel):
     """A pre- or post-test as a whole; each score is private and optional."""
 
     event = models.ForeignKey(

@@ -10,6 +10,7 @@ from events.enums import FigureRole, Outcome, Role, Sensitivity
 from events.models.events import Event
 from organisations.enums import FinancingKind, OrganisationKind, PlaceKind
 from organisations.models import Organisation
+from rss_registry.checked_rows import CheckedModel
 
 
 class EventRoleQuerySet(models.QuerySet):
@@ -40,7 +41,7 @@ class EventRoleQuerySet(models.QuerySet):
         return self.public().filter(~local)
 
 
-class EventRole(models.Model):
+class EventRole(CheckedModel):
     event = models.ForeignKey(
         Event, on_delete=models.CASCADE, related_name="roles", verbose_name=_("événement")
     )
@@ -161,7 +162,7 @@ def check_alive_at(organisation, event):
         )
 
 
-class Person(models.Model):
+class Person(CheckedModel):
     """A public figure, named for a public function; never a participant."""
 
     name = models.CharField(
@@ -207,7 +208,7 @@ class PersonAlias(models.Model):
         return self.name
 
 
-class EventFigure(models.Model):
+class EventFigure(CheckedModel):
     event = models.ForeignKey(
         Event, on_delete=models.CASCADE, related_name="figures", verbose_name=_("événement")
     )

@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from organisations.models import Organisation, Place, Programme
+from rss_registry.checked_rows import CheckedModel
 
 
-class Series(models.Model):
+class Series(CheckedModel):
     slug = models.SlugField(_("identifiant"), max_length=80, unique=True)
     title = models.CharField(_("titre"), max_length=250, help_text=_("Publié tel quel sur le site."))
     description = models.TextField(_("présentation"), blank=True)

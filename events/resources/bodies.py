@@ -7,7 +7,7 @@ from events.enums import Category, FigureRole, Role
 from events.forms.parts import FigureForm, RoleForm
 from events.models import Audience, EventFigure, EventRole, Person
 from events.permissions import RULES
-from events.resources.event_parts import PartResource, event_column
+from events.resources.event_parts import EventPartResource, event_column
 from events.resources.headcounts import CategoryColumn
 from events.services.category_terms import decided_terms
 from organisations.enums import FinancingKind
@@ -16,13 +16,11 @@ from rss_registry.exchange.columns import Choice, Flag, Text
 from rss_registry.exchange.links import Link
 
 
-class RoleResource(PartResource):
+class RoleResource(EventPartResource):
     table_name = _("Organisations et rôles")
     file_name = "roles"
     same = ("organisation", "role")
     form_class = RoleForm
-    form_fields = tuple(RoleForm.Meta.fields)
-    errors_at = RoleForm.errors_at
 
     event = event_column()
     organisation = Link("organisation", "organisation", index="organisations", required=True)
@@ -41,19 +39,6 @@ class RoleResource(PartResource):
 
     class Meta:
         model = EventRole
-        fields = (
-            "event",
-            "organisation",
-            "role",
-            "financing_kind",
-            "intermediary",
-            "disclosed",
-            "note",
-            "note_en",
-        )
-
-    def to_import(self):
-        return super().to_import().select_related("event", "organisation", "intermediary")
 
 
 class PersonLink(Link):
@@ -79,13 +64,11 @@ class PersonLink(Link):
         resource.notes.append(gettext("Nouvelle personnalité publique : %(name)s.") % {"name": name})
 
 
-class FigureResource(PartResource):
+class FigureResource(EventPartResource):
     table_name = _("Présidence, intervenants et personnalités")
     file_name = "personnalites"
     same = ("role", "person", "title_on_day_fr")
     form_class = FigureForm
-    form_fields = tuple(FigureForm.Meta.fields)
-    errors_at = FigureForm.errors_at
 
     event = event_column()
     role = Choice("rôle", "role", choices=FigureRole, required=True, aliases=("qualité",))
@@ -111,24 +94,9 @@ class FigureResource(PartResource):
 
     class Meta:
         model = EventFigure
-        fields = (
-            "event",
-            "role",
-            "person",
-            "title_on_day_fr",
-            "title_on_day_en",
-            "organisation",
-            "represents_fr",
-            "represents_en",
-            "statement_fr",
-            "statement_en",
-        )
-
-    def to_import(self):
-        return super().to_import().select_related("event", "person", "organisation")
 
 
-class AudienceResource(PartResource):
+class AudienceResource(EventPartResource):
     table_name = _("Publics présents")
     file_name = "publics"
     same = ("category",)
@@ -145,14 +113,10 @@ class AudienceResource(PartResource):
 
     class Meta:
         model = Audience
-        fields = ("event", "category")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.decided_terms = decided_terms()
-
-    def to_import(self):
-        return super().to_import().select_related("event")
 
     def _key(self, value_of):
         stated = value_of("category")

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from events.enums import Basis, CountUnit, Sex
+from events.models import Headcount
 from rss_registry.exchange.cells import whole_of
 from rss_registry.exchange.columns import Column
 from rss_registry.words_of_counts import Count, count_of, count_text, not_negative
@@ -32,16 +33,19 @@ class HeadcountColumn(Column):
         row = self._row(instance)
         return Count(row.number, row.basis) if row else None
 
-    def relate(self, instance, value):
+    def relate(self, instance, value, resource):
         row = self._row(instance)
         if value is None:
             row.delete()
             return
-        row = row or instance.headcounts.model(event=instance, unit=self.unit, sex=self.sex)
+        row = row or Headcount(event=instance, unit=self.unit, sex=self.sex)
         row.number, row.basis = value
         # The cell is this column's own; asking each constraint beforehand would cost a query each.
         row.clean_fields(exclude={"event", "source"})
-        row.save()
+        if row.pk:
+            row.save()
+        else:
+            resource.writes.add(row)
 
     def written(self, value, resource):
         if value is None:
@@ -62,11 +66,3 @@ class HeadcountColumn(Column):
             and not row.age_band
             and (row.basis == Basis.PLANNED) == self.planned
         )
-
-
-def over_total(total: Count | None, women: Count | None, men: Count | None):
-    """The number that the parts exceed the total by, or 0. « At least 80 » is never exceeded."""
-    if total is None or total.basis == Basis.AT_LEAST:
-        return 0
-    parts = sum(part.number for part in (women, men) if part is not None)
-    return max(0, parts - total.number)

@@ -2,17 +2,14 @@
 
 from functools import partial
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
 from events.permissions import can, visible_to
-from events.resources.indexes import build
-from events.services.search_text import index_event
-from rss_registry.exchange.held_to_forms import FormHeldResource
+from events.services.correcting import asks_reason
+from events.services.search_text import index_events
 from rss_registry.exchange.links import Link
-from rss_registry.text import fold
+from rss_registry.exchange.parts import PartResource
 
 NOT_YOURS = _("La fiche de cet événement n’est plus la vôtre à modifier : voyez la coordination.")
 event_column = partial(
@@ -27,73 +24,18 @@ event_column = partial(
 )
 
 
-class PartResource(FormHeldResource):
-    """Rows of a `parent`, told apart within it by the values of the columns in `same`."""
-
+class EventPartResource(PartResource):
     parent = "event"
-    same: tuple[str, ...] = ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self._rows = {}
-        self.touched = {}
-
-    def index_of(self, name):
-        return build(name, self.user)
+        self._touched = set()
 
     def event_of(self, instance):
         return instance.event
 
     def to_import(self):
-        return self._meta.model.objects.filter(event__in=visible_to(self.user, Event.objects.all()))
-
-    def missing_columns(self, codes):
-        return [column for column in self.columns.values() if column.required and column.code not in codes]
-
-    # -- which row -----------------------------------------------------------------------------
-
-    def pk_of(self, row):
-        parent = self.key_value(self.parent, row)
-        if parent is None:
-            return None
-        return self._rows_of(parent).get(self._key(lambda code: self.key_value(code, row)))
-
-    def identity(self, row):
-        try:
-            parent = self.key_value(self.parent, row)
-            return self.same[0], (parent, self._key(lambda code: self.key_value(code, row)))
-        except ValidationError:
-            return None
-
-    def _rows_of(self, parent):
-        """The stored rows of the parent, by what tells them apart."""
-        if parent.pk not in self._rows:
-            rows = self.to_import().filter(**{self.parent: parent})
-            self._rows[parent.pk] = {
-                self._key(lambda code, row=row: self.columns[code].read(row)): row.pk for row in rows
-            }
-        return self._rows[parent.pk]
-
-    def _key(self, value_of):
-        values = (value_of(code) for code in self.same)
-        return tuple(fold(value) if isinstance(value, str) else value for value in values)
-
-    # -- the rules of the form, and of the event -----------------------------------------------
-
-    def complete(self, instance, values, is_new):
-        parent = values.get(self.parent)
-        if is_new and parent is not None and hasattr(instance, "position"):
-            instance.position = len(self._rows_of(parent)) + 1
-
-    def check(self, instance, values, wrong):
-        if self.parent in wrong:
-            return
-        if getattr(instance, f"{self.parent}_id") is None:
-            yield self.parent, gettext("Obligatoire : donnez une valeur.")
-            return
-        if self.changes and not self.may_change(instance):
-            yield self.parent, self.refusal(instance)
-        yield from super().check(instance, values, wrong)
+        return super().to_import().filter(event__in=visible_to(self.user, Event.objects.all()))
 
     def may_change(self, instance):
         return can(self.user, "change", self.event_of(instance))
@@ -101,16 +43,13 @@ class PartResource(FormHeldResource):
     def refusal(self, instance):
         return NOT_YOURS
 
-    def after_save(self, instance, *, dry_run):
-        parent, event = getattr(instance, self.parent), self.event_of(instance)
-        self._rows_of(parent)[self._key(lambda code: self.columns[code].read(instance))] = instance.pk
-        self.touched[event.pk] = event
+    def after_save(self, instance):
+        super().after_save(instance)
+        self._touched.add(self.event_of(instance).pk)
+        self.corrects = self.corrects or asks_reason(self.event_of(instance))
 
-    def after_import(self, dataset, result, **kwargs):
-        super().after_import(dataset, result, **kwargs)
-        if not (kwargs.get("dry_run") or self.previews):
-            for event in Event.objects.filter(pk__in=self.touched):
-                index_event(event=event)
+    def follow_up(self):
+        index_events(self._touched)
 
     def name_of(self, instance):
         return f"{self.event_of(instance)} – {instance}"

@@ -11,15 +11,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import Outcome, Sensitivity, Status
-from events.models import Event, EventRole
+from events.forms.events import EventForm
+from events.models import Event, EventPlace, EventRole, EventSource, Headcount, Objective
 from events.permissions import RULES, can, visible_to
-from events.resources.counts import over_total
 from events.resources.date_columns import BOUNDS, DatesConflict, infer_year, merge_dates
 from events.resources.event_columns import EventColumns
-from events.resources.indexes import build, event_record
+from events.resources.indexes import event_record
 from events.resources.likeness import LikelyLines
 from events.resources.parts import funders_out_of_time
-from events.services.search_text import index_event
+from events.services.correcting import asks_reason
+from events.services.over_totals import over_total
+from events.services.search_text import index_events
 from organisations.permissions import coordinates
 from rss_registry.edtf import parse
 from rss_registry.exchange.cells import text_of
@@ -29,42 +31,42 @@ from rss_registry.tabular import is_blank
 from rss_registry.text import fold
 from rss_registry.words_of_dates import Understood
 
+# Rows below the event that its line tells too.
+PARTS_OF_A_LINE = (EventRole, EventPlace, EventSource, Headcount, Objective)
+
 
 class EventResource(LikelyLines, EventColumns):
     table_name = _("Événements (une ligne par événement)")
     file_name = "evenements"
     keys = ("reference", "record")
+    keys_suffice = True
     announced = ("visible_events", "charged_events")
-    max_rows = 300
-    errors_at = {
-        "kind_missing": "kind",
-        "title_missing": "title_fr",
+    max_rows = 500
+    errors_at = EventForm.errors_at | {
         "dates_reversed": "dates",
         "dates_incomplete": "starts_on",
-        "same_kind_twice": "second_kind",
-        "inference_unexplained": "date_note_fr",
         "rank_without_series": "series_rank",
-        "duplicate_rank": "series_rank",
-        "delay_mismatch": "delay_days",
     }
 
     class Meta:
         model = Event
-        import_id_fields = ("reference",)
-        fields = tuple(EventColumns.fields)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self._known, self._told_again = None, {}
+        self._known, self._told_again, self._touched, self._line_of = None, {}, [], {}
         self._conflict = self._cell_of_dates = None
+
+    def histories(self):
+        return [
+            *super().histories(),
+            *((model.history, "event_id") for model in PARTS_OF_A_LINE),
+        ]
 
     # -- which rows ----------------------------------------------------------------------------
 
-    def index_of(self, name):
-        return build(name, self.user)
-
     def to_import(self):
-        return self.to_export(visible_to(self.user, Event.objects.all()))
+        rows = visible_to(self.user, Event.objects.select_related("created_by"))
+        return self.to_export(rows)
 
     def to_export(self, queryset):
         roles = EventRole.objects.select_related("organisation", "intermediary")
@@ -85,7 +87,7 @@ class EventResource(LikelyLines, EventColumns):
 
     def import_instance(self, instance, row, **kwargs):
         # The words themselves: what year they mean is known only once the line's sources are.
-        self._cell_of_dates = row.get("dates")
+        self._cell_of_dates, self._line = row.get("dates"), row[LINE]
         super().import_instance(instance, row, **kwargs)
 
     def init_instance(self, row=None):
@@ -195,6 +197,7 @@ class EventResource(LikelyLines, EventColumns):
             and (same := self._same(instance, values)) is not None
         ):
             yield "title_fr", self._duplicate(same)
+        self._places = values["places"] if "places" in values else self.columns["places"].read(instance)
 
     def _over_total(self, counts):
         women, men, total = (counts[code].number if counts[code] else 0 for code in ("women", "men", "total"))
@@ -214,12 +217,14 @@ class EventResource(LikelyLines, EventColumns):
         """A record of the same organisation, title, first day and places: surely the same event."""
         if self._known is None:
             mine = visible_to(self.user, Event.objects.only("owner", "title_fr", "starts_on"))
-            rows = mine.prefetch_related("event_places")
-            self._known = {_likeness(event): event for event in rows}
+            rows = mine.prefetch_related("event_places__place")
+            self._known = {
+                _likeness(event, [row.place for row in event.event_places.all()]): event for event in rows
+            }
         return self._known.get(_likeness(instance, values.get("places", ())))
 
     def _duplicate(self, event):
-        if (line := self._seen.get(event.pk)) is not None:
+        if (line := self._line_of.get(id(event))) is not None:
             return gettext(
                 "Même titre, même date et même lieu qu’à la ligne %(line)s : ôtez l’une des deux."
             ) % {"line": line}
@@ -251,16 +256,22 @@ class EventResource(LikelyLines, EventColumns):
             "status": instance.get_status_display()
         }
 
-    def after_save(self, instance, *, dry_run):
-        # What was read before the change would go into the search text.
-        instance._prefetched_objects_cache = {}
-        if not dry_run:
-            index_event(event=instance)
+    def after_save(self, instance):
+        self.corrects = self.corrects or asks_reason(instance)
+        self._touched.append(instance)
+        self._line_of[id(instance)] = self._line
         if self._known is not None:
-            self._known[_likeness(instance)] = instance
+            self._known[_likeness(instance, self._places)] = instance
+
+    def follow_up(self):
+        index_events(event.pk for event in self._touched)
 
 
-def _likeness(event, places=None):
+def _likeness(event, places):
     """What makes two records look like the same event."""
-    held = {row.place_id for row in event.event_places.all()} if places is None else {p.pk for p in places}
-    return event.owner_id, event.starts_on, fold(event.title_fr or ""), frozenset(held)
+    return (
+        event.owner_id,
+        event.starts_on,
+        fold(event.title_fr or ""),
+        frozenset(place.pk for place in places),
+    )

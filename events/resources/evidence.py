@@ -4,12 +4,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from events.models import EventClaim, EventSource
-from events.resources.event_parts import PartResource, event_column
+from events.resources.event_parts import EventPartResource, event_column
 from rss_registry.exchange.columns import Choice, Flag, Text
 from rss_registry.exchange.links import Link
 
 
-class EventSourceResource(PartResource):
+class EventSourceResource(EventPartResource):
     table_name = _("Sources des événements")
     file_name = "sources-des-evenements"
     same = ("source",)
@@ -22,13 +22,9 @@ class EventSourceResource(PartResource):
 
     class Meta:
         model = EventSource
-        fields = ("event", "source", "note_fr", "note_en")
-
-    def to_import(self):
-        return super().to_import().select_related("event", "source")
 
 
-class ClaimResource(PartResource):
+class ClaimResource(EventPartResource):
     table_name = _("Désaccords entre sources")
     file_name = "desaccords"
     same = ("field", "source", "value_fr")
@@ -48,10 +44,6 @@ class ClaimResource(PartResource):
 
     class Meta:
         model = EventClaim
-        fields = ("event", "field", "value_fr", "value_en", "source", "followed", "note_fr", "note_en")
-
-    def to_import(self):
-        return super().to_import().select_related("event", "source")
 
     def in_order(self, lines):
         # Another one can be followed once the first is let go.

@@ -1,19 +1,24 @@
 """Headcounts in a table: one number a line, by sex, category and age band (decision 4)."""
 
+from collections import defaultdict
+
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import AgeBand, Basis, Category, CountUnit, Sex
+from events.forms.headcounts import HeadcountForm
 from events.models import Event, Headcount, HeadcountGroup
 from events.permissions import can, visible_to
-from events.resources.counts import over_total
-from events.resources.indexes import build
+from events.resources.event_parts import NOT_YOURS
 from events.services.category_terms import StatedCategory, decided_terms, stated_category
+from events.services.correcting import asks_reason
+from events.services.over_totals import over_totals
 from rss_registry.exchange.columns import Choice, Column, Flag, Whole
+from rss_registry.exchange.held_to_forms import FormHeldResource
 from rss_registry.exchange.links import Link
-from rss_registry.exchange.resources import ExchangeResource
+from rss_registry.exchange.parts import PartResource
 from rss_registry.tabular import is_blank
 from rss_registry.text import fold
 from rss_registry.words_of_counts import Count, count_of, unit_in
@@ -66,16 +71,13 @@ class CategoryColumn(Column):
         return value.words or (value.category if resource.codes else value.text)
 
 
-class HeadcountResource(ExchangeResource):
+class HeadcountResource(PartResource):
     table_name = _("Effectifs détaillés (une ligne par nombre)")
     file_name = "effectifs"
-    keys = ("event", "group")
-    errors_at = {
-        "two_scopes": "event",
-        "organisations_split": "unit",
-        "published_without_source": "source",
-        "duplicate_headcount": "number",
-    }
+    same = (*_CELL, "basis")
+    form_class = HeadcountForm
+    codes_told = frozenset({"duplicate_headcount"})
+    errors_at = {"two_scopes": "event", "duplicate_headcount": "number"}
 
     event = Link(
         "événement",
@@ -122,24 +124,11 @@ class HeadcountResource(ExchangeResource):
 
     class Meta:
         model = Headcount
-        import_id_fields = ("event", "group", *_CELL)
-        fields = (
-            "event",
-            "group",
-            *_CELL,
-            "number",
-            "basis",
-            "source",
-            "published_by_organiser",
-        )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self._touched = {}
+        self._line_of = {}
         self.decided_terms = decided_terms()
-
-    def index_of(self, name):
-        return build(name, self.user)
 
     def to_import(self):
         events = visible_to(self.user, Event.objects.all())
@@ -156,41 +145,58 @@ class HeadcountResource(ExchangeResource):
     def missing_columns(self, codes):
         if "event" not in codes and "group" not in codes:
             return [self.columns["event"]]
-        return [self.columns["number"]] if "number" not in codes else []
+        return super().missing_columns(codes)
 
-    def pk_of(self, row):
-        cell = {code: self.key_value(code, row) for code in ("event", "group", *_CELL)}
-        stated = cell.pop("category")
-        planned = Q(basis=Basis.PLANNED)
-        beside = Headcount.objects.filter(planned if self._is_planned(row) else ~planned, **cell)
-        said = [
-            (pk, StatedCategory(*category))
-            for pk, *category in beside.values_list("pk", "category", "category_words")
-        ]
-        # The row that has these words, else the one of their category.
-        same = [pk for pk, each in said if stated.says_the_same(each)]
-        if stated.category != Category.OTHER or not stated.words:
-            same += [pk for pk, each in said if each.category == stated.category and not each.is_in_words]
-        return next(iter(same), None)
+    # -- which row: a cell of an event, or of a total; what was planned beside what was counted -----------
+
+    def parent_of_line(self, row):
+        return self.key_value("event", row) or self.key_value("group", row)
+
+    def parent_of(self, instance):
+        return instance.event or instance.group
 
     def identity(self, row):
-        try:
-            cell = {code: self.key_value(code, row) for code in ("event", "group", *_CELL)}
-        except ValidationError:
-            return None
-        stated = cell.pop("category")
-        words = fold(stated.words) if stated.is_in_words else ""
-        return "number", (*cell.values(), stated.category, words, self._is_planned(row))
+        found = super().identity(row)
+        return found and ("number", found[1])
+
+    def rows_of(self, parents):
+        return self.to_import().filter(
+            Q(event__in=[each for each in parents if isinstance(each, Event)])
+            | Q(group__in=[each for each in parents if isinstance(each, HeadcountGroup)])
+        )
+
+    def _key(self, value_of):
+        *cell, basis = (value_of(code) for code in self.same)
+        stated = cell[_CELL.index("category")]
+        cell[_CELL.index("category")] = fold(stated.words) if stated.is_in_words else stated.category
+        return (*cell, basis == Basis.PLANNED)
+
+    # -- what the number says beside itself ------------------------------------------------------
+
+    def import_instance(self, instance, row, **kwargs):
+        self._stated_basis = self._basis_of(row.get("number"))
+        self._unit_in_words = unit_in(row.get("number"))
+        super().import_instance(instance, row, **kwargs)
+        if self.changes:
+            self._line_of[self.parent_of(instance)] = row
+            self.corrects = self.corrects or bool(instance.event and asks_reason(instance.event))
 
     def complete(self, instance, values, is_new):
         if not values.get("basis"):
             values["basis"] = self._stated_basis
 
+    def form_data(self, instance, values):
+        return {**super().form_data(instance, values), "category": StatedCategory.of(instance).text}
+
     def check(self, instance, values, wrong):
-        if not {"event", "group"} & wrong and (instance.event is None) == (instance.group is None):
+        if {"event", "group"} & wrong:
+            return
+        if (instance.event is None) == (instance.group is None):
             yield "event", gettext("Donnez un événement ou un total commun : l’un des deux.")
+            return
         if instance.number is None and "number" not in wrong:
             yield "number", gettext("Donnez le nombre, ou ôtez la ligne : « non communiqué » n’est pas zéro.")
+            return
         if self._unit_in_words not in ("", instance.unit):
             yield "unit", gettext("Le nombre dit ce qu’il compte, et la colonne « unité » autre chose.")
         if self._stated_basis not in (Basis.EXACT, instance.basis):
@@ -198,50 +204,37 @@ class HeadcountResource(ExchangeResource):
                 "basis",
                 gettext("Le nombre et la colonne « valeur » se contredisent : gardez l’un des deux."),
             )
+        if self.changes and instance.pk is None and not self.may_change(instance):
+            yield "event", self.refusal(instance)
+        yield from FormHeldResource.check(self, instance, values, wrong)
 
     def may_change(self, instance):
-        return can(self.user, "change", instance.event or instance.group)
+        return can(self.user, "change", self.parent_of(instance))
 
     def refusal(self, instance):
-        return gettext("La fiche de cet événement n’est plus la vôtre à modifier : voyez la coordination.")
-
-    def import_instance(self, instance, row, **kwargs):
-        self._stated_basis = self._basis_of(row.get("number"))
-        self._unit_in_words = unit_in(row.get("number"))
-        super().import_instance(instance, row, **kwargs)
-        if self.changes:
-            # Asked here for new numbers too: they change an event that exists.
-            if instance.pk is None and not self.may_change(instance):
-                raise ValidationError(self.refusal(instance), code="may_not_change")
-            self._touched[instance.event or instance.group] = row
+        return NOT_YOURS
 
     def late_problems(self):
-        for scope, row in self._touched.items():
-            counts = {}
-            for count in scope.headcounts.filter(unit=CountUnit.PERSONS).exclude(basis=Basis.PLANNED):
-                words = count.category_words if count.is_in_words else ""
-                split = counts.setdefault((count.category, words, count.age_band), {})
-                split[count.sex] = Count(count.number, count.basis)
-            for split in counts.values():
-                total, women, men = (split.get(sex) for sex in (Sex.NOT_STATED, Sex.WOMEN, Sex.MEN))
-                if over_total(total, women, men):
-                    yield row, "number", self._over_total(scope, total)
+        counts = defaultdict(dict)
+        for row in self.rows_of(list(self._line_of)):
+            if row.unit == CountUnit.PERSONS and row.basis != Basis.PLANNED:
+                words = fold(row.category_words) if row.is_in_words else ""
+                cell = (row.sex, row.category, words, row.age_band)
+                counts[self.parent_of(row)][cell] = Count(row.number, row.basis)
+        for scope, cells in counts.items():
+            for cell, _excess in over_totals(cells):
+                yield (
+                    self._line_of[scope],
+                    "number",
+                    gettext(
+                        "« %(event)s » : femmes et hommes dépassent le total de %(total)s ; "
+                        "corrigez l’un des nombres."
+                    )
+                    % {"event": scope, "total": cells[cell].number},
+                )
 
     def name_of(self, instance):
-        return f"{instance.event or instance.group} – {instance}"
-
-    def _over_total(self, scope, total):
-        return gettext(
-            "« %(event)s » : femmes et hommes dépassent le total de %(total)s ; corrigez l’un des nombres."
-        ) % {
-            "event": scope,
-            "total": total.number,
-        }
-
-    def _is_planned(self, row):
-        if is_blank(row.get("basis")):
-            return False
-        return self.key_value("basis", row) == Basis.PLANNED
+        return f"{self.parent_of(instance)} – {instance}"
 
     def _basis_of(self, cell):
         try:

@@ -6,13 +6,13 @@ from events.enums import FollowUpStatus, OutputKind, OutputStage, Recommendation
 from events.forms.parts import KnowledgeTestForm
 from events.models import Event, FollowUp, KnowledgeTest, Output, Recommendation
 from events.permissions import visible_to
-from events.resources.event_parts import PartResource, event_column
+from events.resources.event_parts import EventPartResource, event_column
 from events.resources.headcounts import SEXES
 from rss_registry.exchange.columns import Amount, Choice, Day, Text, Whole
 from rss_registry.exchange.links import Link
 
 
-class RecommendationResource(PartResource):
+class RecommendationResource(EventPartResource):
     table_name = _("Recommandations")
     file_name = "recommandations"
     announced = ("recommendations",)
@@ -41,26 +41,12 @@ class RecommendationResource(PartResource):
 
     class Meta:
         model = Recommendation
-        fields = (
-            "event",
-            "text_fr",
-            "text_en",
-            "kind",
-            "addressee",
-            "addressee_text_fr",
-            "addressee_text_en",
-            "theme",
-            "due_on",
-        )
-
-    def to_import(self):
-        return super().to_import().select_related("event", "addressee", "theme")
 
     def names_of(self, instance):
         return (instance.text_fr, instance.text_en)
 
 
-class FollowUpResource(PartResource):
+class FollowUpResource(EventPartResource):
     table_name = _("Suites données aux recommandations")
     file_name = "suites"
     parent = "recommendation"
@@ -83,7 +69,6 @@ class FollowUpResource(PartResource):
 
     class Meta:
         model = FollowUp
-        fields = ("recommendation", "day", "status", "note_fr", "note_en", "source")
 
     def event_of(self, instance):
         return instance.recommendation.event
@@ -93,7 +78,7 @@ class FollowUpResource(PartResource):
         return rows.select_related("recommendation__event", "source")
 
 
-class OutputResource(PartResource):
+class OutputResource(EventPartResource):
     table_name = _("Productions")
     file_name = "productions"
     same = ("kind", "title_fr")
@@ -108,21 +93,15 @@ class OutputResource(PartResource):
 
     class Meta:
         model = Output
-        fields = ("event", "kind", "title_fr", "title_en", "stage", "quantity")
-
-    def to_import(self):
-        return super().to_import().select_related("event")
 
 
-class TestResource(PartResource):
+class TestResource(EventPartResource):
     __test__ = False  # not a test class, whatever pytest reads in its name
 
     table_name = _("Pré-tests et post-tests")
     file_name = "tests"
     same = ("moment", "sex")
     form_class = KnowledgeTestForm
-    form_fields = tuple(KnowledgeTestForm.Meta.fields)
-    errors_at = KnowledgeTestForm.errors_at
 
     event = event_column()
     moment = Choice("moment", "moment", choices=TestMoment, required=True)
@@ -136,17 +115,3 @@ class TestResource(PartResource):
 
     class Meta:
         model = KnowledgeTest
-        fields = (
-            "event",
-            "moment",
-            "sex",
-            "taken_by",
-            "mean_score",
-            "median_score",
-            "scale",
-            "note_fr",
-            "note_en",
-        )
-
-    def to_import(self):
-        return super().to_import().select_related("event")

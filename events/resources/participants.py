@@ -8,9 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.enums import AgeBand, Category, HalfDay, Sex
-from events.models import Event, Participant
-from events.permissions import visible_to
-from events.resources.indexes import build, events
+from events.models import Participant
 from rss_registry.exchange.columns import Choice, Column, Flag, Text, Whole
 from rss_registry.exchange.links import Link
 from rss_registry.exchange.resources import ExchangeResource
@@ -38,7 +36,7 @@ class ParticipantResource(ExchangeResource):
     table_name = gettext_lazy("Liste de présence (une ligne par personne)")
     file_name = "participants"
 
-    event = Link("événement", "event", index="events")
+    event = Link("événement", "event", index="visible_events")
     number = Whole("n° sur la liste", "number")
     full_name = Text("nom et prénom", "full name")
     sex = Choice("sexe", "sex", choices=Sex)
@@ -55,27 +53,6 @@ class ParticipantResource(ExchangeResource):
 
     class Meta:
         model = Participant
-        fields = (
-            "event",
-            "number",
-            "full_name",
-            "sex",
-            "category",
-            "age_band",
-            "organisation",
-            "organisation_name",
-            "function",
-            "phone",
-            "email",
-            "photo_consent",
-            "contact_consent",
-            "presences",
-        )
-
-    def index_of(self, name):
-        return (
-            events(visible_to(self.user, Event.objects.all())) if name == "events" else build(name, self.user)
-        )
 
     def to_export(self, queryset):
-        return queryset.select_related("event", "organisation").prefetch_related("presences__session")
+        return super().to_export(queryset).prefetch_related("presences__session")

@@ -1,6 +1,7 @@
 """Columns for what stands in rows below the event: funders, objectives, agreements."""
 
 import re
+from functools import partial
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -60,9 +61,9 @@ class Funders(Column):
         ) % {"kinds": kinds}
 
     def parse(self, cell, resource):
-        return tuple(each(cell, lambda item: self._funding(item, resource.index("organisations"))))
+        return tuple(each(cell, lambda item: self._funding(item, partial(resource.find, "organisations"))))
 
-    def _funding(self, item, index):
+    def _funding(self, item, find):
         found = _BRACKETED.fullmatch(item)
         name, words = (found[1], found[2]) if found else (item, "")
         if through := _THROUGH.search(words):
@@ -82,7 +83,8 @@ class Funders(Column):
                     ),
                     item,
                 )
-        return Funding(index.find(name), kind, disclosed, through and index.find(through[1]))
+        intermediary = through and find(through[1])
+        return Funding(find(name), kind, disclosed, intermediary)
 
     def settle(self, instance, value, resource):
         stored = {funding.organisation: funding for funding in self.read(instance)}
@@ -105,8 +107,9 @@ class Funders(Column):
             if row.role == Role.FUNDER
         )
 
-    def relate(self, instance, value):
-        rows = {row.organisation: row for row in instance.roles.all() if row.role == Role.FUNDER}
+    def relate(self, instance, value, resource):
+        rows = instance.roles.all() if instance.pk else ()
+        rows = {row.organisation: row for row in rows if row.role == Role.FUNDER}
         wanted = {funding.organisation: funding for funding in value}
         for organisation, row in rows.items():
             if organisation not in wanted:
@@ -115,9 +118,12 @@ class Funders(Column):
             row = rows.get(organisation) or EventRole(
                 event=instance, organisation=organisation, role=Role.FUNDER
             )
-            if row.pk is None or (row.financing_kind, row.disclosed, row.intermediary) != funding[1:]:
-                # `funders_out_of_time` has asked whether the funder existed then.
-                row.financing_kind, row.disclosed, row.intermediary = funding[1:]
+            differs = (row.financing_kind, row.disclosed, row.intermediary) != funding[1:]
+            # `funders_out_of_time` has asked whether the funder existed then.
+            row.financing_kind, row.disclosed, row.intermediary = funding[1:]
+            if row.pk is None:
+                resource.writes.add(row)
+            elif differs:
                 row.save()
 
     def written(self, value, resource):
@@ -185,8 +191,10 @@ class Objectives(Column):
             (getattr(row, self.field) or "").replace("\r\n", "\n").strip() for row in rows
         )
 
-    def relate(self, instance, value):
-        rows = list(Objective.objects.filter(event=instance))
+    def relate(self, instance, value, resource):
+        rows = resource.writes.waiting(Objective, event=instance)
+        if instance.pk:
+            rows = [*Objective.objects.filter(event=instance), *rows]
         if self.field != "text_fr" and len(value) > len(rows):
             raise ValidationError(_("Il y a plus d’objectifs traduits que d’objectifs en français."))
         if self.field == "text_fr":
@@ -198,7 +206,10 @@ class Objectives(Column):
             if (getattr(row, self.field) or "") != text:
                 setattr(row, self.field, text)
                 row.clean_fields(exclude={"event"})
-                row.save()
+                if row.pk:
+                    row.save()
+                elif position >= len(rows):
+                    resource.writes.add(row)
 
     def written(self, value, resource):
         return bulleted(text or _NO_TEXT for text in value)

@@ -2,18 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from events import permissions
 from events.forms.series import HeadcountGroupForm, SeriesForm
 from events.models import Event, HeadcountGroup, Series
-from events.permissions import RULES, can, editable_by, visible_to
+from events.permissions import editable_by
 from events.resources.event_parts import NOT_YOURS
-from events.resources.indexes import build
 from organisations.resources.named import NamedResource, Slug
+from organisations.resources.records import RecordResource
 from rss_registry.exchange.columns import Text, Whole
-from rss_registry.exchange.held_to_forms import FormHeldResource
 from rss_registry.exchange.links import Link, Links
 
 
-class SeriesResource(FormHeldResource, NamedResource):
+class SeriesResource(NamedResource):
     table_name = _("Séries")
     file_name = "series"
     own_index = "series"
@@ -21,7 +21,7 @@ class SeriesResource(FormHeldResource, NamedResource):
     name_code = "title_fr"
     slug_from = ("title_fr",)
     form_class = SeriesForm
-    errors_at = SeriesForm.errors_at
+    policy = permissions
 
     slug = Slug()
     title_fr = Text("titre", "title", required=True, aliases=("série", "cycle", "series"))
@@ -37,44 +37,22 @@ class SeriesResource(FormHeldResource, NamedResource):
 
     class Meta:
         model = Series
-        import_id_fields = ("slug",)
-        fields = (
-            "slug",
-            "title_fr",
-            "title_en",
-            "programme",
-            "organisation",
-            "planned_number",
-            "planned_places",
-            "description_fr",
-            "description_en",
-            "final_output_fr",
-            "final_output_en",
-        )
 
-    def index_of(self, name):
-        return build(name, self.user)
-
-    def to_import(self):
-        rows = visible_to(self.user, Series.objects.select_related("programme", "organisation"))
-        return rows.prefetch_related("planned_places")
+    def to_export(self, queryset):
+        return super().to_export(queryset).prefetch_related("planned_places")
 
     def names_of(self, instance):
         return (instance.title_fr, instance.title_en)
 
-    def may_add(self):
-        return RULES[Series].may_add(self.user)
 
-    def may_change(self, instance):
-        return can(self.user, "change", instance)
-
-
-class SharedTotalResource(FormHeldResource):
+class SharedTotalResource(RecordResource):
     table_name = _("Totaux communs à plusieurs événements")
     file_name = "totaux-communs"
     keys = ("label_fr",)
     announced = ("groups",)
+    keys_suffice = True
     form_class = HeadcountGroupForm
+    policy = permissions
 
     label_fr = Text(
         "libellé",
@@ -88,14 +66,9 @@ class SharedTotalResource(FormHeldResource):
 
     class Meta:
         model = HeadcountGroup
-        import_id_fields = ("label_fr",)
-        fields = ("label_fr", "label_en", "events")
 
-    def index_of(self, name):
-        return build(name, self.user)
-
-    def to_import(self):
-        return visible_to(self.user, HeadcountGroup.objects.prefetch_related("events"))
+    def to_export(self, queryset):
+        return super().to_export(queryset).prefetch_related("events")
 
     def pk_of(self, row):
         label = self.key_value("label_fr", row)
@@ -111,9 +84,3 @@ class SharedTotalResource(FormHeldResource):
         allowed = editable_by(self.user, Event.objects.filter(pk__in=chosen)).count()
         if self.changes and "events" not in wrong and allowed < len(chosen):
             yield "events", NOT_YOURS
-
-    def may_add(self):
-        return RULES[HeadcountGroup].may_add(self.user)
-
-    def may_change(self, instance):
-        return can(self.user, "change", instance)

@@ -31,6 +31,11 @@ _NAMES = {
 }
 
 
+# Of what is new, these alone name what events may cite already.
+_ALIASES = {"organisations.OrganisationAlias", "organisations.PlaceAlias", "organisations.ProgrammeAlias"}
+_ALIASES |= {"events.PersonAlias"}
+
+
 def follow_names():
     for label in _NAMES:
         model = apps.get_model(label)
@@ -38,7 +43,10 @@ def follow_names():
         post_delete.connect(_index_citing, sender=model, dispatch_uid=f"deleted name {label}")
 
 
-def _index_citing(*, sender, instance, **_message):
+def _index_citing(*, sender, instance, created=False, **_message):
+    if created and getattr(instance, "funder_disclosed", True) and sender._meta.label not in _ALIASES:
+        # No event cites it yet; and an agreement that withholds nothing changes no name.
+        return
     column, paths = _NAMES[sender._meta.label]
     condition = Q()
     for path in paths:

@@ -41,7 +41,7 @@ def _noting(name):
 
     def note(*, sender, instance, action, reverse, pk_set, **_message):
         kind = {"post_add": "+", "pre_remove": "-", "pre_clear": "-"}.get(action)
-        if kind is None:
+        if kind is None or hasattr(instance, "skip_history_when_saving"):
             return
         one, other = (target, "event_id") if reverse else ("event_id", target)
         rows = sender.objects.filter(**{one: instance.pk})

@@ -1,6 +1,7 @@
 """The folded text by which an event is found, kept in the transaction of its change."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 from django.conf import settings
 from django.db import transaction
@@ -12,28 +13,22 @@ from events.narratives import NARRATIVES
 from events.services.search_names import STORED, names_of
 from rss_registry.full_text import BARRIER
 
-# Of so many events names are read, and texts written, at once.
-_AT_ONCE = 250
+# So many names are asked for in one question.
+_AT_ONCE = 100
 _TEXTS = ("title", *(narrative.code for narrative in NARRATIVES))
 
 
 @transaction.atomic(savepoint=False)
 def index_event(*, event):
     """Write the search text of `event` from its public facts. No withheld funder enters it."""
-    said, stored = _said_of(event)
-    if stored != tuple(said.values()):
-        _write(event, said)
+    _index([event])
 
 
-@transaction.atomic
-def index_events(keys: Iterable[int]) -> None:
-    """The same for many, in a few questions for some hundreds of them."""
-    keys = sorted(keys)
-    for start in range(0, len(keys), _AT_ONCE):
-        events = list(Event.objects.filter(pk__in=keys[start : start + _AT_ONCE]).order_by("pk"))
-        named = names_of(events) if events else {}
-        said = {event.pk: _said(event, named[event.pk][0]) for event in events}
-        _write_many({key: said[key] for key in said if named[key][1] != tuple(said[key].values())})
+@transaction.atomic(savepoint=False)
+def index_events(keys: Iterable[int]):
+    """The same for many, by their numbers, read and written in sets."""
+    for batch in _batches(sorted(keys), _AT_ONCE):
+        _index(list(Event.objects.filter(pk__in=batch).order_by("pk")))
 
 
 @transaction.atomic
@@ -41,9 +36,9 @@ def index_all():
     """Write the search text of every event; returns how many."""
     EventSearchIndex.objects.exclude(pk__in=Event.objects.order_by().values("pk")).delete()
     events = Event.objects.order_by("pk")
-    for event in events.iterator():
+    for batch in _batches(events.iterator(), _AT_ONCE):
         # Whatever stands there: an index that was lost is made again.
-        _write(event, _said_of(event)[0])
+        _write(_said_of(batch)[0])
     return events.count()
 
 
@@ -52,11 +47,12 @@ def index_errors():
     texts = dict(EventSearchText.objects.values_list("event_id", "text"))
     words = dict(EventSearchIndex.objects.values_list("event_id", "words"))
     wrong = []
-    for event in Event.objects.order_by("pk").iterator():
-        text = _said_of(event)[0]["text"]
-        found = words.pop(event.pk, None)
-        if _apart(texts.get(event.pk, "")) != _apart(text) or found != _WORDS.get_prep_value(text):
-            wrong.append(event.pk)
+    for batch in _batches(Event.objects.order_by("pk").iterator(), _AT_ONCE):
+        for key, said in _said_of(batch)[0].items():
+            found = words.pop(key, None)
+            is_same = _apart(texts.get(key, "")) == _apart(said["text"])
+            if not is_same or found != _WORDS.get_prep_value(said["text"]):
+                wrong.append(key)
     return sorted([*wrong, *words])
 
 
@@ -68,38 +64,43 @@ def _apart(text):
 _WORDS = EventSearchIndex._meta.get_field("words")
 
 
-def _said_of(event):
-    """What the index is to say of it, and what it says."""
-    names, stored = names_of([event])[event.pk]
-    return _said(event, names), stored
+def _index(events):
+    said, stored = _said_of(events)
+    _write({key: each for key, each in said.items() if stored[key] != tuple(each.values())})
 
 
-def _said(event, names):
-    said = (
-        search_text((*_words(event), *names)),
-        title_key(event.title_fr or ""),
-        venue_key(event.venue),
-    )
-    return dict(zip(STORED, said, strict=True))
+def _said_of(events):
+    """What the index is to say of each of them, and what it says, by number."""
+    found = names_of(events)
+    said = {}
+    for event in events:
+        texts = (
+            search_text((*_words(event), *found[event.pk][0])),
+            title_key(event.title_fr or ""),
+            venue_key(event.venue),
+        )
+        said[event.pk] = dict(zip(STORED, texts, strict=True))
+    return said, {key: stored for key, (_names, stored) in found.items()}
 
 
-def _write(event, said):
-    if not EventSearchText.objects.filter(event=event).update(**said):
-        EventSearchText.objects.create(event=event, **said)
-    if not EventSearchIndex.objects.filter(event=event).update(words=said["text"]):
-        EventSearchIndex.objects.create(event=event, words=said["text"])
-
-
-def _write_many(said):
-    texts = [EventSearchText(event_id=key, **columns) for key, columns in said.items()]
+def _write(said):
+    if not said:
+        return
+    rows = [EventSearchText(event_id=key, **texts) for key, texts in said.items()]
     EventSearchText.objects.bulk_create(
-        texts, update_conflicts=True, unique_fields=["event"], update_fields=STORED
+        rows, update_conflicts=True, unique_fields=["event"], update_fields=STORED
     )
-    # The index of SQLite knows no conflict.
-    EventSearchIndex.objects.filter(pk__in=said).delete()
-    EventSearchIndex.objects.bulk_create(
-        EventSearchIndex(event_id=key, words=columns["text"]) for key, columns in said.items()
-    )
+    # Tables of full text know no conflict.
+    words = {key: texts["text"] for key, texts in said.items()}
+    stored = words.keys()
+    if len(words) > 1:
+        stored = set(EventSearchIndex.objects.filter(pk__in=words).values_list("pk", flat=True))
+    new = [key for key, text in words.items() if key not in stored or not _rewrite(key, text)]
+    EventSearchIndex.objects.bulk_create(EventSearchIndex(event_id=key, words=words[key]) for key in new)
+
+
+def _rewrite(key, words):
+    return EventSearchIndex.objects.filter(pk=key).update(words=words)
 
 
 def _words(event):
@@ -118,3 +119,9 @@ def _words(event):
 def _both(instance, field):
     """The text of a translated field in each language, as far as it is filled."""
     return (value for code in ("fr", "en") if (value := getattr(instance, f"{field}_{code}")))
+
+
+def _batches(events, size):
+    rows = iter(events)
+    while batch := list(islice(rows, size)):
+        yield batch

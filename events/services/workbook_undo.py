@@ -23,6 +23,7 @@ from simple_history.models import HistoricalChanges
 from events.models import CategoryTerm, Event, WorkbookImport
 from events.permissions import can
 from events.services.search_text import index_event
+from rss_registry.exchange.writes import about_to_change
 
 UNDO_DAYS = 7
 _APPS = ("organisations", "events")
@@ -38,7 +39,9 @@ class Journal:
 
     def __init__(self):
         self._made, self._before, self._dropped = {}, {}, []
+        self._read = {}
         self._receivers = (
+            (about_to_change, self._reads),
             (pre_save, self._saves),
             (post_save, self._saved),
             (pre_delete, self._deletes),
@@ -68,6 +71,10 @@ class Journal:
             created_by=by, file_name=file_name, lines=lines, journal=_plain(content)
         )
 
+    def _reads(self, sender, rows, **_kwargs):
+        if self._notes(sender):
+            self._read |= _standing([_key(row) for row in rows])
+
     def _saves(self, sender, instance, **_kwargs):
         if self._notes(sender) and not instance._state.adding:
             self._remember(instance)
@@ -89,7 +96,7 @@ class Journal:
     def _remember(self, instance):
         key = _key(instance)
         if key not in self._made and key not in self._before:
-            self._before |= _standing([key])
+            self._before |= {key: self._read[key]} if key in self._read else _standing([key])
 
     def _notes(self, model):
         return threading.get_ident() == self._thread and model in _written_by_workbooks()

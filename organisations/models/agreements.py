@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from organisations.enums import Currency, FinancingKind
 from organisations.models.organisations import Organisation
 from organisations.models.programmes import Programme, amount_has_currency, period_ordered
+from rss_registry.checked_rows import CheckedModel
 
 
 class GrantAgreementQuerySet(models.QuerySet):
@@ -31,7 +32,7 @@ def _account(name):
     )
 
 
-class GrantAgreement(models.Model):
+class GrantAgreement(CheckedModel):
     """A funder's commitment to a programme, or to single events (linked from the event's side).
 
     It stands nowhere on its programme until `programme_accepted`: `organisations/services/agreements.py`.

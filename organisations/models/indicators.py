@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from organisations.enums import Direction, IndicatorMeasure, ReadingBasis
 from organisations.models.programmes import Programme
 from organisations.models.sources import Source
+from rss_registry.checked_rows import CheckedModel
 
 
 def _value(label, **options):
     return models.DecimalField(label, max_digits=14, decimal_places=2, **options)
 
 
-class Indicator(models.Model):
+class Indicator(CheckedModel):
     """What a programme promised to reach. What measures it is either the register itself or its team."""
 
     programme = models.ForeignKey(
@@ -87,7 +88,7 @@ class Indicator(models.Model):
         return f"{self.code} {self.label}"
 
 
-class IndicatorReading(models.Model):
+class IndicatorReading(CheckedModel):
     """The value of an indicator on a day, as the team of the programme reports it."""
 
     indicator = models.ForeignKey(

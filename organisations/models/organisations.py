@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from organisations.enums import CCSLevel, DatePrecision, OrganisationKind
 from organisations.models.places import Place
 from organisations.models.traits import OrganisationQuerySet, OrganisationTraits, alive_on
+from rss_registry.checked_rows import CheckedModel
 from rss_registry.files import stored_as
 
 
@@ -25,7 +26,7 @@ class NamedOrganisationQuerySet(OrganisationQuerySet):
         ).distinct()
 
 
-class Organisation(OrganisationTraits, models.Model):
+class Organisation(OrganisationTraits, CheckedModel):
     slug = models.SlugField(
         _("identifiant"),
         max_length=80,
@@ -130,7 +131,7 @@ class Organisation(OrganisationTraits, models.Model):
         return self.short_name
 
 
-class OrganisationAlias(models.Model):
+class OrganisationAlias(CheckedModel):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="aliases", verbose_name=_("organisation")
     )

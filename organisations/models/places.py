@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.enums import PlaceKind
 from organisations.models.traits import PlaceQuerySet, PlaceTraits
+from rss_registry.checked_rows import CheckedModel
 
 
-class Place(PlaceTraits, models.Model):
+class Place(PlaceTraits, CheckedModel):
     slug = models.SlugField(
         _("identifiant"),
         max_length=80,
@@ -131,7 +132,7 @@ class Place(PlaceTraits, models.Model):
             ancestor = ancestor.parent
 
 
-class PlaceAlias(models.Model):
+class PlaceAlias(CheckedModel):
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="aliases", verbose_name=_("lieu"))
     name = models.CharField(
         _("autre nom"),

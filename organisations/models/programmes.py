@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from organisations.enums import Currency, DatePrecision, ProgrammeRole
 from organisations.models.organisations import Organisation
 from organisations.models.sources import Claim
+from rss_registry.checked_rows import CheckedModel
 
 
 def period_ordered(model):
@@ -29,7 +30,7 @@ def amount_has_currency(model, amount="amount"):
     )
 
 
-class Programme(models.Model):
+class Programme(CheckedModel):
     slug = models.SlugField(
         _("identifiant"),
         max_length=80,
@@ -75,7 +76,7 @@ class Programme(models.Model):
         return reverse("website:programme_detail", args=[self.slug])
 
 
-class ProgrammeAlias(models.Model):
+class ProgrammeAlias(CheckedModel):
     programme = models.ForeignKey(
         Programme, on_delete=models.CASCADE, related_name="aliases", verbose_name=_("programme")
     )
@@ -98,7 +99,7 @@ class ProgrammeAlias(models.Model):
         return self.name
 
 
-class ProgrammePhase(models.Model):
+class ProgrammePhase(CheckedModel):
     programme = models.ForeignKey(
         Programme, on_delete=models.CASCADE, related_name="phases", verbose_name=_("programme")
     )
@@ -127,7 +128,7 @@ class ProgrammePhase(models.Model):
         return self.name
 
 
-class ProgrammePartner(models.Model):
+class ProgrammePartner(CheckedModel):
     programme = models.ForeignKey(
         Programme, on_delete=models.CASCADE, related_name="partners", verbose_name=_("programme")
     )

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from organisations.enums import SourceKind, SourceLanguage
 from organisations.models.organisations import Organisation
+from rss_registry.checked_rows import CheckedModel
 from rss_registry.edtf import YEAR, EdtfError, When, parse
 from rss_registry.words_of_dates import validate_edtf
 
 
-class Source(models.Model):
+class Source(CheckedModel):
     title = models.CharField(_("titre"), max_length=300, help_text=_("Publié tel quel sur le site."))
     kind = models.CharField(_("type"), max_length=10, choices=SourceKind)
     publisher = models.CharField(_("éditeur ou média"), max_length=200, blank=True)
@@ -88,7 +89,7 @@ class Source(models.Model):
         return ", ".join(part for part in (self.author, self.publisher) if part)
 
 
-class Claim(models.Model):
+class Claim(CheckedModel):
     """What one source says of one field; the record follows one claim and shows the others.
 
     `value` is written as a reader would read it (« 2020-2025 »), without quotation.

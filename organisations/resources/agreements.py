@@ -5,30 +5,27 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from organisations.enums import Currency, FinancingKind
+from organisations.forms.records import GrantAgreementForm
 from organisations.models import GrantAgreement
-from organisations.permissions import RULES, can, coordinates, visible_to
-from organisations.resources import indexes
+from organisations.permissions import coordinates, visible_to
+from organisations.resources.indexes import agreement_names
+from organisations.resources.records import RecordResource
 from organisations.services.agreements import settle_programme, who_accepts
 from rss_registry.exchange.cells import text_of
 from rss_registry.exchange.columns import Amount, Choice, Day, Flag, Text
 from rss_registry.exchange.links import Link
 from rss_registry.exchange.records import Record, pk_of_record
-from rss_registry.exchange.resources import ExchangeResource
 from rss_registry.tabular import is_blank
 from rss_registry.text import fold
 
 
-class AgreementResource(ExchangeResource):
+class AgreementResource(RecordResource):
     table_name = _("Conventions")
     announced = ("agreements",)
     file_name = "conventions"
     keys = ("record", "reference")
-    errors_at = {
-        "duplicate_agreement": "reference",
-        "funds_itself": "recipient",
-        "period_reversed": "ends_on",
-        "amount_without_currency": "currency",
-    }
+    keys_suffice = True
+    form_class = GrantAgreementForm
 
     record = Record("n° de fiche", "record", prefix="C", unless="reference", aliases=("fiche",))
     reference = Text("référence", "reference", help=_("Vide si elle n’est pas connue."))
@@ -78,36 +75,6 @@ class AgreementResource(ExchangeResource):
 
     class Meta:
         model = GrantAgreement
-        import_id_fields = ("funder", "reference")
-        fields = (
-            "record",
-            "reference",
-            "title",
-            "funder",
-            "recipient",
-            "intermediary",
-            "programme",
-            "financing_kind",
-            "amount",
-            "currency",
-            "starts_on",
-            "ends_on",
-            "audit_due_on",
-            "funder_disclosed",
-            "shows_logos",
-            "visibility_statement_fr",
-            "visibility_statement_en",
-        )
-
-    def index_of(self, name):
-        builder = getattr(indexes, name)
-        return builder(self.user) if name == "agreements" else builder()
-
-    def to_import(self):
-        return self.to_export(visible_to(self.user, GrantAgreement.objects.all()))
-
-    def to_export(self, queryset):
-        return queryset.select_related("funder", "recipient", "intermediary", "programme")
 
     def pk_of(self, row):
         visible = visible_to(self.user, GrantAgreement.objects.all())
@@ -135,7 +102,7 @@ class AgreementResource(ExchangeResource):
         return known.pk if known else None
 
     def names_of(self, instance):
-        return indexes.agreement_names(instance)
+        return agreement_names(instance)
 
     def identity(self, row):
         if not is_blank(row.get("record")):
@@ -149,6 +116,7 @@ class AgreementResource(ExchangeResource):
             values["recipient"] = self.user.organisation
 
     def check(self, instance, values, wrong):
+        yield from super().check(instance, values, wrong)
         if (
             "recipient" not in wrong
             and instance.recipient != self.user.organisation
@@ -166,12 +134,6 @@ class AgreementResource(ExchangeResource):
                     "existe déjà : donnez son n° de fiche (voir l’export) pour la modifier."
                 ),
             )
-
-    def may_add(self):
-        return RULES[GrantAgreement].may_add(self.user)
-
-    def may_change(self, instance):
-        return can(self.user, "change", instance)
 
     def do_instance_save(self, instance, is_create):
         settle_programme(agreement=instance, by=self.user)

@@ -1,47 +1,21 @@
 """Indicators in a table, and beside them the values that teams report: a line each."""
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from organisations.enums import Direction, IndicatorMeasure, ReadingBasis
+from organisations.forms.records import IndicatorForm
 from organisations.models import Indicator, IndicatorReading
-from organisations.permissions import can, visible_to
-from organisations.resources import indexes
+from organisations.resources.records import RecordResource
 from rss_registry.exchange.columns import Amount, Choice, Day, Text, Whole
 from rss_registry.exchange.links import Link
-from rss_registry.exchange.resources import ExchangeResource
+from rss_registry.exchange.parts import PartResource
 
 
-class _OfProgramme(ExchangeResource):
-    """Rows that a programme and a code tell apart; who may correct the programme may change them."""
+class _OfProgramme(RecordResource, PartResource):
+    """Who may correct the programme may change them."""
 
-    def index_of(self, name):
-        builder = getattr(indexes, name)
-        return builder(self.user) if name == "sources" else builder()
-
-    def missing_columns(self, codes):
-        return [column for column in self.columns.values() if column.required and column.code not in codes]
-
-    def pk_of(self, row):
-        known = {code: self.key_value(code, row) for code in self._meta.import_id_fields}
-        return self._meta.model.objects.filter(**known).values_list("pk", flat=True).first()
-
-    def identity(self, row):
-        try:
-            known = tuple(self.key_value(code, row) for code in self._meta.import_id_fields)
-        except ValidationError:
-            return None
-        return self.keys[0], known
-
-    def may_change(self, instance):
-        return can(self.user, "change", instance)
-
-    def import_instance(self, instance, row, **kwargs):
-        super().import_instance(instance, row, **kwargs)
-        # Asked here for new rows too: they change a programme that exists.
-        if instance.pk is None and not self.may_change(instance):
-            raise ValidationError(self.refusal(instance), code="may_not_change")
+    def may_add(self):
+        return True
 
     def refusal(self, instance):
         return _("Vous ne pouvez modifier que les indicateurs des programmes que votre équipe a saisis.")
@@ -50,12 +24,8 @@ class _OfProgramme(ExchangeResource):
 class IndicatorResource(_OfProgramme):
     table_name = _("Indicateurs et cibles")
     file_name = "indicateurs"
-    keys = ("code",)
-    errors_at = {
-        "duplicate_indicator": "code",
-        "baseline_without_value": "baseline_on",
-        "target_without_value": "target_on",
-    }
+    parent, same = "programme", ("code",)
+    form_class = IndicatorForm
 
     programme = Link(
         "programme", "programme", index="programmes", required=True, fixed=True, aliases=("projet",)
@@ -88,29 +58,6 @@ class IndicatorResource(_OfProgramme):
 
     class Meta:
         model = Indicator
-        import_id_fields = ("programme", "code")
-        fields = (
-            "programme",
-            "code",
-            "label_fr",
-            "label_en",
-            "measure",
-            "unit_fr",
-            "unit_en",
-            "direction",
-            "baseline",
-            "baseline_on",
-            "target",
-            "target_on",
-            "source",
-            "position",
-        )
-
-    def to_import(self):
-        return self.to_export(visible_to(self.user, Indicator.objects.all()))
-
-    def to_export(self, queryset):
-        return queryset.select_related("programme", "source")
 
     def complete(self, instance, values, is_new):
         if "position" in values:
@@ -120,7 +67,8 @@ class IndicatorResource(_OfProgramme):
 class ReadingResource(_OfProgramme):
     table_name = _("Valeurs relevées (une ligne par date)")
     file_name = "valeurs-relevees"
-    keys = ("as_of",)
+    parent, same = "indicator", ("as_of",)
+    form_fields = ("indicator", "as_of", "value", "basis", "source", "note_fr", "note_en")
     errors_at = {"duplicate_reading": "as_of"}
 
     indicator = Link(
@@ -142,17 +90,11 @@ class ReadingResource(_OfProgramme):
 
     class Meta:
         model = IndicatorReading
-        import_id_fields = ("indicator", "as_of")
-        fields = ("indicator", "as_of", "value", "basis", "source", "note_fr", "note_en")
 
     def to_import(self):
-        rows = visible_to(self.user, IndicatorReading.objects.all())
+        rows = self.policy.visible_to(self.user, IndicatorReading.objects.all())
         return rows.select_related("indicator__programme", "source")
 
     def to_export(self, queryset):
         """The values of the listed indicators."""
         return self.to_import().filter(indicator__in=queryset.order_by().values("pk"))
-
-    def check(self, instance, values, wrong):
-        if instance.value is None and "value" not in wrong:
-            yield "value", gettext("Donnez la valeur, ou ôtez la ligne : « non communiqué » n’est pas zéro.")

@@ -1,35 +1,28 @@
 """Tables whose rows have a slug and a name: places, organisations, programmes."""
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from organisations.permissions import RULES, can, visible_to
-from organisations.resources import indexes
+from organisations.resources.records import RecordResource
 from rss_registry.exchange.cells import items_of, listed, text_of
 from rss_registry.exchange.columns import Column, Text
 from rss_registry.exchange.headers import LINE
 from rss_registry.exchange.references import OWN_CODE
-from rss_registry.exchange.resources import ExchangeResource
-from rss_registry.slugs import unique_slug
+from rss_registry.slugs import free_slug
 from rss_registry.tabular import is_blank
 from rss_registry.text import fold
 
 
-class NamedResource(ExchangeResource):
+class NamedResource(RecordResource):
     """A row is found by its slug, else by its exact name; a new one may leave its slug to us."""
 
     keys = ("slug", "name_fr")
+    keys_suffice = True
     own_index = ""  # where rows of this table are found
     # The column that names it.
     name_code = "name_fr"
     slug_from = ("acronym", "name_fr")
-
-    def index_of(self, name):
-        builder = getattr(indexes, name)
-        return builder(self.user) if name in ("agreements", "sources") else builder()
-
-    def to_import(self):
-        return visible_to(self.user, self._meta.model.objects.all())
 
     def pk_of(self, row):
         index = self.index(self.own_index)
@@ -48,19 +41,23 @@ class NamedResource(ExchangeResource):
         return same[0].pk if same else None
 
     def complete(self, instance, values, is_new):
+        if "aliases" in self.columns:
+            stored = self.columns["aliases"].read(instance)
+            self.other_names = values.get("aliases", stored)
         if is_new and not values.get("slug"):
             names = [values.get(name) or "" for name in self.slug_from if name in self.columns]
-            values["slug"] = unique_slug(self._meta.model.objects.all(), *names)
+            values["slug"] = free_slug(self._slugs.__contains__, *names)
+        if is_new:
+            self._slugs.add(values["slug"])
+
+    @cached_property
+    def _slugs(self):
+        """Those that are taken, also by rows that the user does not see."""
+        return set(self._meta.model.objects.order_by().values_list("slug", flat=True))
 
     @property
     def announced(self):
         return (self.own_index,)
-
-    def may_add(self):
-        return RULES[self._meta.model].may_add(self.user)
-
-    def may_change(self, instance):
-        return can(self.user, "change", instance)
 
     def refusal(self, instance):
         return _("Vous ne pouvez modifier que ce que votre équipe a saisi : demandez à la coordination.")
@@ -121,14 +118,16 @@ class Aliases(Column):
     def read(self, instance):
         return tuple(sorted(alias.name for alias in instance.aliases.all())) if instance.pk else ()
 
-    def relate(self, instance, value):
-        instance.aliases.exclude(name__in=value).delete()
-        known = set(instance.aliases.values_list("name", flat=True))
+    def relate(self, instance, value, resource):
+        relation, known = instance._meta.get_field("aliases"), set()
+        if instance.pk:
+            instance.aliases.exclude(name__in=value).delete()
+            known = set(instance.aliases.values_list("name", flat=True))
         for name in value:
             if name not in known:
-                alias = instance.aliases.model(**{instance.aliases.field.name: instance}, name=name)
-                alias.full_clean()
-                alias.save()
+                alias = relation.related_model(**{relation.field.name: instance}, name=name)
+                alias.clean_fields(exclude={relation.field.name})
+                resource.writes.add(alias)
 
     def written(self, value, resource):
         return listed(value)

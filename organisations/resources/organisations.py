@@ -1,12 +1,12 @@
 """Organisations in a table."""
 
 from django.db.models import F
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from organisations.enums import CCSLevel, OrganisationKind
+from organisations.forms.records import OrganisationForm
 from organisations.models import Organisation
-from organisations.resources.indexes import organisation_names
+from organisations.resources.indexes import names_and_acronym
 from organisations.resources.named import Aliases, NamedResource, Slug
 from rss_registry.exchange.columns import Choice, Day, Text
 from rss_registry.exchange.links import Link
@@ -16,13 +16,8 @@ class OrganisationResource(NamedResource):
     table_name = _("Organisations")
     file_name = "organisations"
     own_index = "organisations"
-    errors_at = {
-        "duplicate_organisation": "name_fr",
-        "duplicate_alias": "aliases",
-        "period_reversed": "active_to",
-        "ccs_facts_elsewhere": "kind",
-        "own_parent": "parent",
-    }
+    form_class = OrganisationForm
+    errors_at = {"duplicate_alias": "aliases"}
 
     slug = Slug()
     name_fr = Text("nom", "name", required=True, aliases=("organisation", "nom (français)"))
@@ -65,43 +60,18 @@ class OrganisationResource(NamedResource):
 
     class Meta:
         model = Organisation
-        import_id_fields = ("slug",)
-        fields = (
-            "slug",
-            "name_fr",
-            "name_en",
-            "acronym",
-            "kind",
-            "aliases",
-            "parent",
-            "place",
-            "description_fr",
-            "description_en",
-            "website",
-            "active_from",
-            "active_to",
-            "ccs_level",
-            "ccs_installed_on",
-        )
 
     def init_instance(self, row=None):
         return Organisation(created_by=self.user)
 
-    def to_import(self):
-        return super().to_import().select_related("parent", "place").prefetch_related("aliases")
-
     def to_export(self, queryset):
         """What others depend on comes first."""
-        rows = queryset.select_related("parent__parent", "place").prefetch_related("aliases")
+        rows = super().to_export(queryset).select_related("parent__parent").prefetch_related("aliases")
         return rows.order_by(
             F("parent__parent__name_fr").asc(nulls_first=True),
             F("parent__name_fr").asc(nulls_first=True),
             "name_fr",
         )
 
-    def check(self, instance, values, wrong):
-        if "place" not in wrong and instance.kind == OrganisationKind.CCS and instance.place is None:
-            yield "place", gettext("Indiquez le ressort de ce CCS.")
-
     def names_of(self, instance):
-        return organisation_names(instance)
+        return names_and_acronym(instance, self.other_names)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from organisations.enums import PlaceKind
+from organisations.forms.records import PlaceForm
 from organisations.models import Place
 from organisations.resources.indexes import place_names
 from organisations.resources.named import Aliases, NamedResource, Slug
@@ -44,15 +45,8 @@ class PlaceResource(NamedResource):
     file_name = "lieux"
     own_index = "places"
     slug_from = ("name_fr",)
-    errors_at = {
-        "duplicate_place": "name_fr",
-        "duplicate_alias": "aliases",
-        "place_in_itself": "parent",
-        "place_in_circle": "parent",
-        "place_without_parent": "parent",
-        "half_coordinates": "longitude",
-        "outside_mali": "latitude",
-    }
+    form_class = PlaceForm
+    errors_at = {"duplicate_alias": "aliases", "place_in_circle": "parent"}
 
     slug = Slug()
     name_fr = Text("nom", "name", required=True, aliases=("nom (français)", "lieu", "place"))
@@ -93,33 +87,13 @@ class PlaceResource(NamedResource):
 
     class Meta:
         model = Place
-        import_id_fields = ("slug",)
-        fields = (
-            "slug",
-            "name_fr",
-            "name_en",
-            "aliases",
-            "kind",
-            "parent",
-            "created_from",
-            "code_national",
-            "code_national_certain",
-            "iso_3166_2",
-            "ocha_pcode_2021",
-            "iso_3166_1",
-            "latitude",
-            "longitude",
-        )
-
-    def to_import(self):
-        places = super().to_import().select_related("parent__parent__parent", "created_from")
-        return places.prefetch_related("aliases")
 
     def to_export(self, queryset):
         """From the country down, so that each place comes after the one it lies in."""
         depth = Case(*(When(kind=kind, then=Value(level)) for level, kind in enumerate(_LEVELS)))
         # A region born of another comes after it: the old ones have no origin.
-        places = queryset.select_related("parent", "created_from").prefetch_related("aliases")
+        places = super().to_export(queryset).select_related("parent__parent__parent")
+        places = places.prefetch_related("aliases")
         return places.order_by(depth, F("created_from__pk").asc(nulls_first=True), "pk")
 
     def check(self, instance, values, wrong):
@@ -130,6 +104,8 @@ class PlaceResource(NamedResource):
                 and Place.objects.exclude(pk=instance.pk).filter(**{code: values[code]}).exists()
             ):
                 yield code, gettext("Un autre lieu porte déjà ce code.")
+                wrong = {*wrong, code}
+        yield from super().check(instance, values, wrong)
 
     def choose(self, same, row):
         if row.get("kind"):
@@ -147,4 +123,4 @@ class PlaceResource(NamedResource):
         return ("name_fr", tuple(fold(str(row.get(code) or "")) for code in ("name_fr", "kind", "parent")))
 
     def names_of(self, instance):
-        return place_names(instance)
+        return place_names(instance, self.other_names)

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from organisations.enums import Currency, DatePrecision, ProgrammeRole
+from organisations.forms.records import ProgrammeForm
 from organisations.models import Programme
-from organisations.resources.indexes import programme_names
+from organisations.resources.indexes import names_and_acronym
 from organisations.resources.named import Aliases, NamedResource, Slug
 from rss_registry.exchange.columns import Amount, Choice, Day, Text
 from rss_registry.exchange.links import ThroughLinks
@@ -20,12 +21,8 @@ class ProgrammeResource(NamedResource):
     table_name = _("Programmes")
     file_name = "programmes"
     own_index = "programmes"
-    errors_at = {
-        "duplicate_programme": "name_fr",
-        "duplicate_alias": "aliases",
-        "period_reversed": "ends_on",
-        "amount_without_currency": "currency",
-    }
+    form_class = ProgrammeForm
+    errors_at = {"duplicate_alias": "aliases"}
 
     slug = Slug()
     name_fr = Text("nom", "name", required=True, aliases=("programme", "projet", "nom (français)"))
@@ -51,30 +48,9 @@ class ProgrammeResource(NamedResource):
 
     class Meta:
         model = Programme
-        import_id_fields = ("slug",)
-        fields = (
-            "slug",
-            "name_fr",
-            "name_en",
-            "acronym",
-            "aliases",
-            "description_fr",
-            "description_en",
-            "starts_on",
-            "ends_on",
-            "period_precision",
-            "budget",
-            "currency",
-            "lead",
-            "partners",
-            "beneficiaries",
-        )
-
-    def to_import(self):
-        return self.to_export(super().to_import())
 
     def to_export(self, queryset):
-        return queryset.prefetch_related("aliases", "partners__organisation")
+        return super().to_export(queryset).prefetch_related("aliases", "partners__organisation")
 
     def names_of(self, instance):
-        return programme_names(instance)
+        return names_and_acronym(instance, self.other_names)

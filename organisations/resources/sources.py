@@ -9,12 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from organisations.enums import SourceKind, SourceLanguage
 from organisations.forms.records import SourceForm
 from organisations.models import Source
-from organisations.permissions import RULES, can, visible_to
-from organisations.resources import indexes
+from organisations.resources.records import RecordResource
 from rss_registry.edtf import parse
 from rss_registry.exchange.cells import text_of
 from rss_registry.exchange.columns import Choice, Column, Text
-from rss_registry.exchange.held_to_forms import FormHeldResource
 from rss_registry.exchange.links import Link
 from rss_registry.tabular import is_blank
 from rss_registry.text import fold
@@ -37,14 +35,13 @@ class Published(Column):
         return value if resource.codes else when_text(parse(value))
 
 
-class SourceResource(FormHeldResource):
+class SourceResource(RecordResource):
     table_name = _("Sources")
     file_name = "sources"
     keys = ("url", "title")
+    keys_suffice = True
     announced = ("sources",)
     form_class = SourceForm
-    form_fields = tuple(SourceForm.Meta.fields)
-    errors_at = SourceForm.errors_at | {"published_when": "published"}
 
     title = Text("titre", "title", required=True, aliases=("source", "article"))
     kind = Choice("type", "kind", choices=SourceKind, required=True, aliases=("nature",))
@@ -66,25 +63,6 @@ class SourceResource(FormHeldResource):
 
     class Meta:
         model = Source
-        import_id_fields = ("url",)
-        fields = (
-            "title",
-            "kind",
-            "publisher",
-            "publisher_organisation",
-            "author",
-            "published",
-            "language",
-            "url",
-            "archived_url",
-            "note",
-        )
-
-    def index_of(self, name):
-        return indexes.sources(self.user) if name == "sources" else getattr(indexes, name)()
-
-    def to_import(self):
-        return visible_to(self.user, Source.objects.select_related("publisher_organisation"))
 
     def pk_of(self, row):
         """By its address; one without an address by its title."""
@@ -115,9 +93,3 @@ class SourceResource(FormHeldResource):
 
     def names_of(self, instance):
         return (instance.title, instance.archived_url)
-
-    def may_add(self):
-        return RULES[Source].may_add(self.user)
-
-    def may_change(self, instance):
-        return can(self.user, "change", instance)

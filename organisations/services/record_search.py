@@ -45,8 +45,8 @@ def search_by(
     _SEARCHED[model] = Searched(model, texts)
     label = model._meta.label
 
-    def saved(*, instance, **_message):
-        index_record(instance)
+    def saved(*, instance, created, **_message):
+        index_record(instance, is_new=created)
 
     def deleted(*, instance, **_message):
         forget_record(instance)
@@ -68,11 +68,15 @@ def is_searched(model: type[Model]) -> bool:
     return model in _SEARCHED
 
 
-@transaction.atomic
-def index_record(record: Model) -> None:
-    """Write the words of `record` where they differ."""
+@transaction.atomic(savepoint=False)
+def index_record(record: Model, *, is_new: bool = False) -> None:
+    """Write the words of `record` where they differ; of a new one nothing stands there yet."""
     searched = _SEARCHED[type(record)]
     words = f"{_KIND}{searched.kind} {' '.join(_words(searched.texts(record)))}"
+    if is_new:
+        row = RecordSearch.objects.create(kind=searched.kind, key=record.pk)
+        RecordWords.objects.create(record=row, words=words)
+        return
     row, is_new = RecordSearch.objects.get_or_create(kind=searched.kind, key=record.pk)
     stored = None if is_new else RecordWords.objects.filter(pk=row.pk).values_list("words", flat=True).first()
     if stored == RecordWords._meta.get_field("words").get_prep_value(words):

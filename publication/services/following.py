@@ -48,6 +48,8 @@ class Pending:
     moved: set[int] = field(default_factory=set)
     """Of a piece of work that touches many rows: published like the events that cite what has changed."""
     cited: set[tuple[str, int]] = field(default_factory=set)
+    # Those of the cited that are new: what cites them was touched itself, in the same transaction.
+    made: set[tuple[str, int]] = field(default_factory=set)
     bodies: bool = False
     # Events of which the list is another one for whoever counts persons; nothing else of them has changed.
     lists: set[int] = field(default_factory=set)
@@ -59,6 +61,7 @@ class Pending:
         self.events |= other.events
         self.moved |= other.moved
         self.cited |= other.cited
+        self.made |= other.made
         self.bodies |= other.bodies
         self.lists |= other.lists
 
@@ -125,7 +128,7 @@ def _publish(pending):
     keys, delayed, restricted = set(pending.events), set(), set()
     cited = [(label, number) for label, number in pending.cited if says_something_new(label, number)]
     for label, number in cited:
-        citing = events_citing(label, number)
+        citing = set() if (label, number) in pending.made else events_citing(label, number)
         if len(citing) > MOST_AT_ONCE:
             delayed |= citing
             restricted |= citing if may_restrict(label, number) else set()
@@ -179,8 +182,11 @@ def _pending() -> Pending:
     return connection.pending_publication
 
 
-def _note(*, sender, instance, signal, action="post_save", model=None, pk_set=None, **_said):
+def _note(*, sender, instance, signal, action="post_save", model=None, pk_set=None, created=False, **_said):
     touched = Pending()
+    if created and sender is not GrantAgreement:
+        # An agreement tells something of all events of its programme.
+        touched.made.add((sender._meta.label, instance.pk))
     if signal is m2m_changed:
         _note_links(touched, instance, model, pk_set, links=sender if action == "pre_clear" else None)
     elif signal is pre_delete:

@@ -88,9 +88,6 @@ class Column(Field):
     def assign(self, instance, value):
         setattr(instance, self.field_name, value)
 
-    def relate(self, instance, value):
-        """Write what needs the row's key; only for `related` columns."""
-
     def written(self, value, resource):
         """The cell of a file."""
         return value
@@ -107,6 +104,10 @@ class Column(Field):
         if isinstance(cell, (int, Decimal)):
             return number_format(cell)
         return cell or ""
+
+    def relate(self, instance, value, resource):
+        """Write what stands in rows of its own (`related`): new ones wait with the resource."""
+        raise NotImplementedError
 
     # What import-export itself asks of a field.
 

@@ -4,6 +4,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from rss_registry.exchange.exported_when import EXPORTED_WHEN, now_written
 from rss_registry.tabular import write_csv
 from rss_registry.workbooks import Sheet, write_xlsx
 
@@ -16,6 +17,10 @@ def export_file(resource, queryset, file_format: str) -> tuple[bytes, str]:
     dataset = resource.export(queryset)
     headers = [capfirst(header) for header in dataset.headers] if not resource.codes else dataset.headers
     rows = list(dataset)
+    if not resource.codes and (column := resource.columns.get(EXPORTED_WHEN)):
+        headers.append(capfirst(column.header()))
+        written = now_written()
+        rows = [[*row, written] for row in rows]
     if file_format == "xlsx":
         return write_xlsx(Sheet(str(resource.table_name), headers, rows, widths=_widths(headers))), XLSX
     french = (get_language() or "fr").startswith("fr") and not resource.codes
@@ -40,7 +45,7 @@ def blank_template(resource) -> bytes:
 
 def sheet_to_fill(resource, title: str) -> Sheet:
     """The headers of the table, with what its cells may be chosen from."""
-    columns = list(resource.columns.values())
+    columns = _filled_in(resource)
     headers = [capfirst(column.header()) for column in columns]
     choices = {
         position: offered
@@ -60,8 +65,13 @@ def explained(resource) -> list[tuple[str, ...]]:
             str(column.help),
             str(column.accepted(resource)),
         )
-        for column in resource.columns.values()
+        for column in _filled_in(resource)
     ]
+
+
+def _filled_in(resource):
+    """The columns of a table that somebody fills in."""
+    return [column for column in resource.columns.values() if column.code != EXPORTED_WHEN]
 
 
 def _widths(headers):

@@ -35,14 +35,9 @@ class ImportFileForm(_ResourceForm):
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.tsv"}),
     )
 
-    def __init__(self, resource_classes, *, user, oversized=False, **kwargs):
+    def __init__(self, resource_classes, *, oversized=False, **kwargs):
         super().__init__(resource_classes, **kwargs)
         self.oversized = oversized
-        self.context_names = []
-        for resource_class in resource_classes:
-            for name, field in resource_class.context_fields(user).items():
-                self.fields[name] = field
-                self.context_names.append(name)
 
     def clean_import_file(self):
         if self.oversized:
@@ -52,11 +47,6 @@ class ImportFileForm(_ResourceForm):
             raise ValidationError(_("Choisissez le fichier à importer."), code="required")
         self.bytes, self.table = read_upload(file)
         return file
-
-    @property
-    def context(self):
-        """What the page says beside the file, by name."""
-        return {name: self.cleaned_data.get(name) for name in self.context_names}
 
 
 class ExportFileForm(_ResourceForm):

@@ -16,8 +16,10 @@ class FormHeldResource(ExchangeResource):
 
     form_class = RecordForm
     form_fields: tuple[str, ...] = ()
+    # Codes of rules that the table asks of its own rows, all at once.
+    codes_told: frozenset[str] = frozenset()
 
-    class Meta:
+    class Meta(ExchangeResource.Meta):
         # The form asks the model everything that there is to ask.
         clean_model_instances = False
 
@@ -31,6 +33,9 @@ class FormHeldResource(ExchangeResource):
             formfield_callback=_field_of_row,
         )
 
+    def place_of(self, error_code, field):
+        return self.errors_at.get(error_code) or self.form_class.errors_at.get(error_code, field)
+
     def form_data(self, instance, values):
         """What the form would be sent for this row."""
         data = model_to_dict(instance, fields=self._form.base_fields)
@@ -43,14 +48,17 @@ class FormHeldResource(ExchangeResource):
     def check(self, instance, values, wrong):
         if not self.changes:
             return
-        form = self._form(data=self.form_data(instance, values), instance=instance)
+        # What the form compares with is what was stored: the row says already what the line says.
+        before = {column.field_name: getattr(was, "pk", was) for column, was, _now in self.changes}
+        form = self._form(data=self.form_data(instance, values), instance=instance, initial=before)
+        form.user, form.codes_left_to_formset = self.user, self.codes_told
         remember_row(form)
         for field, problems in form.errors.as_data().items():
             for problem in problems:
                 column = self.column_at(problem.code, field)
                 # Of a line in which something is wrong, only what does not follow from that.
                 if column.code not in wrong if column else not wrong:
-                    yield (column.code if column else NON_FIELD_ERRORS), " ".join(problem.messages)
+                    yield (column.code if column else NON_FIELD_ERRORS), problem
 
 
 def _field_of_row(field, **kwargs):

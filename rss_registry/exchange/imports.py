@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from import_export.results import RowResult
 
+from rss_registry.databases.trial import tried
 from rss_registry.exchange.headers import LINE, Layout, recognise
 from rss_registry.exchange.lookups import AWAITED
 from rss_registry.exchange.reports import Change, ImportReport, Problem, RowChanges
@@ -17,7 +18,9 @@ from rss_registry.tabular import Table, TableError
 
 def examine(resource, table: Table) -> ImportReport:
     """What importing the table would do. Nothing is kept."""
-    report = _run(resource, table, keep=False)[0]
+    resource.previews = True
+    with tried():
+        report = _run(resource, table)[0]
     point_out(report, resource)
     return report
 
@@ -29,7 +32,7 @@ def carry_out(resource, table: Table, *, expected: str):
     then, and when there is any problem, nothing is kept and the result is None.
     """
     with transaction.atomic():
-        report, result = _run(resource, table, keep=True)
+        report, result = _run(resource, table)
         if not report.problems and report.fingerprint == expected:
             return report, result
         transaction.set_rollback(True)
@@ -37,12 +40,9 @@ def carry_out(resource, table: Table, *, expected: str):
     return report, None
 
 
-def _run(resource, table, *, keep):
+def _run(resource, table):
     layout, report = lay_out(resource, table)
-    if report.problems:
-        return report, None
-    options = {"use_transactions": True, "rollback_on_validation_errors": True}
-    return report, import_lines(resource, layout, report, dry_run=not keep, **options)
+    return report, None if report.problems else import_lines(resource, layout, report)
 
 
 def lay_out(resource, table: Table) -> tuple[Layout, ImportReport]:
@@ -56,11 +56,17 @@ def lay_out(resource, table: Table) -> tuple[Layout, ImportReport]:
     return layout, ImportReport(problems=problems, header_line=layout.line, sheet=table.sheet)
 
 
-def import_lines(resource, layout: Layout, report: ImportReport, **options):
-    """Import the lines as `options` say to django-import-export; its result, and the report completed."""
-    keep = not (options["dry_run"] or resource.previews)
-    result = resource.import_data(layout.dataset(), retain_instance_in_row_result=keep, **options)
+def import_lines(resource, layout: Layout, report: ImportReport):
+    """Import the lines in a transaction of the caller's; the library's result, and the report completed."""
+    result = resource.import_data(
+        layout.dataset(),
+        dry_run=False,
+        use_transactions=False,
+        # What is logged of them is asked of the rows themselves.
+        retain_instance_in_row_result=not resource.previews,
+    )
     report.problems = sorted(_problems(result, layout, resource), key=_reading_order)
+    report.corrects = resource.corrects
     report.notes = list(dict.fromkeys(resource.notes))
     # Where lines only wait for others there is no problem to name, and nothing to count either.
     if not report.problems and not result.invalid_rows:
@@ -116,7 +122,7 @@ def _reading_order(problem):
 
 
 def _sentence(error):
-    if error.code in ("null", "blank"):
+    if error.code in ("null", "blank", "required"):
         return _("Obligatoire : donnez une valeur.")
     return " ".join(error.messages)
 
@@ -141,12 +147,16 @@ def _unexpected():
 
 
 def point_out(report, resource):
-    """Mark the new lines that may say again what is there already."""
+    """Mark the lines that may say again what is there already, or undo what others have changed since."""
     if report.problems:
         return
     found = resource.resemblances()
+    since = {line: (when, who) for line, when, who in resource.changed_since_export()}
     for row in report.rows:
         row.resembles = tuple(found.get(row.line, ()))
+        row.changed_when, row.changed_by = since.get(row.line, (None, None))
+    # What asks for an answer is seen first.
+    report.rows.sort(key=lambda row: row.changed_when is None)
 
 
 def _fill(report, result, resource):

@@ -20,7 +20,7 @@ class Link(Column):
         return _("Identifiant, nom, sigle ou autre nom")
 
     def parse(self, cell, resource):
-        return resource.index(self.index).find(text_of(cell))
+        return resource.find(self.index, text_of(cell))
 
     def written(self, value, resource):
         if value is None:
@@ -46,7 +46,7 @@ class Links(Column):
         return _("Identifiants, noms ou sigles, séparés par « ; »")
 
     def parse(self, cell, resource):
-        return self.ordered(each(cell, resource.index(self.index).find))
+        return self.ordered(each(cell, lambda item: resource.find(self.index, item)))
 
     def read(self, instance):
         return self.ordered(getattr(instance, self.field_name).all()) if instance.pk else ()
@@ -55,8 +55,11 @@ class Links(Column):
         """A plain relation has no order of its own."""
         return tuple(sorted(set(rows), key=lambda row: row.pk))
 
-    def relate(self, instance, value):
-        getattr(instance, self.field_name).set(value)
+    def relate(self, instance, value, resource):
+        if instance.pk is None:
+            resource.writes.link(instance, self.field_name, value)
+        else:
+            getattr(instance, self.field_name).set(value)
 
     def told(self, value, resource):
         """Those of the rows of which the reader may know."""
@@ -96,23 +99,25 @@ class ThroughLinks(Links):
     def read(self, instance):
         return self.ordered(getattr(row, self.target) for row in self.held(instance))
 
-    def relate(self, instance, value):
+    def relate(self, instance, value, resource):
         held = {getattr(row, self.target): row for row in self.held(instance)}
         for target, row in held.items():
             if target not in value:
                 row.delete()
         for position, target in enumerate(value):
             row = held.get(target) or self.new(instance, target)
-            if row.pk is None or (self.positioned and row.position != position):
-                if self.positioned:
-                    row.position = position
-                # Every value is ours or was found: asking each constraint beforehand would cost
-                # a query each, and the database asks them anyway.
+            moves = self.positioned and row.position != position
+            if moves:
+                row.position = position
+            # Every value is ours or was found: what the database asks needs no asking beforehand.
+            if row.pk is None:
+                resource.writes.add(row)
+            elif moves:
                 row.save()
 
     def new(self, instance, target):
-        relation = getattr(instance, self.through)
-        return relation.model(**{relation.field.name: instance, self.target: target, **self.held_as})
+        relation = instance._meta.get_field(self.through)
+        return relation.related_model(**{relation.field.name: instance, self.target: target, **self.held_as})
 
 
 def each(cell, understand):

@@ -7,6 +7,7 @@ matter; a name that two rows share is refused rather than guessed.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from operator import attrgetter
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -128,3 +129,33 @@ class NameIndex:
 def _enumerate(words):
     *first, last = list(words) or [""]
     return str(_("%(first)s ou %(last)s") % {"first": ", ".join(first), "last": last}) if first else last
+
+
+_BUILDERS: dict[str, Callable[[Any], NameIndex]] = {}
+
+
+def name_index(
+    name: str,
+    *,
+    rows: Callable[[Any], Iterable],
+    names: Callable[[Any], Iterable[str | None]],
+    label: Callable[[Any], str],
+    unknown: str | Promise,
+    advice: str | Promise,
+    key: Callable[[Any], str] = attrgetter("slug"),
+    describe: Callable[[Any], str] = str,
+) -> None:
+    """Let columns of this index refer to the `rows` that a user may see, by all their `names`."""
+
+    def build(user):
+        index = NameIndex(Wording(unknown, advice), key=key, label=label, describe=describe)
+        for row in rows(user):
+            index.add(row, names(row))
+        return index
+
+    _BUILDERS[name] = build
+
+
+def build_index(name: str, user: Any) -> NameIndex:
+    """Of what is stored now."""
+    return _BUILDERS[name](user)

@@ -1,6 +1,8 @@
 """What an import would do, or what is wrong with its file, ready for the page."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
 # What one page shows; the rest is counted, and said to be there.
 SHOWN = 200
@@ -47,6 +49,9 @@ class RowChanges:
     is_new: bool
     changes: tuple[Change, ...]
     resembles: tuple[Resemblance, ...] = ()
+    # By somebody else, since the file was exported.
+    changed_when: datetime | None = None
+    changed_by: Any = None
 
 
 @dataclass
@@ -59,6 +64,7 @@ class ImportReport:
     unchanged: int = 0
     rows: list[RowChanges] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    corrects: bool = False
     header_line: int = 1
     sheet: str = ""
     fingerprint: str = ""
@@ -82,6 +88,10 @@ class ImportReport:
     @property
     def resembling_rows(self):
         return sum(bool(row.resembles) for row in self.rows)
+
+    @property
+    def outdated_rows(self):
+        return sum(row.changed_when is not None for row in self.rows)
 
     @property
     def further_rows(self):

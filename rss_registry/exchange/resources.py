@@ -6,7 +6,7 @@ that know their line and column; and rights asked row by row.
 """
 
 import logging
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
@@ -15,8 +15,10 @@ from import_export.results import InvalidRow, Result
 
 from rss_registry.exchange.cells import quoted
 from rss_registry.exchange.columns import unchangeable
+from rss_registry.exchange.exported_when import changed_since
 from rss_registry.exchange.headers import LINE
 from rss_registry.exchange.tables import ColumnTable
+from rss_registry.exchange.writes import Writes, about_to_change
 from rss_registry.tabular import is_blank
 from rss_registry.text import fold
 
@@ -41,26 +43,26 @@ class ExchangeResource(ColumnTable):
         skip_unchanged = True
         report_skipped = True
         use_transactions = True
-        use_bulk = False  # bulk writes leave no history
+        use_bulk = False  # the library's bulk writes leave no history: ours do (`Writes`)
         skip_diff = True  # `changes` says it better, without a deep copy of every row
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._seen = {}
         self._stored = {}
+        self._made = []
+        self.writes = Writes()
         self.notes = []
         self.changes, self.instance = [], None
+        self.exported_when, self._older = None, {}
+        # Whether a line changes what the public reads, and so asks why.
+        self.corrects = False
 
     # -- what a resource says ------------------------------------------------------------------
 
-    @classmethod
-    def context_fields(cls, user):
-        """Form fields that the import page asks beside the file; their values arrive in `context`."""
-        return {}
-
     def to_import(self):
         """The rows that the user may see, with what the columns read."""
-        return self.get_queryset()
+        return self.to_export(self.get_queryset())
 
     def pk_of(self, row):
         """The stored row that this line means, None for a new one; ValidationError to refuse it."""
@@ -95,12 +97,19 @@ class ExchangeResource(ColumnTable):
     def may_change(self, instance):
         return True
 
-    def after_save(self, instance, *, dry_run):
-        """What follows the row and all its parts, in the same transaction."""
+    def after_save(self, instance):
+        """What the next lines must know of a row that was added or changed."""
+
+    def follow_up(self):
+        """What follows once all rows stand, in the same transaction; not asked in a preview."""
 
     def resemblances(self):
         """What the new lines may say again, as `Resemblance`s by line; asked once nothing of them is kept."""
         return {}
+
+    def changed_since_export(self):
+        """(line, when, who) of what others have changed since the file left the register."""
+        return changed_since(self.histories(), self._older, by=self.user) if self._older else ()
 
     def late_problems(self):
         """Yield (row, column code, sentence) for what only the whole file shows."""
@@ -117,6 +126,7 @@ class ExchangeResource(ColumnTable):
             with suppress(ValidationError):
                 wanted.add(self.pk_of(line))
         self._stored = {row.pk: row for row in self.to_import().filter(pk__in=wanted - {None})}
+        about_to_change.send(sender=self._meta.model, rows=list(self._stored.values()))
 
     def _stored_row(self, pk):
         if pk is None:
@@ -129,7 +139,7 @@ class ExchangeResource(ColumnTable):
         """`missing_columns` has said it, before, and in French."""
 
     def get_instance(self, instance_loader, row):
-        self.changes, self.own_code = [], ""
+        self.changes, self.own_code, self.exported_when = [], "", None
         try:
             return self._meant(row)
         except ValidationError as error:
@@ -162,6 +172,8 @@ class ExchangeResource(ColumnTable):
         ]
         if self.changes and not is_new and not self.may_change(instance):
             raise ValidationError(self.refusal(instance), code="may_not_change")
+        if self.changes and self.exported_when and not is_new:
+            self._older[instance.pk] = (row[LINE], self.exported_when)
         for column, _before, value in self.changes:
             if not column.related:
                 column.assign(instance, value)
@@ -179,37 +191,67 @@ class ExchangeResource(ColumnTable):
 
     def do_instance_save(self, instance, is_create):
         instance._change_reason = _("Import de fichier")
+        if is_create:
+            self.writes.add_unique(instance)
+            return
         # A savepoint: what the database refuses must not spoil the messages of the next lines.
         with transaction.atomic():
             super().do_instance_save(instance, is_create)
 
     def save_m2m(self, instance, row, **kwargs):
         errors = {}
-        with transaction.atomic():
+        # Of a new row everything waits for `Writes`.
+        with transaction.atomic() if instance.pk else nullcontext():
             for column, _before, value in self.changes:
                 if not column.related:
                     continue
                 try:
-                    column.relate(instance, value)
+                    column.relate(instance, value, self)
                 except ValidationError as error:
                     errors[column.code] = error.messages
             if errors:
                 raise ValidationError(errors)
-            self.after_save(instance, dry_run=kwargs["dry_run"] or self.previews)
-        self._seen.setdefault(instance.pk, row[LINE])
+            self.after_save(instance)
+        if instance.pk:
+            self._seen.setdefault(instance.pk, row[LINE])
+
+    def store(self):
+        """Store the rows that wait."""
+        self.writes.flush()
+
+    def find(self, index, text):
+        """The row called `text`; another line of this file may have to be stored first."""
+        row = self.index(index).find(text)
+        if row.pk is None:
+            self.store()
+        return row
 
     def after_import_row(self, row, row_result, **kwargs):
         row_result.line, row_result.changes = row[LINE], self.changes
         row_result.name = self.name_of(self.instance) if self.changes else ""
         if self.changes or self.own_code:
             names = list(self.names_of(self.instance))
-            for index in self.announced:
-                self.references.add(index, self.instance, names, self.own_code)
+            made = (row_result, self.instance, names, self.own_code)
+            if self.refers_to_itself or self.instance.pk:
+                self._announce(*made)
+            if row_result.is_new():
+                self._made.append(made)
+
+    def _announce(self, _row_result, instance, names, own_code):
+        for index in self.announced:
+            self.references.add(index, instance, names, own_code)
 
     def after_import(self, dataset, result, **kwargs):
         super().after_import(dataset, result, **kwargs)
+        self.store()
+        for made in self._made:
+            made[0].add_instance_info(made[1])
+            if not self.refers_to_itself:
+                self._announce(*made)
         for row, code, sentence in self.late_problems():
             result.append_invalid_row(row[LINE], row, ValidationError({code: [sentence]}))
+        if not self.previews and not result.invalid_rows:
+            self.follow_up()
 
     @classmethod
     def get_result_class(cls):

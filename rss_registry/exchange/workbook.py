@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from import_export.results import Result
 
+from rss_registry.databases.trial import tried
 from rss_registry.exchange.headers import Layout
 from rss_registry.exchange.imports import import_lines, lay_out, point_out
 from rss_registry.exchange.references import OWN_CODE, References
@@ -66,6 +67,14 @@ class WorkbookReport:
         return sum(part.report.unchanged for part in self.parts)
 
     @property
+    def corrects(self):
+        return any(part.report.corrects for part in self.parts)
+
+    @property
+    def outdated_rows(self):
+        return sum(part.report.outdated_rows for part in self.parts)
+
+    @property
     def changes_something(self):
         return bool(self.new or self.changed)
 
@@ -77,12 +86,9 @@ class WorkbookReport:
 
 def examine(sheets: Sequence[Sheet], kinds: Sequence[SheetKind], *, user: Any) -> WorkbookReport:
     """What importing the workbook would do. Nothing is kept."""
-    with transaction.atomic():
+    with tried():
         report = _run(sheets, kinds, user, previews=True)
-        transaction.set_rollback(True)
-    if not report.problems:
-        for part in report.parts:
-            point_out(part.report, part.resource)
+    _point_out(report)
     return report
 
 
@@ -95,7 +101,15 @@ def carry_out(
         kept = not report.problems and report.fingerprint == expected
         if not kept:
             transaction.set_rollback(True)
+    if not kept:
+        _point_out(report)
     return report, kept
+
+
+def _point_out(report):
+    if not report.problems:
+        for part in report.parts:
+            point_out(part.report, part.resource)
 
 
 def _run(sheets, kinds, user, *, previews):
@@ -104,10 +118,7 @@ def _run(sheets, kinds, user, *, previews):
     if report.problems:
         return report
     for part in report.parts:
-        # The transaction is that of the whole workbook.
-        part.result = import_lines(
-            part.resource, part.layout, part.report, dry_run=False, use_transactions=False
-        )
+        part.result = import_lines(part.resource, part.layout, part.report)
         for row in part.result.invalid_rows:
             _await(part.resource, row.values)
     return report

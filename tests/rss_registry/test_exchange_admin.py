@@ -180,7 +180,7 @@ def test_a_failure_in_the_middle_keeps_nothing(client, coordinator, monkeypatch)
     monkeypatch.setattr(Place, "save", save_one_then_fail)
     answer = confirm(client, PLACES, page)
     assert saved == ["A", "B"]
-    assert [(line, message[:18]) for line, _, message in problems(answer)] == [(3, "Erreur inattendue ")]
+    assert [(line, message[:18]) for line, _, message in problems(answer)] == [(None, "Erreur inattendue ")]
     assert "secret" not in answer.content.decode()
     assert names() & {"A", "B"} == set()
 

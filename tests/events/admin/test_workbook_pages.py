@@ -1,15 +1,20 @@
 """The pages of the workbook: sent, looked at, imported."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from events.models import Audience, Event
+from events.resources.indexes import event_record
 from events.resources.workbook import SHEETS
+from publication.models import Correction
 from rss_registry.sheets import read_sheets
 from tests.events.resources.article import as_ods, as_workbook
-from tests.factories import make_organisation, make_place
+from tests.factories import make_coordinator, make_event, make_organisation, make_place, make_published_event
 from tests.importing import text_of
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +127,40 @@ def test_what_was_submitted_since_is_not_taken_back(client, officer):
 def test_a_workbook_of_libreoffice_is_read_too(client, officer):
     page = send(client, as_ods(TABLES), "classeur.ods")
     assert page.context["report"].new == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_correction_of_a_public_record_is_published_with_its_reason(client):
+    coordinator = make_coordinator()
+    client.force_login(coordinator)
+    event = make_published_event(title_fr="Forum public", venue="Mairie")
+    page = send(client, {"Événements": [["Référence", "Salle"], [event.reference, "Préfecture"]]})
+    assert b"correction_reason" in page.content
+    confirm(client, page, correction_reason="L’article le dit.")
+    assert Correction.objects.get(event=event.pk).reason == "L’article le dit."
+    page = send(client, {"Publics": [["Événement", "Public"], [event.reference, "médias"]]})
+    assert page.context["report"].corrects
+
+
+def test_of_drafts_no_reason_is_asked(client, officer):
+    make_event(title_fr="Forum", owner=officer.organisation)
+    page = send(client, {"Publics": [["Événement", "Public"], ["Forum", "médias"]]})
+    assert not page.context["report"].corrects and b"correction_reason" not in page.content
+
+
+def test_an_old_workbook_asks_before_it_undoes_what_others_did(client, officer):
+    event = make_event(title_fr="Forum", owner=officer.organisation, venue="Mairie")
+    exported = timezone.localtime() + timedelta(seconds=-60)
+    Event.history.update(history_date=exported - timedelta(hours=1))
+    event._history_user, event.venue = make_coordinator(), "Préfecture"
+    event.save()
+    headers = ["N° de fiche", "Salle", "Exporté le"]
+    row = [event_record(event), "Lycée", exported.strftime("%Y-%m-%d %H:%M:%S")]
+    page = send(client, {"Événements": [headers, row]})
+    assert page.context["report"].outdated_rows == 1
+    confirm(client, page)
+    event.refresh_from_db()
+    assert event.venue == "Préfecture"
+    confirm(client, page, replace="1")
+    event.refresh_from_db()
+    assert event.venue == "Lycée"

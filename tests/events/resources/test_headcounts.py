@@ -144,7 +144,7 @@ def test_numbers_of_events_that_are_not_ones_own_are_refused(client, event):
     assert [(line, column) for line, column, _ in problems(page)] == [
         (2, "A – Événement"),
         (3, "A – Événement"),
-        (4, ""),
+        (4, "A – Événement"),
     ]
     assert not Headcount.objects.exists()
 

@@ -1,5 +1,5 @@
 from events.enums import Basis
-from events.resources.counts import over_total
+from events.services.over_totals import over_total
 from rss_registry.words_of_counts import Count
 
 

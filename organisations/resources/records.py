@@ -1,0 +1,19 @@
+"""Tables of records: each kind has rules of who may see, add and change its rows."""
+
+from organisations import permissions
+from rss_registry.exchange.held_to_forms import FormHeldResource
+
+
+class RecordResource(FormHeldResource):
+    # The module whose rules know the model.
+    policy = permissions
+
+    def to_import(self):
+        rows = self._meta.model._default_manager.all()
+        return self.to_export(self.policy.visible_to(self.user, rows))
+
+    def may_add(self):
+        return self.policy.RULES[self._meta.model].may_add(self.user)
+
+    def may_change(self, instance):
+        return self.policy.can(self.user, "change", instance)
