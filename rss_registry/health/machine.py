@@ -31,8 +31,11 @@ _SECONDS = 3
 @examines("version", gettext_lazy("Version du programme"))
 def version():
     asked = ["git", "-C", settings.BASE_DIR, "describe", "--always", "--dirty", "--tags"]
-    done = subprocess.run(asked, capture_output=True, text=True, check=False)
-    told = done.stdout.strip()
+    try:
+        told = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
+    except OSError:
+        # A container has the program without git.
+        told = ""
     if not told:
         return watch(_("Inconnue : ce n’est pas un dépôt git."), "git status")
     if told.endswith("-dirty"):

@@ -28,8 +28,11 @@ class Installation:
 
     @property
     def commit(self) -> str:
-        """The commit of the program; empty where it is no checkout."""
-        return self.git("rev-parse", "HEAD", check=False)
+        """The commit of the program; empty where it is no checkout, or where there is no git."""
+        try:
+            return self.git("rev-parse", "HEAD", check=False)
+        except OSError:
+            return ""
 
     def git(self, *arguments: str, check: bool = True) -> str:
         done = subprocess.run(

@@ -128,6 +128,11 @@ def test_a_backup_that_fails_leaves_no_archive_and_erases_no_other(installation,
     assert names_in(folder) == [first.name]
 
 
+def test_a_container_without_git_saves_too(installation, folder, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert unpack(making.make(installation, folder), tmp_path / "out").commit == ""
+
+
 def test_two_backups_at_once_are_one_and_a_sentence(installation, folder):
     folder.mkdir()
     with making.alone_in(folder), pytest.raises(Unusable):
