@@ -17,7 +17,7 @@ timeout = 120
 max_requests = 2_000
 max_requests_jitter = 400
 # The heartbeat must not wait for a slow disk.
-worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 # Addresses hold what people search for: they are not written down.
 accesslog = None
 # Its warnings name every HEAD request.
