@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, connections
+from django.test import Client
 
 from script.archives import making, restoring
 from script.archives.archive import unpack
@@ -60,12 +61,21 @@ def full_disk() -> Outcome:
     """SQLite is told that no page more fits, as a full disk does; PostgreSQL that nothing may be written."""
 
     def fill():
-        with connection.cursor() as cursor:
-            if connection.vendor == "sqlite":
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
                 (pages,) = cursor.execute("PRAGMA page_count").fetchone()
                 cursor.execute(f"PRAGMA max_page_count = {pages + random.randint(0, 6)}")
-            else:
-                cursor.execute("SET default_transaction_read_only = on")
+            return
+        send = Client.post
+
+        def sending(self, *args, **kwargs):
+            _set_read_only(random.choice(["on", "off"]))
+            try:
+                return send(self, *args, **kwargs)
+            finally:
+                _set_read_only("off")
+
+        Client.post = sending
 
     officer = at_work(fill, saves=6)
     in_time = officer.wait()
@@ -74,23 +84,36 @@ def full_disk() -> Outcome:
     return found
 
 
+def _set_read_only(switch):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET default_transaction_read_only = {switch}")
+
+
 def commit_that_fails() -> Outcome:
-    """The commit is refused, as by a disk that fills at that moment: nobody may be told that it was saved."""
-    chosen = random.randint(1, 12)
+    """A commit of a save is refused, as by a disk that fills just then: nobody may be told otherwise."""
+    chosen = random.randint(1, 6)
 
     def break_commits():
-        commit, done = type(connection)._commit, [0]
+        database = type(connections["default"])
+        send, commit, done = Client.post, database._commit, [0]
+
+        def sending(self, *args, **kwargs):
+            database._commit = failing
+            try:
+                return send(self, *args, **kwargs)
+            finally:
+                database._commit = commit
 
         def failing(self):
             done[0] += 1
-            if done[0] >= chosen:
+            if done[0] % chosen == 0:
                 self._rollback()
                 raise OperationalError("injected: the commit failed")
             return commit(self)
 
-        type(connection)._commit = failing
+        Client.post = sending
 
-    officer = at_work(break_commits, saves=4)
+    officer = at_work(break_commits, saves=8)
     in_time = officer.wait()
     found = _outcome(officer)
     found.stuck += not in_time

@@ -7,6 +7,7 @@ import os
 import secrets
 import signal
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
@@ -57,15 +58,15 @@ class Officer:
         os.waitpid(self.pid, 0)
 
     def wait(self) -> bool:
-        """Until it has ended by itself; False when it did not in time and was killed."""
+        """Until it has ended by itself; False when it failed, or did not end in time and was killed."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            done, _status = os.waitpid(self.pid, os.WNOHANG)
+            done, status = os.waitpid(self.pid, os.WNOHANG)
             if done:
                 while self.hear():
                     pass
                 os.close(self.told)
-                return True
+                return status == 0
             time.sleep(0.01)
         self.end()
         return False
@@ -83,8 +84,10 @@ def at_work(prepare: Callable[[], None] = lambda: None, *, saves: int | None = N
     try:
         prepare()
         _work(says, saves)
-    finally:
-        os._exit(0)
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
 
 
 def _work(says, saves):
