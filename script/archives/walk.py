@@ -8,7 +8,7 @@ import re
 import sys
 from pathlib import Path
 
-MOST = 400
+MOST = 1_000
 _ADDRESS = re.compile(rb"<loc>(?:https?://[^/<]+)?(/[^<]*)</loc>")
 
 

@@ -16,10 +16,10 @@ _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 class Officer:
     """A signed-in browser with one connection."""
 
-    def __init__(self, port, session):
+    def __init__(self, port, session, origin=""):
         self._connection = HTTPConnection("127.0.0.1", port, timeout=120)
-        self._cookies = {"sessionid": session}
-        self._origin = f"http://127.0.0.1:{port}"
+        self._cookies = {"sessionid": session} if session else {}
+        self._origin = origin or f"http://127.0.0.1:{port}"
 
     def __enter__(self):
         return self
