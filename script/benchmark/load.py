@@ -12,15 +12,17 @@ import statistics
 import subprocess
 import sys
 import time
+from contextlib import redirect_stdout
 from http.client import HTTPException
 from multiprocessing import get_context
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[0] = str(ROOT)
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rss_registry.settings")
-# Behind a proxy that tells whose request it is: limits count each reader for himself.
-os.environ |= {"HTTPS": "true", "ALLOWED_HOSTS": "127.0.0.1"}
+if __name__ == "__main__":
+    sys.path[0] = str(ROOT)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rss_registry.settings")
+    # Behind a proxy that tells whose request it is: limits count each reader for himself.
+    os.environ |= {"HTTPS": "true", "ALLOWED_HOSTS": "127.0.0.1"}
 
 from script.benchmark.filled_forms import sent_of  # noqa: E402
 from script.benchmark.officers import Officer  # noqa: E402
@@ -209,8 +211,6 @@ def main(size, *, note, seconds=SECONDS):
 
 if __name__ == "__main__":
     if sys.argv[1] == "--prepare":
-        from contextlib import redirect_stdout
-
         with redirect_stdout(sys.stderr):
             made = prepare(int(sys.argv[2]))
         print(json.dumps(made))
