@@ -155,6 +155,16 @@ class HeadcountResource(PartResource):
     def parent_of(self, instance):
         return instance.event or instance.group
 
+    def pk_of(self, row):
+        stated = self.key_value("category", row)
+        if stated.words and (parent := self.parent_of_line(row)) is not None:
+            # The row that has these words, else the one of what they were decided to mean.
+            told = StatedCategory(Category.OTHER, stated.words)
+            key = self._key(lambda code: told if code == "category" else self.key_value(code, row))
+            if (found := self._rows[parent].get(key)) is not None:
+                return found
+        return super().pk_of(row)
+
     def identity(self, row):
         found = super().identity(row)
         return found and ("number", found[1])

@@ -90,16 +90,18 @@ def _write(said):
     EventSearchText.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["event"], update_fields=STORED
     )
-    # Tables of full text know no conflict.
+    # The index of SQLite knows no conflict.
     words = {key: texts["text"] for key, texts in said.items()}
-    stored = words.keys()
-    if len(words) > 1:
-        stored = set(EventSearchIndex.objects.filter(pk__in=words).values_list("pk", flat=True))
-    new = [key for key, text in words.items() if key not in stored or not _rewrite(key, text)]
-    EventSearchIndex.objects.bulk_create(EventSearchIndex(event_id=key, words=words[key]) for key in new)
+    if len(words) == 1 and _rewrite(*words.items()):
+        return
+    EventSearchIndex.objects.filter(pk__in=words).delete()
+    EventSearchIndex.objects.bulk_create(
+        EventSearchIndex(event_id=key, words=text) for key, text in words.items()
+    )
 
 
-def _rewrite(key, words):
+def _rewrite(said):
+    key, words = said
     return EventSearchIndex.objects.filter(pk=key).update(words=words)
 
 

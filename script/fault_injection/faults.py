@@ -8,17 +8,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.db import OperationalError, connection, connections
-from django.test import Client
 
 from script.archives import making, restoring
 from script.archives.archive import unpack
 from script.archives.installation import Installation, installation
-from script.fault_injection.officers import Officer, at_work, lost
+from script.fault_injection.officers import Browser, Officer, at_work, lost
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -66,16 +66,16 @@ def full_disk() -> Outcome:
                 (pages,) = cursor.execute("PRAGMA page_count").fetchone()
                 cursor.execute(f"PRAGMA max_page_count = {pages + random.randint(0, 6)}")
             return
-        send = Client.post
 
-        def sending(self, *args, **kwargs):
+        @contextmanager
+        def full():
             _set_read_only(random.choice(["on", "off"]))
             try:
-                return send(self, *args, **kwargs)
+                yield
             finally:
                 _set_read_only("off")
 
-        Client.post = sending
+        Browser.around_what_is_sent = staticmethod(full)
 
     officer = at_work(fill, saves=6)
     in_time = officer.wait()
@@ -95,12 +95,13 @@ def commit_that_fails() -> Outcome:
 
     def break_commits():
         database = type(connections["default"])
-        send, commit, done = Client.post, database._commit, [0]
+        commit, done = database._commit, [0]
 
-        def sending(self, *args, **kwargs):
+        @contextmanager
+        def refused():
             database._commit = failing
             try:
-                return send(self, *args, **kwargs)
+                yield
             finally:
                 database._commit = commit
 
@@ -111,7 +112,7 @@ def commit_that_fails() -> Outcome:
                 raise OperationalError("injected: the commit failed")
             return commit(self)
 
-        Client.post = sending
+        Browser.around_what_is_sent = staticmethod(refused)
 
     officer = at_work(break_commits, saves=8)
     in_time = officer.wait()
