@@ -1,7 +1,8 @@
 """Who of a list is the same person: twice in the file, on the sheet of another day, on a list that is stored.
 
 Certain: the same words of a name in any order, where neither telephone nor organisation differs, or the same
-telephone and nearly the same name. Likely: nearly the same name, and homonyms.
+telephone and nearly the same name; two lines of a file that tell two sexes never are. Likely: nearly the
+same name, and homonyms.
 """
 
 from collections import defaultdict
@@ -69,6 +70,7 @@ def find_same(entries: Sequence[Entry], known: Iterable[Sequence] = ()) -> dict[
                 continue
             certain, score = match
             if other < len(people):
+                certain = certain and not _of_two_sexes(entries[position], entries[other])
                 found[position].append(Same(certain, score, entry=other))
             else:
                 found[position].append(Same(certain, score, known=stored[other - len(people)]))
@@ -104,6 +106,10 @@ def unite(entries: Sequence[Entry]) -> tuple[Entry, ...]:
         else:
             united[first], home[position] = _joined(united[first], entry), first
     return tuple(united.values())
+
+
+def _of_two_sexes(one, other):
+    return len({one.values.get("sex"), other.values.get("sex")} - {None, ""}) == 2
 
 
 def _sheets(entry):

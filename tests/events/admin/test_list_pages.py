@@ -12,7 +12,7 @@ from events.enums import Category, HalfDay, Sex
 from events.models import ListHeading, ListImport, Presence
 from events.services.list_work import WAITING
 from tests.admin_forms import log_in
-from tests.factories import make_event, make_organisation, make_participant, make_user
+from tests.factories import make_event, make_headcount, make_organisation, make_participant, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -367,3 +367,35 @@ def test_more_people_ask_for_no_more_queries(client, event, django_assert_max_nu
     with django_assert_max_num_queries(120):
         client.post(address(event, "list_rows"), {"importer": "1"})
     assert event.participants.count() == Presence.objects.count() / 2 == 99
+
+
+HOMONYMS = "Nom et prénom;Sexe;Structure\nMoussa TRAORE;M;Mairie\nMoussa TRAORE;M;\n"
+
+
+def test_two_lines_made_one_can_be_told_to_be_two_people(client, event):
+    page = bring(client, event, HOMONYMS)
+    second = page.context["page"].object_list[1]
+    assert second.state == "joined"
+    page = client.post(address(event, "list_rows"), {"ouvrir": second.key})
+    assert page.context["page"].object_list[1].form is not None
+    client.post(
+        address(event, "list_rows"), {"ligne": second.key, f"{second.key}-answer": "add", "importer": "1"}
+    )
+    assert event.participants.count() == 2
+
+
+def test_a_detail_that_the_browser_would_refuse_holds_back_no_form(client, event):
+    """An address that is none stands in a field of addresses: the browser would send nothing of the page."""
+    page = bring(client, event, "Nom et prénom;E-mail\nAwa TRAORE;awa arobase\nBinta DIARRA;\n")
+    assert page.context["refused"] == 1
+    assert 'class="attendance rows" novalidate' in page.content.decode()
+
+
+def test_a_person_is_a_woman_or_a_man_and_thousands_are_grouped(client, event):
+    lines = "\n".join(f"Awa{number} TRAORE{number} DIALLO{number};F" for number in range(1200))
+    page = bring(client, event, f"TOTAL : 1300 personnes\nNom et prénom;Sexe\n{lines}\n")
+    row = page.context["page"].object_list[0]
+    assert [cell.text for cell in row.cells() if cell.name == "sex"] == ["femme"]
+    make_headcount(event, number=1500)
+    said = [one.text for one in client.get(address(event, "list_rows")).context["counts"].comparisons]
+    assert said and all("1500" not in sentence and "1200" not in sentence for sentence in said)
