@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from random import Random
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -399,3 +400,55 @@ def test_a_person_is_a_woman_or_a_man_and_thousands_are_grouped(client, event):
     make_headcount(event, number=1500)
     said = [one.text for one in client.get(address(event, "list_rows")).context["counts"].comparisons]
     assert said and all("1500" not in sentence and "1200" not in sentence for sentence in said)
+
+
+def test_homonyms_of_two_organisations_of_the_register_are_two(client, event):
+    for name in ("Réseau Alpha", "Réseau Bêta"):
+        make_organisation(name_fr=name)
+    data = "Nom et prénom;Sexe;Structure\nMoussa TRAORE;M;Réseau Alpha\nMoussa TRAORE;M;Réseau Bêta\n"
+    page = bring(client, event, data)
+    assert [row.state for row in page.context["page"].object_list] == ["new", "likely"]
+
+
+def test_whom_two_lines_contradict_each_other_about_is_not_made_one_of_three(client, event):
+    data = (
+        "Nom et prénom;Sexe;Téléphone\n"
+        "Moussa TRAORE;M;\nMoussa TRAORE;M;76 12 34 01\nMoussa TRAORE;M;66 12 34 02\n"
+    )
+    page = bring(client, event, data)
+    assert [row.state for row in page.context["page"].object_list] == ["new", "joined", "likely"]
+    client.post(address(event, "list_rows"), {"importer": "1"})
+    assert event.participants.count() == 2
+    page = bring(client, event, data)
+    assert {row.state for row in page.context["page"].object_list} == {"known", "joined"}
+    client.post(address(event, "list_rows"), {"importer": "1"})
+    assert event.participants.count() == 2
+
+
+def test_the_same_list_with_many_homonyms_again_changes_nothing(client, event):
+    make_organisation(name_fr="Réseau Alpha")
+    random = Random(8)
+    lines = "\n".join(
+        f"Moussa {random.choice(('TRAORE', 'DIARRA'))};M;{random.choice(('', 'Mairie', 'Réseau Alpha'))}"
+        f";{random.choice(('', '76 12 34 01', '66 12 34 02', '76 12 34 03'))}"
+        for _line in range(60)
+    )
+    data = f"Nom et prénom;Sexe;Structure;Téléphone\n{lines}\n"
+    bring(client, event, data)
+    client.post(address(event, "list_rows"), {"importer": "1"})
+    first = people(event)
+    page = bring(client, event, data)
+    states = {row.state for row in page.context["page"].object_list}
+    client.post(address(event, "list_rows"), {"importer": "1"})
+    assert people(event) == first
+    assert states <= {"known", "joined", "differs"}
+
+
+def test_a_name_put_right_on_the_page_is_known(client, event):
+    make_participant(event, full_name="Binta Diarra")
+    page = bring(client, event, "Nom et prénom;Sexe\nAwa TRAORE;F\n?;F\n")
+    wrong = page.context["page"].object_list[1]
+    typed = {"ligne": wrong.key, f"{wrong.key}-full_name": "Binta Diarra"}
+    page = client.post(address(event, "list_rows"), {**typed, "garder": "1"})
+    row = page.context["page"].object_list[1]
+    assert row.same_as == event.participants.get().pk
