@@ -9,6 +9,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -156,11 +157,11 @@ class AttendancePages:
             self.message_user(request, _("Cet import ne s’annule plus."))
             return self._to_attendance(event)
         said = ngettext(
-            "Import annulé : %(count)d personne a quitté la liste.",
-            "Import annulé : %(count)d personnes ont quitté la liste.",
+            "Import annulé : %(count)s personne a quitté la liste.",
+            "Import annulé : %(count)s personnes ont quitté la liste.",
             number,
         )
-        self.message_user(request, said % {"count": number})
+        self.message_user(request, said % {"count": number_format(number)})
         return self._to_attendance(event)
 
     def log_list(self, request, event, said):

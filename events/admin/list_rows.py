@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.db import OperationalError, transaction
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -151,9 +152,9 @@ class ListRows:
         self._say_imported(request, event, imported, counted=counted)
         if refused:
             said = ngettext(
-                "%(count)d ligne reste à corriger.", "%(count)d lignes restent à corriger.", refused
+                "%(count)s ligne reste à corriger.", "%(count)s lignes restent à corriger.", refused
             )
-            self.message_user(request, said % {"count": refused}, messages.WARNING)
+            self.message_user(request, said % {"count": number_format(refused)}, messages.WARNING)
             rows = reverse("admin:events_event_list_rows", args=[event.pk])
             return HttpResponseRedirect(f"{rows}?etat={RowState.INVALID}")
         if self.has_change_permission(request, event):
@@ -174,13 +175,15 @@ class ListRows:
         sentence = _("La liste dit déjà tout ce que dit ce fichier : rien n’a changé.")
         if imported:
             parts = (
-                ngettext("%(n)d personne ajoutée", "%(n)d personnes ajoutées", len(imported.added)),
-                ngettext("%(n)d complétée", "%(n)d complétées", len(imported.completed)),
-                ngettext("%(n)d présence notée", "%(n)d présences notées", len(imported.present)),
-                ngettext("%(n)d présence ôtée", "%(n)d présences ôtées", len(imported.absent)),
+                ngettext("%(n)s personne ajoutée", "%(n)s personnes ajoutées", len(imported.added)),
+                ngettext("%(n)s complétée", "%(n)s complétées", len(imported.completed)),
+                ngettext("%(n)s présence notée", "%(n)s présences notées", len(imported.present)),
+                ngettext("%(n)s présence ôtée", "%(n)s présences ôtées", len(imported.absent)),
             )
             numbers = map(len, (imported.added, imported.completed, imported.present, imported.absent))
-            told = ", ".join(part % {"n": n} for part, n in zip(parts, numbers, strict=True) if n)
+            told = ", ".join(
+                part % {"n": number_format(n)} for part, n in zip(parts, numbers, strict=True) if n
+            )
             sentence = _("Liste importée : %(counts)s.") % {"counts": told}
         if counted:
             sentence += " " + _("Les effectifs viennent maintenant de la liste.")
@@ -205,5 +208,5 @@ def _filters(reading):
 def _import_label(number):
     if not number:
         return _("Enregistrer ce que dit le fichier")
-    said = ngettext("Importer %(count)d personne", "Importer %(count)d personnes", number)
-    return said % {"count": number}
+    said = ngettext("Importer %(count)s personne", "Importer %(count)s personnes", number)
+    return said % {"count": number_format(number)}

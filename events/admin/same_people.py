@@ -20,6 +20,9 @@ from events.services.same_people import (
     undoable,
 )
 
+# Surest first: the others follow once these are decided.
+_SHOWN = 50
+
 
 def of_pair(view):
     """The two rows of the address, for whoever keeps their list."""
@@ -57,12 +60,14 @@ class SamePeoplePages:
 
     @for_keeper
     def same_people_view(self, request, event):
+        pairs = likely_people(event)
         return self.list_page(
             request,
             event,
             "same_people",
             _("Probablement la même personne"),
-            pairs=likely_people(event),
+            pairs=pairs[:_SHOWN],
+            further=max(len(pairs) - _SHOWN, 0),
             merges=undoable(event),
         )
 

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from events import sections as parts
 from events.enums import CountUnit, FigureRole, Role, Sex
 from events.narratives import AIMS, COURSE
-from rss_registry.figures import Basis
+from rss_registry.figures import Basis, Figure
 from rss_registry.written_dates import when_text
 
 _LONGEST = 140
@@ -77,17 +77,19 @@ def _attendance(event):
     rows = event.headcounts.filter(unit=CountUnit.PERSONS, category="", age_band="").exclude(
         basis=Basis.PLANNED
     )
-    numbers = {row.sex: row.number for row in rows}
+    figures = {row.sex: Figure(row.number, row.basis) for row in rows}
     said = []
-    if Sex.NOT_STATED in numbers:
-        count = numbers[Sex.NOT_STATED]
-        said.append(ngettext("%(count)d personne", "%(count)d personnes", count) % {"count": count})
-    if Sex.WOMEN in numbers:
-        count = numbers[Sex.WOMEN]
-        said.append(ngettext("%(count)d femme", "%(count)d femmes", count) % {"count": count})
-    if Sex.MEN in numbers:
-        count = numbers[Sex.MEN]
-        said.append(ngettext("%(count)d homme", "%(count)d hommes", count) % {"count": count})
+    if Sex.NOT_STATED in figures:
+        total = figures[Sex.NOT_STATED]
+        said.append(
+            ngettext("%(count)s personne", "%(count)s personnes", total.value) % {"count": total.short}
+        )
+    if Sex.WOMEN in figures:
+        women = figures[Sex.WOMEN]
+        said.append(ngettext("%(count)s femme", "%(count)s femmes", women.value) % {"count": women.short})
+    if Sex.MEN in figures:
+        men = figures[Sex.MEN]
+        said.append(ngettext("%(count)s homme", "%(count)s hommes", men.value) % {"count": men.short})
     said += _names(event.headcount_groups.all())
     return _listed(said)
 

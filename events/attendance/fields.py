@@ -229,7 +229,7 @@ class Reader:
             rest = (words[:at] + " " + words[at + len(email) :]) if at >= 0 else ""
         found = phones_in(rest if email else cell)
         numbers.extend(found)
-        if email or found or not fold(words) or fold(words) in _NOTHING:
+        if email or found or not fold(words) or _says_nothing(fold(words)):
             return
         if use == Use.EMAIL:
             self.problems["email"] = _("« %(cell)s » n’est pas une adresse électronique.") % {
@@ -273,6 +273,11 @@ _NOTHING = {
     "none",
     "nil",
 }
+# « Pas de mail », « sans adresse », « aucun numéro », « n’a pas », « non communiqué ».
+_NONE_OF_IT = re.compile(
+    r"(?:(?:n a )?pas(?: de| d)?|aucune?|sans|no|non)(?: (?:mail|e mail|email|courriel|adresse|numero|contact"
+    r"|telephone|tel|phone|communiquee?|disponible|renseignee?|donnee?))*"
+)
 _FIELDS = {
     Use.FAMILY_NAME: "full_name",
     Use.GIVEN_NAME: "full_name",
@@ -283,6 +288,10 @@ _FIELDS = {
     Use.OTHER_PHONE: "phone",
     Use.CONTACT: "phone",
 }
+
+
+def _says_nothing(folded):
+    return folded in _NOTHING or _NONE_OF_IT.fullmatch(folded) is not None
 
 
 def _field(use):

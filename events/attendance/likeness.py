@@ -1,13 +1,14 @@
 """Who of a list is the same person: twice in the file, on the sheet of another day, on a list that is stored.
 
 Certain: the same words of a name in any order, where neither telephone nor organisation differs, or the same
-telephone and nearly the same name. Likely: nearly the same name, and homonyms.
+telephone and nearly the same name; two lines of a file that tell two sexes never are. Likely: nearly the
+same name, and homonyms.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -56,7 +57,7 @@ def find_same(entries: Sequence[Entry], known: Iterable[Sequence] = ()) -> dict[
     Inside of the file each pair is told once, at its second entry.
     """
     stored = [Known(*one) for one in known]
-    people = [_of_entry(entry) for entry in entries]
+    people = [_of_values(entry.values) for entry in entries]
     others = [_person(one.full_name, one.phone, one.organisation) for one in stored]
     found: dict[int, list[Same]] = defaultdict(list)
     index = _Index([*people, *others])
@@ -69,6 +70,7 @@ def find_same(entries: Sequence[Entry], known: Iterable[Sequence] = ()) -> dict[
                 continue
             certain, score = match
             if other < len(people):
+                certain = certain and not _of_two_sexes(entries[position].values, entries[other].values)
                 found[position].append(Same(certain, score, entry=other))
             else:
                 found[position].append(Same(certain, score, known=stored[other - len(people)]))
@@ -106,6 +108,10 @@ def unite(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(united.values())
 
 
+def _of_two_sexes(one, other):
+    return len({one.get("sex"), other.get("sex")} - {None, ""}) == 2
+
+
 def _sheets(entry):
     return {entry.sheet, *(sheet for sheet, _line in entry.also)}
 
@@ -131,9 +137,15 @@ def _joined(first: Entry, second: Entry) -> Entry:
     )
 
 
-def _of_entry(entry):
-    body = entry.values.get("organisation_name") or ""
-    return _person(entry.values.get("full_name", ""), entry.values.get("phone", ""), body)
+def identity(values: Mapping[str, Any]) -> _Person:
+    """Name, telephones and organisation as they are compared: equal for whom the register holds just so."""
+    return _of_values(values)
+
+
+def _of_values(values):
+    # The name, or the key of one that the register knows.
+    body = values.get("organisation_name") or str(values.get("organisation") or "")
+    return _person(values.get("full_name", ""), values.get("phone", ""), body)
 
 
 def _person(full_name, phone, body):
@@ -180,13 +192,29 @@ def _compare(one: _Person, other: _Person) -> tuple[bool, float] | None:
     if not one.words or not other.words:
         return None
     score = 100.0 if one.name == other.name else fuzz.ratio(one.name, other.name, score_cutoff=_NEAR)
+    # Of homonyms, who has the same telephones and organisation comes first.
+    nearer = (one.phones == other.phones) / 2 + (one.body == other.body) / 4
     if one.phones & other.phones:
         # A telephone may be a family's or an office's: the name decides.
-        return (True, score) if score >= _NEAR or _within(one, other) else None
+        return (True, score + nearer) if score >= _NEAR or _within(one, other) else None
     if score < _LIKELY and not _within(one, other):
         return None
-    differ = bool(one.phones and other.phones) or bool(one.body and other.body and one.body != other.body)
-    return (score == 100 and not differ and len(one.words) > 1), max(score, float(_LIKELY))
+    differ = bool(one.phones and other.phones) or _of_two_bodies(one, other)
+    return (score == 100 and not differ and len(one.words) > 1), max(score, float(_LIKELY)) + nearer
+
+
+def _of_two_bodies(one, other):
+    return bool(one.body and other.body and one.body != other.body)
+
+
+def contradict(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two lines that are both a third, which tells less than either, cannot be one person."""
+    if _of_two_sexes(one, other):
+        return True
+    first, second = _of_values(one), _of_values(other)
+    if first.phones & second.phones:
+        return False
+    return bool(first.phones and second.phones) or _of_two_bodies(first, second)
 
 
 def _within(one, other):

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -52,14 +53,17 @@ def _comparisons(reading, number):
 
 
 def _stated(who, stated, number, refused=0):
-    said = ngettext("%(who)s %(stated)d personne", "%(who)s %(stated)d personnes", stated)
-    sentence = said % {"who": who, "stated": stated}
+    said = ngettext("%(who)s %(stated)s personne", "%(who)s %(stated)s personnes", stated)
+    sentence = said % {"who": who, "stated": number_format(stated)}
     if stated == number:
         return _("%(said)s : c’est ce que compte cette page.") % {"said": sentence}
     if refused:
-        return _("%(said)s, cette page en compte %(number)d, et %(refused)d à corriger.") % {
+        return _("%(said)s, cette page en compte %(number)s, et %(refused)s à corriger.") % {
             "said": sentence,
-            "number": number,
-            "refused": refused,
+            "number": number_format(number),
+            "refused": number_format(refused),
         }
-    return _("%(said)s, cette page en compte %(number)d.") % {"said": sentence, "number": number}
+    return _("%(said)s, cette page en compte %(number)s.") % {
+        "said": sentence,
+        "number": number_format(number),
+    }

@@ -55,6 +55,8 @@ FIELDS = ("full_name", "sex", "age_band", "category", "organisation_name", "func
 
 # Shorter than in the form of one person.
 LABELS = {"organisation_name": _("organisation"), "age_band": _("âge"), "email": _("e-mail")}
+# Of one person, where the register counts many.
+ONE = {Sex.WOMEN: _("femme"), Sex.MEN: _("homme")}
 
 
 class ListRowForm(forms.ModelForm):
@@ -77,7 +79,10 @@ class ListRowForm(forms.ModelForm):
             # Beside each other in a table: the head of the column says what they are.
             shown.widget.attrs["aria-label"] = shown.label
             if name in ("sex", "age_band", "category"):
-                shown.choices = [("", "–"), *(choice for choice in shown.choices if choice[0])]
+                shown.choices = [
+                    ("", "–"),
+                    *((code, ONE.get(code, label)) for code, label in shown.choices if code),
+                ]
 
     def _post_clean(self):
         """The values alone: the person is made when the list is imported."""
@@ -117,10 +122,12 @@ class Row:
 
     def cells(self):
         """The fields of the line, of the columns that the page shows."""
-        labels = {"sex": Sex, "age_band": AgeBand, "category": Category}
+        labels = {"age_band": AgeBand, "category": Category}
         for name in self.columns:
             value = self.body if name == "organisation_name" else self.values.get(name) or ""
             text = labels[name](value).label if name in labels and value else value
+            if name == "sex":
+                text = ONE.get(value, value)
             yield Cell(name, text, self.form and self.form[name], self.problems.get(name, ""))
 
     def open(self):
@@ -142,10 +149,6 @@ class Row:
     def is_curable(self):
         """Whether only a detail is wrong, which can be left out."""
         return self.state == RowState.INVALID and "full_name" not in self.problems
-
-    @property
-    def may_open(self):
-        return self.state != RowState.JOINED
 
     @property
     def attended(self):

@@ -35,8 +35,7 @@ class MergeForm(forms.Form):
         self.fields["keep"].initial = self.first_choice()
         for field in self.differing:
             texts = [self.text_of(row, field) for row in self.rows.values()]
-            filled = next((side for side, row in self.rows.items() if _value(row, field)), FIRST)
-            self.ask(field.name, capfirst(field.verbose_name), texts, initial=filled)
+            self.ask(field.name, capfirst(field.verbose_name), texts, initial=self._proposed_side(field))
         self.fields["keep"].choices = [(side, name_of(row)) for side, row in self.rows.items()]
         self._ask_of_rows()
         if hasattr(first, "aliases"):
@@ -46,12 +45,12 @@ class MergeForm(forms.Form):
                 required=False,
             )
 
-    def ask(self, name, label, texts, *, initial=FIRST):
+    def ask(self, name, label, texts, *, initial=None):
         self.fields[name] = forms.ChoiceField(
             label=label,
             choices=list(zip(self.rows, texts, strict=True)),
             widget=forms.RadioSelect,
-            initial=initial,
+            initial=initial or self.first_choice(),
         )
 
     # -- what the page shows -----------------------------------------------------------
@@ -102,6 +101,12 @@ class MergeForm(forms.Form):
 
     def first_choice(self):
         return FIRST
+
+    def _proposed_side(self, field):
+        """The record that is proposed to stay keeps what it says; the other completes it."""
+        stays = self.first_choice()
+        leaves = SECOND if stays == FIRST else FIRST
+        return leaves if _value(self.rows[leaves], field) and not _value(self.rows[stays], field) else stays
 
     def twins(self) -> list[Twins]:
         return twins_of(self.rows[FIRST], self.rows[SECOND])

@@ -18,7 +18,7 @@ from django.db import OperationalError, connection, connections
 from script.archives import making, restoring
 from script.archives.archive import unpack
 from script.archives.installation import Installation, installation
-from script.fault_injection.officers import Browser, Officer, at_work, lost
+from script.fault_injection.officers import Officer, at_work, lost, stand_around
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -75,7 +75,7 @@ def full_disk() -> Outcome:
             finally:
                 _set_read_only("off")
 
-        Browser.around_what_is_sent = staticmethod(full)
+        stand_around(full)
 
     officer = at_work(fill, saves=6)
     in_time = officer.wait()
@@ -112,7 +112,7 @@ def commit_that_fails() -> Outcome:
                 raise OperationalError("injected: the commit failed")
             return commit(self)
 
-        Browser.around_what_is_sent = staticmethod(refused)
+        stand_around(refused)
 
     officer = at_work(break_commits, saves=8)
     in_time = officer.wait()

@@ -37,6 +37,11 @@ class Browser(Client):
             return super().post(*args, **kwargs)
 
 
+def stand_around(fault: Callable) -> None:
+    """Have this context stand around whatever the officers of this process send."""
+    Browser.around_what_is_sent = staticmethod(fault)
+
+
 @dataclass
 class Officer:
     """`acknowledged`: by the number of a record the last venue that a page said was saved."""

@@ -1,5 +1,6 @@
 """The directory of organisations, and one organisation."""
 
+from django.db.models import F
 from django.utils import timezone
 from django.views.generic import DetailView, TemplateView
 
@@ -41,5 +42,7 @@ class OrganisationDetailView(LeadsOn, DetailView):
 
 
 def _joined(memberships, side):
-    """Memberships in the order of names."""
-    return memberships.select_related(side).order_by("left_on", f"{side}__name", "joined_on")
+    """Memberships in the order of names, first those that go on."""
+    lasting = F("left_on").asc(nulls_first=True)
+    since = F("joined_on").asc(nulls_first=True)
+    return memberships.select_related(side).order_by(lasting, f"{side}__name", since)

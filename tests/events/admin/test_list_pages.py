@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from random import Random
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,7 +13,7 @@ from events.enums import Category, HalfDay, Sex
 from events.models import ListHeading, ListImport, Presence
 from events.services.list_work import WAITING
 from tests.admin_forms import log_in
-from tests.factories import make_event, make_organisation, make_participant, make_user
+from tests.factories import make_event, make_headcount, make_organisation, make_participant, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -367,3 +368,87 @@ def test_more_people_ask_for_no_more_queries(client, event, django_assert_max_nu
     with django_assert_max_num_queries(120):
         client.post(address(event, "list_rows"), {"importer": "1"})
     assert event.participants.count() == Presence.objects.count() / 2 == 99
+
+
+HOMONYMS = "Nom et prénom;Sexe;Structure\nMoussa TRAORE;M;Mairie\nMoussa TRAORE;M;\n"
+
+
+def test_two_lines_made_one_can_be_told_to_be_two_people(client, event):
+    page = bring(client, event, HOMONYMS)
+    second = page.context["page"].object_list[1]
+    assert second.state == "joined"
+    page = client.post(address(event, "list_rows"), {"ouvrir": second.key})
+    assert page.context["page"].object_list[1].form is not None
+    client.post(
+        address(event, "list_rows"), {"ligne": second.key, f"{second.key}-answer": "add", "importer": "1"}
+    )
+    assert event.participants.count() == 2
+
+
+def test_a_detail_that_the_browser_would_refuse_holds_back_no_form(client, event):
+    """An address that is none stands in a field of addresses: the browser would send nothing of the page."""
+    page = bring(client, event, "Nom et prénom;E-mail\nAwa TRAORE;awa arobase\nBinta DIARRA;\n")
+    assert page.context["refused"] == 1
+    assert 'class="attendance rows" novalidate' in page.content.decode()
+
+
+def test_a_person_is_a_woman_or_a_man_and_thousands_are_grouped(client, event):
+    lines = "\n".join(f"Awa{number} TRAORE{number} DIALLO{number};F" for number in range(1200))
+    page = bring(client, event, f"TOTAL : 1300 personnes\nNom et prénom;Sexe\n{lines}\n")
+    row = page.context["page"].object_list[0]
+    assert [cell.text for cell in row.cells() if cell.name == "sex"] == ["femme"]
+    make_headcount(event, number=1500)
+    said = [one.text for one in client.get(address(event, "list_rows")).context["counts"].comparisons]
+    assert said and all("1500" not in sentence and "1200" not in sentence for sentence in said)
+
+
+def test_homonyms_of_two_organisations_of_the_register_are_two(client, event):
+    for name in ("Réseau Alpha", "Réseau Bêta"):
+        make_organisation(name_fr=name)
+    data = "Nom et prénom;Sexe;Structure\nMoussa TRAORE;M;Réseau Alpha\nMoussa TRAORE;M;Réseau Bêta\n"
+    page = bring(client, event, data)
+    assert [row.state for row in page.context["page"].object_list] == ["new", "likely"]
+
+
+def test_whom_two_lines_contradict_each_other_about_is_not_made_one_of_three(client, event):
+    data = (
+        "Nom et prénom;Sexe;Téléphone\n"
+        "Moussa TRAORE;M;\nMoussa TRAORE;M;76 12 34 01\nMoussa TRAORE;M;66 12 34 02\n"
+    )
+    page = bring(client, event, data)
+    assert [row.state for row in page.context["page"].object_list] == ["new", "joined", "likely"]
+    client.post(address(event, "list_rows"), {"importer": "1"})
+    assert event.participants.count() == 2
+    page = bring(client, event, data)
+    assert {row.state for row in page.context["page"].object_list} == {"known", "joined"}
+    client.post(address(event, "list_rows"), {"importer": "1"})
+    assert event.participants.count() == 2
+
+
+def test_the_same_list_with_many_homonyms_again_changes_nothing(client, event):
+    make_organisation(name_fr="Réseau Alpha")
+    random = Random(8)
+    lines = "\n".join(
+        f"Moussa {random.choice(('TRAORE', 'DIARRA'))};M;{random.choice(('', 'Mairie', 'Réseau Alpha'))}"
+        f";{random.choice(('', '76 12 34 01', '66 12 34 02', '76 12 34 03'))}"
+        for _line in range(60)
+    )
+    data = f"Nom et prénom;Sexe;Structure;Téléphone\n{lines}\n"
+    bring(client, event, data)
+    client.post(address(event, "list_rows"), {"importer": "1"})
+    first = people(event)
+    page = bring(client, event, data)
+    states = {row.state for row in page.context["page"].object_list}
+    client.post(address(event, "list_rows"), {"importer": "1"})
+    assert people(event) == first
+    assert states <= {"known", "joined", "differs"}
+
+
+def test_a_name_put_right_on_the_page_is_known(client, event):
+    make_participant(event, full_name="Binta Diarra")
+    page = bring(client, event, "Nom et prénom;Sexe\nAwa TRAORE;F\n?;F\n")
+    wrong = page.context["page"].object_list[1]
+    typed = {"ligne": wrong.key, f"{wrong.key}-full_name": "Binta Diarra"}
+    page = client.post(address(event, "list_rows"), {**typed, "garder": "1"})
+    row = page.context["page"].object_list[1]
+    assert row.same_as == event.participants.get().pk

@@ -293,3 +293,11 @@ def test_a_part_is_set_apart_and_taken_back(client, officer, mine):
 def test_what_every_event_has_always_applies(client, officer, mine, key, status):
     address = reverse("admin:events_event_not_applicable", args=[mine.pk, key])
     assert client.post(address).status_code == status
+
+
+def test_an_estimate_is_said_to_be_one_in_the_list_of_parts(client, officer, mine):
+    make_headcount(mine, 30, basis=Basis.APPROXIMATE)
+    page = client.get(admin_url(mine, "change")).content.decode()
+    assert "≈ 30 personnes" in page.replace("\N{NO-BREAK SPACE}", " ").replace(
+        "\N{NARROW NO-BREAK SPACE}", " "
+    )

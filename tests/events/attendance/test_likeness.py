@@ -125,3 +125,13 @@ def test_two_thousand_against_two_thousand_take_less_than_two_seconds():
     assert all(
         any(one.known and one.known.full_name == name for one in same[n]) for n, name in enumerate(names)
     )
+
+
+def test_two_lines_of_two_sexes_are_two_people_unless_somebody_says_otherwise():
+    assert certain([entry("Dominique Diarra", sex="women"), entry("Dominique Diarra", sex="men")]) == {
+        1: [False]
+    }
+    phone = "+223 76 12 34 01"
+    same_house = [entry("Awa Traoré", sex="women", phone=phone), entry("Aba Traoré", sex="men", phone=phone)]
+    assert certain(same_house) == {1: [False]}
+    assert certain([entry("Dominique Diarra", sex="women"), entry("Dominique Diarra")]) == {1: [True]}

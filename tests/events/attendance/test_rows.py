@@ -151,3 +151,13 @@ def test_contacts_find_their_place_whatever_the_column():
     assert [person.problems for person in people] == [{}, {}, {}]
     assert people[0].values == people[2].values | {"full_name": "A Ba"}
     assert people[0].values["email"] == "awa@exemple.ml" and people[1].values == {"full_name": "A Bb"}
+
+
+def test_to_have_no_address_is_no_mistake():
+    lines = (
+        "A Ba | pas de mail | n'a pas\nA Bb | sans adresse | Aucun numéro\nA Bc | Non communiqué | no e-mail"
+    )
+    people = read(f"Nom | Tel | Mail\n{lines}", U.FULL_NAME, U.PHONE, U.EMAIL)
+    assert [(set(person.values), person.problems) for person in people] == [({"full_name"}, {})] * 3
+    (person,) = read("Nom | Tel | Mail\nA Ba | sans 76 12 | sansnom.ml", U.FULL_NAME, U.PHONE, U.EMAIL)
+    assert set(person.problems) == {"phone", "email"}

@@ -1,5 +1,6 @@
 """Sign-in sheets: what stands on each, and on the paper that comes out."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -88,6 +89,27 @@ def test_the_law_the_owner_and_the_term_are_on_every_page(settings):
     for text in texts:
         assert "2013-015" in text and "APDP" in text and "Point Sud" in text
         assert "7 mois après l’événement" in text
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_that_persons_are_counted_is_said_below_the_table_and_breaks_nothing(language):
+    event = two_days(
+        owner=make_organisation(name_fr="Réseau ouest-africain pour l’édification de la paix " * 2)
+    )
+    with override(language):
+        sheets = replace(build(event, rows=ROWS_PER_PAGE), counts_persons=True)
+        page = html.fromstring(render_to_string("reports/field/sign_in_sheets.html", {"sheets": sheets}))
+        reader, _texts = pages(sheets)
+    assert max(len(" ".join(cell.text_content().split())) for cell in page.iter("th")) < 30
+    legal = [_legal(one) for one in (sheets, replace(sheets, counts_persons=False))]
+    assert len(legal[0]) > len(legal[1]) + 50
+    # Two half-days of two days, each on its one page.
+    assert len(reader.pages) == 4
+
+
+def _legal(sheets):
+    page = html.fromstring(render_to_string("reports/field/sign_in_sheets.html", {"sheets": sheets}))
+    return page.find_class("legal")[0].text_content()
 
 
 def test_the_file_says_nothing_of_people_outside_its_pages():

@@ -116,6 +116,19 @@ def test_members_and_alliances_are_shown_over_time(client):
     assert "Membre de" in page(client, member)
 
 
+def test_who_has_left_an_alliance_stands_after_its_members(client):
+    alliance = make_named_organisation(name_fr="Alliance", kind=OrganisationKind.ALLIANCE)
+    for name, left_on in (("A parti", date(2022, 1, 1)), ("B resté", None), ("C parti", date(2021, 1, 1))):
+        make_membership(
+            alliance, make_organisation(name_fr=name), joined_on=date(2020, 1, 1), left_on=left_on
+        )
+    assert sorted(("A parti", "B resté", "C parti"), key=page(client, alliance).find) == [
+        "B resté",
+        "C parti",
+        "A parti",
+    ]
+
+
 def test_a_payer_sees_the_events_of_its_programme(client):
     programme = make_programme(name_fr="Programme")
     funder = make_organisation(name_fr="Bailleur")
