@@ -17,6 +17,7 @@ from rss_registry.exchange.cells import quoted
 from rss_registry.exchange.columns import unchangeable
 from rss_registry.exchange.exported_when import changed_since
 from rss_registry.exchange.headers import LINE
+from rss_registry.exchange.progress import progress
 from rss_registry.exchange.tables import ColumnTable
 from rss_registry.exchange.writes import Writes, about_to_change
 from rss_registry.tabular import is_blank
@@ -37,6 +38,8 @@ class ExchangeResource(ColumnTable):
 
     # More lines would hold the page, and SQLite's one lock for writing, beyond ten seconds.
     max_rows = 1_000
+    # So many take a second or two, and are imported while one waits.
+    lines_at_once = 200
 
     class Meta:
         clean_model_instances = True
@@ -139,6 +142,7 @@ class ExchangeResource(ColumnTable):
         """`missing_columns` has said it, before, and in French."""
 
     def get_instance(self, instance_loader, row):
+        progress().line()
         self.changes, self.own_code, self.exported_when = [], "", None
         try:
             return self._meant(row)
