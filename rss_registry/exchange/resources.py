@@ -1,8 +1,7 @@
 """A strict resource: explicit columns, natural keys, every rule of the model, all or nothing.
 
-django-import-export keeps the frame (transactions, dry run, one result per row). What is ours:
-columns that compare values instead of texts, so that an exported file changes nothing; errors
-that know their line and column; and rights asked row by row.
+django-import-export keeps the frame (dry run, one result per row). What is ours: columns that compare values
+instead of texts, so that an exported file changes nothing; errors that know their place; rights row by row.
 """
 
 import logging
@@ -250,6 +249,7 @@ class ExchangeResource(ColumnTable):
         self.store()
         for made in self._made:
             made[0].add_instance_info(made[1])
+            self.references.made.add((type(made[1]), made[1].pk))
             if not self.refers_to_itself:
                 self._announce(*made)
         for row, code, sentence in self.late_problems():
