@@ -203,11 +203,10 @@ class ExchangeResource(ColumnTable):
 
     def save_m2m(self, instance, row, **kwargs):
         errors = {}
+        related = [(column, value) for column, _before, value in self.changes if column.related]
         # Of a new row everything waits for `Writes`.
-        with transaction.atomic() if instance.pk else nullcontext():
-            for column, _before, value in self.changes:
-                if not column.related:
-                    continue
+        with transaction.atomic() if instance.pk and related else nullcontext():
+            for column, value in related:
                 try:
                     column.relate(instance, value, self)
                 except ValidationError as error:
