@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django_tasks_db.models import DBTaskResult
 
-from reports.background.files import has_worker
 from rss_registry.health import examines, ill, well
+from rss_registry.locks import has_worker
 
 _STATUS = "systemctl status rss-registry-documents ; journalctl -u rss-registry-documents -n 50"
 _LONGEST_WAIT = timedelta(minutes=30)

@@ -70,6 +70,14 @@ class WaitingFiles:
             with suppress(FileNotFoundError):
                 os.utime(self._folder() / name)
 
+    def beside(self, name: str, suffix: str) -> Path:
+        """Where something is noted about a file; it goes with the files."""
+        return self._folder() / f"{name}{suffix}"
+
+    def names_beside(self, suffix: str) -> list[str]:
+        """Of which files something is noted so."""
+        return [path.stem for path in self._folder().glob(f"*{suffix}")]
+
     def sweep(self) -> int:
         """Delete what nobody came back for; returns how many files."""
         deleted = 0

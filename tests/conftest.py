@@ -16,7 +16,7 @@ from django.utils import translation
 from publication import guard
 from publication.management.commands.create_public_role import grant
 from publication.services import rebuilding
-from reports.background.files import at_work
+from rss_registry.locks import at_work
 from tests.admin_forms import log_in
 from tests.factories import make_user
 from tests.kept_rows import FAST_PASSWORDS

@@ -1,7 +1,8 @@
 """One workbook for everything that an organisation has: sent, looked at as a whole, imported in one go."""
 
+from types import SimpleNamespace
+
 from django.contrib import messages
-from django.core import signing
 from django.db import OperationalError, transaction
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -14,23 +15,80 @@ from events.forms.workbooks import WorkbookForm
 from events.resources.workbook import SHEETS
 from events.services.correcting import LONGEST_REASON, correcting
 from events.services.workbook_undo import UNDO_DAYS, Journal, UndoError, last_of, undo
-from rss_registry.exchange import pending
 from rss_registry.exchange.blank_workbook import blank_workbook
 from rss_registry.exchange.exports import XLSX
 from rss_registry.exchange.uploads import bounded
-from rss_registry.exchange.workbook import carry_out, examine
-from rss_registry.exchange_admin import BUSY, UNANSWERED, counted, download, is_unanswered
+from rss_registry.exchange.workbook import carry_out, examine, work
+from rss_registry.exchange_admin import download
+from rss_registry.file_imports import BUSY, FileImport
 from rss_registry.sheets import read_sheets
-from rss_registry.tabular import TableError
+from rss_registry.table_import import TableImport
 from rss_registry.workbooks import MAX_BYTES
 
 _PAGE = "admin:events_event_workbook"
+
+
+class EventTableImport(TableImport):
+    def carry_out(self, user, asked, content, expected):
+        # Around the whole: what was changed is published with its commit.
+        with _correcting(asked):
+            return super().carry_out(user, asked, content, expected)
+
+
+class WorkbookFileImport(FileImport):
+    """All tables in one file; whoever imported it may take it back."""
+
+    kind = "workbook"
+
+    def address(self):
+        return reverse(_PAGE)
+
+    def form(self, initial=None, **sent):
+        return WorkbookForm(**sent)
+
+    def asked(self, form):
+        return {"name": form.cleaned_data["import_file"].name[:200]}
+
+    def read(self, data):
+        return read_sheets(data)
+
+    def work(self, asked, content):
+        return work(content, SHEETS)
+
+    def examine(self, user, asked, content):
+        return examine(content, SHEETS, user=user)
+
+    def carry_out(self, user, asked, content, expected):
+        with _correcting(asked), transaction.atomic(), Journal() as journal:
+            report, is_kept = carry_out(content, SHEETS, user=user, expected=expected)
+            if is_kept:
+                for part in report.parts:
+                    self.admin.generate_log_entries(part.result, SimpleNamespace(user=user))
+                journal.keep(by=user, file_name=asked["name"], lines=report.new + report.changed)
+        return report, is_kept
+
+    def show(self, request, form, **extra):
+        context = {
+            **self.admin.admin_site.each_context(request),
+            "title": _("Importer un classeur"),
+            "opts": self.admin.opts,
+            "form": form,
+            "kinds": SHEETS,
+            "last": last_of(request.user),
+            "undo_days": UNDO_DAYS,
+            "longest_reason": LONGEST_REASON,
+            "max_megabytes": MAX_BYTES // (1024 * 1024),
+            **extra,
+        }
+        request.current_app = self.admin.admin_site.name
+        return TemplateResponse(request, "admin/events/event/workbook.html", context)
 
 
 class WorkbookPages:
     """The addresses of the workbook."""
 
     import_template_name = "admin/events/event/import.html"
+    file_imports = {"table": EventTableImport, "workbook": WorkbookFileImport}
 
     def get_urls(self):
         def address(end, view, name=""):
@@ -46,47 +104,13 @@ class WorkbookPages:
         ]
 
     def workbook_view(self, request):
-        """The form; after it, what the workbook would do or what is wrong with it."""
         self._allow(self.has_import_permission(request))
-        pending.sweep()
-        if request.method != "POST":
-            return self._workbook_page(request, WorkbookForm())
-        oversized = getattr(request, "oversized_upload", False)
-        form = WorkbookForm(request.POST, request.FILES, oversized=oversized)
-        shown = self._examined(request, form) if form.is_valid() else {}
-        return self._workbook_page(request, form, **shown)
+        return self._file_import("workbook").receive(request)
 
     @method_decorator(require_POST)
     def workbook_confirm_view(self, request):
-        """Carry out what the preview showed, or nothing."""
         self._allow(self.has_import_permission(request))
-        ticket = self._workbook_ticket(request)
-        if is_unanswered(request, ticket):
-            messages.error(request, UNANSWERED)
-            return redirect(_PAGE)
-        data = pending.claim(ticket["file"]) if ticket else None
-        if data is None:
-            messages.error(request, _("Cet aperçu n’est plus valable : envoyez à nouveau le fichier."))
-            return redirect(_PAGE)
-        if "cancel" in request.POST:
-            messages.info(request, _("Import abandonné : rien n’a été importé, le fichier est effacé."))
-            return redirect(_PAGE)
-        try:
-            report, kept = self._carried_out(request, data, ticket)
-        except OperationalError:
-            messages.error(request, BUSY)
-            return redirect(_PAGE)
-        if kept:
-            messages.success(request, _("Import terminé : %(counts)s.") % {"counts": counted(report)})
-            return redirect(_PAGE)
-        if report.problems or not report.changes_something:
-            return self._workbook_page(request, WorkbookForm(), report=report)
-        messages.warning(
-            request,
-            _("Le registre a changé depuis l’aperçu : rien n’a été importé. Voici ce que ferait le fichier."),
-        )
-        signed = self._signed(request, ticket["name"], data, report)
-        return self._workbook_page(request, WorkbookForm(), report=report, ticket=signed)
+        return self._file_import("workbook").decide(request)
 
     def blank_workbook_view(self, request):
         self._allow(self.has_import_permission(request))
@@ -110,73 +134,10 @@ class WorkbookPages:
             messages.success(request, _("Import annulé : le registre est comme avant lui."))
         return redirect(_PAGE)
 
-    def _examined(self, request, form):
-        try:
-            report = examine(form.sheets, SHEETS, user=request.user)
-            if report.problems or not report.changes_something:
-                return {"report": report}
-            name = form.cleaned_data["import_file"].name
-            return {"report": report, "ticket": self._signed(request, name, form.bytes, report)}
-        except TableError as error:
-            form.add_error("import_file", error)
-        except OSError:
-            form.add_error("import_file", _("Le serveur n’a pu garder le fichier : son disque est plein."))
-        except OperationalError:
-            form.add_error("import_file", BUSY)
-        return {}
-
-    def _carried_out(self, request, data, ticket):
-        # Around the whole: what was changed is published with its commit.
-        with _correcting(request), transaction.atomic(), Journal() as journal:
-            report, kept = carry_out(
-                read_sheets(data), SHEETS, user=request.user, expected=ticket["fingerprint"]
-            )
-            if kept:
-                for part in report.parts:
-                    self.generate_log_entries(part.result, request)
-                lines = report.new + report.changed
-                journal.keep(by=request.user, file_name=ticket["name"], lines=lines)
-        return report, kept
-
-    def _workbook_page(self, request, form, **extra):
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Importer un classeur"),
-            "opts": self.opts,
-            "form": form,
-            "kinds": SHEETS,
-            "last": last_of(request.user),
-            "undo_days": UNDO_DAYS,
-            "longest_reason": LONGEST_REASON,
-            "max_megabytes": MAX_BYTES // (1024 * 1024),
-            **extra,
-        }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/events/event/workbook.html", context)
-
-    def _signed(self, request, name, data, report):
-        content = {"file": pending.keep(data), "name": name[:200], "fingerprint": report.fingerprint}
-        content["outdated"] = report.outdated_rows
-        return signing.dumps(content, salt=_salt(request))
-
-    def _workbook_ticket(self, request):
-        try:
-            return signing.loads(request.POST.get("ticket", ""), salt=_salt(request), max_age=pending.MAX_AGE)
-        except signing.BadSignature:
-            return None
-
-    def process_import(self, request, **kwargs):
-        with _correcting(request):
-            return super().process_import(request, **kwargs)
-
-    def _import_page(self, request, form, **extra):
+    def import_page(self, request, form, **extra):
         shown = {"workbook_address": reverse(_PAGE), "longest_reason": LONGEST_REASON, **extra}
-        return super()._import_page(request, form, **shown)
+        return super().import_page(request, form, **shown)
 
 
-def _correcting(request):
-    return correcting(request.POST.get("correction_reason", "")[:LONGEST_REASON])
-
-
-def _salt(request):
-    return f"workbook:{request.user.pk}"
+def _correcting(asked):
+    return correcting(asked["reason"][:LONGEST_REASON])

@@ -28,5 +28,5 @@ class WorkbookForm(forms.Form):
         if file is None:
             raise ValidationError(_("Choisissez le fichier à importer."), code="required")
         self.bytes = file.read()
-        self.sheets = read_sheets(self.bytes)
+        self.content = read_sheets(self.bytes)
         return file

@@ -223,10 +223,14 @@ class Event(EventName, DatesAsStated, EventKinds, CheckedModel):  # noqa: DJ008 
         ]
         constraints = CONSTRAINTS
 
+    # Whoever locked its row knows that it has none, until the end of the transaction.
+    reference_is_locked = False
+
     def save(self, *args, **kwargs):
         self.settle_dates()
         self.visible_from = self.first_visible_day
-        if self.pk and self.reference is None:  # It may have been given meanwhile.
+        if self.pk and self.reference is None and not self.reference_is_locked:
+            # It may have been given meanwhile.
             self.reference = Event.objects.filter(pk=self.pk).values_list("reference", flat=True).first()
         if (fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*fields, *COLUMNS, "visible_from", "updated_at"}

@@ -7,6 +7,7 @@ total, the women and the men; finer headcounts have a table of their own.
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -85,6 +86,13 @@ class EventResource(LikelyLines, EventColumns):
             "headcounts",
         )
 
+    def before_import(self, dataset, **kwargs):
+        super().before_import(dataset, **kwargs)
+        # Read and locked once for all, rather than looked at again before each is saved.
+        rows = Event.objects.select_for_update().filter(pk__in=self._stored)
+        for pk, reference in rows.values_list("pk", "reference"):
+            self._stored[pk].reference, self._stored[pk].reference_is_locked = reference, True
+
     def import_instance(self, instance, row, **kwargs):
         # The words themselves: what year they mean is known only once the line's sources are.
         self._cell_of_dates, self._line = row.get("dates"), row[LINE]
@@ -123,12 +131,21 @@ class EventResource(LikelyLines, EventColumns):
             self._told_again[row[LINE]] = same and same.pk
         return self._told_again[row[LINE]]
 
+    @cached_property
+    def _visible(self):
+        """The references of all that the user may see, by key: read once for all lines."""
+        rows = visible_to(self.user, Event.objects.order_by())
+        return dict(rows.values_list("pk", "reference"))
+
+    @cached_property
+    def _by_reference(self):
+        return {reference: pk for pk, reference in self._visible.items() if reference}
+
     def _pk_of_reference(self, cell):
         if is_blank(cell):
             return None
         reference = text_of(cell).upper()
-        known = visible_to(self.user, Event.objects.all()).filter(reference=reference)
-        pk = known.values_list("pk", flat=True).first()
+        pk = self._by_reference.get(reference)
         if pk is None:
             # One sentence for both: whether it exists elsewhere is not for this reader to know.
             raise ValidationError(
@@ -146,7 +163,7 @@ class EventResource(LikelyLines, EventColumns):
         if is_blank(cell):
             return None
         pk = pk_of_record("F", "events.event", text_of(cell))
-        if pk is None or not visible_to(self.user, Event.objects.all()).filter(pk=pk).exists():
+        if pk not in self._visible:
             raise ValidationError(
                 {
                     "record": gettext(

@@ -1,10 +1,10 @@
 """How we know, in tables: what each source brings to an event, and where sources disagree."""
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from events.models import EventClaim, EventSource
 from events.resources.event_parts import EventPartResource, event_column
+from organisations.resources.beside import FollowedLast
 from rss_registry.exchange.columns import Choice, Flag, Text
 from rss_registry.exchange.links import Link
 
@@ -24,7 +24,7 @@ class EventSourceResource(EventPartResource):
         model = EventSource
 
 
-class ClaimResource(EventPartResource):
+class ClaimResource(FollowedLast, EventPartResource):
     table_name = _("Désaccords entre sources")
     file_name = "desaccords"
     same = ("field", "source", "value_fr")
@@ -44,13 +44,3 @@ class ClaimResource(EventPartResource):
 
     class Meta:
         model = EventClaim
-
-    def in_order(self, lines):
-        # Another one can be followed once the first is let go.
-        return sorted(lines, key=self._is_followed)
-
-    def _is_followed(self, line):
-        try:
-            return self.key_value("followed", line)
-        except ValidationError:
-            return False

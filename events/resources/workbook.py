@@ -17,9 +17,13 @@ from events.resources.outcomes import (
 from events.resources.series import SeriesResource, SharedTotalResource
 from organisations.resources import (
     AgreementResource,
+    IndicatorResource,
+    MembershipResource,
     OrganisationResource,
     PlaceResource,
+    ProgrammeClaimResource,
     ProgrammeResource,
+    ReadingResource,
     SourceResource,
 )
 from rss_registry.exchange.sheet_kinds import SheetKind
@@ -51,6 +55,30 @@ SHEETS = (
             "kind": "article de presse",
             "published": "mars 2024",
         },
+    ),
+    SheetKind(
+        MembershipResource,
+        "Adhésions",
+        "Memberships",
+        {"alliance": "CRSS", "member": "O1", "joined_on": "01/03/2024"},
+    ),
+    SheetKind(
+        IndicatorResource,
+        "Indicateurs",
+        "Indicators",
+        {"own_code": "I1", "programme": "P1", "code": "R1", "label_fr": "Forums tenus", "target": "12"},
+    ),
+    SheetKind(
+        ReadingResource,
+        "Valeurs relevées",
+        "Readings",
+        {"indicator": "I1", "as_of": "30/06/2024", "value": "5"},
+    ),
+    SheetKind(
+        ProgrammeClaimResource,
+        "Désaccords (programmes)",
+        "Disagreements (programmes)",
+        {"programme": "P1", "field": "budget", "value_fr": "2 millions d’euros", "source": "S1"},
     ),
     SheetKind(
         SeriesResource,

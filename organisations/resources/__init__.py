@@ -1,6 +1,7 @@
 """What is imported and exported of `organisations`, one table a module."""
 
 from organisations.resources.agreements import AgreementResource
+from organisations.resources.beside import MembershipResource, ProgrammeClaimResource
 from organisations.resources.indicators import IndicatorResource, ReadingResource
 from organisations.resources.organisations import OrganisationResource
 from organisations.resources.places import PlaceResource
@@ -10,8 +11,10 @@ from organisations.resources.sources import SourceResource
 __all__ = [
     "AgreementResource",
     "IndicatorResource",
+    "MembershipResource",
     "OrganisationResource",
     "PlaceResource",
+    "ProgrammeClaimResource",
     "ProgrammeResource",
     "ReadingResource",
     "SourceResource",

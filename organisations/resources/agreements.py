@@ -25,6 +25,8 @@ class AgreementResource(RecordResource):
     file_name = "conventions"
     keys = ("record", "reference")
     keys_suffice = True
+    # Each event that it pays for is published again.
+    lines_at_once = 50
     form_class = GrantAgreementForm
 
     record = Record("n° de fiche", "record", prefix="C", unless="reference", aliases=("fiche",))

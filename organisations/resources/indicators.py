@@ -5,18 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from organisations.enums import Direction, IndicatorMeasure, ReadingBasis
 from organisations.forms.records import IndicatorForm
 from organisations.models import Indicator, IndicatorReading
-from organisations.resources.records import RecordResource
+from organisations.resources.indexes import indicator_key
+from organisations.resources.records import OwnedResource
 from rss_registry.exchange.columns import Amount, Choice, Day, Text, Whole
 from rss_registry.exchange.links import Link
-from rss_registry.exchange.parts import PartResource
 
 
-class _OfProgramme(RecordResource, PartResource):
-    """Who may correct the programme may change them."""
-
-    def may_add(self):
-        return True
-
+class _OfProgramme(OwnedResource):
     def refusal(self, instance):
         return _("Vous ne pouvez modifier que les indicateurs des programmes que votre équipe a saisis.")
 
@@ -24,6 +19,7 @@ class _OfProgramme(RecordResource, PartResource):
 class IndicatorResource(_OfProgramme):
     table_name = _("Indicateurs et cibles")
     file_name = "indicateurs"
+    announced = ("indicators",)
     parent, same = "programme", ("code",)
     form_class = IndicatorForm
 
@@ -59,6 +55,9 @@ class IndicatorResource(_OfProgramme):
     class Meta:
         model = Indicator
 
+    def names_of(self, instance):
+        return (indicator_key(instance), instance.code)
+
     def complete(self, instance, values, is_new):
         if "position" in values:
             values["position"] = values["position"] or 0
@@ -91,9 +90,11 @@ class ReadingResource(_OfProgramme):
     class Meta:
         model = IndicatorReading
 
+    def owners_of(self, instance):
+        return (instance.indicator.programme,)
+
     def to_import(self):
-        rows = self.policy.visible_to(self.user, IndicatorReading.objects.all())
-        return rows.select_related("indicator__programme", "source")
+        return IndicatorReading.objects.select_related("indicator__programme", "source")
 
     def to_export(self, queryset):
         """The values of the listed indicators."""

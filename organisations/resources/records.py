@@ -2,6 +2,7 @@
 
 from organisations import permissions
 from rss_registry.exchange.held_to_forms import FormHeldResource
+from rss_registry.exchange.parts import PartResource
 
 
 class RecordResource(FormHeldResource):
@@ -17,3 +18,18 @@ class RecordResource(FormHeldResource):
 
     def may_change(self, instance):
         return self.policy.can(self.user, "change", instance)
+
+
+class OwnedResource(PartResource):
+    """Rows that follow whom they belong to: who may change one of those may change them."""
+
+    def owners_of(self, instance):
+        return (self.parent_of(instance),)
+
+    def may_change(self, instance):
+        made = self.references.made
+        return any(
+            # What the file itself adds is the user's, though no log says so yet.
+            (type(owner), owner.pk) in made or permissions.can(self.user, "change", owner)
+            for owner in self.owners_of(instance)
+        )

@@ -17,6 +17,7 @@ from reports.documents.kinds import kind_named
 from reports.enums import JobState
 from reports.models import DocumentJob
 from rss_registry.client_address import client_network
+from rss_registry.locks import has_worker
 
 # Seconds between two looks at the progress of a document.
 LOOK_AGAIN = 3
@@ -148,7 +149,7 @@ def _context(request, job):
         "is_offered": background.is_offered(job),
         "may_cancel": background.may_cancel(job, client=client_network(request)),
         "before": background.waiting_before(job) if is_waiting else 0,
-        "has_worker": files.has_worker() if is_waiting else True,
+        "has_worker": has_worker() if is_waiting else True,
         "file_url": reverse("reports:job_file", args=[job.token]),
         "stands_still": "fixe" in request.GET,
         "look_again": LOOK_AGAIN,

@@ -45,7 +45,7 @@ class ImportFileForm(_ResourceForm):
         file = self.cleaned_data["import_file"]
         if file is None:
             raise ValidationError(_("Choisissez le fichier à importer."), code="required")
-        self.bytes, self.table = read_upload(file)
+        self.bytes, self.content = read_upload(file)
         return file
 
 

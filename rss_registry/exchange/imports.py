@@ -12,6 +12,7 @@ from import_export.results import RowResult
 from rss_registry.databases.trial import tried
 from rss_registry.exchange.headers import LINE, Layout, recognise
 from rss_registry.exchange.lookups import AWAITED
+from rss_registry.exchange.progress import progress
 from rss_registry.exchange.reports import Change, ImportReport, Problem, RowChanges
 from rss_registry.tabular import Table, TableError
 
@@ -33,6 +34,7 @@ def carry_out(resource, table: Table, *, expected: str):
     """
     with transaction.atomic():
         report, result = _run(resource, table)
+        progress().last_look()
         if not report.problems and report.fingerprint == expected:
             return report, result
         transaction.set_rollback(True)
@@ -42,6 +44,7 @@ def carry_out(resource, table: Table, *, expected: str):
 
 def _run(resource, table):
     layout, report = lay_out(resource, table)
+    progress().expect(len(layout.records))
     return report, None if report.problems else import_lines(resource, layout, report)
 
 
@@ -154,7 +157,8 @@ def point_out(report, resource):
     since = {line: (when, who) for line, when, who in resource.changed_since_export()}
     for row in report.rows:
         row.resembles = tuple(found.get(row.line, ()))
-        row.changed_when, row.changed_by = since.get(row.line, (None, None))
+        when, who = since.get(row.line, (None, None))
+        row.changed_when, row.changed_by = when, str(who or "")
     # What asks for an answer is seen first.
     report.rows.sort(key=lambda row: row.changed_when is None)
 

@@ -7,4 +7,7 @@ _FILES = WaitingFiles("IMPORT_ROOT", MAX_AGE)
 
 keep = _FILES.keep
 claim = _FILES.claim
+read = _FILES.read
+beside = _FILES.beside
+names_beside = _FILES.names_beside
 sweep = _FILES.sweep

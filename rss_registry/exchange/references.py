@@ -21,6 +21,8 @@ class References:
         self._indexes: dict[str, NameIndex] = {}
         self._codes: dict[str, list] = defaultdict(list)
         self._awaited: dict[str, list[str]] = defaultdict(list)
+        # The rows that other lines have added, by model and key.
+        self.made: set[tuple] = set()
 
     def index(self, name: str, build: Callable[[str], NameIndex]) -> NameIndex:
         if name not in self._indexes:

@@ -1,6 +1,6 @@
 """What an import would do, or what is wrong with its file, ready for the page."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -51,7 +51,7 @@ class RowChanges:
     resembles: tuple[Resemblance, ...] = ()
     # By somebody else, since the file was exported.
     changed_when: datetime | None = None
-    changed_by: Any = None
+    changed_by: str = ""
 
 
 @dataclass
@@ -96,3 +96,77 @@ class ImportReport:
     @property
     def further_rows(self):
         return len(self.rows) - len(self.shown_rows)
+
+
+@dataclass
+class SheetReport:
+    """One sheet of a workbook, and what came of it."""
+
+    title: str
+    report: ImportReport
+
+
+@dataclass
+class WorkbookReport:
+    """What a workbook would do, sheet by sheet, or what is wrong with it; never both."""
+
+    parts: list[SheetReport] = field(default_factory=list)
+    left_aside: list[str] = field(default_factory=list)
+    fingerprint: str = ""
+
+    @property
+    def problems(self):
+        return [problem for part in self.parts for problem in part.report.problems]
+
+    @property
+    def new(self):
+        return sum(part.report.new for part in self.parts)
+
+    @property
+    def changed(self):
+        return sum(part.report.changed for part in self.parts)
+
+    @property
+    def unchanged(self):
+        return sum(part.report.unchanged for part in self.parts)
+
+    @property
+    def corrects(self):
+        return any(part.report.corrects for part in self.parts)
+
+    @property
+    def outdated_rows(self):
+        return sum(part.report.outdated_rows for part in self.parts)
+
+    @property
+    def changes_something(self):
+        return bool(self.new or self.changed)
+
+
+def written_down(report: ImportReport | WorkbookReport) -> dict[str, Any]:
+    """What the page shows, as it can be written down."""
+    if isinstance(report, ImportReport):
+        return asdict(report)
+    parts = [{"title": part.title, "report": asdict(part.report)} for part in report.parts]
+    return {"parts": parts, "left_aside": report.left_aside, "fingerprint": report.fingerprint}
+
+
+def as_kept(written: dict[str, Any]) -> ImportReport | WorkbookReport:
+    """The report that was written down."""
+    if "parts" not in written:
+        return _report(written)
+    parts = [SheetReport(part["title"], _report(part["report"])) for part in written["parts"]]
+    return WorkbookReport(**written | {"parts": parts})
+
+
+def _report(written):
+    problems = [Problem(**problem) for problem in written["problems"]]
+    rows = [_row(row) for row in written["rows"]]
+    return ImportReport(**written | {"problems": problems, "rows": rows})
+
+
+def _row(written):
+    changes = tuple(Change(**change) for change in written["changes"])
+    resembles = tuple(Resemblance(**each) for each in written["resembles"])
+    when = written["changed_when"] and datetime.fromisoformat(written["changed_when"])
+    return RowChanges(**written | {"changes": changes, "resembles": resembles, "changed_when": when})

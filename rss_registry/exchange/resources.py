@@ -1,8 +1,7 @@
 """A strict resource: explicit columns, natural keys, every rule of the model, all or nothing.
 
-django-import-export keeps the frame (transactions, dry run, one result per row). What is ours:
-columns that compare values instead of texts, so that an exported file changes nothing; errors
-that know their line and column; and rights asked row by row.
+django-import-export keeps the frame (dry run, one result per row). What is ours: columns that compare values
+instead of texts, so that an exported file changes nothing; errors that know their place; rights row by row.
 """
 
 import logging
@@ -17,6 +16,7 @@ from rss_registry.exchange.cells import quoted
 from rss_registry.exchange.columns import unchangeable
 from rss_registry.exchange.exported_when import changed_since
 from rss_registry.exchange.headers import LINE
+from rss_registry.exchange.progress import progress
 from rss_registry.exchange.tables import ColumnTable
 from rss_registry.exchange.writes import Writes, about_to_change
 from rss_registry.tabular import is_blank
@@ -37,6 +37,8 @@ class ExchangeResource(ColumnTable):
 
     # More lines would hold the page, and SQLite's one lock for writing, beyond ten seconds.
     max_rows = 1_000
+    # So many take a second or two, and are imported while one waits.
+    lines_at_once = 200
 
     class Meta:
         clean_model_instances = True
@@ -139,6 +141,7 @@ class ExchangeResource(ColumnTable):
         """`missing_columns` has said it, before, and in French."""
 
     def get_instance(self, instance_loader, row):
+        progress().line()
         self.changes, self.own_code, self.exported_when = [], "", None
         try:
             return self._meant(row)
@@ -200,11 +203,10 @@ class ExchangeResource(ColumnTable):
 
     def save_m2m(self, instance, row, **kwargs):
         errors = {}
+        related = [(column, value) for column, _before, value in self.changes if column.related]
         # Of a new row everything waits for `Writes`.
-        with transaction.atomic() if instance.pk else nullcontext():
-            for column, _before, value in self.changes:
-                if not column.related:
-                    continue
+        with transaction.atomic() if instance.pk and related else nullcontext():
+            for column, value in related:
                 try:
                     column.relate(instance, value, self)
                 except ValidationError as error:
@@ -246,6 +248,7 @@ class ExchangeResource(ColumnTable):
         self.store()
         for made in self._made:
             made[0].add_instance_info(made[1])
+            self.references.made.add((type(made[1]), made[1].pk))
             if not self.refers_to_itself:
                 self._announce(*made)
         for row, code, sentence in self.late_problems():

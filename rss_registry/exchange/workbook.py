@@ -6,7 +6,7 @@ share the names under which their lines find rows.
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -16,8 +16,9 @@ from import_export.results import Result
 from rss_registry.databases.trial import tried
 from rss_registry.exchange.headers import Layout
 from rss_registry.exchange.imports import import_lines, lay_out, point_out
+from rss_registry.exchange.progress import progress
 from rss_registry.exchange.references import OWN_CODE, References
-from rss_registry.exchange.reports import ImportReport
+from rss_registry.exchange.reports import SheetReport, WorkbookReport
 from rss_registry.exchange.resources import ExchangeResource
 from rss_registry.exchange.sheet_kinds import SheetKind, broken_cells, is_ours, kind_of, table_of
 from rss_registry.sheets import Sheet
@@ -28,60 +29,20 @@ MAX_LINES = 1_000
 
 
 @dataclass
-class Part:
-    """One sheet: the table that it is, and what came of it."""
+class Part(SheetReport):
+    """One sheet, with the table that it is."""
 
     kind: SheetKind
     sheet: Sheet
     resource: ExchangeResource
-    report: ImportReport
     layout: Layout
     result: Result | None = None
 
-    @property
-    def title(self):
-        return self.sheet.name or self.kind.title
 
-
-@dataclass
-class WorkbookReport:
-    """What a workbook would do, sheet by sheet, or what is wrong with it; never both."""
-
-    parts: list[Part] = field(default_factory=list)
-    left_aside: list[str] = field(default_factory=list)
-
-    @property
-    def problems(self):
-        return [problem for part in self.parts for problem in part.report.problems]
-
-    @property
-    def new(self):
-        return sum(part.report.new for part in self.parts)
-
-    @property
-    def changed(self):
-        return sum(part.report.changed for part in self.parts)
-
-    @property
-    def unchanged(self):
-        return sum(part.report.unchanged for part in self.parts)
-
-    @property
-    def corrects(self):
-        return any(part.report.corrects for part in self.parts)
-
-    @property
-    def outdated_rows(self):
-        return sum(part.report.outdated_rows for part in self.parts)
-
-    @property
-    def changes_something(self):
-        return bool(self.new or self.changed)
-
-    @property
-    def fingerprint(self):
-        digests = ((part.kind.fr, part.sheet.name, part.report.fingerprint) for part in self.parts)
-        return hashlib.sha256(repr(list(digests)).encode()).hexdigest()
+def work(sheets: Sequence[Sheet], kinds: Sequence[SheetKind]) -> float:
+    """How much it is: more than 1 is not waited for."""
+    found = [(kind_of(sheet, kinds), sheet) for sheet in sheets if not sheet.hidden and sheet.rows]
+    return sum(len(sheet.rows) / kind.resource_class.lines_at_once for kind, sheet in found if kind)
 
 
 def examine(sheets: Sequence[Sheet], kinds: Sequence[SheetKind], *, user: Any) -> WorkbookReport:
@@ -98,6 +59,7 @@ def carry_out(
     """Import the workbook if it still does what its preview showed; the report, and whether it is kept."""
     with transaction.atomic():
         report = _run(sheets, kinds, user, previews=False)
+        progress().last_look()
         kept = not report.problems and report.fingerprint == expected
         if not kept:
             transaction.set_rollback(True)
@@ -117,10 +79,13 @@ def _run(sheets, kinds, user, *, previews):
     # Lines of a sheet that cannot be read would be missed by all others.
     if report.problems:
         return report
+    progress().expect(sum(len(part.layout.records) for part in report.parts))
     for part in report.parts:
         part.result = import_lines(part.resource, part.layout, part.report)
         for row in part.result.invalid_rows:
             _await(part.resource, row.values)
+    digests = [(part.kind.fr, part.sheet.name, part.report.fingerprint) for part in report.parts]
+    report.fingerprint = hashlib.sha256(repr(digests).encode()).hexdigest()
     return report
 
 
@@ -142,7 +107,7 @@ def _laid_out(sheets, kinds, user, previews):
                 continue
             raise
         laid_out.problems += broken_cells(sheet)
-        report.parts.append(Part(kind, sheet, resource, laid_out, layout))
+        report.parts.append(Part(sheet.name or kind.title, laid_out, kind, sheet, resource, layout))
     if not report.parts:
         raise TableError(
             _("Aucune feuille de ce classeur n’est reconnue avec ses lignes : partez du modèle vide."),

@@ -8,9 +8,9 @@ from django.db import OperationalError, ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.crypto import get_random_string
 
-from reports.background import files
 from reports.background.orphans import delete_orphans
 from reports.background.worker import DocumentWorker
+from rss_registry.locks import at_work
 
 _SECONDS_BETWEEN_LOOKS = 1.0
 # After so many documents it starts anew: what a library leaks goes with the process.
@@ -44,7 +44,7 @@ class Command(BaseCommand):
         logging.getLogger("django_tasks_db").setLevel(logging.CRITICAL)
         worker.configure_signals()
         _wait_for_tables(worker)
-        with files.at_work():
+        with at_work():
             delete_orphans()
             worker.run()
 

@@ -12,6 +12,8 @@ from events.models import Audience, Event
 from events.resources.indexes import event_record
 from events.resources.workbook import SHEETS
 from publication.models import Correction
+from rss_registry.exchange.jobs import carry_out_import, running_of
+from rss_registry.locks import at_work
 from rss_registry.sheets import read_sheets
 from tests.events.resources.article import as_ods, as_workbook
 from tests.factories import make_coordinator, make_event, make_organisation, make_place, make_published_event
@@ -164,3 +166,23 @@ def test_an_old_workbook_asks_before_it_undoes_what_others_did(client, officer):
     confirm(client, page, replace="1")
     event.refresh_from_db()
     assert event.venue == "Lycée"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_large_workbook_is_imported_by_the_worker_with_its_reason(client, monkeypatch):
+    user = make_coordinator()
+    client.force_login(user)
+    event = make_published_event(title_fr="Forum public", venue="Mairie")
+    monkeypatch.setattr("events.admin.workbooks.work", lambda *_: 2)
+    with at_work():
+        sent = send(client, {"Événements": [["Référence", "Salle"], [event.reference, "Préfecture"]]})
+        carry_out_import.call(running_of(user).name)
+        page = client.get(sent["Location"])
+        (part,) = page.context["report"].parts
+        assert part.report.changed == 1 and page.context["report"].corrects
+        confirm(client, page, correction_reason="L’article le dit.")
+        carry_out_import.call(running_of(user).name)
+    event.refresh_from_db()
+    assert event.venue == "Préfecture"
+    assert Correction.objects.get().reason == "L’article le dit."
+    assert client.get(address()).context["last"].lines == 1

@@ -5,10 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from events.models import Event
+from events.resources.indexes import event_record
 from events.resources.workbook import SHEETS
 from rss_registry.exchange.workbook import carry_out, examine
 from tests.events.resources.article import as_sheets
-from tests.factories import make_coordinator, make_country, make_organisation
+from tests.factories import make_coordinator, make_country, make_event, make_organisation
 
 pytestmark = pytest.mark.django_db
 EVENTS = ["Titre", "Type", "Dates", "Lieux", "Organisateurs", "Bailleurs", "Total", "Femmes"]
@@ -54,3 +55,16 @@ def test_a_line_asks_little_by_itself(tables_of, most):
     lines = 20 * len(tables_of("", 0))
     assert (many - few) / lines <= most
     assert Event.objects.count() == 30
+
+
+def test_a_changed_event_asks_little_by_itself():
+    user = make_coordinator(organisation=make_organisation())
+
+    def changed(count):
+        events = [make_event(title_fr=f"Forum {number}", owner=user.organisation) for number in range(count)]
+        rows = [[event_record(event), "Un autre contexte."] for event in events]
+        return asked({"Événements": [["N° de fiche", "Contexte"], *rows]}, user)
+
+    changed(1)
+    few, many = changed(5), changed(25)
+    assert (many - few) / 20 <= 10

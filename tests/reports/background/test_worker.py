@@ -1,91 +1,35 @@
 """The worker as a process: killed in the middle, told to stop, left alone by its server."""
 
-import os
 import signal
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
-from time import monotonic, sleep
-from urllib.parse import quote, urlencode
 
 import pytest
-from django.conf import settings as project
-from django.db import connection
 
 from reports import background
 from reports.background import files
 from reports.enums import JobState
 from reports.models import DocumentJob
+from rss_registry.locks import has_worker
+from tests.worker_bench import PATIENCE, Bench
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SCRIPT = "tests.reports.background.slow_worker"
-PATIENCE = 120
 
 
-class Bench:
-    """The test's database where another process can reach it, and workers on it."""
-
-    def __init__(self, folder):
-        self._file = folder / "registry.sqlite3"
-        self._workers = []
-        database = connection.settings_dict
-        if connection.vendor == "sqlite":
-            # The tests' own database is in the memory of this process.
-            with closing(sqlite3.connect(self._file)) as copy:
-                connection.connection.backup(copy)
-            self._url = f"sqlite:///{quote(str(self._file))}"
-        else:
-            user = ":".join(quote(str(database[part]), safe="") for part in ("USER", "PASSWORD"))
-            # A socket's folder stands in the options, as in the address that the tests were given.
-            place = {"host": database["HOST"], "port": database["PORT"], **database["OPTIONS"]}
-            kept = urlencode({name: value for name, value in place.items() if value})
-            self._url = f"postgres://{user}@/{database['NAME']}?{kept}"
-
-    def start(self, *options):
-        environment = os.environ | {
-            "DATABASE_URL": self._url,
-            "DJANGO_SETTINGS_MODULE": "rss_registry.settings",
-            "TEST_DOCUMENT_ROOT": str(project.DOCUMENT_ROOT),
-            "SECRET_KEY": project.SECRET_KEY,
-        }
-        worker = subprocess.Popen(
-            [sys.executable, "-m", SCRIPT, *options], cwd=project.BASE_DIR, env=environment
-        )
-        self._workers.append(worker)
-        return worker
-
+class JobBench(Bench):
     def row(self, columns, table="reports_documentjob"):
-        query = f"SELECT {columns} FROM {table}"
-        if connection.vendor == "sqlite":
-            with closing(sqlite3.connect(self._file, timeout=20)) as database:
-                return database.execute(query).fetchone()
-        with connection.cursor() as cursor:
-            cursor.execute(query)
-            return cursor.fetchone()
-
-    def wait_until(self, condition, *, worker=None):
-        end = monotonic() + PATIENCE
-        while not condition():
-            assert monotonic() < end, self.row("state, attempts, done_steps, failure")
-            assert worker is None or worker.poll() is None, "the worker ended too early"
-            sleep(0.05)
+        return super().row(columns, table)
 
     def state(self):
         return self.row("state")[0]
-
-    def stop(self):
-        for worker in self._workers:
-            if worker.poll() is None:
-                worker.kill()
-            worker.wait()
 
 
 @pytest.fixture
 def bench(tmp_path):
     job = background.ask("test", language="fr", parameters={}, client="203.0.113.7")
-    bench = Bench(tmp_path)
+    bench = JobBench(tmp_path, SCRIPT)
     bench.job = DocumentJob.objects.get(pk=job.pk)
     yield bench
     bench.stop()
@@ -99,13 +43,13 @@ def in_the_middle(bench):
 def test_a_document_whose_worker_is_killed_in_the_middle_is_made_by_the_next_one(bench):
     first = bench.start()
     bench.wait_until(lambda: in_the_middle(bench), worker=first)
-    assert files.is_held(bench.job) and files.has_worker()
+    assert files.is_held(bench.job) and has_worker()
     first.send_signal(signal.SIGKILL)
     first.wait()
 
     # It stands as running for ever, but nobody holds it.
     assert bench.state() == JobState.RUNNING
-    assert not files.is_held(bench.job) and not files.has_worker()
+    assert not files.is_held(bench.job) and not has_worker()
 
     assert bench.start("--batch").wait(PATIENCE) == 0
     assert bench.row("state, attempts, done_steps, filename") == ("done", 2, 20, "essai.pdf")

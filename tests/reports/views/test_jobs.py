@@ -12,6 +12,7 @@ from reports.enums import Failure, JobState
 from reports.models import DocumentJob
 from reports.services.kinds import DocumentKind, Written
 from reports.views.jobs import answer_in_background
+from rss_registry.locks import at_work
 from tests.factories import make_published_event, make_user
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +86,7 @@ def test_who_waits_for_a_dead_worker_gives_the_document_back(client, job):
 
 def test_one_is_told_when_no_worker_runs(client, job):
     assert "ne tourne pas" in text(client.get(page_of(job)))
-    with files.at_work():
+    with at_work():
         assert "ne tourne pas" not in text(client.get(page_of(job)))
 
 

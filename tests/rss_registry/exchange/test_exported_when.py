@@ -40,7 +40,7 @@ def test_what_others_have_changed_since_is_shown_and_asked_about(client, me):
     change(body, other, website="https://a.ml")
     page = send(client, BODIES, an_hour_ago(("identifiant", "site web"), ("a", "https://b.ml")))
     (row,) = page.context["report"].rows
-    assert row.changed_by == other and row.changed_when
+    assert row.changed_by == str(other) and row.changed_when
     assert [(each.before, each.after) for each in row.changes] == [("https://a.ml", "https://b.ml")]
     confirm(client, BODIES, page)
     assert Organisation.objects.get(slug="a").website == "https://a.ml"

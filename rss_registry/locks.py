@@ -1,0 +1,48 @@
+"""Locks of the kernel: when a process dies, however it dies, nobody holds its locks any more."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+
+from django.conf import settings
+
+WORKERS = "workers.lock"
+
+
+@contextmanager
+def locked(path: Path, *, shared: bool = False, patience: float = 0) -> Iterator[bool]:
+    """Hold the lock of this file; says False when another process does."""
+    how = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
+    with open(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "wb") as file:
+        end = monotonic() + patience
+        while not (is_ours := _taken(file, how)) and monotonic() < end:
+            sleep(0.02)
+        yield is_ours
+
+
+@contextmanager
+def at_work() -> Iterator[None]:
+    """Hold, with every other worker of the queue, the lock that says that there is one."""
+    with locked(_of_workers(), shared=True, patience=1):
+        yield
+
+
+def has_worker() -> bool:
+    with locked(_of_workers()) as nobody_else:
+        return not nobody_else
+
+
+def _of_workers():
+    settings.DOCUMENT_ROOT.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return settings.DOCUMENT_ROOT / WORKERS
+
+
+def _taken(file, how):
+    try:
+        fcntl.flock(file, how | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
