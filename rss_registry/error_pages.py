@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.template.loader import get_template
 
 from rss_registry.pdf.errors import PdfBusy, PdfTooHeavy
+from rss_registry.shared.away import StoreAway
 
 # A locked database is free again within seconds, one that is restarted within a minute.
 DATABASE_RETRY_SECONDS = 30
@@ -45,6 +46,8 @@ def server_error(request) -> HttpResponse:
         return document_busy(request)
     if isinstance(error, PdfTooHeavy):
         return error_page(request, 503, template="document_limit.html")
+    if isinstance(error, StoreAway):
+        return error_page(request, 503, retry_after=DATABASE_RETRY_SECONDS)
     if isinstance(error, OSError) and error.errno in (ENOSPC, EDQUOT):
         return error_page(request, 503, retry_after=MAINTENANCE_RETRY_SECONDS)
     return error_page(request, 500)
