@@ -1,12 +1,17 @@
 """The shared cache, on a real Redis: two machines see the same, and none falls with it."""
 
+from datetime import UTC, datetime, timedelta
+from io import StringIO
 from time import monotonic
 
 import pytest
 from django.core.cache import caches
+from django.core.management import call_command
 from django.http import HttpResponse
 
 from rss_registry import request_limits
+from rss_registry.health import State, shared
+from rss_registry.shared import notes
 from rss_registry.shared.addresses import cache_of
 from rss_registry.shared.cache import SharedCache
 from tests.servers import free_port, redis_at
@@ -65,3 +70,39 @@ def test_a_server_that_is_away_costs_no_page_and_is_found_again():
 
 def test_nothing_of_the_tests_is_left_in_the_cache_of_a_process():
     assert "locmem" in type(caches["default"]).__module__
+
+
+def test_a_maintenance_holds_on_every_machine_until_it_ends(shared_cache, settings, tmp_path, client):
+    here, there = tmp_path / "here", tmp_path / "there"
+    settings.MAINTENANCE_FILE = here
+    call_command("maintenance", "begin", stdout=StringIO())
+    assert client.get("/").status_code == 503
+    settings.MAINTENANCE_FILE = there
+    assert client.get("/").status_code == 503
+    assert shared_cache.get("note-maintenance") and not there.exists()
+    settings.MAINTENANCE_FILE = here
+    call_command("maintenance", "end", stdout=StringIO())
+    assert client.get("/").status_code == 302
+
+
+def test_on_one_machine_a_maintenance_is_a_file(settings, tmp_path):
+    settings.MAINTENANCE_FILE = tmp_path / "maintenance"
+    call_command("maintenance", "begin", stdout=StringIO())
+    assert settings.MAINTENANCE_FILE.exists()
+    call_command("maintenance", "end", stdout=StringIO())
+    assert not settings.MAINTENANCE_FILE.exists()
+
+
+def test_the_machine_that_saves_tells_the_others(shared_cache):
+    then = datetime(2026, 1, 31, 2, 30, tzinfo=UTC)
+    assert notes.latest("backup", None) is None
+    assert notes.latest("backup", then) == then
+    assert notes.latest("backup", None) == then
+    assert notes.latest("backup", then - timedelta(days=1)) == then
+    assert notes.latest("backup", then + timedelta(days=1)) == then + timedelta(days=1)
+
+
+def test_a_cache_that_is_away_is_found(shared_cache, settings, monkeypatch):
+    assert shared.shared_cache().state == State.WELL
+    monkeypatch.setattr(shared, "cache", machine_at(f"redis://127.0.0.1:{free_port()}/0"))
+    assert shared.shared_cache().state == State.ILL

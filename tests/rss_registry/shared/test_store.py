@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage, storages
 from django.db import connection
 
 from rss_registry.error_pages import server_error
+from rss_registry.health import State, shared
 from rss_registry.private_files import place_of
 from rss_registry.shared.addresses import stores_of
 from rss_registry.shared.away import StoreAway
@@ -124,3 +125,9 @@ def test_a_store_that_is_away_answers_503(settings, rf):
         default_storage.open("a.jpg")
     except StoreAway:
         assert server_error(rf.get("/fr/")).status_code == 503
+
+
+def test_a_store_that_refuses_us_is_found(shared_store, settings):
+    assert shared.shared_store().state == State.WELL
+    settings.STORAGES = settings.STORAGES | stores_of(f"s3+http://a:b@127.0.0.1:{free_port()}/registre")
+    assert shared.shared_store().state == State.ILL
