@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from rss_registry.languages import localized_label
-from rss_registry.shared.addresses import cache_of, stores_of
+from rss_registry.shared.addresses import cache_of, replica_of, stores_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -150,6 +150,9 @@ PUBLIC_DATABASE_ROLE = env.str("PUBLIC_DATABASE_ROLE", default="")
 # A connection serves many requests; an answer from the cache costs less than opening one.
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# Where public requests read while it stands as the original (publication/replica.py).
+DATABASES |= replica_of(env.str("REPLICA_URL", default=""), DATABASES["default"])
+DATABASE_ROUTERS = ["publication.routing.PublicReading"] if "replica" in DATABASES else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # A web address typed without « https:// » gets it, as from Django 6.0 on.
 FORMS_URLFIELD_ASSUME_HTTPS = True

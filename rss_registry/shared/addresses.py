@@ -3,6 +3,7 @@
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from environ import Env
 
 _CACHE_SCHEMES = ("redis", "rediss", "unix")
 _STORE_SCHEMES = {"s3": "https", "s3+http": "http"}
@@ -29,6 +30,22 @@ def cache_of(address: str) -> dict:
         "KEY_PREFIX": "rss",
         "OPTIONS": {"socket_connect_timeout": _SECONDS, "socket_timeout": _SECONDS},
     }
+
+
+def replica_of(address: str, original: dict) -> dict:
+    """A replica of the original database, for reading alone; none without an address.
+
+    Raises:
+        ImproperlyConfigured: one of the two is no PostgreSQL database.
+    """
+    if not address:
+        return {}
+    told = Env.db_url_config(address)
+    told["ENGINE"] = told["ENGINE"].replace("django.db.backends.", "rss_registry.databases.")
+    if {told["ENGINE"], original["ENGINE"]} != {"rss_registry.databases.postgresql"}:
+        raise ImproperlyConfigured("REPLICA_URL must be postgres://… beside a DATABASE_URL of PostgreSQL.")
+    options = told.get("OPTIONS", {}) | {"connect_timeout": _SECONDS + 1}
+    return {"replica": original | told | {"OPTIONS": options, "TEST": {"MIRROR": "default"}}}
 
 
 def stores_of(address: str) -> dict:

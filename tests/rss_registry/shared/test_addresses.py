@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from rss_registry.shared.addresses import cache_of, stores_of
+from rss_registry.shared.addresses import cache_of, replica_of, stores_of
 
 
 def test_without_addresses_everything_lies_on_the_machine():
@@ -36,3 +36,18 @@ def test_no_start_on_half_of_a_store(address):
         stores_of(address)
     # The sentence goes into logs: what was given does not.
     assert "hidden" not in str(refused.value)
+
+
+def test_a_replica_is_kept_as_its_original_is():
+    engine = "rss_registry.databases.postgresql"
+    original = {"ENGINE": engine, "NAME": "rss", "HOST": "a", "CONN_MAX_AGE": 60}
+    found = replica_of("postgres://rss@b/rss", original)["replica"]
+    assert [found[part] for part in ("ENGINE", "HOST", "CONN_MAX_AGE")] == [engine, "b", 60]
+    assert replica_of("", original) == {}
+
+
+def test_a_replica_needs_postgresql_on_both_sides():
+    with pytest.raises(ImproperlyConfigured):
+        replica_of("postgres://rss@b/rss", {"ENGINE": "rss_registry.databases.sqlite3"})
+    with pytest.raises(ImproperlyConfigured):
+        replica_of("sqlite:///b", {"ENGINE": "rss_registry.databases.postgresql"})
