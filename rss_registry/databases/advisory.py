@@ -52,7 +52,7 @@ def held(name: str) -> Iterator[bool]:
             is_ours = cursor.fetchone()[0]
         yield is_ours
     finally:
-        own.close()
+        _let_go(own)
 
 
 @contextmanager
@@ -70,7 +70,7 @@ def held_together(name: str, *, seconds_between_looks: float = _SECONDS_BETWEEN_
     finally:
         stop.set()
         keeper.join()
-        own.close()
+        _let_go(own)
 
 
 def _keep(own, name, stop, taken, seconds_between_looks):
@@ -89,6 +89,15 @@ def _keep(own, name, stop, taken, seconds_between_looks):
             with suppress(DatabaseError, InterfaceError):
                 own.close()
         stop.wait(seconds_between_looks if is_ours else _SECONDS_BETWEEN_TRIES)
+
+
+def _let_go(own):
+    """At once: the server sees only some moments later that a connection is closed."""
+    with suppress(DatabaseError, InterfaceError):
+        if own.connection is not None:
+            with own.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock_all()")
+    own.close()
 
 
 def _number(name):
