@@ -11,8 +11,10 @@ from threading import local
 from django.apps import apps
 from django.conf import settings
 from django.core.signals import request_finished
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
+from django.db.utils import DEFAULT_DB_ALIAS
 
+from publication import replica
 from publication.models import (
     BatchMember,
     CoarseInSeries,
@@ -87,6 +89,7 @@ def enter() -> None:
     settle()
     open_day()
     _restrict()
+    _state.reading = replica.chosen(_take_role)
     _state.is_public = True
 
 
@@ -94,10 +97,17 @@ def leave(**_signal) -> None:
     if is_public():
         _state.is_public = False
         _free()
+        if reading() != DEFAULT_DB_ALIAS:
+            _reset_role(connections[reading()])
 
 
 def is_public() -> bool:
     return getattr(_state, "is_public", False)
+
+
+def reading() -> str:
+    """The database that the public request of this moment reads."""
+    return getattr(_state, "reading", DEFAULT_DB_ALIAS)
 
 
 request_finished.connect(leave, dispatch_uid="public request is over")
@@ -110,18 +120,26 @@ def _restrict():
             # FTS5 writes what it holds in memory with the next savepoint: it must not be one of this request.
             transaction.savepoint_commit(transaction.savepoint())
         connection.connection.set_authorizer(_authorise)
-    elif settings.PUBLIC_DATABASE_ROLE:
-        with connection.connection.cursor() as cursor:
-            cursor.execute(f"SET ROLE {connection.ops.quote_name(settings.PUBLIC_DATABASE_ROLE)}")
+    else:
+        _take_role(connection)
 
 
 def _free():
-    if connection.connection is None:
-        return
-    if connection.vendor == "sqlite":
+    if connection.vendor != "sqlite":
+        _reset_role(connection)
+    elif connection.connection is not None:
         connection.connection.set_authorizer(None)
-    elif settings.PUBLIC_DATABASE_ROLE and connection.is_usable():
-        with connection.connection.cursor() as cursor:
+
+
+def _take_role(of):
+    if settings.PUBLIC_DATABASE_ROLE:
+        with of.connection.cursor() as cursor:
+            cursor.execute(f"SET ROLE {of.ops.quote_name(settings.PUBLIC_DATABASE_ROLE)}")
+
+
+def _reset_role(of):
+    if of.connection is not None and settings.PUBLIC_DATABASE_ROLE and of.is_usable():
+        with of.connection.cursor() as cursor:
             cursor.execute("RESET ROLE")
 
 

@@ -11,6 +11,6 @@ class ProjectConfig(AppConfig):
 
     def ready(self):
         from rss_registry import checks  # noqa: F401 - registers itself
-        from rss_registry.health import machine  # noqa: F401 - so do the questions of each package
+        from rss_registry.health import machine, shared  # noqa: F401 - so do the questions of each package
 
         autodiscover_modules("health")

@@ -75,11 +75,12 @@ def _key(*parts) -> str:
 
 @remember_for_ever
 def program_name() -> str:
-    """A name for the files of the program, the same in every process of one machine."""
+    """A name for the files of the program: the same on every machine that has the same."""
     digest = sha256()
     for folder in _PROGRAM:
         for path in sorted((settings.BASE_DIR / folder).rglob("*.*")):
-            if path.suffix not in (".pyc", ".po"):
-                known = path.stat()
-                digest.update(f"{path} {known.st_size} {known.st_mtime_ns}\n".encode())
+            if path.suffix not in (".pyc", ".po") and path.is_file():
+                content = path.read_bytes()
+                digest.update(f"{path.relative_to(settings.BASE_DIR)} {len(content)}\n".encode())
+                digest.update(content)
     return digest.hexdigest()[:16]

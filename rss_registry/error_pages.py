@@ -7,12 +7,13 @@ import secrets
 import sys
 from errno import EDQUOT, ENOSPC
 
-from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import get_template
 
 from rss_registry.pdf.errors import PdfBusy, PdfTooHeavy
+from rss_registry.shared.away import StoreAway
+from rss_registry.shared.notes import is_in_maintenance
 
 # A locked database is free again within seconds, one that is restarted within a minute.
 DATABASE_RETRY_SECONDS = 30
@@ -45,6 +46,8 @@ def server_error(request) -> HttpResponse:
         return document_busy(request)
     if isinstance(error, PdfTooHeavy):
         return error_page(request, 503, template="document_limit.html")
+    if isinstance(error, StoreAway):
+        return error_page(request, 503, retry_after=DATABASE_RETRY_SECONDS)
     if isinstance(error, OSError) and error.errno in (ENOSPC, EDQUOT):
         return error_page(request, 503, retry_after=MAINTENANCE_RETRY_SECONDS)
     return error_page(request, 500)
@@ -67,12 +70,12 @@ class RequestNumber:
 
 
 class MaintenanceMiddleware:
-    """Answers 503 as long as the file of `MAINTENANCE_FILE` is there: an update stops nobody half-way."""
+    """Answers 503 as long as the file of `MAINTENANCE_FILE` is there, or another machine says so."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if settings.MAINTENANCE_FILE.exists():
+        if is_in_maintenance():
             return error_page(request, 503, retry_after=MAINTENANCE_RETRY_SECONDS)
         return self.get_response(request)

@@ -1,4 +1,7 @@
-"""Locks of the kernel: when a process dies, however it dies, nobody holds its locks any more."""
+"""Locks by which one sees that a process lives: when it dies, however it dies, nobody holds them any more.
+
+Those of the kernel here; where several machines may share the work, the database's (databases/advisory.py).
+"""
 
 import fcntl
 import os
@@ -8,6 +11,8 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from django.conf import settings
+
+from rss_registry.databases import advisory
 
 WORKERS = "workers.lock"
 
@@ -26,11 +31,18 @@ def locked(path: Path, *, shared: bool = False, patience: float = 0) -> Iterator
 @contextmanager
 def at_work() -> Iterator[None]:
     """Hold, with every other worker of the queue, the lock that says that there is one."""
-    with locked(_of_workers(), shared=True, patience=1):
+    lock = (
+        advisory.held_together("workers")
+        if advisory.is_offered()
+        else locked(_of_workers(), shared=True, patience=1)
+    )
+    with lock:
         yield
 
 
 def has_worker() -> bool:
+    if advisory.is_offered():
+        return advisory.is_held("workers")
     with locked(_of_workers()) as nobody_else:
         return not nobody_else
 

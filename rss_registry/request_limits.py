@@ -2,7 +2,8 @@
 (docs/decisions/0013).
 
 Counted where the answer is made, inside `public_page`: what is kept or unchanged costs nothing and is
-never refused. Each process counts for itself, in its memory, and forgets after a minute.
+never refused. Each process counts for itself, in its memory, or all machines together (CACHE_URL); after a
+minute it is forgotten.
 """
 
 from functools import wraps

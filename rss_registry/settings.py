@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from rss_registry.languages import localized_label
+from rss_registry.shared.addresses import cache_of, replica_of, stores_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -149,19 +150,18 @@ PUBLIC_DATABASE_ROLE = env.str("PUBLIC_DATABASE_ROLE", default="")
 # A connection serves many requests; an answer from the cache costs less than opening one.
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# Where public requests read while it stands as the original (publication/replica.py).
+DATABASES |= replica_of(env.str("REPLICA_URL", default=""), DATABASES["default"])
+DATABASE_ROUTERS = ["publication.routing.PublicReading"] if "replica" in DATABASES else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # A web address typed without « https:// » gets it, as from Django 6.0 on.
 FORMS_URLFIELD_ASSUME_HTTPS = True
 
-# Public pages are kept under the version of public data, each process for itself (docs/decisions/0011).
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 2000},
-    }
-}
+# Public pages are kept under the version of public data (docs/decisions/0011), by each process for itself or
+# by all machines together (docs/decisions/0057).
+CACHES = {"default": cache_of(env.str("CACHE_URL", default=""))}
 PUBLIC_DATA_VERSION = "publication.models.PublicationState.current_token"
-# Of what must be made anew, for one address, in each process; beyond it 429 (docs/decisions/0013).
+# Of what must be made anew, for one address, by that cache; beyond it 429 (docs/decisions/0013).
 REQUESTS_PER_MINUTE = {"searches": 120, "files": 120, "reports": 20, "codes": 20}
 # While this file exists every page answers 503.
 MAINTENANCE_FILE = VAR_DIR / "maintenance"
@@ -214,7 +214,7 @@ STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static", ("guide", BASE_DIR / "docs" / "guide" / "images")]
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **stores_of(env.str("STORE_URL", default="")),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 # Where a table waits between the preview of its import and the confirmation (docs/decisions/0010).

@@ -21,7 +21,7 @@ LAYERS = [
     {"facts", "totals", "list_items"},
     {"project"},
     {"services", "tasks"},
-    {"questions", "guard"},
+    {"questions", "guard", "replica", "routing"},
     {"map_labels", "region_map", "membership_periods", "unit_codes"},
     {"listings", "forms", "resources", "datasets", "feeds"}
     | {"documents", "demo", "background", "verification", "moving"},

@@ -6,10 +6,12 @@ import subprocess
 import sys
 from contextlib import closing
 from time import monotonic, sleep
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from django.conf import settings as project
 from django.db import connection
+
+from tests.databases import address_of_database
 
 PATIENCE = 120
 
@@ -20,18 +22,13 @@ class Bench:
     def __init__(self, folder, script):
         self._file = folder / "registry.sqlite3"
         self._workers, self._script = [], script
-        database = connection.settings_dict
         if connection.vendor == "sqlite":
             # The tests' own database is in the memory of this process.
             with closing(sqlite3.connect(self._file)) as copy:
                 connection.connection.backup(copy)
             self._url = f"sqlite:///{quote(str(self._file))}"
         else:
-            user = ":".join(quote(str(database[part]), safe="") for part in ("USER", "PASSWORD"))
-            # A socket's folder stands in the options, as in the address that the tests were given.
-            place = {"host": database["HOST"], "port": database["PORT"], **database["OPTIONS"]}
-            kept = urlencode({name: value for name, value in place.items() if value})
-            self._url = f"postgres://{user}@/{database['NAME']}?{kept}"
+            self._url = address_of_database()
 
     def start(self, *options):
         environment = os.environ | {

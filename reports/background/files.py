@@ -1,4 +1,8 @@
-"""The files of long documents, and the locks by which one sees that a worker is at one of them."""
+"""The files of long documents, and the locks by which one sees that a worker is at one of them.
+
+A lock is the database's where several machines may share it, otherwise the kernel's: when its process dies,
+however it dies, nobody holds it any more.
+"""
 
 import os
 import shutil
@@ -6,10 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from errno import ENOSPC
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 
+from rss_registry.databases import advisory
 from rss_registry.locks import WORKERS, locked
+from rss_registry.private_files import place_of
 
 # A document, its parts beside it, and the database next to them need some air.
 LEAST_FREE_BYTES = 100 * 1024 * 1024
@@ -20,21 +27,18 @@ def root() -> Path:
     return settings.DOCUMENT_ROOT
 
 
-def path_of(job) -> Path:
-    return root() / f"{job.token}.pdf"
-
-
 def write(job, content: bytes) -> None:
     """Whole or not at all: a full disk leaves nothing behind."""
-    partial = root() / f"{job.token}.partial"
-    try:
-        with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path_of(job))
-    finally:
-        partial.unlink(missing_ok=True)
+    _place().write(_name_of(job), content)
+
+
+def is_there(job) -> bool:
+    return _place().exists(_name_of(job))
+
+
+def opened(job) -> BinaryIO:
+    """The file, to be read to its end even if it is removed meanwhile; raises FileNotFoundError."""
+    return _place().open(_name_of(job))
 
 
 def require_space() -> None:
@@ -44,28 +48,40 @@ def require_space() -> None:
 
 
 def remove(job) -> None:
-    path_of(job).unlink(missing_ok=True)
+    _place().delete(_name_of(job))
 
 
 @contextmanager
 def held(job) -> Iterator[bool]:
     """Hold the job while it is made; says False when another process does."""
-    # Whoever only looks holds it for an instant.
-    with locked(_lock_of(job), patience=1) as is_ours:
+    # Whoever only looks holds a file for an instant.
+    lock = advisory.held(f"job {job.token}") if advisory.is_offered() else locked(_lock_of(job), patience=1)
+    with lock as is_ours:
         yield is_ours
 
 
 def is_held(job) -> bool:
     """Whether a process is at work on it at this moment."""
+    if advisory.is_offered():
+        return advisory.is_held(f"job {job.token}")
     with locked(_lock_of(job), shared=True) as nobody_works:
         return not nobody_works
 
 
 def delete_unknown_files(tokens) -> None:
     """Delete the files that belong to none of these jobs."""
-    for path in root().iterdir():
-        if path.name != WORKERS and path.stem not in tokens:
-            path.unlink(missing_ok=True)
+    place = _place()
+    for name, _age in list(place.ages()):
+        if name != WORKERS and Path(name).stem not in tokens:
+            place.delete(name)
+
+
+def _place():
+    return place_of(settings.DOCUMENT_ROOT)
+
+
+def _name_of(job):
+    return f"{job.token}.pdf"
 
 
 def _lock_of(job):

@@ -79,7 +79,7 @@ def cancel(job: DocumentJob) -> None:
 
 def is_offered(job: DocumentJob) -> bool:
     """Whether its file may be taken: nothing has changed, or it is fresh and tells nothing withdrawn."""
-    if job.state != JobState.DONE or not files.path_of(job).exists():
+    if job.state != JobState.DONE or not files.is_there(job):
         return False
     if reserved.is_over(job):
         return False

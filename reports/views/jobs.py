@@ -122,7 +122,7 @@ def _page_of(job):
 
 def _file(request, job):
     try:
-        content = files.path_of(job).open("rb")
+        content = files.opened(job)
     except FileNotFoundError:
         # Asked for anew, or swept, since one looked.
         return SeeOther(_page_of(job))

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from rss_registry.health import examines, ill, watch, well
+from rss_registry.shared.notes import is_in_maintenance, latest
 
 _MEGABYTE = 1 << 20
 # Under the first a long report is refused (reports/background/files.py); the second leaves weeks to react.
@@ -94,9 +95,11 @@ def backup():
         stamps = []
     except PermissionError:
         return watch(_("Le compte du registre ne peut pas lire %(folder)s.") % {"folder": folder})
-    if not stamps:
+    newest = datetime.strptime(max(stamps), "%Y-%m-%dT%H%M%S").astimezone() if stamps else None
+    # Of several machines one saves for all.
+    made_at = latest("backup", newest)
+    if made_at is None:
         return ill(_("Aucune dans %(folder)s.") % {"folder": folder}, "script/backup")
-    made_at = datetime.strptime(max(stamps), "%Y-%m-%dT%H%M%S").astimezone()
     return _aged(made_at, _BACKUP_AGE, "systemctl status rss-registry-backup ; script/backup")
 
 
@@ -104,10 +107,11 @@ def backup():
 def rehearsal():
     remedy = "systemctl status rss-registry-rehearsal ; script/restore --rehearse"
     path = Path(settings.VAR_DIR) / "rehearsal.json"
-    if not path.exists():
+    here = datetime.fromisoformat(json.loads(path.read_text())["passed_at"]) if path.exists() else None
+    passed_at = latest("rehearsal", here)
+    if passed_at is None:
         return watch(_("Aucun : rien ne dit que les sauvegardes se rétablissent."), remedy)
-    told = json.loads(path.read_text())
-    return _aged(datetime.fromisoformat(told["passed_at"]), _REHEARSAL_AGE, remedy)
+    return _aged(passed_at, _REHEARSAL_AGE, remedy)
 
 
 def _aged(moment, limit, remedy):
@@ -174,6 +178,6 @@ def _written():
 def maintenance():
     if (Path(settings.VAR_DIR) / "restoring.json").exists():
         return ill(_("Une restauration a été coupée."), "script/restore --finish")
-    if settings.MAINTENANCE_FILE.exists():
-        return watch(_("Le site dit qu’il revient bientôt."), f"rm {settings.MAINTENANCE_FILE}")
+    if is_in_maintenance():
+        return watch(_("Le site dit qu’il revient bientôt."), "script/manage maintenance end")
     return well(_("Aucune."))

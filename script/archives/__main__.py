@@ -79,6 +79,8 @@ def _backup(of, options):
         raise Unusable("Une restauration a été coupée : lancez d’abord script/restore --finish.")
     archive = making.make(of, folder)
     tell(f"Sauvegarde faite : {archive}, {archive.stat().st_size >> 10} Ko. (backup done)")
+    if os.environ.get("STORE_URL"):
+        tell("Sans les photos ni les documents joints, que garde le magasin, STORE_URL. (without media)")
     if to := os.environ.get("BACKUP_COPY_TO"):
         with making.alone_in(folder):
             name = making.copy_elsewhere(archive, to, os.environ.get("BACKUP_RECIPIENT", ""), days)

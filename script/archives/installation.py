@@ -11,6 +11,9 @@ import environ
 
 from script.archives.databases import Database, database_of
 
+# What machines have in common belongs to the register in use: a copy that is tried out stays away from it.
+SHARED = ("CACHE_URL", "STORE_URL", "REPLICA_URL")
+
 
 @dataclass(frozen=True)
 class Installation:
@@ -59,7 +62,8 @@ class Installation:
             subprocess.CalledProcessError: it failed; it has said why.
         """
         environment = os.environ | {"VAR_DIR": str(self.var), "DATABASE_URL": self.url}
-        environment.pop("PYTHONPATH", None)
+        for name in ("PYTHONPATH", *SHARED):
+            environment.pop(name, None)
         subprocess.run([sys.executable, *arguments], cwd=self.root, env=environment, check=True)
 
 

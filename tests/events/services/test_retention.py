@@ -2,8 +2,10 @@ import os
 import time
 from datetime import date
 from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 
 from events.models import ListImport, Participant
@@ -54,7 +56,7 @@ def test_names_go_and_counts_stay():
 
 
 def waiting_files():
-    return list(WAITING._folder().iterdir())
+    return list(Path(settings.HELD_ROOT, WAITING.folder).iterdir())
 
 
 @pytest.mark.parametrize("erase", [erase_lists, erase_deleted])

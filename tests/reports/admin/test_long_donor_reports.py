@@ -117,7 +117,7 @@ def test_its_officer_takes_it_once_and_nothing_of_it_stays(client, officer, job)
     assert b"".join(response) == b"%PDF bailleur"
     assert "no-store" in response["Cache-Control"]
     assert response["Content-Disposition"].startswith("attachment")
-    assert not files.path_of(job).exists()
+    assert not files.is_there(job)
     assert client.get(file_of(job))["Location"] == page_of(job)
     assert "n’est plus sur le serveur" in client.get(page_of(job)).content.decode()
 
@@ -129,7 +129,7 @@ def test_a_colleague_neither_sees_nor_takes_it_and_asks_for_his_own(client, offi
         assert client.get(page_of(job)).status_code == client.get(file_of(job)).status_code == 404
         assert client.post(page_of(job), {"faire": "refaire"}).status_code == 404
         assert ask(client, report)["Location"] != page_of(job)
-    assert files.path_of(job).exists()
+    assert files.is_there(job)
 
 
 @pytest.mark.parametrize("lost", [{"is_active": False}, {"is_staff": False}])
@@ -148,7 +148,7 @@ def test_an_officer_who_went_to_another_organisation_leaves_it_behind(client, of
 def test_rights_lost_while_it_waits_make_no_document(officer, job, printed):
     User.objects.filter(pk=officer.pk).update(organisation=make_user().organisation)
     assert (made(job).state, job.failure) == (JobState.FAILED, Failure.WITHDRAWN)
-    assert not printed and not files.path_of(job).exists()
+    assert not printed and not files.is_there(job)
 
 
 def test_a_text_that_was_edited_is_never_served_stale(client, report, job, printed):
@@ -185,12 +185,12 @@ def made_again(job):
 def test_after_an_hour_it_is_offered_no_more_and_its_file_is_deleted(job):
     made(job)
     delete_orphans()
-    assert files.path_of(job).exists()
+    assert files.is_there(job)
     job.finished_at = timezone.now() - timedelta(hours=1, seconds=1)
     job.save()
     assert not background.is_offered(job)
     delete_orphans()
-    assert not files.path_of(job).exists()
+    assert not files.is_there(job)
 
 
 def test_of_a_report_that_is_gone_nothing_is_made(report, job):

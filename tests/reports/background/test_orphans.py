@@ -81,7 +81,7 @@ def test_one_that_has_just_been_taken_is_not_taken_for_lost(job):
 def test_files_are_forgotten_after_a_week_with_their_jobs(job):
     make(job.pk)
     delete_orphans()
-    assert files.path_of(job).exists()
+    assert files.is_there(job)
     DocumentJob.objects.update(finished_at=timezone.now() - orphans.KEPT_FOR - LONG_AGO)
     delete_orphans()
     assert not DocumentJob.objects.exists()
@@ -98,7 +98,7 @@ def test_the_oldest_files_go_when_all_together_are_too_large(writer, monkeypatch
     monkeypatch.setattr(orphans, "MOST_KEPT_BYTES", 15)
     delete_orphans()
     assert list(DocumentJob.objects.all()) == [jobs[1]]
-    assert not files.path_of(jobs[0]).exists()
+    assert not files.is_there(jobs[0])
 
 
 def test_what_belongs_to_no_job_is_deleted(writer):

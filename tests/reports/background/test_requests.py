@@ -63,7 +63,7 @@ def test_after_a_change_it_is_made_anew_at_the_same_address(writer):
     assert not background.is_offered(job)
     again = ask()
     assert (again.token, again.state) == (job.token, JobState.WAITING)
-    assert not files.path_of(job).exists()
+    assert not files.is_there(job)
 
 
 def test_who_has_just_waited_may_take_it_in_spite_of_a_change_that_withdraws_nothing(writer):

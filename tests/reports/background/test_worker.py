@@ -53,7 +53,8 @@ def test_a_document_whose_worker_is_killed_in_the_middle_is_made_by_the_next_one
 
     assert bench.start("--batch").wait(PATIENCE) == 0
     assert bench.row("state, attempts, done_steps, filename") == ("done", 2, 20, "essai.pdf")
-    assert files.path_of(bench.job).read_bytes() == b"%PDF essai"
+    with files.opened(bench.job) as kept:
+        assert kept.read() == b"%PDF essai"
 
 
 def test_a_worker_that_is_told_to_stop_does_so_at_the_next_step_and_gives_the_document_back(bench):

@@ -199,3 +199,11 @@ def test_nothing_leaves_unencrypted(installation, folder, tmp_path):
     with pytest.raises(Unusable):
         making.copy_elsewhere(archive, str(tmp_path / "disk"), "", 30)
     assert not (tmp_path / "disk").exists()
+
+
+def test_a_copy_that_is_tried_out_stays_away_from_what_machines_share(installation, monkeypatch):
+    shared = ("CACHE_URL", "STORE_URL", "REPLICA_URL")
+    for name in shared:
+        monkeypatch.setenv(name, "of the register in use")
+    asked = f"import os, sys; sys.exit(any(name in os.environ for name in {shared!r}))"
+    installation.run("-c", asked)
