@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 from django.conf import settings
@@ -34,7 +36,10 @@ def register(tmp_path):
     own = connection.settings_dict
     connection.close()
     if connection.vendor == "sqlite":
-        shutil.copy(own["NAME"], var / "registry.sqlite3")
+        # Another thread of a test before this one may still hold it open, and its last rows stand in its log.
+        copied = var / "registry.sqlite3"
+        with closing(sqlite3.connect(own["NAME"])) as tested, closing(sqlite3.connect(copied)) as copy:
+            tested.backup(copy)
         yield Installation(settings.BASE_DIR, var, f"sqlite:///{var}/registry.sqlite3")
         return
     source = database_of(own, settings.BASE_DIR)
