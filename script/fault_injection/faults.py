@@ -138,9 +138,11 @@ def cut_connection() -> Outcome:
             cursor.execute("BEGIN EXCLUSIVE")
             time.sleep(random.uniform(0, 0.3))
             cursor.execute("ROLLBACK")
-    officer.wait_for(len(officer.acknowledged) + 1)
+    goes_on = officer.wait_for(len(officer.acknowledged) + 1)
     officer.end()
-    return _outcome(officer)
+    found = _outcome(officer)
+    found.stuck += not goes_on
+    return found
 
 
 def clock_set_back() -> Outcome:

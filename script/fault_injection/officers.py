@@ -5,6 +5,7 @@ An officer is a process of its own, parted from one that has read the code, so t
 
 import os
 import secrets
+import select
 import signal
 import time
 import traceback
@@ -13,7 +14,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from django.db import connection
+from django.db import close_old_connections, connection
 from django.test import Client
 
 from events.models import Event
@@ -31,6 +32,11 @@ class Browser(Client):
     """Of an officer. A fault stands around what he sends."""
 
     around_what_is_sent = staticmethod(nullcontext)
+
+    def request(self, **request):
+        # As a server does before each request, and Django's client does not.
+        close_old_connections()
+        return super().request(**request)
 
     def post(self, *args, **kwargs):
         with self.around_what_is_sent():
@@ -60,10 +66,15 @@ class Officer:
             self.acknowledged[int(number)] = venue
         return said
 
-    def wait_for(self, number: int) -> None:
-        """Until it has saved so many records, or is gone."""
-        while len(self.acknowledged) < number and self.hear():
-            pass
+    def wait_for(self, number: int) -> bool:
+        """Until it has saved so many records, or is gone; False when it stands still."""
+        while len(self.acknowledged) < number:
+            readable, _writable, _wrong = select.select([self.told], [], [], PATIENCE)
+            if not readable:
+                return False
+            if not self.hear():
+                break
+        return True
 
     def end(self, how: int = signal.SIGKILL) -> None:
         """End it, and take down what it had said before."""
