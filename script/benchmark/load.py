@@ -119,7 +119,9 @@ def _read(port, addresses, number, seconds):
         # Somebody else each time.
         address = ".".join(str(chance.randint(1, 250)) for _part in range(4))
         (kind,) = chance.choices(kinds, weights)
-        found.append((kind, *_asked(port, None, "GET", chance.choice(addresses[kind]), address)[:2]))
+        with _somebody(port) as reader:
+            taken, failed, _page = _asked(reader, "GET", chance.choice(addresses[kind]), address)
+        found.append((kind, taken, failed))
         time.sleep(chance.expovariate(1 / PAUSE_OF_READERS))
     return found
 
@@ -128,22 +130,27 @@ def _save(port, session, path, number, seconds):
     chance, found = random.Random(number), []
     end = time.perf_counter() + seconds
     while time.perf_counter() < end:
-        taken, failed, page = _asked(port, session, "GET", path, "10.0.0.1")
-        found.append(("form", taken, failed))
-        if not failed:
-            fields = sent_of(page.decode(), {"venue": f"Salle {chance.random()}"})
-            found.append(("save", *_asked(port, session, "POST", path, "10.0.0.1", fields)[:2]))
+        with _somebody(port, session) as officer:
+            taken, failed, page = _asked(officer, "GET", path, "10.0.0.1")
+            found.append(("form", taken, failed))
+            if not failed:
+                fields = sent_of(page.decode(), {"venue": f"Salle {chance.random()}"})
+                taken, failed, _page = _asked(officer, "POST", path, "10.0.0.1", fields)
+                found.append(("save", taken, failed))
         time.sleep(chance.expovariate(1 / PAUSE_OF_OFFICERS))
     return found
 
 
-def _asked(port, session, method, path, address, fields=None):
+def _somebody(port, session=None):
+    return Officer(port, session, origin=f"https://127.0.0.1:{port}")
+
+
+def _asked(somebody, method, path, address, fields=None):
     start = time.perf_counter()
     try:
-        with Officer(port, session, origin=f"https://127.0.0.1:{port}") as somebody:
-            proxy = {"X-Forwarded-Proto": "https", "X-Forwarded-For": address, "Accept-Encoding": "identity"}
-            answer, content = somebody.ask(method, path, fields, **proxy)
-            failed = answer.status != (302 if method == "POST" else 200)
+        proxy = {"X-Forwarded-Proto": "https", "X-Forwarded-For": address, "Accept-Encoding": "identity"}
+        answer, content = somebody.ask(method, path, fields, **proxy)
+        failed = answer.status != (302 if method == "POST" else 200)
     except (OSError, HTTPException):
         failed, content = True, b""
     return time.perf_counter() - start, failed, content
