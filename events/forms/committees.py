@@ -9,7 +9,7 @@ class CompositionForm(RecordForm):
 
     class Meta:
         model = CommitteeComposition
-        fields = ["committee", "as_of", "source", "is_as_published"]
+        fields = ("committee", "as_of", "source", "is_as_published")
 
 
 class SeatsForm(RecordForm):
@@ -17,4 +17,4 @@ class SeatsForm(RecordForm):
 
     class Meta:
         model = CommitteeSeats
-        fields = ["category", "number", "women"]
+        fields = ("category", "number", "women")

@@ -20,7 +20,7 @@ class CostRowForm(RecordForm):
 
     class Meta:
         model = CostLine
-        fields = ["heading", "label", "planned", "spent", "currency", "agreement", "note"]
+        fields = ("heading", "label", "planned", "spent", "currency", "agreement", "note")
         localized_fields = ["planned", "spent"]
         widgets = {
             name: forms.TextInput(attrs={"size": size})
@@ -69,7 +69,7 @@ class CostLineForm(RecordForm):
 
     class Meta:
         model = CostLine
-        fields = ["event", "agreement", "heading", "label", "planned", "spent", "currency", "note"]
+        fields = ("event", "agreement", "heading", "label", "planned", "spent", "currency", "note")
 
     def clean(self):
         cleaned = super().clean()

@@ -42,7 +42,7 @@ class HeadcountForm(RecordForm):
 
     class Meta:
         model = Headcount
-        fields = [
+        fields = (
             "sex",
             "number",
             "basis",
@@ -51,7 +51,7 @@ class HeadcountForm(RecordForm):
             "published_by_organiser",
             "source",
             "unit",
-        ]
+        )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

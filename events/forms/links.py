@@ -9,4 +9,4 @@ class LinkForm(RecordForm):
 
     class Meta:
         model = EventLink
-        fields = ["kind", "other"]
+        fields = ("kind", "other")

@@ -35,7 +35,7 @@ class ParticipantForm(RecordForm):
 
     class Meta:
         model = Participant
-        fields = [
+        fields = (
             "event",
             "number",
             "full_name",
@@ -49,7 +49,7 @@ class ParticipantForm(RecordForm):
             "email",
             "photo_consent",
             "contact_consent",
-        ]
+        )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -110,7 +110,7 @@ class ScoreForm(RecordForm):
 
     class Meta:
         model = TestScore
-        fields = ["participant", "score"]
+        fields = ("participant", "score")
         field_classes = {"participant": NamedParticipant}
 
 

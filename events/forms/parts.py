@@ -25,7 +25,7 @@ class RoleForm(RecordForm):
 
     class Meta:
         model = EventRole
-        fields = ["organisation", "role", "financing_kind", "intermediary", "disclosed", "note_fr"]
+        fields = ("organisation", "role", "financing_kind", "intermediary", "disclosed", "note_fr")
 
     def clean(self):
         cleaned = super().clean()
@@ -53,7 +53,7 @@ class FigureForm(RecordForm):
 
     class Meta:
         model = EventFigure
-        fields = [
+        fields = (
             "role",
             "person",
             "title_on_day_fr",
@@ -61,7 +61,7 @@ class FigureForm(RecordForm):
             "represents_fr",
             "statement_fr",
             "position",
-        ]
+        )
 
 
 class SessionForm(RecordForm):
@@ -69,7 +69,7 @@ class SessionForm(RecordForm):
 
     class Meta:
         model = Session
-        fields = ["day", "half_day", "starts_at", "ends_at", "place", "title"]
+        fields = ("day", "half_day", "starts_at", "ends_at", "place", "title")
 
 
 class KnowledgeTestForm(RecordForm):
@@ -77,7 +77,7 @@ class KnowledgeTestForm(RecordForm):
 
     class Meta:
         model = KnowledgeTest
-        fields = ["moment", "sex", "taken_by", "mean_score", "median_score", "scale", "note_fr"]
+        fields = ("moment", "sex", "taken_by", "mean_score", "median_score", "scale", "note_fr")
 
 
 class KeptWithNamesFormSet(UniqueRowsFormSet):
@@ -109,7 +109,7 @@ class DocumentForm(RecordForm):
 
     class Meta:
         model = Document
-        fields = ["title_fr", "kind", "file", "is_public"]
+        fields = ("title_fr", "kind", "file", "is_public")
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -134,7 +134,7 @@ class PhotoForm(RecordForm):
 
     class Meta:
         model = Photo
-        fields = ["image", "caption_fr", "credit", "consent", "consent_note", "source", "position"]
+        fields = ("image", "caption_fr", "credit", "consent", "consent_note", "source", "position")
 
     def clean_image(self):
         image = self.cleaned_data["image"]

@@ -20,7 +20,7 @@ class SeriesForm(NamedForm):
 class ThemeForm(NamedForm):
     class Meta:
         model = Theme
-        fields = ["name_fr", "name_en"]
+        fields = ("name_fr", "name_en")
 
 
 class HeadcountGroupForm(RecordForm):

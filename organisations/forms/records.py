@@ -50,7 +50,7 @@ class OrganisationForm(NamedForm):
 
     class Meta:
         model = Organisation
-        fields = [
+        fields = (
             "name_fr",
             "acronym",
             "kind",
@@ -65,7 +65,7 @@ class OrganisationForm(NamedForm):
             "ccs_installed_on",
             "name_en",
             "description_en",
-        ]
+        )
 
     def clean_logo(self):
         logo = self.cleaned_data["logo"]
@@ -99,7 +99,7 @@ class PlaceForm(NamedForm):
 
     class Meta:
         model = Place
-        fields = [
+        fields = (
             "name_fr",
             "kind",
             "parent",
@@ -112,7 +112,7 @@ class PlaceForm(NamedForm):
             "ocha_pcode_2021",
             "iso_3166_1",
             "name_en",
-        ]
+        )
 
 
 class ProgrammeForm(NamedForm):
@@ -121,7 +121,7 @@ class ProgrammeForm(NamedForm):
 
     class Meta:
         model = Programme
-        fields = [
+        fields = (
             "name_fr",
             "acronym",
             "description_fr",
@@ -132,7 +132,7 @@ class ProgrammeForm(NamedForm):
             "currency",
             "name_en",
             "description_en",
-        ]
+        )
 
 
 class GrantAgreementForm(RecordForm):
@@ -144,7 +144,7 @@ class GrantAgreementForm(RecordForm):
 
     class Meta:
         model = GrantAgreement
-        fields = [
+        fields = (
             "reference",
             "title_fr",
             "funder",
@@ -162,7 +162,7 @@ class GrantAgreementForm(RecordForm):
             "visibility_statement_fr",
             "title_en",
             "visibility_statement_en",
-        ]
+        )
 
 
 class IndicatorForm(RecordForm):
@@ -174,7 +174,7 @@ class IndicatorForm(RecordForm):
 
     class Meta:
         model = Indicator
-        fields = [
+        fields = (
             "programme",
             "code",
             "label_fr",
@@ -189,7 +189,7 @@ class IndicatorForm(RecordForm):
             "position",
             "label_en",
             "unit_en",
-        ]
+        )
 
 
 class SourceForm(RecordForm):
@@ -204,7 +204,7 @@ class SourceForm(RecordForm):
 
     class Meta:
         model = Source
-        fields = [
+        fields = (
             "title",
             "kind",
             "publisher",
@@ -214,7 +214,7 @@ class SourceForm(RecordForm):
             "url",
             "archived_url",
             "note",
-        ]
+        )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -267,7 +267,7 @@ class AccountAddForm(_AccountRules, AdminUserCreationForm):
 
     class Meta:
         model = User
-        fields = ["username", "first_name", "last_name", "email", "organisation", "role", "keeps_lists"]
+        fields = ("username", "first_name", "last_name", "email", "organisation", "role", "keeps_lists")
 
     def _post_clean(self):
         self.instance.is_staff = True
@@ -277,7 +277,7 @@ class AccountAddForm(_AccountRules, AdminUserCreationForm):
 class AccountForm(_AccountRules, UserChangeForm):
     class Meta:
         model = User
-        fields = [
+        fields = (
             "username",
             "password",
             "first_name",
@@ -287,5 +287,5 @@ class AccountForm(_AccountRules, UserChangeForm):
             "role",
             "keeps_lists",
             "is_active",
-        ]
+        )
         field_classes = {"username": forms.CharField}

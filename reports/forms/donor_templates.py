@@ -16,7 +16,7 @@ class DonorTemplateForm(NamedForm):
 
     class Meta:
         model = DonorTemplate
-        fields = [
+        fields = (
             "name_fr",
             "audience_fr",
             "languages",
@@ -25,7 +25,7 @@ class DonorTemplateForm(NamedForm):
             "name_en",
             "audience_en",
             "origin_en",
-        ]
+        )
 
 
 class DonorSectionForm(RecordForm):
@@ -39,7 +39,7 @@ class DonorSectionForm(RecordForm):
 
     class Meta:
         model = DonorSection
-        fields = [
+        fields = (
             "number",
             "title_fr",
             "instruction_fr",
@@ -51,7 +51,7 @@ class DonorSectionForm(RecordForm):
             "title_en",
             "instruction_en",
             "fixed_text_en",
-        ]
+        )
 
 
 class SectionFormSet(NumberedRowsFormSet):
@@ -82,4 +82,4 @@ class DonorReportForm(RecordForm):
 
     class Meta:
         model = DonorReport
-        fields = ["template", "programme", "agreement", "subject", "starts_on", "ends_on", "organisation"]
+        fields = ("template", "programme", "agreement", "subject", "starts_on", "ends_on", "organisation")

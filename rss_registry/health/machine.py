@@ -116,11 +116,11 @@ def rehearsal():
 
 def _aged(moment, limit, remedy):
     age = timezone.now() - moment
-    told = date_and_age(moment, age)
+    told = _date_and_age(moment, age)
     return well(told) if age <= limit else ill(told, remedy)
 
 
-def date_and_age(moment, age):
+def _date_and_age(moment, age):
     hours = int(age.total_seconds() // 3600)
     if hours < 48:
         since = ngettext("il y a %(number)d heure", "il y a %(number)d heures", hours) % {"number": hours}

@@ -9,6 +9,8 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
+from script.archives.archive import sync
+
 
 class Sqlite:
     kind, member = "sqlite", "registry.sqlite3.gz"
@@ -62,7 +64,7 @@ class Sqlite:
         os.replace(new.path, self.path)
         for left in new._logs():
             left.unlink(missing_ok=True)
-        _sync(self.path.parent)
+        sync(self.path.parent)
 
     def erase(self):
         for path in (self.path, *self._logs()):
@@ -139,11 +141,3 @@ def _name_of(process):
     except OSError:
         words = ""
     return f"{process.name} {words[:60].strip()}"
-
-
-def _sync(folder):
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -1,11 +1,14 @@
 """On real models, since it is their constraints that the forms speak for."""
 
 import pytest
+from django.forms import inlineformset_factory, modelform_factory
 
-from events.forms.parts import FigureForm
+from events.forms.headcounts import HeadcountForm
+from events.forms.parts import FigureForm, RoleForm
+from events.models import Event, EventRole, Headcount
 from organisations.enums import OrganisationKind
 from organisations.forms.records import OrganisationForm, PlaceForm
-from tests.factories import make_organisation, make_place
+from tests.factories import make_event, make_organisation, make_place
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +57,10 @@ def test_an_identifier_makes_itself_and_stays():
     again = OrganisationForm({"name_fr": "Autre nom", "kind": OrganisationKind.NGO}, instance=organisation)
     assert again.is_valid()
     assert again.save().slug == "add"
+
+
+@pytest.mark.parametrize(("row", "form"), [(EventRole, RoleForm), (Headcount, HeadcountForm)])
+def test_a_formset_adds_nothing_to_the_fields_of_a_form_for_whoever_takes_it_next(row, form):
+    """Django appends the link to the parent to `Meta.fields` where these are a list."""
+    inlineformset_factory(Event, row, form=form)(instance=make_event())
+    assert "event" not in modelform_factory(row, form=form).base_fields

@@ -44,8 +44,7 @@ def asked(tables, user):
     return len(queries)
 
 
-# Parts ask up to 2 more where a page of the admin has made their forms before: these check more.
-@pytest.mark.parametrize(("tables_of", "most"), [(events_of, 1), (parts_of, 6)])
+@pytest.mark.parametrize(("tables_of", "most"), [(events_of, 1), (parts_of, 4)])
 def test_a_line_asks_little_by_itself(tables_of, most):
     make_country(slug="mali", name_fr="Mali")
     user = make_coordinator(organisation=make_organisation(name_fr="Commissariat", acronym="CRSS"))
