@@ -12,6 +12,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.forms.models import InlineForeignKeyField
 from django.utils.datastructures import MultiValueDict
+from django.utils.functional import cached_property
 
 from rss_registry.row_choices import chosen_in, remember_row
 
@@ -143,6 +144,17 @@ class UniqueRowsFormSet(forms.BaseInlineFormSet):
         if self.is_bound:
             self._make_new_what_is_gone()
 
+    def total_form_count(self):
+        """Of the rows told, those of which anything was sent: thousands of others would take seconds."""
+        told = super().total_form_count()
+        return min(told, self._rows_sent) if self.is_bound else told
+
+    @cached_property
+    def _rows_sent(self):
+        row = re.compile(rf"{re.escape(self.prefix)}-([0-9]{{1,5}})-")
+        sent = filter(None, map(row.match, (*self.data, *self.files)))
+        return max((int(found[1]) + 1 for found in sent), default=0)
+
     def add_fields(self, form, index):
         super().add_fields(form, index)
         if form.instance.pk:
@@ -197,6 +209,7 @@ class UniqueRowsFormSet(forms.BaseInlineFormSet):
         # They were read from what was sent.
         self.__dict__.pop("management_form", None)
         self.__dict__.pop("forms", None)
+        self.__dict__.pop("_rows_sent", None)
 
     def _constraints(self):
         return [
