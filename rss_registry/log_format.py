@@ -4,6 +4,7 @@ import logging
 import re
 import time
 
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 
 # PostgreSQL quotes the refused row under its message: names and telephones, for an attendance list.
@@ -12,9 +13,14 @@ _SECONDS_BETWEEN = 60
 
 
 class DiscreetFormatter(logging.Formatter):
-    """Formats as usual, with the number of the request, and without the rows that the database quotes."""
+    """Formats as usual, with the number of the request, and without the rows that the database quotes.
+
+    What the register refused on purpose is one line: where in the program it did so tells nobody anything.
+    """
 
     def format(self, record):
+        if record.exc_info and isinstance(record.exc_info[1], (PermissionDenied, SuspiciousOperation)):
+            record.exc_info = record.exc_text = None
         line = _QUOTED_ROW.sub("DETAIL: …\n", super().format(record))
         number = getattr(getattr(record, "request", None), "number", "")
         return f"[{number}] {line}" if number else line
