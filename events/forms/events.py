@@ -58,7 +58,6 @@ class EventForm(SharedTotalForm):
         "dates_incomplete": "when",
         "inference_unexplained": "date_note_fr",
         "rank_without_series": "series",
-        "duplicate_rank": "series_rank",
         "delay_mismatch": "delay_days",
     }
 
