@@ -144,6 +144,15 @@ class UniqueRowsFormSet(forms.BaseInlineFormSet):
         if self.is_bound:
             self._make_new_what_is_gone()
 
+    @cached_property
+    def empty_form(self):
+        """Asked for many times by one page, of which each makes a form."""
+        return super().empty_form
+
+    @cached_property
+    def media(self):
+        return super().media
+
     def total_form_count(self):
         """Of the rows told, those of which anything was sent: thousands of others would take seconds."""
         told = super().total_form_count()
