@@ -17,6 +17,7 @@ from events.services.correcting import LONGEST_REASON, correcting
 from events.services.workbook_undo import UNDO_DAYS, Journal, UndoError, last_of, undo
 from rss_registry.exchange.blank_workbook import blank_workbook
 from rss_registry.exchange.exports import XLSX
+from rss_registry.exchange.sheet_kinds import own_title
 from rss_registry.exchange.uploads import bounded
 from rss_registry.exchange.workbook import carry_out, examine, work
 from rss_registry.exchange_admin import download
@@ -73,7 +74,7 @@ class WorkbookFileImport(FileImport):
             "title": _("Importer un classeur"),
             "opts": self.admin.opts,
             "form": form,
-            "kinds": SHEETS,
+            "kinds": [own_title(kind.sheet) for kind in SHEETS],
             "last": last_of(request.user),
             "undo_days": UNDO_DAYS,
             "longest_reason": LONGEST_REASON,

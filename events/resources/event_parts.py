@@ -1,31 +1,29 @@
 """Tables of what belongs to an event: the frame of them all."""
 
-from functools import partial
-
 from django.utils.translation import gettext_lazy as _
 
+import events.resources.indexes  # noqa: F401 -- what the columns refer to
 from events.models import Event
 from events.permissions import can, visible_to
 from events.services.correcting import asks_reason
 from events.services.search_text import index_events
-from rss_registry.exchange.links import Link
+from rss_registry.exchange.field_columns import FieldColumn
 from rss_registry.exchange.parts import PartResource
 
 NOT_YOURS = _("La fiche de cet événement n’est plus la vôtre à modifier : voyez la coordination.")
-event_column = partial(
-    Link,
-    "événement",
-    "event",
-    index="visible_events",
-    required=True,
-    fixed=True,
-    aliases=("référence de l’événement", "n° de fiche"),
-    help=_("Sa référence, son n° de fiche, son titre ou le code que vous lui avez donné."),
-)
 
 
 class EventPartResource(PartResource):
     parent = "event"
+
+    event = FieldColumn(
+        "événement",
+        "event",
+        "référence de l’événement",
+        "n° de fiche",
+        fixed=True,
+        help=_("Sa référence, son n° de fiche, son titre ou le code que vous lui avez donné."),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

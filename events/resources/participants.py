@@ -7,10 +7,10 @@ comes in through the pages of its event (`events/admin/attendance.py`).
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.enums import AgeBand, Category, HalfDay, Sex
+from events.enums import HalfDay
 from events.models import Participant
-from rss_registry.exchange.columns import Choice, Column, Flag, Text, Whole
-from rss_registry.exchange.links import Link
+from rss_registry.exchange.columns import Column
+from rss_registry.exchange.field_columns import FieldColumn
 from rss_registry.exchange.resources import ExchangeResource
 
 
@@ -36,19 +36,19 @@ class ParticipantResource(ExchangeResource):
     table_name = gettext_lazy("Liste de présence (une ligne par personne)")
     file_name = "participants"
 
-    event = Link("événement", "event", index="visible_events")
-    number = Whole("n° sur la liste", "number")
-    full_name = Text("nom et prénom", "full name")
-    sex = Choice("sexe", "sex", choices=Sex)
-    category = Choice("catégorie", "category", choices=Category)
-    age_band = Choice("tranche d’âge", "age band", choices=AgeBand)
-    organisation = Link("organisation", "organisation", index="organisations")
-    organisation_name = Text("organisation (texte libre)", "organisation (free text)")
-    function = Text("fonction", "function")
-    phone = Text("téléphone", "phone")
-    email = Text("adresse électronique", "email")
-    photo_consent = Flag("accepte d’être photographié", "photo consent")
-    contact_consent = Flag("accepte d’être recontacté", "contact consent")
+    event = FieldColumn("événement", "event")
+    number = FieldColumn("n° sur la liste", "number")
+    full_name = FieldColumn("nom et prénom", "full name")
+    sex = FieldColumn("sexe", "sex")
+    category = FieldColumn("catégorie", "category")
+    age_band = FieldColumn("tranche d’âge", "age band")
+    organisation = FieldColumn("organisation", "organisation")
+    organisation_name = FieldColumn("organisation (texte libre)", "organisation (free text)")
+    function = FieldColumn("fonction", "function")
+    phone = FieldColumn("téléphone", "phone")
+    email = FieldColumn("adresse électronique", "email")
+    photo_consent = FieldColumn("accepte d’être photographié", "photo consent")
+    contact_consent = FieldColumn("accepte d’être recontacté", "contact consent")
     presences = Presences("présences", "attendance")
 
     class Meta:

@@ -1,5 +1,6 @@
 """Tables of records: each kind has rules of who may see, add and change its rows."""
 
+import organisations.resources.indexes  # noqa: F401 -- what the columns refer to
 from organisations import permissions
 from rss_registry.exchange.held_to_forms import FormHeldResource
 from rss_registry.exchange.parts import PartResource

@@ -23,6 +23,7 @@ from rss_registry.words_of_dates import PRECISE_REFUSALS, understand
 _TOO_MUCH = 1_000_000_000
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f']+")
 _WHOLE = re.compile(r"-?[0-9]+")
+_TIME = re.compile(r"([01]?[0-9]|2[0-3]) ?(?:h|:) ?([0-5][0-9])?(?::00)?", re.IGNORECASE)
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 # Signs that turn the direction of what follows: « \u202e » makes « gpj.exe » of « exe.jpg », and telephones
 # put them around the numbers of their contacts.
@@ -97,6 +98,15 @@ def _not_a_month(text):
         text,
         code="not_a_month",
     )
+
+
+def time_of(cell) -> time:
+    """An hour of the day: a time cell, « 9 h 30 », 09:30."""
+    if isinstance(cell, (time, datetime)):
+        return cell if isinstance(cell, time) else cell.time()
+    if found := _TIME.fullmatch(" ".join(str(cell).split())):
+        return time(int(found[1]), int(found[2] or 0))
+    raise refused(_("« %(cell)s » n’est pas une heure : écrivez par exemple 09:30."), cell, code="not_a_time")
 
 
 def whole_of(cell) -> int:

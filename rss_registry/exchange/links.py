@@ -1,7 +1,7 @@
 """Columns that refer to other rows, by identifier or by what people call them."""
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from rss_registry.exchange.cells import items_of, listed, text_of
 from rss_registry.exchange.columns import Column
@@ -10,14 +10,11 @@ from rss_registry.exchange.columns import Column
 class Link(Column):
     """Another row, by its identifier or by what people call it."""
 
-    blank = None
+    takes = _("Identifiant, nom, sigle ou autre nom")
 
     def __init__(self, *args, index, **kwargs):
         super().__init__(*args, **kwargs)
         self.index = index
-
-    def accepted(self, resource):
-        return _("Identifiant, nom, sigle ou autre nom")
 
     def parse(self, cell, resource):
         return resource.find(self.index, text_of(cell))
@@ -32,18 +29,12 @@ class Link(Column):
         return "" if value is None else resource.index(self.index).named(value)
 
 
-class Links(Column):
+class Links(Link):
     """Several other rows, separated by « ; »."""
 
     related = True
     blank = ()
-
-    def __init__(self, *args, index, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.index = index
-
-    def accepted(self, resource):
-        return _("Identifiants, noms ou sigles, séparés par « ; »")
+    takes = _("Identifiants, noms ou sigles, séparés par « ; »")
 
     def parse(self, cell, resource):
         return self.ordered(each(cell, lambda item: resource.find(self.index, item)))

@@ -7,6 +7,7 @@ matter; a name that two rows share is refused rather than guessed.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -131,31 +132,55 @@ def _enumerate(words):
     return str(_("%(first)s ou %(last)s") % {"first": ", ".join(first), "last": last}) if first else last
 
 
-_BUILDERS: dict[str, Callable[[Any], NameIndex]] = {}
+@dataclass(frozen=True)
+class _Index:
+    rows: Callable[[Any], Iterable]
+    names: Callable[..., Iterable[str | None]]
+    made: Callable[[], NameIndex]
+    has_others: bool
+
+    def names_of(self, row, others):
+        return self.names(row, others) if self.has_others else self.names(row)
+
+
+_INDEXES: dict[str, _Index] = {}
 
 
 def name_index(
-    name: str,
+    model: type,
     *,
     rows: Callable[[Any], Iterable],
-    names: Callable[[Any], Iterable[str | None]],
+    names: Callable[..., Iterable[str | None]],
     label: Callable[[Any], str],
     unknown: str | Promise,
     advice: str | Promise,
     key: Callable[[Any], str] = attrgetter("slug"),
     describe: Callable[[Any], str] = str,
+    name: str = "",
 ) -> None:
-    """Let columns of this index refer to the `rows` that a user may see, by all their `names`."""
+    """Let columns refer to the `rows` of a model that a user may see, by all their `names`.
 
-    def build(user):
-        index = NameIndex(Wording(unknown, advice), key=key, label=label, describe=describe)
-        for row in rows(user):
-            index.add(row, names(row))
-        return index
-
-    _BUILDERS[name] = build
+    `names` is asked with a row and, where its other names stand in rows of their own, with these.
+    `name`: of an index beside the one of the model.
+    """
+    made = partial(NameIndex, Wording(unknown, advice), key, label, describe)
+    _INDEXES[name or model._meta.label_lower] = _Index(rows, names, made, hasattr(model, "aliases"))
 
 
 def build_index(name: str, user: Any) -> NameIndex:
     """Of what is stored now."""
-    return _BUILDERS[name](user)
+    said = _INDEXES[name]
+    index = said.made()
+    for row in said.rows(user):
+        others = [alias.name for alias in row.aliases.all()] if said.has_others else ()
+        index.add(row, said.names_of(row, others))
+    return index
+
+
+def is_indexed(name: str) -> bool:
+    return name in _INDEXES
+
+
+def names_in(name: str, row: Any, others: Iterable[str]) -> Iterable[str | None]:
+    """What a file may call the row; `others`: its names in rows that may not be stored yet."""
+    return _INDEXES[name].names_of(row, others) if is_indexed(name) else ()

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rss_registry.exchange.cells import text_of
@@ -50,17 +49,17 @@ class References:
 class OwnCode(Column):
     """What the file itself calls a line, for its other lines; never stored."""
 
+    takes = gettext_lazy("Un mot à vous ; il n’est pas gardé")
+
     def __init__(self):
         super().__init__(
             "mon code",
             "my code",
-            aliases=("code", "votre code"),
+            "code",
+            "votre code",
             help=gettext_lazy("Par exemple « E1 » : les autres feuilles désignent ainsi cette ligne."),
         )
         self.column_name = OWN_CODE
-
-    def accepted(self, resource):
-        return _("Un mot à vous ; il n’est pas gardé")
 
     def parse(self, cell, resource):
         return text_of(cell)

@@ -1,12 +1,12 @@
 """A table as its columns say it: its headers, and the names under which its rows are found."""
 
-from django.utils.functional import Promise
 from import_export.resources import ModelDeclarativeMetaclass, ModelResource
 
 from rss_registry.exchange.columns import Column
 from rss_registry.exchange.exported_when import EXPORTED_WHEN, ExportedWhen
+from rss_registry.exchange.field_columns import FieldColumn, columns_of
 from rss_registry.exchange.links import Link
-from rss_registry.exchange.lookups import build_index
+from rss_registry.exchange.lookups import build_index, is_indexed, names_in
 from rss_registry.exchange.references import OWN_CODE, OwnCode, References
 
 
@@ -14,11 +14,18 @@ class _InDeclaredOrder(ModelDeclarativeMetaclass):
     """A table has the columns that it declares, and no others, in their order rather than the model's."""
 
     def __new__(cls, name, bases, attrs):
-        if (meta := attrs.get("Meta")) is not None:
-            inherited = (code for base in bases for code in getattr(base, "fields", ()))
-            own = (code for code, column in attrs.items() if isinstance(column, Column))
-            meta.fields = tuple(dict.fromkeys([*inherited, *own]))
-        return super().__new__(cls, name, bases, attrs)
+        own = {code: said for code, said in attrs.items() if isinstance(said, (Column, FieldColumn))}
+        kept = {code: said for code, said in attrs.items() if code not in own}
+        table = super().__new__(cls, name, bases, {**kept, "declared": own})
+        if table._meta.model:
+            declared = {}
+            for base in reversed(table.__mro__):
+                declared |= vars(base).get("declared", {})
+            # What a base declares, a table may do without.
+            wanted = {code: said for code, said in declared.items() if getattr(table, code, said) is not None}
+            table.fields = columns_of(wanted, table._meta.model)
+            table._meta.fields = tuple(table.fields)
+        return table
 
 
 class ColumnTable(ModelResource, metaclass=_InDeclaredOrder):
@@ -27,16 +34,23 @@ class ColumnTable(ModelResource, metaclass=_InDeclaredOrder):
     Tables of one workbook share their `references`; `previews`: nothing of it will be kept.
     """
 
-    # What the pages and the file names call the table.
-    table_name: str | Promise = ""
+    # What the pages and the file names call the table; its sheet in a workbook, in French and in English, and
+    # a line of it as an example, by column code.
+    table_name = ""
     file_name = ""
+    sheet: tuple[str, str] = ("", "")
+    example: dict[str, str] = {}
     # Codes of columns that say which stored row is meant; one of them may suffice.
     keys: tuple[str, ...] = ()
     keys_suffice = False
-    # The indexes in which the next lines find a row of this table.
-    announced: tuple[str, ...] = ()
     # Where the violation of a constraint is shown, by its code.
     errors_at: dict[str, str] = {}
+    # Other names of the row of this line, which are not stored with it yet.
+    other_names: tuple[str, ...] = ()
+
+    class Meta:
+        # None of the library's own.
+        fields = ()
 
     def __init__(self, user=None, codes=False, *, references=None, previews=False):
         super().__init__()
@@ -44,16 +58,27 @@ class ColumnTable(ModelResource, metaclass=_InDeclaredOrder):
         self.is_in_workbook, self.previews = references is not None, previews
         self.references = references or References()
         self.own_code = ""
-        self.columns = {code: self.fields[code] for code in self._meta.fields}
+        self.columns = dict(self.fields)
         if self.is_in_workbook and self.announced:
             self.columns = {OWN_CODE: OwnCode(), **self.columns}
         if self.histories():
             self.columns[EXPORTED_WHEN] = ExportedWhen()
 
+    @property
+    def own_index(self):
+        return self._meta.model._meta.label_lower
+
+    @property
+    def announced(self):
+        """The indexes in which the next lines find a row of this table."""
+        return (self.own_index,) if is_indexed(self.own_index) else ()
+
     def to_export(self, queryset):
         """The rows of this table for the rows of the admin's list, with those that they link to."""
-        links = (column.field_name for column in self.columns.values() if isinstance(column, Link))
-        return queryset.select_related(*links)
+        links = (
+            column for column in self.columns.values() if isinstance(column, Link) and not column.related
+        )
+        return queryset.select_related(*(column.field_name for column in links))
 
     def histories(self):
         """The tables that say who has changed a row since, and their column of its number."""
@@ -70,7 +95,7 @@ class ColumnTable(ModelResource, metaclass=_InDeclaredOrder):
 
     def names_of(self, instance):
         """What the next lines may call the row."""
-        return ()
+        return names_in(self.own_index, instance, self.other_names)
 
     def in_order(self, lines):
         """The lines so that each comes after those that it needs."""

@@ -20,7 +20,7 @@ from rss_registry.exchange.progress import progress
 from rss_registry.exchange.references import OWN_CODE, References
 from rss_registry.exchange.reports import SheetReport, WorkbookReport
 from rss_registry.exchange.resources import ExchangeResource
-from rss_registry.exchange.sheet_kinds import SheetKind, broken_cells, is_ours, kind_of, table_of
+from rss_registry.exchange.sheet_kinds import broken_cells, is_ours, kind_of, own_title, table_of
 from rss_registry.sheets import Sheet
 from rss_registry.tabular import TableError
 
@@ -32,20 +32,20 @@ MAX_LINES = 1_000
 class Part(SheetReport):
     """One sheet, with the table that it is."""
 
-    kind: SheetKind
+    kind: type[ExchangeResource]
     sheet: Sheet
     resource: ExchangeResource
     layout: Layout
     result: Result | None = None
 
 
-def work(sheets: Sequence[Sheet], kinds: Sequence[SheetKind]) -> float:
+def work(sheets: Sequence[Sheet], kinds: Sequence[type[ExchangeResource]]) -> float:
     """How much it is: more than 1 is not waited for."""
     found = [(kind_of(sheet, kinds), sheet) for sheet in sheets if not sheet.hidden and sheet.rows]
-    return sum(len(sheet.rows) / kind.resource_class.lines_at_once for kind, sheet in found if kind)
+    return sum(len(sheet.rows) / kind.lines_at_once for kind, sheet in found if kind)
 
 
-def examine(sheets: Sequence[Sheet], kinds: Sequence[SheetKind], *, user: Any) -> WorkbookReport:
+def examine(sheets: Sequence[Sheet], kinds: Sequence[type[ExchangeResource]], *, user: Any) -> WorkbookReport:
     """What importing the workbook would do. Nothing is kept."""
     with tried():
         report = _run(sheets, kinds, user, previews=True)
@@ -54,7 +54,7 @@ def examine(sheets: Sequence[Sheet], kinds: Sequence[SheetKind], *, user: Any) -
 
 
 def carry_out(
-    sheets: Sequence[Sheet], kinds: Sequence[SheetKind], *, user: Any, expected: str
+    sheets: Sequence[Sheet], kinds: Sequence[type[ExchangeResource]], *, user: Any, expected: str
 ) -> tuple[WorkbookReport, bool]:
     """Import the workbook if it still does what its preview showed; the report, and whether it is kept."""
     with transaction.atomic():
@@ -84,7 +84,7 @@ def _run(sheets, kinds, user, *, previews):
         part.result = import_lines(part.resource, part.layout, part.report)
         for row in part.result.invalid_rows:
             _await(part.resource, row.values)
-    digests = [(part.kind.fr, part.sheet.name, part.report.fingerprint) for part in report.parts]
+    digests = [(part.kind.file_name, part.sheet.name, part.report.fingerprint) for part in report.parts]
     report.fingerprint = hashlib.sha256(repr(digests).encode()).hexdigest()
     return report
 
@@ -99,7 +99,7 @@ def _laid_out(sheets, kinds, user, previews):
         if kind is None:
             report.left_aside.append(sheet.name)
             continue
-        resource = kind.resource_class(user, references=references, previews=previews)
+        resource = kind(user, references=references, previews=previews)
         try:
             layout, laid_out = lay_out(resource, table_of(sheet))
         except TableError as error:
@@ -107,7 +107,9 @@ def _laid_out(sheets, kinds, user, previews):
                 continue
             raise
         laid_out.problems += broken_cells(sheet)
-        report.parts.append(Part(sheet.name or kind.title, laid_out, kind, sheet, resource, layout))
+        report.parts.append(
+            Part(sheet.name or own_title(kind.sheet), laid_out, kind, sheet, resource, layout)
+        )
     if not report.parts:
         raise TableError(
             _("Aucune feuille de ce classeur n’est reconnue avec ses lignes : partez du modèle vide."),

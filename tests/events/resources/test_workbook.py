@@ -157,7 +157,7 @@ def test_sheets_are_known_by_their_headings_and_others_are_named_and_left(user):
     }
     report = imported(tables, user)
     assert report.left_aside == ["Budget 2023"]
-    assert [part.kind.fr for part in report.parts] == ["Événements", "Publics"]
+    assert [part.kind.sheet[0] for part in report.parts] == ["Événements", "Publics"]
     assert Event.objects.get().audiences.get().category == "elected"
 
 

@@ -21,7 +21,7 @@ RESOURCES = [
     PlaceResource,
     ProgrammeResource,
 ]
-TITLE = Text("titre", "title", aliases=("intitulé",))
+TITLE = Text("titre", "title", "intitulé")
 PLACE = Text("lieu", "place")
 TITLE.column_name, PLACE.column_name = "title_fr", "places"
 
