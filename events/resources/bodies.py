@@ -11,7 +11,7 @@ from events.resources.event_parts import EventPartResource
 from events.resources.headcounts import CategoryColumn
 from events.services.category_terms import decided_terms
 from rss_registry.exchange.cells import refused, text_of
-from rss_registry.exchange.field_columns import FieldColumn
+from rss_registry.exchange.columns import Text
 from rss_registry.exchange.links import Link
 
 
@@ -23,14 +23,19 @@ class RoleResource(EventPartResource):
     same = ("organisation", "role")
     form_class = RoleForm
 
-    organisation = FieldColumn("organisation", "organisation")
-    role = FieldColumn("rôle", "role")
-    financing_kind = FieldColumn(
-        "nature de l’appui", "kind of support", keeps=True, help=_("Pour un bailleur. Vide : non précisée.")
-    )
-    intermediary = FieldColumn("par l’intermédiaire de", "through")
-    disclosed = FieldColumn("peut être nommé", "may be named", keeps=True, help=_("Vide : oui."))
-    note = FieldColumn("précision", "note", attribute="note_fr")
+    headings = """
+        organisation        | organisation           | organisation
+        role                | rôle                   | role
+        kept financing_kind | nature de l’appui      | kind of support
+        intermediary        | par l’intermédiaire de | through
+        kept disclosed      | peut être nommé        | may be named
+        note                | précision              | note
+    """
+    note = Text(attribute="note_fr")
+    helps = {
+        "financing_kind": _("Pour un bailleur. Vide : non précisée."),
+        "disclosed": _("Vide : oui."),
+    }
 
     class Meta:
         model = EventRole
@@ -66,26 +71,19 @@ class FigureResource(EventPartResource):
     same = ("role", "person", "title_on_day_fr")
     form_class = FigureForm
 
-    role = FieldColumn("rôle", "role", "qualité")
-    person = FieldColumn(
-        "personnalité",
-        "person",
-        "nom",
-        "nom et prénom",
-        "name",
-        column=PersonLink,
-        help=_("Personnalité publique seulement : ce nom paraît sur le site."),
-    )
-    title_on_day_fr = FieldColumn(
-        "titre ce jour-là",
-        "title on that day",
-        "fonction",
-        "titre",
-        help=_("La fonction exercée le jour de l’événement."),
-    )
-    organisation = FieldColumn("organisation", "organisation")
-    represents_fr = FieldColumn("représente", "represents")
-    statement_fr = FieldColumn("propos, en substance", "statement", "propos")
+    headings = """
+        role            | rôle                 | role              | qualité
+        person          | personnalité         | person            | nom, nom et prénom, name
+        title_on_day_fr | titre ce jour-là     | title on that day | fonction, titre
+        organisation    | organisation         | organisation
+        represents_fr   | représente           | represents
+        statement_fr    | propos, en substance | statement         | propos
+    """
+    person = PersonLink()
+    helps = {
+        "person": _("Personnalité publique seulement : ce nom paraît sur le site."),
+        "title_on_day_fr": _("La fonction exercée le jour de l’événement."),
+    }
 
     class Meta:
         model = EventFigure
@@ -99,15 +97,11 @@ class AudienceResource(EventPartResource):
     same = ("category",)
     form_fields = ("category",)
 
-    category = CategoryColumn(
-        "public",
-        "audience",
-        "catégorie",
-        "category",
-        "qui était là",
-        required=True,
-        help=_("De la liste, ou dans les mots de la source : la coordination le classera."),
-    )
+    headings = """
+        required category | public | audience | catégorie, category, qui était là
+    """
+    category = CategoryColumn()
+    helps = {"category": _("De la liste, ou dans les mots de la source : la coordination le classera.")}
 
     class Meta:
         model = Audience

@@ -6,7 +6,7 @@ from events import permissions
 from events.forms.costs import CostLineForm
 from events.models import CostLine
 from organisations.resources.records import RecordResource
-from rss_registry.exchange.field_columns import FieldColumn
+from rss_registry.exchange.links import Link
 from rss_registry.exchange.parts import PartResource
 from rss_registry.exchange.records import Record
 from rss_registry.tabular import is_blank
@@ -21,29 +21,20 @@ class CostLineResource(RecordResource, PartResource):
     policy = permissions
     form_class = CostLineForm
 
-    record = Record(
-        "n° de ligne",
-        "line",
-        "ligne",
-        prefix="L",
-        unknown=_("Ce n° de ligne n’est pas celui d’une de vos lignes de coût."),
-    )
-    event = FieldColumn(
-        "événement",
-        "event",
-        "référence",
-        "reference",
-        index="charged_events",
-        fixed=True,
-        help=_("Sa référence, son n° de fiche ou son titre."),
-    )
-    agreement = FieldColumn("convention", "agreement", "grant")
-    heading = FieldColumn("rubrique", "heading", "poste", "ligne budgétaire", required=False)
-    label = FieldColumn("libellé", "label", "désignation", "description")
-    planned = FieldColumn("prévu", "planned", "budget")
-    spent = FieldColumn("dépensé", "spent", "réalisé", "dépense")
-    currency = FieldColumn("monnaie", "currency", "devise")
-    note = FieldColumn("justification", "justification", "remarque", "observation")
+    headings = """
+        record           | n° de ligne   | line          | ligne
+        fixed event      | événement     | event         | référence, reference
+        agreement        | convention    | agreement     | grant
+        optional heading | rubrique      | heading       | poste, ligne budgétaire
+        label            | libellé       | label         | désignation, description
+        planned          | prévu         | planned       | budget
+        spent            | dépensé       | spent         | réalisé, dépense
+        currency         | monnaie       | currency      | devise
+        note             | justification | justification | remarque, observation
+    """
+    record = Record(prefix="L", unknown=_("Ce n° de ligne n’est pas celui d’une de vos lignes de coût."))
+    event = Link(index="charged_events")
+    helps = {"event": _("Sa référence, son n° de fiche ou son titre.")}
 
     class Meta:
         model = CostLine

@@ -15,9 +15,7 @@ class HeadcountColumn(Column):
     related = True
     takes = gettext_lazy("40, « environ 40 », « au moins 40 » ; vide : non communiqué")
 
-    def __init__(self, *args, sex=Sex.NOT_STATED, unit=CountUnit.PERSONS, planned=False, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.sex, self.unit, self.planned = sex, unit, planned
+    sex, unit, planned = Sex.NOT_STATED, CountUnit.PERSONS, False
 
     def accepted(self, resource):
         return Whole.takes if self.planned else self.takes

@@ -7,33 +7,18 @@ from events.models import Event
 from events.permissions import can, visible_to
 from events.services.correcting import asks_reason
 from events.services.search_text import index_events
-from rss_registry.exchange.field_columns import FieldColumn
 from rss_registry.exchange.parts import PartResource
 
 NOT_YOURS = _("La fiche de cet événement n’est plus la vôtre à modifier : voyez la coordination.")
 
 
-class EventPartResource(PartResource):
-    parent = "event"
-
-    event = FieldColumn(
-        "événement",
-        "event",
-        "référence de l’événement",
-        "n° de fiche",
-        fixed=True,
-        help=_("Sa référence, son n° de fiche, son titre ou le code que vous lui avez donné."),
-    )
-
+class BelowEventResource(PartResource):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._touched = set()
 
     def event_of(self, instance):
         return instance.event
-
-    def to_import(self):
-        return super().to_import().filter(event__in=visible_to(self.user, Event.objects.all()))
 
     def may_change(self, instance):
         return can(self.user, "change", self.event_of(instance))
@@ -51,3 +36,12 @@ class EventPartResource(PartResource):
 
     def name_of(self, instance):
         return f"{self.event_of(instance)} – {instance}"
+
+
+class EventPartResource(BelowEventResource):
+    parent = "event"
+    headings = "fixed event | événement | event | référence de l’événement, n° de fiche"
+    helps = {"event": _("Sa référence, son n° de fiche, son titre ou le code que vous lui avez donné.")}
+
+    def to_import(self):
+        return super().to_import().filter(event__in=visible_to(self.user, Event.objects.all()))

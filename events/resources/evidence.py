@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from events.models import EventClaim, EventSource
 from events.resources.event_parts import EventPartResource
 from organisations.resources.beside import ClaimLines
-from rss_registry.exchange.field_columns import FieldColumn
 
 
 class EventSourceResource(EventPartResource):
@@ -16,8 +15,10 @@ class EventSourceResource(EventPartResource):
     same = ("source",)
     form_fields = ("source", "note_fr")
 
-    source = FieldColumn("source", "source")
-    note_fr = FieldColumn("ce qu’elle apporte", "what it brings")
+    headings = """
+        source  | source             | source
+        note_fr | ce qu’elle apporte | what it brings
+    """
 
     class Meta:
         model = EventSource

@@ -15,8 +15,7 @@ from events.services.category_terms import StatedCategory, decided_terms, stated
 from events.services.correcting import asks_reason
 from events.services.over_totals import refused_parts
 from rss_registry.exchange.cells import text_of
-from rss_registry.exchange.columns import Column, Whole
-from rss_registry.exchange.field_columns import FieldColumn
+from rss_registry.exchange.columns import Choice, Column, Whole
 from rss_registry.exchange.held_to_forms import FormHeldResource
 from rss_registry.exchange.parts import PartResource
 from rss_registry.text import fold
@@ -50,6 +49,9 @@ class CategoryColumn(Column):
 
     blank = StatedCategory()
 
+    def of_field(self, field):
+        """The words of a source are no value of it."""
+
     def accepted(self, resource):
         return " ; ".join(str(label) for _value, label in Category.listed())
 
@@ -79,44 +81,34 @@ class HeadcountResource(PartResource):
     codes_told = frozenset({"duplicate_headcount"})
     errors_at = {"two_scopes": "event", "duplicate_headcount": "number"}
 
-    event = FieldColumn(
-        "événement",
-        "event",
-        "référence",
-        "reference",
-        "n° de fiche",
-        fixed=True,
-        help=_("Sa référence, son n° de fiche ou son titre."),
-    )
-    group = FieldColumn(
-        "total commun",
-        "shared total",
-        fixed=True,
-        help=_("Au lieu d’un événement : le libellé du total commun à plusieurs."),
-    )
-    unit = FieldColumn("unité", "unit")
-    sex = FieldColumn("sexe", "sex", "genre", "gender", spellings=SEXES, help=_("Vide : ensemble."))
-    category = CategoryColumn(
-        "catégorie",
-        "category",
-        help=_("De la liste, ou dans les mots de la source : la coordination la classera. Vide : toutes."),
-    )
-    age_band = FieldColumn("tranche d’âge", "age band", "âge", "age", help=_("Vide : tous."))
-    number = RoughNumber(
-        "nombre",
-        "number",
-        "effectif",
-        "total",
-        required=True,
-        help=_("Si le nombre n’est pas connu, ôtez la ligne : ce n’est pas zéro."),
-    )
-    basis = FieldColumn("valeur", "basis", blank="", help=_("Vide : exact, ou ce que dit le nombre."))
-    source = FieldColumn("source", "source")
-    published_by_organiser = FieldColumn(
-        "publié par l’organisateur",
-        "published by the organiser",
-        help=_("Oui : affiché tel quel, même s’il est petit ; il faut alors la source."),
-    )
+    headings = """
+        fixed event            | événement                 | event | référence, reference, n° de fiche
+        fixed group            | total commun              | shared total
+        unit                   | unité                     | unit
+        sex                    | sexe                      | sex | genre, gender
+        category               | catégorie                 | category
+        age_band               | tranche d’âge             | age band | âge, age
+        number                 | nombre                    | number | effectif, total
+        basis                  | valeur                    | basis
+        source                 | source                    | source
+        published_by_organiser | publié par l’organisateur | published by the organiser
+    """
+    sex = Choice(spellings=SEXES)
+    category = CategoryColumn()
+    number = RoughNumber()
+    basis = Choice(blank="")
+    helps = {
+        "event": _("Sa référence, son n° de fiche ou son titre."),
+        "group": _("Au lieu d’un événement : le libellé du total commun à plusieurs."),
+        "sex": _("Vide : ensemble."),
+        "category": _(
+            "De la liste, ou dans les mots de la source : la coordination la classera. Vide : toutes."
+        ),
+        "age_band": _("Vide : tous."),
+        "number": _("Si le nombre n’est pas connu, ôtez la ligne : ce n’est pas zéro."),
+        "basis": _("Vide : exact, ou ce que dit le nombre."),
+        "published_by_organiser": _("Oui : affiché tel quel, même s’il est petit ; il faut alors la source."),
+    }
 
     class Meta:
         model = Headcount

@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from events.forms.parts import KnowledgeTestForm
 from events.models import Event, FollowUp, KnowledgeTest, Output, Recommendation
 from events.permissions import visible_to
-from events.resources.event_parts import EventPartResource
+from events.resources.event_parts import BelowEventResource, EventPartResource
 from events.resources.headcounts import SEXES
-from rss_registry.exchange.field_columns import FieldColumn
+from rss_registry.exchange.columns import Choice
 
 
 class RecommendationResource(EventPartResource):
@@ -23,22 +23,21 @@ class RecommendationResource(EventPartResource):
     same = ("text_fr",)
     form_fields = ("text_fr", "addressee", "addressee_text_fr", "kind", "theme", "due_on", "position")
 
-    text_fr = FieldColumn("recommandation", "recommendation", "texte", "text")
-    kind = FieldColumn("nature", "kind")
-    addressee = FieldColumn("destinataire", "addressee")
-    addressee_text_fr = FieldColumn(
-        "destinataire (en clair)",
-        "addressee (free text)",
-        help=_("Si le destinataire n’est pas une organisation du registre."),
-    )
-    theme = FieldColumn("thème", "theme")
-    due_on = FieldColumn("échéance", "due on")
+    headings = """
+        text_fr           | recommandation          | recommendation        | texte, text
+        kind              | nature                  | kind
+        addressee         | destinataire            | addressee
+        addressee_text_fr | destinataire (en clair) | addressee (free text)
+        theme             | thème                   | theme
+        due_on            | échéance                | due on
+    """
+    helps = {"addressee_text_fr": _("Si le destinataire n’est pas une organisation du registre.")}
 
     class Meta:
         model = Recommendation
 
 
-class FollowUpResource(EventPartResource):
+class FollowUpResource(BelowEventResource):
     table_name = _("Suites données aux recommandations")
     file_name = "suites"
     sheet = ("Suites", "Follow-ups")
@@ -47,17 +46,14 @@ class FollowUpResource(EventPartResource):
     same = ("day", "status")
     form_fields = ("day", "status", "note_fr", "source", "note_en")
 
-    event = None
-    recommendation = FieldColumn(
-        "recommandation",
-        "recommendation",
-        fixed=True,
-        help=_("Son texte, ou le code que vous lui avez donné."),
-    )
-    day = FieldColumn("constaté le", "observed on", "date")
-    status = FieldColumn("suite", "status", "état")
-    note_fr = FieldColumn("constat", "finding")
-    source = FieldColumn("source", "source")
+    headings = """
+        fixed recommendation | recommandation | recommendation
+        day                  | constaté le    | observed on    | date
+        status               | suite          | status         | état
+        note_fr              | constat        | finding
+        source               | source         | source
+    """
+    helps = {"recommendation": _("Son texte, ou le code que vous lui avez donné.")}
 
     class Meta:
         model = FollowUp
@@ -78,10 +74,13 @@ class OutputResource(EventPartResource):
     same = ("kind", "title_fr")
     form_fields = ("kind", "title_fr", "stage", "quantity")
 
-    kind = FieldColumn("type", "kind")
-    title_fr = FieldColumn("intitulé", "title", "titre")
-    stage = FieldColumn("avancement", "stage")
-    quantity = FieldColumn("nombre", "quantity", help=_("Vide : non communiqué."))
+    headings = """
+        kind     | type       | kind
+        title_fr | intitulé   | title    | titre
+        stage    | avancement | stage
+        quantity | nombre     | quantity
+    """
+    helps = {"quantity": _("Vide : non communiqué.")}
 
     class Meta:
         model = Output
@@ -96,13 +95,17 @@ class TestResource(EventPartResource):
     same = ("moment", "sex")
     form_class = KnowledgeTestForm
 
-    moment = FieldColumn("moment", "moment")
-    sex = FieldColumn("sexe", "sex", spellings=SEXES, help=_("Vide : tous ensemble."))
-    taken_by = FieldColumn("nombre de copies", "taken by")
-    mean_score = FieldColumn("moyenne", "mean score")
-    median_score = FieldColumn("médiane", "median score")
-    scale = FieldColumn("barème (sur)", "scale", "barème")
-    note_fr = FieldColumn("remarque", "note")
+    headings = """
+        moment       | moment           | moment
+        sex          | sexe             | sex
+        taken_by     | nombre de copies | taken by
+        mean_score   | moyenne          | mean score
+        median_score | médiane          | median score
+        scale        | barème (sur)     | scale        | barème
+        note_fr      | remarque         | note
+    """
+    sex = Choice(spellings=SEXES)
+    helps = {"sex": _("Vide : tous ensemble.")}
 
     class Meta:
         model = KnowledgeTest

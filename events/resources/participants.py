@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from events.enums import HalfDay
 from events.models import Participant
 from rss_registry.exchange.columns import Column
-from rss_registry.exchange.field_columns import FieldColumn
 from rss_registry.exchange.resources import ExchangeResource
 
 
@@ -36,20 +35,23 @@ class ParticipantResource(ExchangeResource):
     table_name = gettext_lazy("Liste de présence (une ligne par personne)")
     file_name = "participants"
 
-    event = FieldColumn("événement", "event")
-    number = FieldColumn("n° sur la liste", "number")
-    full_name = FieldColumn("nom et prénom", "full name")
-    sex = FieldColumn("sexe", "sex")
-    category = FieldColumn("catégorie", "category")
-    age_band = FieldColumn("tranche d’âge", "age band")
-    organisation = FieldColumn("organisation", "organisation")
-    organisation_name = FieldColumn("organisation (texte libre)", "organisation (free text)")
-    function = FieldColumn("fonction", "function")
-    phone = FieldColumn("téléphone", "phone")
-    email = FieldColumn("adresse électronique", "email")
-    photo_consent = FieldColumn("accepte d’être photographié", "photo consent")
-    contact_consent = FieldColumn("accepte d’être recontacté", "contact consent")
-    presences = Presences("présences", "attendance")
+    headings = """
+        event             | événement                   | event
+        number            | n° sur la liste             | number
+        full_name         | nom et prénom               | full name
+        sex               | sexe                        | sex
+        category          | catégorie                   | category
+        age_band          | tranche d’âge               | age band
+        organisation      | organisation                | organisation
+        organisation_name | organisation (texte libre)  | organisation (free text)
+        function          | fonction                    | function
+        phone             | téléphone                   | phone
+        email             | adresse électronique        | email
+        photo_consent     | accepte d’être photographié | photo consent
+        contact_consent   | accepte d’être recontacté   | contact consent
+        presences         | présences                   | attendance
+    """
+    presences = Presences()
 
     class Meta:
         model = Participant

@@ -157,12 +157,11 @@ class Objectives(Column):
     related = True
     blank = ()
 
-    def __init__(self, *args, language, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.field = f"text_{language}"
+    language = ""
 
-    def accepted(self, resource):
-        return _("Un objectif par ligne")
+    @property
+    def field(self):
+        return f"text_{self.language}"
 
     def parse(self, cell, resource):
         return self._without_end("" if line == _NO_TEXT else line for line in lines_of(cell))

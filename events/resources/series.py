@@ -9,7 +9,6 @@ from events.permissions import editable_by
 from events.resources.event_parts import NOT_YOURS
 from organisations.resources.named import NamedResource
 from organisations.resources.records import RecordResource
-from rss_registry.exchange.field_columns import FieldColumn
 
 
 class SeriesResource(NamedResource):
@@ -22,13 +21,15 @@ class SeriesResource(NamedResource):
     form_class = SeriesForm
     policy = permissions
 
-    title_fr = FieldColumn("titre", "title", "série", "cycle", "series")
-    programme = FieldColumn("programme", "programme", "projet", "project")
-    organisation = FieldColumn("organisation responsable", "organisation")
-    planned_number = FieldColumn("nombre d’événements prévus", "planned number", "nombre prévu")
-    planned_places = FieldColumn("lieux prévus", "planned places")
-    description_fr = FieldColumn("présentation", "description")
-    final_output_fr = FieldColumn("aboutissement prévu", "final output")
+    headings = """
+        title_fr        | titre                      | title          | série, cycle, series
+        programme       | programme                  | programme      | projet, project
+        organisation    | organisation responsable   | organisation
+        planned_number  | nombre d’événements prévus | planned number | nombre prévu
+        planned_places  | lieux prévus               | planned places
+        description_fr  | présentation               | description
+        final_output_fr | aboutissement prévu        | final output
+    """
 
     class Meta:
         model = Series
@@ -46,14 +47,11 @@ class SharedTotalResource(RecordResource):
     form_class = HeadcountGroupForm
     policy = permissions
 
-    label_fr = FieldColumn(
-        "libellé",
-        "label",
-        "total commun",
-        required=True,
-        help=_("Publié : par exemple « les deux ateliers d’avril 2023 »."),
-    )
-    events = FieldColumn("événements", "events")
+    headings = """
+        required label_fr | libellé    | label  | total commun
+        events            | événements | events
+    """
+    helps = {"label_fr": _("Publié : par exemple « les deux ateliers d’avril 2023 ».")}
 
     class Meta:
         model = HeadcountGroup

@@ -10,7 +10,7 @@ from organisations.permissions import coordinates, visible_to
 from organisations.resources.records import RecordResource
 from organisations.services.agreements import settle_programme, who_accepts
 from rss_registry.exchange.cells import text_of
-from rss_registry.exchange.field_columns import FieldColumn
+from rss_registry.exchange.columns import Text
 from rss_registry.exchange.records import Record
 from rss_registry.tabular import is_blank
 from rss_registry.text import fold
@@ -32,52 +32,38 @@ class AgreementResource(RecordResource):
     lines_at_once = 50
     form_class = GrantAgreementForm
 
+    headings = """
+        record                  | n° de fiche | record | fiche
+        reference               | référence | reference
+        title                   | intitulé | title | titre
+        funder                  | bailleur | funder | donor
+        optional recipient      | titulaire | recipient
+        intermediary            | les fonds passent par | funds pass through
+        programme               | programme | programme | projet, program, project
+        financing_kind          | nature de l’appui | kind of support
+        amount                  | montant | amount
+        currency                | monnaie | currency | devise
+        starts_on               | début | start | date de début, start date
+        ends_on                 | fin | end | date de fin, end date
+        audit_due_on            | audit prévu le | audit due on
+        kept funder_disclosed   | le bailleur peut être nommé | funder may be named
+        shows_logos             | les logos sont demandés | logos are asked for
+        visibility_statement_fr | mention demandée | visibility statement | visibility statement (French)
+    """
     record = Record(
-        "n° de fiche",
-        "record",
-        "fiche",
-        prefix="C",
-        unless="reference",
-        unknown=_("Ce n° de fiche n’est pas celui d’une de vos conventions."),
+        prefix="C", unless="reference", unknown=_("Ce n° de fiche n’est pas celui d’une de vos conventions.")
     )
-    reference = FieldColumn("référence", "reference", help=_("Vide si elle n’est pas connue."))
-    title = FieldColumn("intitulé", "title", "titre", attribute="title_fr")
-    funder = FieldColumn("bailleur", "funder", "donor")
-    recipient = FieldColumn(
-        "titulaire",
-        "recipient",
-        help=_("L’organisation qui a signé : la vôtre si la case est vide."),
-        required=False,
-    )
-    intermediary = FieldColumn("les fonds passent par", "funds pass through")
-    programme = FieldColumn("programme", "programme", "projet", "program", "project")
-    financing_kind = FieldColumn("nature de l’appui", "kind of support")
-    amount = FieldColumn("montant", "amount")
-    currency = FieldColumn("monnaie", "currency", "devise")
-    starts_on = FieldColumn("début", "start", "date de début", "start date")
-    ends_on = FieldColumn("fin", "end", "date de fin", "end date")
-    audit_due_on = FieldColumn(
-        "audit prévu le",
-        "audit due on",
-        help=_("Les listes de présence du titulaire sont gardées jusqu’à cette date."),
-    )
-    funder_disclosed = FieldColumn(
-        "le bailleur peut être nommé",
-        "funder may be named",
-        keeps=True,
-        help=_("Non : le public lit partout « bailleur non divulgué ». Vide : oui."),
-    )
-    shows_logos = FieldColumn(
-        "les logos sont demandés",
-        "logos are asked for",
-        help=_("Oui : les rapports portent les logos du bailleur, du titulaire et des organisateurs."),
-    )
-    visibility_statement_fr = FieldColumn(
-        "mention demandée",
-        "visibility statement",
-        "visibility statement (French)",
-        help=_("Imprimée telle quelle sur les rapports."),
-    )
+    title = Text(attribute="title_fr")
+    helps = {
+        "reference": _("Vide si elle n’est pas connue."),
+        "recipient": _("L’organisation qui a signé : la vôtre si la case est vide."),
+        "audit_due_on": _("Les listes de présence du titulaire sont gardées jusqu’à cette date."),
+        "funder_disclosed": _("Non : le public lit partout « bailleur non divulgué ». Vide : oui."),
+        "shows_logos": _(
+            "Oui : les rapports portent les logos du bailleur, du titulaire et des organisateurs."
+        ),
+        "visibility_statement_fr": _("Imprimée telle quelle sur les rapports."),
+    }
 
     class Meta:
         model = GrantAgreement

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from organisations.forms.records import MembershipForm
 from organisations.models import Membership, ProgrammeClaim
 from organisations.resources.records import OwnedResource
-from rss_registry.exchange.field_columns import FieldColumn
 from rss_registry.exchange.parts import PartResource
 
 
@@ -17,11 +16,14 @@ class ClaimLines(PartResource):
     form_fields = ("field", "value_fr", "source", "followed", "note_fr")
     errors_at = {"two_claims_followed": "followed"}
 
-    field = FieldColumn("élément", "element")
-    value_fr = FieldColumn("ce que dit la source", "what the source says", "valeur")
-    source = FieldColumn("source", "source")
-    followed = FieldColumn("retenu par la fiche", "followed", "retenu", help=_("Vide : non."))
-    note_fr = FieldColumn("pourquoi", "why")
+    headings = """
+        field    | élément              | element
+        value_fr | ce que dit la source | what the source says | valeur
+        source   | source               | source
+        followed | retenu par la fiche  | followed             | retenu
+        note_fr  | pourquoi             | why
+    """
+    helps = {"followed": _("Vide : non.")}
 
     def in_order(self, lines):
         return sorted(lines, key=self._is_followed)
@@ -43,12 +45,14 @@ class MembershipResource(OwnedResource):
     form_fields = ("alliance", "member", "joined_on", "joined_precision", "left_on", "note_fr")
     errors_at = {"duplicate_membership": "member"}
 
-    alliance = FieldColumn("alliance", "alliance", fixed=True)
-    member = FieldColumn("membre", "member", fixed=True)
-    joined_on = FieldColumn("membre depuis", "member since", "depuis", fixed=True)
-    joined_precision = FieldColumn("précision", "precision")
-    left_on = FieldColumn("membre jusqu’au", "member until")
-    note_fr = FieldColumn("précision sur l’adhésion", "note on the membership")
+    headings = """
+        fixed alliance   | alliance                 | alliance
+        fixed member     | membre                   | member
+        fixed joined_on  | membre depuis            | member since           | depuis
+        joined_precision | précision                | precision
+        left_on          | membre jusqu’au          | member until
+        note_fr          | précision sur l’adhésion | note on the membership
+    """
 
     class Meta:
         model = Membership
@@ -63,7 +67,7 @@ class MembershipResource(OwnedResource):
 
 class _OfProgramme(OwnedResource):
     parent = "programme"
-    programme = FieldColumn("programme", "programme", "projet", fixed=True)
+    headings = "fixed programme | programme | programme | projet"
 
 
 class ProgrammeClaimResource(ClaimLines, _OfProgramme):

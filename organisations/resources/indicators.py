@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from organisations.forms.records import IndicatorForm
 from organisations.models import Indicator, IndicatorReading
 from organisations.resources.records import OwnedResource
-from rss_registry.exchange.field_columns import FieldColumn
 
 
 class _OfIndicators(OwnedResource):
@@ -27,18 +26,21 @@ class IndicatorResource(_OfIndicators):
     parent, same = "programme", ("code",)
     form_class = IndicatorForm
 
-    programme = FieldColumn("programme", "programme", "projet", fixed=True)
-    code = FieldColumn("code", "code", "n°", fixed=True)
-    label_fr = FieldColumn("indicateur", "indicator", "libellé", "intitulé")
-    measure = FieldColumn("mesuré par", "measured by", help=_("Vide : l’équipe en relève la valeur."))
-    unit_fr = FieldColumn("unité", "unit")
-    direction = FieldColumn("sens voulu", "direction")
-    baseline = FieldColumn("valeur de départ", "baseline", "référence", "valeur de base")
-    baseline_on = FieldColumn("départ relevé le", "baseline date")
-    target = FieldColumn("cible", "target", "valeur cible")
-    target_on = FieldColumn("échéance", "target date")
-    source = FieldColumn("source", "source")
-    position = FieldColumn("rang", "position")
+    headings = """
+        fixed programme | programme        | programme     | projet
+        fixed code      | code             | code          | n°
+        label_fr        | indicateur       | indicator     | libellé, intitulé
+        measure         | mesuré par       | measured by
+        unit_fr         | unité            | unit
+        direction       | sens voulu       | direction
+        baseline        | valeur de départ | baseline      | référence, valeur de base
+        baseline_on     | départ relevé le | baseline date
+        target          | cible            | target        | valeur cible
+        target_on       | échéance         | target date
+        source          | source           | source
+        position        | rang             | position
+    """
+    helps = {"measure": _("Vide : l’équipe en relève la valeur.")}
 
     class Meta:
         model = Indicator
@@ -53,17 +55,15 @@ class ReadingResource(_OfIndicators):
     form_fields = ("indicator", "as_of", "value", "basis", "source", "note_fr", "note_en")
     errors_at = {"duplicate_reading": "as_of"}
 
-    indicator = FieldColumn(
-        "indicateur",
-        "indicator",
-        fixed=True,
-        help=_("Identifiant du programme et code : « just-future / R1.2 »."),
-    )
-    as_of = FieldColumn("relevé le", "as of", "date", fixed=True)
-    value = FieldColumn("valeur", "value", "valeur atteinte")
-    basis = FieldColumn("fiabilité", "basis")
-    source = FieldColumn("source", "source")
-    note_fr = FieldColumn("comment elle a été relevée", "how it was measured", "commentaire")
+    headings = """
+        fixed indicator | indicateur                 | indicator
+        fixed as_of     | relevé le                  | as of               | date
+        value           | valeur                     | value               | valeur atteinte
+        basis           | fiabilité                  | basis
+        source          | source                     | source
+        note_fr         | comment elle a été relevée | how it was measured | commentaire
+    """
+    helps = {"indicator": _("Identifiant du programme et code : « just-future / R1.2 ».")}
 
     class Meta:
         model = IndicatorReading

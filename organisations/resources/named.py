@@ -17,17 +17,6 @@ from rss_registry.text import fold
 class Slug(Text):
     """The permanent identifier: a new row may bring its own, none changes it."""
 
-    def __init__(self, **kwargs):
-        super().__init__(
-            "identifiant",
-            "identifier",
-            "id",
-            "slug",
-            help=gettext_lazy("Clé permanente, en minuscules et sans espaces. Vide : elle est faite du nom."),
-            fixed=True,
-            **kwargs,
-        )
-
     def parse(self, cell, resource):
         return super().parse(cell, resource).lower()
 
@@ -39,7 +28,13 @@ class NamedResource(RecordResource):
     keys_suffice = True
     # The column that names it.
     name_code = "name_fr"
+    headings = """
+        optional fixed slug | identifiant | identifier | id, slug
+    """
     slug = Slug()
+    helps = {
+        "slug": gettext_lazy("Clé permanente, en minuscules et sans espaces. Vide : elle est faite du nom.")
+    }
 
     def pk_of(self, row):
         index = self.index(self.own_index)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from organisations.forms.records import OrganisationForm
 from organisations.models import Organisation
 from organisations.resources.named import Aliases, NamedResource
-from rss_registry.exchange.field_columns import FieldColumn
+from rss_registry.exchange.columns import Choice
 
 _KIND_SPELLINGS = {
     "coalition": "alliance",
@@ -27,24 +27,31 @@ class OrganisationResource(NamedResource):
     form_class = OrganisationForm
     errors_at = {"duplicate_alias": "aliases"}
 
-    name_fr = FieldColumn("nom", "name", "organisation", "nom (français)")
-    acronym = FieldColumn("sigle", "acronym", "abréviation", "abbreviation")
-    kind = FieldColumn("type", "kind", spellings=_KIND_SPELLINGS)
-    aliases = Aliases("autres noms", "other names", help=_("Ancien nom, autre sigle ou autre graphie."))
-    parent = FieldColumn(
-        "rattachée à", "branch of", help=_("Pour un bureau national : l’organisation dont il dépend.")
-    )
-    place = FieldColumn("lieu", "place", help=_("Siège au Mali, ou ressort pour un CCS."))
-    description_fr = FieldColumn("présentation", "description", "présentation (français)")
-    website = FieldColumn("site web", "website", help=_("Adresse complète, avec https://"))
-    active_from = FieldColumn("active depuis le", "active from")
-    active_to = FieldColumn(
-        "active jusqu’au",
-        "active until",
-        help=_("Après ce jour, elle n’est plus proposée pour un événement."),
-    )
-    ccs_level = FieldColumn("niveau du CCS", "CCS level", help=_("Seulement pour un CCS."))
-    ccs_installed_on = FieldColumn("CCS installé le", "CCS installed on", help=_("Seulement pour un CCS."))
+    headings = """
+        name_fr          | nom              | name             | organisation, nom (français)
+        acronym          | sigle            | acronym          | abréviation, abbreviation
+        kind             | type             | kind
+        aliases          | autres noms      | other names
+        parent           | rattachée à      | branch of
+        place            | lieu             | place
+        description_fr   | présentation     | description      | présentation (français)
+        website          | site web         | website
+        active_from      | active depuis le | active from
+        active_to        | active jusqu’au  | active until
+        ccs_level        | niveau du CCS    | CCS level
+        ccs_installed_on | CCS installé le  | CCS installed on
+    """
+    aliases = Aliases()
+    kind = Choice(spellings=_KIND_SPELLINGS)
+    helps = {
+        "aliases": _("Ancien nom, autre sigle ou autre graphie."),
+        "parent": _("Pour un bureau national : l’organisation dont il dépend."),
+        "place": _("Siège au Mali, ou ressort pour un CCS."),
+        "website": _("Adresse complète, avec https://"),
+        "active_to": _("Après ce jour, elle n’est plus proposée pour un événement."),
+        "ccs_level": _("Seulement pour un CCS."),
+        "ccs_installed_on": _("Seulement pour un CCS."),
+    }
 
     class Meta:
         model = Organisation

@@ -9,7 +9,6 @@ from organisations.forms.records import PlaceForm
 from organisations.models import Place
 from organisations.resources.named import Aliases, NamedResource
 from rss_registry.exchange.columns import Text
-from rss_registry.exchange.field_columns import FieldColumn
 from rss_registry.text import fold
 
 _CODES = ("code_national", "iso_3166_2", "ocha_pcode_2021", "iso_3166_1")
@@ -47,44 +46,30 @@ class PlaceResource(NamedResource):
     form_class = PlaceForm
     errors_at = {"duplicate_alias": "aliases", "place_in_circle": "parent"}
 
-    name_fr = FieldColumn("nom", "name", "nom (français)", "lieu", "place")
-    aliases = Aliases("autres noms", "other names", help=_("Ancien nom ou autre graphie."))
-    kind = FieldColumn("type", "kind", "niveau", "level")
-    parent = FieldColumn(
-        "fait partie de",
-        "part of",
-        "région",
-        "region",
-        "cercle",
-        help=_("La région d’un cercle, le cercle d’une commune ; vide pour un pays."),
-    )
-    created_from = FieldColumn(
-        "issue de la région", "created from", help=_("Pour une région née d’une autre.")
-    )
-    code_national = FieldColumn(
-        "code national",
-        "national code",
-        column=NationalCode,
-        help=_("Recopié de sa source, jamais déduit."),
-    )
-    code_national_certain = FieldColumn(
-        "code national lu dans un texte",
-        "national code read in a text",
-        help=_("Non : le code est déduit de l’ordre de la loi et reste à confirmer."),
-    )
-    iso_3166_2 = FieldColumn("code ISO 3166-2", "ISO 3166-2 code")
-    ocha_pcode_2021 = FieldColumn("P-code OCHA 2021", "OCHA P-code 2021", "pcode", "p-code")
-    iso_3166_1 = FieldColumn("code ISO 3166-1 (pays)", "ISO 3166-1 code (country)")
-    latitude = FieldColumn(
-        "latitude du chef-lieu",
-        "latitude of the chief town",
-        "latitude",
-        "lat",
-        help=_("Du chef-lieu seulement, jamais d’une salle : protection des personnes."),
-    )
-    longitude = FieldColumn(
-        "longitude du chef-lieu", "longitude of the chief town", "longitude", "long", "lon"
-    )
+    headings = """
+        name_fr               | nom | name | nom (français), lieu, place
+        aliases               | autres noms | other names
+        kind                  | type | kind | niveau, level
+        parent                | fait partie de | part of | région, region, cercle
+        created_from          | issue de la région | created from
+        code_national         | code national | national code
+        code_national_certain | code national lu dans un texte | national code read in a text
+        iso_3166_2            | code ISO 3166-2 | ISO 3166-2 code
+        ocha_pcode_2021       | P-code OCHA 2021 | OCHA P-code 2021 | pcode, p-code
+        iso_3166_1            | code ISO 3166-1 (pays) | ISO 3166-1 code (country)
+        latitude              | latitude du chef-lieu | latitude of the chief town | latitude, lat
+        longitude             | longitude du chef-lieu | longitude of the chief town | longitude, long, lon
+    """
+    aliases = Aliases()
+    code_national = NationalCode()
+    helps = {
+        "aliases": _("Ancien nom ou autre graphie."),
+        "parent": _("La région d’un cercle, le cercle d’une commune ; vide pour un pays."),
+        "created_from": _("Pour une région née d’une autre."),
+        "code_national": _("Recopié de sa source, jamais déduit."),
+        "code_national_certain": _("Non : le code est déduit de l’ordre de la loi et reste à confirmer."),
+        "latitude": _("Du chef-lieu seulement, jamais d’une salle : protection des personnes."),
+    }
 
     class Meta:
         model = Place

@@ -6,19 +6,12 @@ from organisations.enums import ProgrammeRole
 from organisations.forms.records import ProgrammeForm
 from organisations.models import Programme
 from organisations.resources.named import Aliases, NamedResource
-from rss_registry.exchange.field_columns import FieldColumn
 from rss_registry.exchange.links import ThroughLinks
 
 
-def _partners(fr, en, role):
-    return ThroughLinks(
-        fr,
-        en,
-        index="organisations.organisation",
-        through="partners",
-        target="organisation",
-        held_as={"role": role},
-    )
+def _partners(role):
+    held = {"through": "partners", "target": "organisation", "held_as": {"role": role}}
+    return ThroughLinks(index="organisations.organisation", **held)
 
 
 class ProgrammeResource(NamedResource):
@@ -29,18 +22,24 @@ class ProgrammeResource(NamedResource):
     form_class = ProgrammeForm
     errors_at = {"duplicate_alias": "aliases"}
 
-    name_fr = FieldColumn("nom", "name", "programme", "projet", "nom (français)")
-    acronym = FieldColumn("sigle", "acronym")
-    aliases = Aliases("autres noms", "other names")
-    description_fr = FieldColumn("présentation", "description", "présentation (français)")
-    starts_on = FieldColumn("début", "start", "date de début", "start date")
-    ends_on = FieldColumn("fin", "end", "date de fin", "end date")
-    period_precision = FieldColumn("précision de la période", "period precision")
-    budget = FieldColumn("budget", "budget")
-    currency = FieldColumn("monnaie", "currency", "devise")
-    lead = _partners("chef de file", "lead", ProgrammeRole.LEAD)
-    partners = _partners("partenaires de mise en œuvre", "partners", ProgrammeRole.PARTNER)
-    beneficiaries = _partners("bénéficiaires", "beneficiaries", ProgrammeRole.BENEFICIARY)
+    headings = """
+        name_fr          | nom                          | name             | programme, projet, nom (français)
+        acronym          | sigle                        | acronym
+        aliases          | autres noms                  | other names
+        description_fr   | présentation                 | description      | présentation (français)
+        starts_on        | début                        | start            | date de début, start date
+        ends_on          | fin                          | end              | date de fin, end date
+        period_precision | précision de la période      | period precision
+        budget           | budget                       | budget
+        currency         | monnaie                      | currency         | devise
+        lead             | chef de file                 | lead
+        partners         | partenaires de mise en œuvre | partners
+        beneficiaries    | bénéficiaires                | beneficiaries
+    """
+    aliases = Aliases()
+    lead = _partners(ProgrammeRole.LEAD)
+    partners = _partners(ProgrammeRole.PARTNER)
+    beneficiaries = _partners(ProgrammeRole.BENEFICIARY)
 
     class Meta:
         model = Programme

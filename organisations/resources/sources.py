@@ -12,7 +12,6 @@ from organisations.resources.records import RecordResource
 from rss_registry.edtf import parse
 from rss_registry.exchange.cells import text_of
 from rss_registry.exchange.columns import Column
-from rss_registry.exchange.field_columns import FieldColumn
 from rss_registry.tabular import is_blank
 from rss_registry.text import fold
 from rss_registry.words_of_dates import understand
@@ -48,23 +47,23 @@ class SourceResource(RecordResource):
     keys_suffice = True
     form_class = SourceForm
 
-    title = FieldColumn("titre", "title", "source", "article")
-    kind = FieldColumn("type", "kind", "nature")
-    publisher = FieldColumn("éditeur ou média", "publisher", "éditeur", "média", "journal", "site")
-    publisher_organisation = FieldColumn("organisation éditrice", "publishing organisation")
-    author = FieldColumn(
-        "auteur",
-        "author",
-        "signature",
-        help=_("Signature publiée avec l’article ; jamais le nom d’un participant."),
-    )
-    published = Published(
-        "parution", "published", "date", "publié le", "date de parution", attribute="published_edtf"
-    )
-    language = FieldColumn("langue", "language")
-    url = FieldColumn("adresse", "url", "lien", "adresse web", "address", "link")
-    archived_url = FieldColumn("copie archivée", "archived copy")
-    note = FieldColumn("remarque", "note", help=_("Interne : n’est pas publiée."))
+    headings = """
+        title                  | titre                 | title | source, article
+        kind                   | type                  | kind | nature
+        publisher              | éditeur ou média      | publisher | éditeur, média, journal, site
+        publisher_organisation | organisation éditrice | publishing organisation
+        author                 | auteur                | author | signature
+        published              | parution              | published | date, publié le, date de parution
+        language               | langue                | language
+        url                    | adresse               | url | lien, adresse web, address, link
+        archived_url           | copie archivée        | archived copy
+        note                   | remarque              | note
+    """
+    published = Published(attribute="published_edtf")
+    helps = {
+        "author": _("Signature publiée avec l’article ; jamais le nom d’un participant."),
+        "note": _("Interne : n’est pas publiée."),
+    }
 
     class Meta:
         model = Source

@@ -8,9 +8,10 @@ they are written with the table in both languages and not left to a catalogue.
 from datetime import date, time
 from decimal import Decimal
 
+from django.db import models
 from django.utils.formats import date_format, number_format
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 from import_export.fields import Field
@@ -29,29 +30,36 @@ from rss_registry.text import fold
 
 
 class Column(Field):
-    """One column. `attribute` is the model's field; the code is the name it has in the resource."""
+    """One column; what is not `said` of it, or by its table, follows from the field of the model."""
 
+    fr = en = help = ""
+    aliases: tuple[str, ...] = ()
+    # `required` of a new row; `fixed`: shown in the file, never changed by it; `keeps`: a blank cell
+    # leaves what is stored, where falling back to a default could uncover what is protected.
+    required = fixed = keeps = False
     # Whether it is written after the row itself, because it needs the row's key.
     related = False
+    # The value of a blank cell; what may stand in it, for the blank template; what understands a cell.
     blank = None
-    # What may stand in it, for the blank template; and the function that understands a cell.
     takes = gettext_lazy("Texte")
     reads = staticmethod(text_of)
 
-    def __init__(
-        self, fr, en, *aliases, attribute=None, help="", required=False, fixed=False, keeps=False, **blank
-    ):
+    def __init__(self, *, attribute=None, **said):
         super().__init__(attribute=attribute)
-        self.fr, self.en, self.aliases, self.help = fr, en, aliases, help
-        # `required` of a new row; `fixed`: shown in the file, never changed by it; `keeps`: a blank
-        # cell leaves what is stored, where falling back to a default could uncover what is protected.
-        self.required, self.fixed, self.keeps = required, fixed, keeps
-        # The value of a blank cell, where it is not that of all such columns.
-        self.blank = blank.get("blank", self.blank)
+        vars(self).update(said)
 
     def __deepcopy__(self, memo):
         # It keeps nothing of an import: all tables of a kind may share it.
         return self
+
+    def of_field(self, field):
+        """Take over what the field of the model says."""
+        said = vars(self)
+        said.setdefault("required", not (field.blank or field.has_default()))
+        if field.has_default() and not field.is_relation:
+            said.setdefault("blank", field.get_default())
+            if said["blank"] and (default := dict(field.flatchoices).get(said["blank"])):
+                said.setdefault("help", format_lazy(gettext_lazy("Vide : {value}."), value=default))
 
     @property
     def code(self):
@@ -128,10 +136,11 @@ class Column(Field):
 
 class Text(Column):
     blank = ""
+    long = False
 
-    def __init__(self, *args, long=False, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.long = long
+    def of_field(self, field):
+        super().of_field(field)
+        vars(self).setdefault("long", isinstance(field, models.TextField))
 
     def accepted(self, resource):
         return _("Texte, sur plusieurs lignes au besoin") if self.long else self.takes
@@ -155,10 +164,12 @@ class Choice(Column):
     """One of several values: its code, its French or its English label."""
 
     blank = ""
+    # Other words by which values are known, folded.
+    spellings: dict[str, str] = {}
 
-    def __init__(self, *args, choices, spellings=None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.choices, self.spellings = {value: label for value, label in choices if value}, spellings or {}
+    def of_field(self, field):
+        super().of_field(field)
+        self.choices = {value: label for value, label in field.flatchoices if value}
 
     def accepted(self, resource):
         return " ; ".join(f"{label} ({value})" for value, label in self.choices.items())

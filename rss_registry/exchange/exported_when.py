@@ -21,14 +21,8 @@ _FORMATS = ("%Y-%m-%d %H:%M:%S", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%Y-%m-%
 class ExportedWhen(Column):
     """When the line left the register; written by the export, never stored."""
 
+    fr, en = "exporté le", "exported on"
     takes = gettext_lazy("Donné par l’export")
-
-    def __init__(self):
-        super().__init__(
-            "exporté le",
-            "exported on",
-        )
-        self.column_name = EXPORTED_WHEN
 
     def parse(self, cell, resource):
         if isinstance(cell, datetime):

@@ -12,9 +12,11 @@ class Link(Column):
 
     takes = _("Identifiant, nom, sigle ou autre nom")
 
-    def __init__(self, *args, index, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.index = index
+    index = ""
+
+    def of_field(self, field):
+        super().of_field(field)
+        self.index = self.index or field.related_model._meta.label_lower
 
     def parse(self, cell, resource):
         return resource.find(self.index, text_of(cell))
@@ -72,10 +74,9 @@ class ThroughLinks(Links):
     as a role. With `positioned`, the order in the cell is kept.
     """
 
-    def __init__(self, *args, through, target, held_as=None, positioned=False, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.through, self.target = through, target
-        self.held_as, self.positioned = held_as or {}, positioned
+    through = target = ""
+    held_as: dict[str, str] = {}
+    positioned = False
 
     def ordered(self, rows):
         return tuple(dict.fromkeys(rows)) if self.positioned else super().ordered(rows)

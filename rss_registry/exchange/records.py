@@ -40,9 +40,8 @@ class Record(Column):
     blank = ""
     takes = _("Donné par l’export ; vide pour une nouvelle fiche")
 
-    def __init__(self, *args, prefix, unknown, unless="", **kwargs):
-        super().__init__(*args, fixed=True, **kwargs)
-        self.prefix, self.unknown, self.unless = prefix, unknown, unless
+    fixed = True
+    prefix = unknown = unless = ""
 
     def pk_of(self, row, model, knows):
         """The row that this line means, None where its key is blank."""

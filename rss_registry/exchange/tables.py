@@ -4,36 +4,39 @@ from import_export.resources import ModelDeclarativeMetaclass, ModelResource
 
 from rss_registry.exchange.columns import Column
 from rss_registry.exchange.exported_when import EXPORTED_WHEN, ExportedWhen
-from rss_registry.exchange.field_columns import FieldColumn, columns_of
+from rss_registry.exchange.headings import columns_of
 from rss_registry.exchange.links import Link
 from rss_registry.exchange.lookups import build_index, is_indexed, names_in
 from rss_registry.exchange.references import OWN_CODE, OwnCode, References
 
 
-class _InDeclaredOrder(ModelDeclarativeMetaclass):
-    """A table has the columns that it declares, and no others, in their order rather than the model's."""
+class _FromHeadings(ModelDeclarativeMetaclass):
+    """A table has the columns of its headings and of those of its bases, in their order, and no others."""
 
     def __new__(cls, name, bases, attrs):
-        own = {code: said for code, said in attrs.items() if isinstance(said, (Column, FieldColumn))}
-        kept = {code: said for code, said in attrs.items() if code not in own}
-        table = super().__new__(cls, name, bases, {**kept, "declared": own})
+        declared = {code: said for code, said in attrs.items() if isinstance(said, Column)}
+        kept = {code: said for code, said in attrs.items() if code not in declared}
+        table = super().__new__(cls, name, bases, {**kept, "declared": declared})
         if table._meta.model:
-            declared = {}
-            for base in reversed(table.__mro__):
-                declared |= vars(base).get("declared", {})
-            # What a base declares, a table may do without.
-            wanted = {code: said for code, said in declared.items() if getattr(table, code, said) is not None}
-            table.fields = columns_of(wanted, table._meta.model)
+            declared, helps, headings = {}, {}, ""
+            for base in map(vars, reversed(table.__mro__)):
+                declared |= base.get("declared", {})
+                helps |= base.get("helps", {})
+                headings += base.get("headings", "")
+            table.fields = columns_of(headings, declared, helps, table._meta.model)
             table._meta.fields = tuple(table.fields)
         return table
 
 
-class ColumnTable(ModelResource, metaclass=_InDeclaredOrder):
+class ColumnTable(ModelResource, metaclass=_FromHeadings):
     """`user` is who imports or exports; `codes`: stable codes in exports.
 
     Tables of one workbook share their `references`; `previews`: nothing of it will be kept.
     """
 
+    # Its columns (`headings.py`), with what is said of some.
+    headings = ""
+    helps: dict[str, str] = {}
     # What the pages and the file names call the table; its sheet in a workbook, in French and in English, and
     # a line of it as an example, by column code.
     table_name = ""
@@ -60,9 +63,9 @@ class ColumnTable(ModelResource, metaclass=_InDeclaredOrder):
         self.own_code = ""
         self.columns = dict(self.fields)
         if self.is_in_workbook and self.announced:
-            self.columns = {OWN_CODE: OwnCode(), **self.columns}
+            self.columns = {OWN_CODE: OwnCode(column_name=OWN_CODE), **self.columns}
         if self.histories():
-            self.columns[EXPORTED_WHEN] = ExportedWhen()
+            self.columns[EXPORTED_WHEN] = ExportedWhen(column_name=EXPORTED_WHEN)
 
     @property
     def own_index(self):

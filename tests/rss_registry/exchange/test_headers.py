@@ -21,8 +21,8 @@ RESOURCES = [
     PlaceResource,
     ProgrammeResource,
 ]
-TITLE = Text("titre", "title", "intitulé")
-PLACE = Text("lieu", "place")
+TITLE = Text(fr="titre", en="title", aliases=("intitulé",))
+PLACE = Text(fr="lieu", en="place")
 TITLE.column_name, PLACE.column_name = "title_fr", "places"
 
 
