@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 import organisations.resources.indexes  # noqa: F401 -- what else files refer to
 from events.costs import events_to_charge
 from events.models import (
+    CommitteeComposition,
     Event,
     HeadcountGroup,
     Language,
@@ -27,6 +28,10 @@ _EVENT_COLUMNS = ("pk", "reference", "title", "title_fr", "title_en", "owner", "
 
 def event_record(event):
     return record_key("F", "events.event", event.pk)
+
+
+def _composition_key(composition):
+    return f"{composition.committee.slug} / {composition.as_of}"
 
 
 for name, rows in (
@@ -80,6 +85,15 @@ name_index(
     describe=lambda row: f"{row} – {row.event}",
     unknown=_("La recommandation « %(cell)s » n’existe pas, ou votre équipe n’y a pas accès."),
     advice=_("Donnez son texte exact, ou le code de sa ligne."),
+)
+name_index(
+    CommitteeComposition,
+    rows=lambda user: CommitteeComposition.objects.select_related("committee"),
+    names=lambda row: (f"{row.committee.acronym} / {row.as_of}", f"{row.committee.name_fr} / {row.as_of}"),
+    key=_composition_key,
+    label=_composition_key,
+    unknown=_("La composition « %(cell)s » n’est pas dans le registre."),
+    advice=_("Donnez le CCS et la date, ou le code de sa ligne."),
 )
 for model, key, unknown in (
     (Theme, "slug", _("Le thème « %(cell)s » n’est pas dans la liste.")),

@@ -73,7 +73,3 @@ class ReadingResource(_OfIndicators):
 
     def to_import(self):
         return IndicatorReading.objects.select_related("indicator__programme", "source")
-
-    def to_export(self, queryset):
-        """The values of the listed indicators."""
-        return self.to_import().filter(indicator__in=queryset.order_by().values("pk"))

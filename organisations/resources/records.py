@@ -24,6 +24,8 @@ class RecordResource(FormHeldResource):
 class OwnedResource(PartResource):
     """Rows that follow whom they belong to: who may change one of those may change them."""
 
+    policy = permissions
+
     def owners_of(self, instance):
         return (self.parent_of(instance),)
 
@@ -31,6 +33,6 @@ class OwnedResource(PartResource):
         made = self.references.made
         return any(
             # What the file itself adds is the user's, though no log says so yet.
-            (type(owner), owner.pk) in made or permissions.can(self.user, "change", owner)
+            (type(owner), owner.pk) in made or self.policy.can(self.user, "change", owner)
             for owner in self.owners_of(instance)
         )

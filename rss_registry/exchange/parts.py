@@ -39,6 +39,13 @@ class PartResource(FormHeldResource):
     def parent_of(self, instance):
         return getattr(instance, self.parent)
 
+    def to_export(self, queryset):
+        """Its own rows, or those of the listed owners."""
+        if queryset.model is not self._meta.model:
+            owners = queryset.order_by().values("pk")
+            queryset = self.to_import().filter(**{f"{self.parent}__in": owners})
+        return super().to_export(queryset)
+
     def rows_of(self, parents):
         """What the user may see of theirs."""
         return self.to_import().filter(**{f"{self.parent}__in": parents})
