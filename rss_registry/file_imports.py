@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, override
+from django.utils.translation import gettext_lazy, override
 
 from rss_registry.exchange import jobs, pending
 from rss_registry.exchange.jobs import ImportState
@@ -151,7 +151,7 @@ class FileImport:
         return self._done(request, report) if is_kept else self.show(request, self.form(), report=report)
 
     def _done(self, request, report):
-        messages.success(request, _("Import terminé : %(counts)s.") % {"counts": counted(report)})
+        messages.success(request, _("Import terminé : %(counts)s.") % {"counts": report.counts})
         return redirect(self.done_address())
 
     def _shown_anew(self, request, report, asked, file, is_long):
@@ -253,17 +253,6 @@ class FileImport:
 
 def page_of(job):
     return reverse(f"admin:{job.model.replace('.', '_')}_import_job", args=[job.name])
-
-
-def counted(report):
-    """« 12 lignes nouvelles, 3 modifiées, 5 inchangées »."""
-    return ", ".join(
-        (
-            ngettext("%(n)s ligne nouvelle", "%(n)s lignes nouvelles", report.new) % {"n": report.new},
-            ngettext("%(n)s modifiée", "%(n)s modifiées", report.changed) % {"n": report.changed},
-            ngettext("%(n)s inchangée", "%(n)s inchangées", report.unchanged) % {"n": report.unchanged},
-        )
-    )
 
 
 def _has_worker_here():

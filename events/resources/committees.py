@@ -13,7 +13,6 @@ class CompositionResource(RecordResource, PartResource):
     table_name = _("Compositions des CCS (une ligne par date)")
     file_name = "compositions-des-ccs"
     sheet = ("Compositions des CCS", "CCS compositions")
-    example = {"own_code": "K1", "committee": "CCS de Markala", "as_of": "01/03/2024", "source": "S1"}
     parent, same = "committee", ("as_of",)
     changes_parent = False
     policy = permissions
@@ -36,7 +35,6 @@ class SeatsResource(OwnedResource):
     table_name = _("Sièges des CCS (une ligne par collège)")
     file_name = "sieges-des-ccs"
     sheet = ("Sièges des CCS", "CCS seats")
-    example = {"composition": "K1", "category": "élus", "number": "3", "women": "1"}
     parent, same = "composition", ("category",)
     policy = permissions
     form_class = SeatsForm

@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import ngettext
+
 # What one page shows; the rest is counted, and said to be there.
 SHOWN = 200
 
@@ -54,8 +56,26 @@ class RowChanges:
     changed_by: str = ""
 
 
+class _Counted:
+    """Of lines that are `new`, `changed` and `unchanged`."""
+
+    @property
+    def counts(self):
+        """« 12 lignes nouvelles, 3 modifiées »: what there is none of is not said."""
+        said = (
+            (self.new, ngettext("%(n)s ligne nouvelle", "%(n)s lignes nouvelles", self.new)),
+            (self.changed, ngettext("%(n)s modifiée", "%(n)s modifiées", self.changed)),
+            (self.unchanged, ngettext("%(n)s inchangée", "%(n)s inchangées", self.unchanged)),
+        )
+        return ", ".join(words % {"n": number} for number, words in said if number)
+
+    @property
+    def changes_something(self):
+        return bool(self.new or self.changed)
+
+
 @dataclass
-class ImportReport:
+class ImportReport(_Counted):
     """The outcome of a file: either problems, or changes with their counts; never both."""
 
     problems: list[Problem] = field(default_factory=list)
@@ -68,10 +88,6 @@ class ImportReport:
     header_line: int = 1
     sheet: str = ""
     fingerprint: str = ""
-
-    @property
-    def changes_something(self):
-        return bool(self.new or self.changed)
 
     @property
     def shown_problems(self):
@@ -106,8 +122,12 @@ class SheetReport:
     report: ImportReport
 
 
+def _summed(name):
+    return property(lambda report: sum(getattr(part.report, name) for part in report.parts))
+
+
 @dataclass
-class WorkbookReport:
+class WorkbookReport(_Counted):
     """What a workbook would do, sheet by sheet, or what is wrong with it; never both."""
 
     parts: list[SheetReport] = field(default_factory=list)
@@ -118,29 +138,8 @@ class WorkbookReport:
     def problems(self):
         return [problem for part in self.parts for problem in part.report.problems]
 
-    @property
-    def new(self):
-        return sum(part.report.new for part in self.parts)
-
-    @property
-    def changed(self):
-        return sum(part.report.changed for part in self.parts)
-
-    @property
-    def unchanged(self):
-        return sum(part.report.unchanged for part in self.parts)
-
-    @property
-    def corrects(self):
-        return any(part.report.corrects for part in self.parts)
-
-    @property
-    def outdated_rows(self):
-        return sum(part.report.outdated_rows for part in self.parts)
-
-    @property
-    def changes_something(self):
-        return bool(self.new or self.changed)
+    new, changed, unchanged = _summed("new"), _summed("changed"), _summed("unchanged")
+    outdated_rows, corrects = _summed("outdated_rows"), _summed("corrects")
 
 
 def written_down(report: ImportReport | WorkbookReport) -> dict[str, Any]:
