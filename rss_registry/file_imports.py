@@ -3,6 +3,9 @@
 What takes long is carried out by the worker, while its page says how far it is (`exchange/jobs.py`).
 """
 
+from dataclasses import asdict
+from types import SimpleNamespace
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.models import LogEntry
@@ -17,7 +20,7 @@ from django.utils.translation import gettext_lazy, override
 
 from rss_registry.exchange import jobs, pending
 from rss_registry.exchange.jobs import ImportState
-from rss_registry.exchange.reports import as_kept, written_down
+from rss_registry.exchange.reports import as_kept
 from rss_registry.locks import has_worker
 
 _GIVEN_UP = gettext_lazy("Import abandonné : rien n’a été importé, le fichier est effacé.")
@@ -90,6 +93,11 @@ class FileImport:
 
     def show(self, request, form, **extra):
         raise NotImplementedError
+
+    def log(self, user, results):
+        """Say in the log of the admin who brought the rows."""
+        for result in results:
+            self.admin.generate_log_entries(result, SimpleNamespace(user=user))
 
     # -- sent, looked at -----------------------------------------------------------------------
 
@@ -184,7 +192,7 @@ class FileImport:
         else:
             report, is_kept = self.carry_out(user, asked, content, expected)
         goes_on = not is_kept and _goes_on(report)
-        return {"report": written_down(report), "is_kept": is_kept, "goes_on": goes_on}
+        return {"report": asdict(report), "is_kept": is_kept, "goes_on": goes_on}
 
     def follow(self, request, job):
         """How far it is, or what it came to."""

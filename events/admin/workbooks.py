@@ -1,7 +1,5 @@
 """One workbook for everything that an organisation has: sent, looked at as a whole, imported in one go."""
 
-from types import SimpleNamespace
-
 from django.contrib import messages
 from django.db import OperationalError, transaction
 from django.shortcuts import redirect
@@ -61,12 +59,11 @@ class WorkbookFileImport(FileImport):
 
     def carry_out(self, user, asked, content, expected):
         with _correcting(asked), transaction.atomic(), Journal() as journal:
-            report, is_kept = carry_out(content, SHEETS, user=user, expected=expected)
-            if is_kept:
-                for part in report.parts:
-                    self.admin.generate_log_entries(part.result, SimpleNamespace(user=user))
+            report, results = carry_out(content, SHEETS, user=user, expected=expected)
+            if results:
+                self.log(user, results)
                 journal.keep(by=user, file_name=asked["name"], lines=report.new + report.changed)
-        return report, is_kept
+        return report, bool(results)
 
     def show(self, request, form, **extra):
         context = {

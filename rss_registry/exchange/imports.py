@@ -1,80 +1,117 @@
-"""One file imported: first to see what it would do, then all of it or nothing."""
+"""A file imported, one table or several: first to see what it would do, then all of it or nothing.
+
+Tables are imported in the order in which one may need another, whatever the order of the sheets, and
+share the names under which their lines find rows.
+"""
 
 import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from import_export.results import RowResult
+from import_export.results import Result, RowResult
 
 from rss_registry.databases.trial import tried
 from rss_registry.exchange.headers import LINE, Layout, recognise
 from rss_registry.exchange.lookups import AWAITED
 from rss_registry.exchange.progress import progress
-from rss_registry.exchange.reports import Change, ImportReport, Problem, RowChanges
+from rss_registry.exchange.references import OWN_CODE
+from rss_registry.exchange.reports import Change, FileReport, Problem, RowChanges, TableReport
+from rss_registry.exchange.resources import ExchangeResource
 from rss_registry.tabular import Table, TableError
 
 
-def examine(resource, table: Table) -> ImportReport:
-    """What importing the table would do. Nothing is kept."""
-    resource.previews = True
+@dataclass
+class Part:
+    """One table of the file, with what comes of it."""
+
+    resource: ExchangeResource
+    layout: Layout
+    report: TableReport
+    result: Result | None = None
+
+
+# The tables of a file in their order, and the sheets that are none; asked whether it is for a preview.
+LayOut = Callable[[bool], tuple[Sequence[Part], Sequence[str]]]
+
+
+def examine(lay_out: LayOut) -> FileReport:
+    """What importing the file would do. Nothing is kept."""
     with tried():
-        report = _run(resource, table)[0]
-    point_out(report, resource)
+        parts, report = _run(lay_out, previews=True)
+    _point_out(parts, report)
     return report
 
 
-def carry_out(resource, table: Table, *, expected: str):
-    """Import the table if it still does what its preview showed; returns the report and the result.
+def carry_out(lay_out: LayOut, *, expected: str) -> tuple[FileReport, list[Result]]:
+    """Import the file if it still does what its preview showed; the library's results of what is kept.
 
     The report's fingerprint differs from `expected` when the register has changed in between:
-    then, and when there is any problem, nothing is kept and the result is None.
+    then, and when there is any problem, nothing is kept.
     """
     with transaction.atomic():
-        report, result = _run(resource, table)
+        parts, report = _run(lay_out, previews=False)
         progress().last_look()
         if not report.problems and report.fingerprint == expected:
-            return report, result
+            return report, [part.result for part in parts]
         transaction.set_rollback(True)
-    point_out(report, resource)
-    return report, None
+    _point_out(parts, report)
+    return report, []
 
 
-def _run(resource, table):
-    layout, report = lay_out(resource, table)
-    progress().expect(len(layout.records))
-    return report, None if report.problems else import_lines(resource, layout, report)
+def _run(lay_out, *, previews):
+    parts, left_aside = lay_out(previews)
+    report = FileReport(parts=[part.report for part in parts], left_aside=list(left_aside))
+    # Lines of a sheet that cannot be read would be missed by all others.
+    if not report.problems:
+        progress().expect(sum(len(part.layout.records) for part in parts))
+        digests = [(part.resource.file_name, part.report.title, _import(part)) for part in parts]
+        report.fingerprint = hashlib.sha256(repr(digests).encode()).hexdigest()
+    report.sum_up()
+    return parts, report
 
 
-def lay_out(resource, table: Table) -> tuple[Layout, ImportReport]:
-    """Which column holds what, with what is wrong with the headers."""
+def part_of(resource: ExchangeResource, table: Table) -> Part:
+    """The table, with which column holds what, and what is wrong with the headers."""
     if not table.records:
         raise TableError(_("Ce fichier est vide."), code="empty_file")
     layout, problems = recognise(table, resource.columns.values())
     problems += _missing(resource, layout)
     if not problems:
         _check_size(resource, layout)
-    return layout, ImportReport(problems=problems, header_line=layout.line, sheet=table.sheet)
+    report = TableReport(title=table.sheet, header_line=layout.line, problems=problems)
+    return Part(resource, layout, report)
 
 
-def import_lines(resource, layout: Layout, report: ImportReport):
-    """Import the lines in a transaction of the caller's; the library's result, and the report completed."""
-    result = resource.import_data(
-        layout.dataset(),
+def _import(part):
+    """Import the lines in a transaction of the caller's; a digest of all that they change."""
+    resource, report = part.resource, part.report
+    result = part.result = resource.import_data(
+        part.layout.dataset(),
         dry_run=False,
         use_transactions=False,
         # What is logged of them is asked of the rows themselves.
         retain_instance_in_row_result=not resource.previews,
     )
-    report.problems = sorted(_problems(result, layout, resource), key=_reading_order)
+    report.problems = sorted(_problems(result, part.layout, resource), key=_reading_order)
     report.corrects = resource.corrects
     report.notes = list(dict.fromkeys(resource.notes))
+    for row in result.invalid_rows:
+        _await(resource, row.values)
     # Where lines only wait for others there is no problem to name, and nothing to count either.
-    if not report.problems and not result.invalid_rows:
-        _fill(report, result, resource)
-    return result
+    return "" if report.problems or result.invalid_rows else _fill(report, result, resource)
+
+
+def _await(resource, row):
+    """What the other lines may call a line in which something is wrong."""
+    codes = (OWN_CODE, *resource.keys, "name_fr", "title_fr", "title", "text_fr", "acronym")
+    names = [str(row[code]) for code in codes if row.get(code)]
+    for index in resource.announced:
+        resource.references.await_names(index, names)
 
 
 def _missing(resource, layout):
@@ -149,18 +186,20 @@ def _unexpected():
     )
 
 
-def point_out(report, resource):
+def _point_out(parts, whole):
     """Mark the lines that may say again what is there already, or undo what others have changed since."""
-    if report.problems:
+    if whole.problems:
         return
-    found = resource.resemblances()
-    since = {line: (when, who) for line, when, who in resource.changed_since_export()}
-    for row in report.rows:
-        row.resembles = tuple(found.get(row.line, ()))
-        when, who = since.get(row.line, (None, None))
-        row.changed_when, row.changed_by = when, str(who or "")
-    # What asks for an answer is seen first.
-    report.rows.sort(key=lambda row: row.changed_when is None)
+    for part in parts:
+        report, found = part.report, part.resource.resemblances()
+        since = {line: (when, who) for line, when, who in part.resource.changed_since_export()}
+        for row in report.rows:
+            row.resembles = tuple(found.get(row.line, ()))
+            when, who = since.get(row.line, (None, None))
+            row.changed_when, row.changed_by = when, str(who or "")
+        # What asks for an answer is seen first.
+        report.rows.sort(key=lambda row: row.changed_when is None)
+    whole.sum_up()
 
 
 def _fill(report, result, resource):
@@ -177,4 +216,4 @@ def _fill(report, result, resource):
         )
         report.rows.append(RowChanges(row.line, row.name, row.is_new(), shown))
         digest.update(repr((row.line, row.import_type, shown)).encode())
-    report.fingerprint = digest.hexdigest()
+    return digest.hexdigest()

@@ -42,7 +42,7 @@ def confirm(client, page, **fields):
 
 def test_seen_as_a_whole_then_imported(client, officer):
     page = send(client, TABLES)
-    assert [(part.title, part.report.new) for part in page.context["report"].parts] == [
+    assert [(part.title, part.new) for part in page.context["report"].parts] == [
         ("Événements", 1),
         ("Publics", 2),
     ]
@@ -181,7 +181,7 @@ def test_a_large_workbook_is_imported_by_the_worker_with_its_reason(client, monk
         carry_out_import.call(running_of(user).name)
         page = client.get(sent["Location"])
         (part,) = page.context["report"].parts
-        assert part.report.changed == 1 and page.context["report"].corrects
+        assert part.changed == 1 and page.context["report"].corrects
         confirm(client, page, correction_reason="L’article le dit.")
         carry_out_import.call(running_of(user).name)
     event.refresh_from_db()
