@@ -16,8 +16,6 @@ from rss_registry.exchange.links import Link
 
 
 class RoleResource(EventPartResource):
-    table_name = _("Organisations et rôles")
-    file_name = "roles"
     sheet = ("Rôles", "Roles")
     example = {"event": "E1", "organisation": "FES-Mali", "role": "appui technique"}
     same = ("organisation", "role")
@@ -64,8 +62,6 @@ class PersonLink(Link):
 
 
 class FigureResource(EventPartResource):
-    table_name = _("Présidence, intervenants et personnalités")
-    file_name = "personnalites"
     sheet = ("Personnalités", "Figures")
     example = {"event": "E1", "role": "présidence", "title_on_day_fr": "Maire de Markala"}
     same = ("role", "person", "title_on_day_fr")
@@ -90,8 +86,6 @@ class FigureResource(EventPartResource):
 
 
 class AudienceResource(EventPartResource):
-    table_name = _("Publics présents")
-    file_name = "publics"
     sheet = ("Publics", "Audiences")
     example = {"event": "E1", "category": "chefs de village"}
     same = ("category",)

@@ -13,13 +13,11 @@ from rss_registry.exchange.links import ThroughLinks
 from rss_registry.exchange.records import Record
 
 _KINDS = {
-    "formation": "training",
-    "session de renforcement des capacites": "training",
-    "renforcement des capacites": "training",
-    "installation de ccs": "ccs_installation",
+    "training": ("formation", "session de renforcement des capacités", "renforcement des capacités"),
+    "ccs_installation": ("installation de CCS",),
 }
-_OUTCOMES = {"realise": "held", "tenue": "held", "prevue": "planned", "annulee": "cancelled"}
-_MODALITIES = {"presentiel": "in_person", "en presentiel": "in_person", "virtuel": "online"}
+_OUTCOMES = {"held": ("réalisé", "tenue"), "planned": ("prévue",), "cancelled": ("annulée",)}
+_MODALITIES = {"in_person": ("présentiel", "en présentiel"), "online": ("virtuel",)}
 
 
 def _role(role):

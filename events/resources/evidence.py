@@ -1,15 +1,11 @@
 """How we know, in tables: what each source brings to an event, and where sources disagree."""
 
-from django.utils.translation import gettext_lazy as _
-
 from events.models import EventClaim, EventSource
 from events.resources.event_parts import EventPartResource
 from organisations.resources.beside import ClaimLines
 
 
 class EventSourceResource(EventPartResource):
-    table_name = _("Sources des événements")
-    file_name = "sources-des-evenements"
     sheet = ("Sources des événements", "Sources of events")
     example = {"event": "E1", "source": "S1", "note_fr": "Le lieu et la date."}
     same = ("source",)
@@ -25,8 +21,6 @@ class EventSourceResource(EventPartResource):
 
 
 class ClaimResource(ClaimLines, EventPartResource):
-    table_name = _("Désaccords entre sources")
-    file_name = "desaccords"
     sheet = ("Désaccords", "Disagreements")
     example = {
         "event": "E1",

@@ -22,15 +22,8 @@ from rss_registry.text import fold
 from rss_registry.words_of_counts import Count, count_of
 
 SEXES = {
-    "f": "women",
-    "femme": "women",
-    "feminin": "women",
-    "female": "women",
-    "h": "men",
-    "m": "men",
-    "homme": "men",
-    "masculin": "men",
-    "male": "men",
+    "women": ("f", "femme", "féminin", "female"),
+    "men": ("h", "m", "homme", "masculin", "male"),
 }
 _CELL = ("unit", "sex", "category", "age_band")
 

@@ -11,8 +11,6 @@ from rss_registry.exchange.columns import Choice
 
 
 class RecommendationResource(EventPartResource):
-    table_name = _("Recommandations")
-    file_name = "recommandations"
     sheet = ("Recommandations", "Recommendations")
     example = {
         "own_code": "R1",
@@ -38,8 +36,6 @@ class RecommendationResource(EventPartResource):
 
 
 class FollowUpResource(BelowEventResource):
-    table_name = _("Suites données aux recommandations")
-    file_name = "suites"
     sheet = ("Suites", "Follow-ups")
     example = {"recommendation": "R1", "day": "15/06/2024", "status": "en cours", "source": "S1"}
     parent = "recommendation"
@@ -67,8 +63,6 @@ class FollowUpResource(BelowEventResource):
 
 
 class OutputResource(EventPartResource):
-    table_name = _("Productions")
-    file_name = "productions"
     sheet = ("Productions", "Outputs")
     example = {"event": "E1", "kind": "rapport", "title_fr": "Compte rendu du forum"}
     same = ("kind", "title_fr")
@@ -89,8 +83,6 @@ class OutputResource(EventPartResource):
 class TestResource(EventPartResource):
     __test__ = False  # not a test class, whatever pytest reads in its name
 
-    table_name = _("Pré-tests et post-tests")
-    file_name = "tests"
     sheet = ("Tests", "Tests")
     same = ("moment", "sex")
     form_class = KnowledgeTestForm

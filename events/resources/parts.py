@@ -121,15 +121,13 @@ class Funders(Column):
         return " ; ".join(self._item(funding, resource) for funding in value)
 
     def _item(self, funding, resource):
-        index = resource.index(_ORGANISATIONS)
-        body = funding.organisation
-        name = index.key(body) if resource.codes else index.shown(body)
+        name = resource.called(_ORGANISATIONS, funding.organisation)
         kind = funding.kind if resource.codes else str(FinancingKind(funding.kind).label)
         words = [kind] if funding.kind != FinancingKind.NOT_SPECIFIED else []
         if not funding.disclosed:
             words.append("withheld" if resource.codes else _("non divulgué"))
         if funding.intermediary:
-            through = index.key(funding.intermediary) if resource.codes else index.shown(funding.intermediary)
+            through = resource.called(_ORGANISATIONS, funding.intermediary)
             words.append(f"through {through}" if resource.codes else _("par %(name)s") % {"name": through})
         return f"{name} [{', '.join(words)}]" if words else name
 

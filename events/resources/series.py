@@ -12,8 +12,6 @@ from organisations.resources.records import RecordResource
 
 
 class SeriesResource(NamedResource):
-    table_name = _("Séries")
-    file_name = "series"
     sheet = ("Séries", "Series")
     example = {"own_code": "C1", "title_fr": "Forums communaux", "planned_number": "5"}
     keys = ("slug", "title_fr")
@@ -39,8 +37,6 @@ class SeriesResource(NamedResource):
 
 
 class SharedTotalResource(RecordResource):
-    table_name = _("Totaux communs à plusieurs événements")
-    file_name = "totaux-communs"
     sheet = ("Totaux communs", "Shared totals")
     keys = ("label_fr",)
     keys_suffice = True

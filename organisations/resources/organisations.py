@@ -8,14 +8,12 @@ from organisations.models import Organisation
 from organisations.resources.named import Aliases, NamedResource
 from rss_registry.exchange.columns import Choice
 
-_KIND_SPELLINGS = {
-    "coalition": "alliance",
-    "consortium": "alliance",
-    "ong": "ngo",
-    "institut de recherche": "research",
-    "collectivite": "local_authority",
-    "ccs": "ccs",
-    "comite consultatif de securite": "ccs",
+_KINDS = {
+    "alliance": ("coalition", "consortium"),
+    "ngo": ("ONG",),
+    "research": ("institut de recherche",),
+    "local_authority": ("collectivité",),
+    "ccs": ("CCS", "comité consultatif de sécurité"),
 }
 
 
@@ -42,7 +40,7 @@ class OrganisationResource(NamedResource):
         ccs_installed_on | CCS installé le  | CCS installed on
     """
     aliases = Aliases()
-    kind = Choice(spellings=_KIND_SPELLINGS)
+    kind = Choice(spellings=_KINDS)
     helps = {
         "aliases": _("Ancien nom, autre sigle ou autre graphie."),
         "parent": _("Pour un bureau national : l’organisation dont il dépend."),

@@ -34,8 +34,6 @@ class Published(Column):
 
 
 class SourceResource(RecordResource):
-    table_name = _("Sources")
-    file_name = "sources"
     sheet = ("Sources", "Sources")
     example = {
         "own_code": "S1",

@@ -60,44 +60,27 @@ def day_of(cell) -> date:
         return cell.date()
     if isinstance(cell, date):
         return cell
+    sentence = _("« %(cell)s » n’est pas une date : écrivez JJ/MM/AAAA, par exemple 29/02/2024.")
+    return _first_day_of(cell, DAY, refused(sentence, cell, code="not_a_date"))
+
+
+def month_of(text: str) -> date:
+    """The first day of a month: « mars 2027 », MM/AAAA, AAAA-MM."""
+    sentence = _("« %(cell)s » n’est pas un mois : écrivez par exemple « mars 2027 » ou 03/2027.")
+    return _first_day_of(text, MONTH, refused(sentence, text, code="not_a_month"))
+
+
+def _first_day_of(cell, precision, refusal):
+    """Of the one day, or the one month, that the words tell."""
     try:
         when = parse(understand(str(cell)).edtf)
     except ValidationError as error:
         if error.code in PRECISE_REFUSALS:
             raise
-        raise _not_a_day(cell) from error
-    if when.precision != DAY or when != When(when.start, when.start) or not when.knows_year:
-        raise _not_a_day(cell)
+        raise refusal from error
+    if when.precision != precision or when != When(when.start, when.start) or not when.knows_year:
+        raise refusal
     return when.start.first()
-
-
-def _not_a_day(cell):
-    return refused(
-        _("« %(cell)s » n’est pas une date : écrivez JJ/MM/AAAA, par exemple 29/02/2024."),
-        cell,
-        code="not_a_date",
-    )
-
-
-def month_of(text: str) -> date:
-    """The first day of a month: « mars 2027 », MM/AAAA, AAAA-MM."""
-    try:
-        when = parse(understand(text).edtf)
-    except ValidationError as error:
-        if error.code in PRECISE_REFUSALS:
-            raise
-        raise _not_a_month(text) from error
-    if when.precision != MONTH or when != When(when.start, when.start) or not when.knows_year:
-        raise _not_a_month(text)
-    return when.start.first()
-
-
-def _not_a_month(text):
-    return refused(
-        _("« %(cell)s » n’est pas un mois : écrivez par exemple « mars 2027 » ou 03/2027."),
-        text,
-        code="not_a_month",
-    )
 
 
 def time_of(cell) -> time:

@@ -164,8 +164,8 @@ class Choice(Column):
     """One of several values: its code, its French or its English label."""
 
     blank = ""
-    # Other words by which values are known, folded.
-    spellings: dict[str, str] = {}
+    # Other words by which values are known.
+    spellings: dict[str, tuple[str, ...]] = {}
 
     def of_field(self, field):
         super().of_field(field)
@@ -193,7 +193,8 @@ class Choice(Column):
 
     @cached_property
     def _known(self):
-        return {fold(word): value for word, value in self.spellings.items()} | labels_of(self.choices.items())
+        other = {fold(word): value for value, words in self.spellings.items() for word in words}
+        return other | labels_of(self.choices.items())
 
 
 class Day(Column):

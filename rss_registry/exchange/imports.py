@@ -69,7 +69,7 @@ def _run(lay_out, *, previews):
     # Lines of a sheet that cannot be read would be missed by all others.
     if not report.problems:
         progress().expect(sum(len(part.layout.records) for part in parts))
-        digests = [(part.resource.file_name, part.report.title, _import(part)) for part in parts]
+        digests = [(type(part.resource).__name__, part.report.title, _import(part)) for part in parts]
         report.fingerprint = hashlib.sha256(repr(digests).encode()).hexdigest()
     report.sum_up()
     return parts, report

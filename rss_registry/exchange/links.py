@@ -22,10 +22,7 @@ class Link(Column):
         return resource.find(self.index, text_of(cell))
 
     def written(self, value, resource):
-        if value is None:
-            return ""
-        index = resource.index(self.index)
-        return index.key(value) if resource.codes else index.shown(value)
+        return "" if value is None else resource.called(self.index, value)
 
     def shown(self, value, resource):
         return "" if value is None else resource.index(self.index).named(value)
@@ -62,9 +59,7 @@ class Links(Link):
         return listed(map(resource.index(self.index).named, self.told(value, resource)))
 
     def written(self, value, resource):
-        index = resource.index(self.index)
-        rows = self.told(value, resource)
-        return listed(index.key(row) if resource.codes else index.shown(row) for row in rows)
+        return listed(resource.called(self.index, row) for row in self.told(value, resource))
 
 
 class ThroughLinks(Links):

@@ -38,7 +38,7 @@ def kind_of(sheet: Sheet, kinds: Iterable[type[ExchangeResource]]) -> type[Excha
     kinds = list(kinds)
     name = fold(sheet.name)
     for kind in kinds:
-        if name in {fold(title) for title in (*kind.sheet, kind.file_name)}:
+        if name and name in {fold(title) for title in (*kind.sheet, kind.file_name)}:
             return kind
     scored = sorted(((_likeness(sheet, kind), kind) for kind in kinds), key=lambda each: -each[0])
     (best, kind), second = scored[0], scored[1][0] if len(scored) > 1 else 0

@@ -37,8 +37,8 @@ class ColumnTable(ModelResource, metaclass=_FromHeadings):
     # Its columns (`headings.py`), with what is said of some.
     headings = ""
     helps: dict[str, str] = {}
-    # What the pages and the file names call the table; its sheet in a workbook, in French and in English, and
-    # a line of it as an example, by column code.
+    # What the pages and the file names call a table that has some; its sheet in a workbook, in French and in
+    # English, and a line of it as an example, by column code.
     table_name = ""
     file_name = ""
     sheet: tuple[str, str] = ("", "")
@@ -95,6 +95,11 @@ class ColumnTable(ModelResource, metaclass=_FromHeadings):
 
     def index(self, name):
         return self.references.index(name, lambda name: build_index(name, self.user))
+
+    def called(self, name, row):
+        """What a file calls a row of an index."""
+        index = self.index(name)
+        return index.naming.key(row) if self.codes else index.shown(row)
 
     def names_of(self, instance):
         """What the next lines may call the row."""
