@@ -3,12 +3,12 @@
 What takes long is carried out by the worker, while its page says how far it is (`exchange/jobs.py`).
 """
 
+from collections import defaultdict
 from dataclasses import asdict
-from types import SimpleNamespace
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.admin.models import LogEntry
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import OperationalError
@@ -94,10 +94,16 @@ class FileImport:
     def show(self, request, form, **extra):
         raise NotImplementedError
 
-    def log(self, user, results):
+    def log(self, user, lines):
         """Say in the log of the admin who brought the rows."""
-        for result in results:
-            self.admin.generate_log_entries(result, SimpleNamespace(user=user))
+        brought = defaultdict(list)
+        for line in lines:
+            if line.is_new or line.changes:
+                brought[type(line.instance), ADDITION if line.is_new else CHANGE].append(line.instance)
+        for (_model, flag), rows in brought.items():
+            LogEntry.objects.log_actions(
+                user.pk, rows, flag, change_message=str(LOGGED_AS), single_object=len(rows) == 1
+            )
 
     # -- sent, looked at -----------------------------------------------------------------------
 

@@ -41,9 +41,9 @@ class TableImport(FileImport):
     def carry_out(self, user, asked, content, expected):
         with transaction.atomic():
             laid_out = partial(self._laid_out, user, asked, content)
-            report, results = carry_out(laid_out, expected=expected)
-            self.log(user, results)
-        return report, bool(results)
+            report, lines = carry_out(laid_out, expected=expected)
+            self.log(user, lines)
+        return report, bool(lines)
 
     def _laid_out(self, user, asked, content, previews):
         return [part_of(self._class(asked)(user, previews=previews), content)], []

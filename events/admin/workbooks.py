@@ -59,11 +59,11 @@ class WorkbookFileImport(FileImport):
 
     def carry_out(self, user, asked, content, expected):
         with _correcting(asked), transaction.atomic(), Journal() as journal:
-            report, results = carry_out(content, SHEETS, user=user, expected=expected)
-            if results:
-                self.log(user, results)
+            report, lines = carry_out(content, SHEETS, user=user, expected=expected)
+            if lines:
+                self.log(user, lines)
                 journal.keep(by=user, file_name=asked["name"], lines=report.new + report.changed)
-        return report, bool(results)
+        return report, bool(lines)
 
     def show(self, request, form, **extra):
         context = {

@@ -16,6 +16,7 @@ from rss_registry.exchange.links import Link
 
 
 class RoleResource(EventPartResource):
+    model = EventRole
     sheet = ("Rôles", "Roles")
     example = {"event": "E1", "organisation": "FES-Mali", "role": "appui technique"}
     same = ("organisation", "role")
@@ -34,9 +35,6 @@ class RoleResource(EventPartResource):
         "financing_kind": _("Pour un bailleur. Vide : non précisée."),
         "disclosed": _("Vide : oui."),
     }
-
-    class Meta:
-        model = EventRole
 
 
 class PersonLink(Link):
@@ -62,6 +60,7 @@ class PersonLink(Link):
 
 
 class FigureResource(EventPartResource):
+    model = EventFigure
     sheet = ("Personnalités", "Figures")
     example = {"event": "E1", "role": "présidence", "title_on_day_fr": "Maire de Markala"}
     same = ("role", "person", "title_on_day_fr")
@@ -81,11 +80,9 @@ class FigureResource(EventPartResource):
         "title_on_day_fr": _("La fonction exercée le jour de l’événement."),
     }
 
-    class Meta:
-        model = EventFigure
-
 
 class AudienceResource(EventPartResource):
+    model = Audience
     sheet = ("Publics", "Audiences")
     example = {"event": "E1", "category": "chefs de village"}
     same = ("category",)
@@ -96,9 +93,6 @@ class AudienceResource(EventPartResource):
     """
     category = CategoryColumn()
     helps = {"category": _("De la liste, ou dans les mots de la source : la coordination le classera.")}
-
-    class Meta:
-        model = Audience
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

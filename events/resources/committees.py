@@ -10,6 +10,7 @@ from rss_registry.exchange.parts import PartResource
 
 
 class CompositionResource(RecordResource, PartResource):
+    model = CommitteeComposition
     table_name = _("Compositions des CCS (une ligne par date)")
     file_name = "compositions-des-ccs"
     sheet = ("Compositions des CCS", "CCS compositions")
@@ -27,11 +28,9 @@ class CompositionResource(RecordResource, PartResource):
         "is_as_published": _("Oui : les petits nombres sont montrés, puisqu’ils sont déjà publics."),
     }
 
-    class Meta:
-        model = CommitteeComposition
-
 
 class SeatsResource(OwnedResource):
+    model = CommitteeSeats
     table_name = _("Sièges des CCS (une ligne par collège)")
     file_name = "sieges-des-ccs"
     sheet = ("Sièges des CCS", "CCS seats")
@@ -45,9 +44,6 @@ class SeatsResource(OwnedResource):
         women             | dont femmes | of whom women | femmes
     """
     helps = {"composition": _("Le CCS et la date : « ccs-de-markala / 2024-03-01 », ou votre code.")}
-
-    class Meta:
-        model = CommitteeSeats
 
     def refusal(self, instance):
         return _("Cette composition est tenue par une autre équipe : voyez la coordination.")

@@ -13,6 +13,7 @@ from rss_registry.tabular import is_blank
 
 
 class CostLineResource(RecordResource, PartResource):
+    model = CostLine
     table_name = _("Lignes de coût")
     file_name = "couts"
     sheet = ("Coûts", "Costs")
@@ -35,9 +36,6 @@ class CostLineResource(RecordResource, PartResource):
     record = Record(prefix="L", unknown=_("Ce n° de ligne n’est pas celui d’une de vos lignes de coût."))
     event = Link(index="charged_events")
     helps = {"event": _("Sa référence, son n° de fiche ou son titre.")}
-
-    class Meta:
-        model = CostLine
 
     def to_export(self, queryset):
         return super().to_export(queryset).select_related("agreement__funder")

@@ -27,6 +27,7 @@ def _role(role):
 
 
 class EventColumns(RecordResource):
+    model = Event
     headings = """
         fixed reference       | référence | reference | réf, ref
         record                | n° de fiche | record | fiche
@@ -145,6 +146,3 @@ class EventColumns(RecordResource):
         "sensitivity": _("Ce que le public peut voir une fois la fiche publiée. Vide : publique."),
         "announced": _("Un événement à venir n’est publié que si c’est « oui »."),
     }
-
-    class Meta:
-        model = Event

@@ -103,18 +103,18 @@ class EventResource(LikelyLines, EventColumns):
             "headcounts",
         )
 
-    def before_import(self, dataset, **kwargs):
-        super().before_import(dataset, **kwargs)
+    def read_stored(self, lines):
+        super().read_stored(lines)
         # Read and locked once for all, rather than looked at again before each is saved.
         rows = Event.objects.select_for_update().filter(pk__in=self._stored)
         for pk, reference in rows.values_list("pk", "reference"):
             self._stored[pk].reference, self._stored[pk].reference_is_locked = reference, True
 
-    def import_instance(self, instance, row, **kwargs):
+    def import_instance(self, instance, row):
         # The words themselves: what year they mean is known only once the line's sources are.
         self._row = row
         before = {code: self.columns[code].read(instance) for code in _OF_DATES}
-        super().import_instance(instance, row, **kwargs)
+        super().import_instance(instance, row)
         changed = {change[0].code: change for change in self.changes if change[0].code not in _OF_DATES}
         for code, was in before.items():
             if (now := self.columns[code].read(instance)) != was:
@@ -223,7 +223,8 @@ class EventResource(LikelyLines, EventColumns):
             yield self._conflict.code, self._conflict.sentence
         known = wrong | ({"dates", *BOUNDS} if self._conflict else set())
         yield from super().check(instance, values, known)
-        self.note_facts(instance, values)
+        if instance.pk is None:
+            self.note_facts(self._row[LINE], instance, values)
         self._places = values["places"] if "places" in values else self.columns["places"].read(instance)
         is_told = not wrong and instance.pk is None and instance.title_fr
         if is_told and (same := self._same(_likeness_of(instance, self._places))) is not None:

@@ -6,6 +6,7 @@ from organisations.resources.beside import ClaimLines
 
 
 class EventSourceResource(EventPartResource):
+    model = EventSource
     sheet = ("Sources des événements", "Sources of events")
     example = {"event": "E1", "source": "S1", "note_fr": "Le lieu et la date."}
     same = ("source",)
@@ -16,11 +17,9 @@ class EventSourceResource(EventPartResource):
         note_fr | ce qu’elle apporte | what it brings
     """
 
-    class Meta:
-        model = EventSource
-
 
 class ClaimResource(ClaimLines, EventPartResource):
+    model = EventClaim
     sheet = ("Désaccords", "Disagreements")
     example = {
         "event": "E1",
@@ -29,6 +28,3 @@ class ClaimResource(ClaimLines, EventPartResource):
         "source": "S1",
         "followed": "oui",
     }
-
-    class Meta:
-        model = EventClaim

@@ -65,6 +65,7 @@ class CategoryColumn(Column):
 
 
 class HeadcountResource(PartResource):
+    model = Headcount
     table_name = _("Effectifs détaillés (une ligne par nombre)")
     file_name = "effectifs"
     sheet = ("Effectifs", "Headcounts")
@@ -102,9 +103,6 @@ class HeadcountResource(PartResource):
         "basis": _("Vide : exact, ou ce que dit le nombre."),
         "published_by_organiser": _("Oui : affiché tel quel, même s’il est petit ; il faut alors la source."),
     }
-
-    class Meta:
-        model = Headcount
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -164,9 +162,9 @@ class HeadcountResource(PartResource):
 
     # -- what the number says beside itself ------------------------------------------------------
 
-    def import_instance(self, instance, row, **kwargs):
+    def import_instance(self, instance, row):
         self._row = row
-        super().import_instance(instance, row, **kwargs)
+        super().import_instance(instance, row)
         if self.changes:
             self._lines_of[self.parent_of(instance)][_counted(instance)] = row
             self.corrects = self.corrects or bool(instance.event and asks_reason(instance.event))

@@ -11,6 +11,7 @@ from rss_registry.exchange.columns import Choice
 
 
 class RecommendationResource(EventPartResource):
+    model = Recommendation
     sheet = ("Recommandations", "Recommendations")
     example = {
         "own_code": "R1",
@@ -31,11 +32,9 @@ class RecommendationResource(EventPartResource):
     """
     helps = {"addressee_text_fr": _("Si le destinataire n’est pas une organisation du registre.")}
 
-    class Meta:
-        model = Recommendation
-
 
 class FollowUpResource(BelowEventResource):
+    model = FollowUp
     sheet = ("Suites", "Follow-ups")
     example = {"recommendation": "R1", "day": "15/06/2024", "status": "en cours", "source": "S1"}
     parent = "recommendation"
@@ -51,9 +50,6 @@ class FollowUpResource(BelowEventResource):
     """
     helps = {"recommendation": _("Son texte, ou le code que vous lui avez donné.")}
 
-    class Meta:
-        model = FollowUp
-
     def event_of(self, instance):
         return instance.recommendation.event
 
@@ -63,6 +59,7 @@ class FollowUpResource(BelowEventResource):
 
 
 class OutputResource(EventPartResource):
+    model = Output
     sheet = ("Productions", "Outputs")
     example = {"event": "E1", "kind": "rapport", "title_fr": "Compte rendu du forum"}
     same = ("kind", "title_fr")
@@ -76,11 +73,9 @@ class OutputResource(EventPartResource):
     """
     helps = {"quantity": _("Vide : non communiqué.")}
 
-    class Meta:
-        model = Output
-
 
 class TestResource(EventPartResource):
+    model = KnowledgeTest
     __test__ = False  # not a test class, whatever pytest reads in its name
 
     sheet = ("Tests", "Tests")
@@ -98,6 +93,3 @@ class TestResource(EventPartResource):
     """
     sex = Choice(spellings=SEXES)
     helps = {"sex": _("Vide : tous ensemble.")}
-
-    class Meta:
-        model = KnowledgeTest

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from events.enums import HalfDay
 from events.models import Participant
 from rss_registry.exchange.columns import Column
-from rss_registry.exchange.resources import ExchangeResource
+from rss_registry.exchange.tables import ColumnTable
 
 
 class Presences(Column):
@@ -31,7 +31,8 @@ class Presences(Column):
         return f"{day:%d/%m/%Y} {HalfDay(half_day).label}{mark}"
 
 
-class ParticipantResource(ExchangeResource):
+class ParticipantResource(ColumnTable):
+    model = Participant
     table_name = gettext_lazy("Liste de présence (une ligne par personne)")
     file_name = "participants"
 
@@ -52,9 +53,6 @@ class ParticipantResource(ExchangeResource):
         presences         | présences                   | attendance
     """
     presences = Presences()
-
-    class Meta:
-        model = Participant
 
     def to_export(self, queryset):
         return super().to_export(queryset).prefetch_related("presences__session")

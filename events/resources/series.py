@@ -12,6 +12,7 @@ from organisations.resources.records import RecordResource
 
 
 class SeriesResource(NamedResource):
+    model = Series
     sheet = ("Séries", "Series")
     example = {"own_code": "C1", "title_fr": "Forums communaux", "planned_number": "5"}
     keys = ("slug", "title_fr")
@@ -29,14 +30,12 @@ class SeriesResource(NamedResource):
         final_output_fr | aboutissement prévu        | final output
     """
 
-    class Meta:
-        model = Series
-
     def to_export(self, queryset):
         return super().to_export(queryset).prefetch_related("planned_places")
 
 
 class SharedTotalResource(RecordResource):
+    model = HeadcountGroup
     sheet = ("Totaux communs", "Shared totals")
     keys = ("label_fr",)
     keys_suffice = True
@@ -48,9 +47,6 @@ class SharedTotalResource(RecordResource):
         events            | événements | events
     """
     helps = {"label_fr": _("Publié : par exemple « les deux ateliers d’avril 2023 ».")}
-
-    class Meta:
-        model = HeadcountGroup
 
     def to_export(self, queryset):
         return super().to_export(queryset).prefetch_related("events")

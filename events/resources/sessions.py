@@ -8,6 +8,7 @@ from events.resources.event_parts import EventPartResource
 
 
 class SessionResource(EventPartResource):
+    model = Session
     table_name = _("Séances (une ligne par demi-journée)")
     file_name = "seances"
     sheet = ("Demi-journées", "Half-days")
@@ -23,6 +24,3 @@ class SessionResource(EventPartResource):
         title     | module ou sujet | subject    | module, sujet, thème
     """
     helps = {"place": _("Si l’événement s’est tenu en plusieurs lieux.")}
-
-    class Meta:
-        model = Session

@@ -17,6 +17,7 @@ from rss_registry.text import fold
 
 
 class AgreementResource(RecordResource):
+    model = GrantAgreement
     table_name = _("Conventions")
     file_name = "conventions"
     sheet = ("Conventions", "Agreements")
@@ -65,9 +66,6 @@ class AgreementResource(RecordResource):
         "visibility_statement_fr": _("Imprimée telle quelle sur les rapports."),
     }
 
-    class Meta:
-        model = GrantAgreement
-
     def pk_of(self, row):
         visible = visible_to(self.user, GrantAgreement.objects.all())
         if pk := self.columns["record"].pk_of(row, GrantAgreement, lambda pk: visible.filter(pk=pk).exists()):
@@ -111,7 +109,7 @@ class AgreementResource(RecordResource):
                 ),
             )
 
-    def do_instance_save(self, instance, is_create):
+    def save(self, instance, is_new):
         settle_programme(agreement=instance, by=self.user)
         if instance.is_proposed:
             self.notes.append(
@@ -121,7 +119,7 @@ class AgreementResource(RecordResource):
                 )
                 % {"programme": instance.programme, "who": who_accepts(instance.programme)}
             )
-        super().do_instance_save(instance, is_create)
+        super().save(instance, is_new)
 
     def _same(self, instance):
         same = {

@@ -36,6 +36,7 @@ class ClaimLines(PartResource):
 
 
 class MembershipResource(OwnedResource):
+    model = Membership
     table_name = _("Adhésions aux alliances")
     file_name = "adhesions"
     sheet = ("Adhésions", "Memberships")
@@ -54,9 +55,6 @@ class MembershipResource(OwnedResource):
         note_fr          | précision sur l’adhésion | note on the membership
     """
 
-    class Meta:
-        model = Membership
-
     def owners_of(self, instance):
         """Either of the two says it, as on their pages."""
         return (instance.alliance, instance.member)
@@ -71,13 +69,11 @@ class _OfProgramme(OwnedResource):
 
 
 class ProgrammeClaimResource(ClaimLines, _OfProgramme):
+    model = ProgrammeClaim
     table_name = _("Désaccords entre sources sur les programmes")
     file_name = "desaccords-programmes"
     sheet = ("Désaccords (programmes)", "Disagreements (programmes)")
     example = {"programme": "P1", "field": "budget", "value_fr": "2 millions d’euros", "source": "S1"}
-
-    class Meta:
-        model = ProgrammeClaim
 
     def refusal(self, instance):
         return _("Ce programme est tenu par une autre équipe : voyez la coordination.")

@@ -13,6 +13,7 @@ class _OfIndicators(OwnedResource):
 
 
 class IndicatorResource(_OfIndicators):
+    model = Indicator
     table_name = _("Indicateurs et cibles")
     file_name = "indicateurs"
     sheet = ("Indicateurs", "Indicators")
@@ -42,11 +43,9 @@ class IndicatorResource(_OfIndicators):
     """
     helps = {"measure": _("Vide : l’équipe en relève la valeur.")}
 
-    class Meta:
-        model = Indicator
-
 
 class ReadingResource(_OfIndicators):
+    model = IndicatorReading
     table_name = _("Valeurs relevées (une ligne par date)")
     file_name = "valeurs-relevees"
     sheet = ("Valeurs relevées", "Readings")
@@ -64,9 +63,6 @@ class ReadingResource(_OfIndicators):
         note_fr         | comment elle a été relevée | how it was measured | commentaire
     """
     helps = {"indicator": _("Identifiant du programme et code : « just-future / R1.2 ».")}
-
-    class Meta:
-        model = IndicatorReading
 
     def owners_of(self, instance):
         return (instance.indicator.programme,)

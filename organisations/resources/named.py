@@ -65,7 +65,7 @@ class NamedResource(RecordResource):
     @cached_property
     def _slugs(self):
         """Those that are taken, also by rows that the user does not see."""
-        return set(self._meta.model.objects.order_by().values_list("slug", flat=True))
+        return set(self.model.objects.order_by().values_list("slug", flat=True))
 
     def refusal(self, instance):
         return _("Vous ne pouvez modifier que ce que votre équipe a saisi : demandez à la coordination.")

@@ -18,6 +18,7 @@ _KINDS = {
 
 
 class OrganisationResource(NamedResource):
+    model = Organisation
     table_name = _("Organisations")
     file_name = "organisations"
     sheet = ("Organisations", "Organisations")
@@ -50,9 +51,6 @@ class OrganisationResource(NamedResource):
         "ccs_level": _("Seulement pour un CCS."),
         "ccs_installed_on": _("Seulement pour un CCS."),
     }
-
-    class Meta:
-        model = Organisation
 
     def init_instance(self, row=None):
         return Organisation(created_by=self.user)

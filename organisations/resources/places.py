@@ -39,6 +39,7 @@ class NationalCode(Text):
 
 
 class PlaceResource(NamedResource):
+    model = Place
     table_name = _("Lieux")
     file_name = "lieux"
     sheet = ("Lieux", "Places")
@@ -70,9 +71,6 @@ class PlaceResource(NamedResource):
         "code_national_certain": _("Non : le code est déduit de l’ordre de la loi et reste à confirmer."),
         "latitude": _("Du chef-lieu seulement, jamais d’une salle : protection des personnes."),
     }
-
-    class Meta:
-        model = Place
 
     def to_export(self, queryset):
         """From the country down, so that each place comes after the one it lies in."""

@@ -15,6 +15,7 @@ def _partners(role):
 
 
 class ProgrammeResource(NamedResource):
+    model = Programme
     table_name = _("Programmes")
     file_name = "programmes"
     sheet = ("Programmes", "Programmes")
@@ -40,9 +41,6 @@ class ProgrammeResource(NamedResource):
     lead = _partners(ProgrammeRole.LEAD)
     partners = _partners(ProgrammeRole.PARTNER)
     beneficiaries = _partners(ProgrammeRole.BENEFICIARY)
-
-    class Meta:
-        model = Programme
 
     def to_export(self, queryset):
         return super().to_export(queryset).prefetch_related("aliases", "partners__organisation")

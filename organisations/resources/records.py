@@ -11,11 +11,11 @@ class RecordResource(FormHeldResource):
     policy = permissions
 
     def to_import(self):
-        rows = self._meta.model._default_manager.all()
+        rows = self.model._default_manager.all()
         return self.to_export(self.policy.visible_to(self.user, rows))
 
     def may_add(self):
-        return self.policy.RULES[self._meta.model].may_add(self.user)
+        return self.policy.RULES[self.model].may_add(self.user)
 
     def may_change(self, instance):
         return self.policy.can(self.user, "change", instance)

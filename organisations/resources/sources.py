@@ -34,6 +34,7 @@ class Published(Column):
 
 
 class SourceResource(RecordResource):
+    model = Source
     sheet = ("Sources", "Sources")
     example = {
         "own_code": "S1",
@@ -62,9 +63,6 @@ class SourceResource(RecordResource):
         "author": _("Signature publiée avec l’article ; jamais le nom d’un participant."),
         "note": _("Interne : n’est pas publiée."),
     }
-
-    class Meta:
-        model = Source
 
     def pk_of(self, row):
         """By its address; one without an address by its title."""

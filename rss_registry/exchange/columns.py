@@ -14,7 +14,6 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
-from import_export.fields import Field
 
 from rss_registry.exchange.cells import (
     day_of,
@@ -29,7 +28,7 @@ from rss_registry.tabular import is_blank
 from rss_registry.text import fold
 
 
-class Column(Field):
+class Column:
     """One column; what is not `said` of it, or by its table, follows from the field of the model."""
 
     fr = en = help = ""
@@ -44,13 +43,11 @@ class Column(Field):
     takes = gettext_lazy("Texte")
     reads = staticmethod(text_of)
 
-    def __init__(self, *, attribute=None, **said):
-        super().__init__(attribute=attribute)
-        vars(self).update(said)
+    # The field of the model where it has another name; its name in the table.
+    attribute = code = ""
 
-    def __deepcopy__(self, memo):
-        # It keeps nothing of an import: all tables of a kind may share it.
-        return self
+    def __init__(self, **said):
+        vars(self).update(said)
 
     def of_field(self, field):
         """Take over what the field of the model says."""
@@ -62,12 +59,8 @@ class Column(Field):
                 said.setdefault("help", format_lazy(gettext_lazy("Vide : {value}."), value=default))
 
     @property
-    def code(self):
-        return self.column_name
-
-    @property
     def field_name(self):
-        return self.attribute or self.column_name
+        return self.attribute or self.code
 
     def header(self, *, codes=False):
         """The header as it is exported: in the language of the page, or the stable code."""
@@ -127,11 +120,6 @@ class Column(Field):
     def relate(self, instance, value, resource):
         """Write what stands in rows of its own (`related`): new ones wait with the resource."""
         raise NotImplementedError
-
-    # What import-export itself asks of a field.
-
-    def get_value(self, instance):
-        return self.read(instance)
 
 
 class Text(Column):

@@ -37,7 +37,7 @@ def columns_of(headings, declared, helps, model) -> dict[str, Column]:
         first, fr, en, *others = (part.strip() for part in line.split("|"))
         *marks, code = first.split()
         aliases = tuple(part.strip() for part in ",".join(others).split(",") if part.strip())
-        said = {"fr": fr, "en": en, "aliases": aliases, "column_name": code}
+        said = {"fr": fr, "en": en, "aliases": aliases, "code": code}
         said |= {"help": helps[code]} if code in helps else {}
         column = columns[code] = _made(declared.get(code), model, said)
         vars(column).update(_MARKS[mark] for mark in marks)
@@ -45,12 +45,12 @@ def columns_of(headings, declared, helps, model) -> dict[str, Column]:
         name, _separator, language = column.field_name.rpartition("_")
         if language == "fr" and f"{name}_en" not in declared:
             said = {"fr": _with(fr, "anglais"), "en": _with(en, "English"), "help": _UNTRANSLATED}
-            columns[f"{name}_en"] = _made(None, model, said | {"column_name": f"{name}_en"})
+            columns[f"{name}_en"] = _made(None, model, said | {"code": f"{name}_en"})
     return columns
 
 
 def _made(declared, model, said):
-    name = declared.field_name if declared and declared.attribute else said["column_name"]
+    name = declared.field_name if declared and declared.attribute else said["code"]
     try:
         field = model._meta.get_field(name)
     except FieldDoesNotExist:

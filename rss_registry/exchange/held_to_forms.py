@@ -21,15 +21,11 @@ class FormHeldResource(ExchangeResource):
     # Codes of rules that the table asks of its own rows, all at once.
     codes_told: frozenset[str] = frozenset()
 
-    class Meta(ExchangeResource.Meta):
-        # The form asks the model everything that there is to ask.
-        clean_model_instances = False
-
     def place_of(self, error_code, field):
         return self.errors_at.get(error_code) or self.form_class.errors_at.get(error_code, field)
 
     def form_of_line(self):
-        return form_of_lines(self._meta.model, self.form_class, self.form_fields)
+        return form_of_lines(self.model, self.form_class, self.form_fields)
 
     def form_data(self, form, instance, values):
         """What the form would be sent for this row."""

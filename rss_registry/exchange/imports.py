@@ -5,24 +5,26 @@ share the names under which their lines find rows.
 """
 
 import hashlib
+import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from import_export.results import Result, RowResult
 
 from rss_registry.databases.trial import tried
-from rss_registry.exchange.headers import LINE, Layout, recognise
+from rss_registry.exchange.headers import Layout, recognise
 from rss_registry.exchange.lookups import AWAITED
 from rss_registry.exchange.progress import progress
 from rss_registry.exchange.references import OWN_CODE
 from rss_registry.exchange.reports import Change, FileReport, Problem, RowChanges, TableReport
-from rss_registry.exchange.resources import ExchangeResource
+from rss_registry.exchange.resources import ExchangeResource, Line
 from rss_registry.tabular import Table, TableError
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass
@@ -32,7 +34,7 @@ class Part:
     resource: ExchangeResource
     layout: Layout
     report: TableReport
-    result: Result | None = None
+    lines: list[Line] = field(default_factory=list)
 
 
 # The tables of a file in their order, and the sheets that are none; asked whether it is for a preview.
@@ -47,8 +49,8 @@ def examine(lay_out: LayOut) -> FileReport:
     return report
 
 
-def carry_out(lay_out: LayOut, *, expected: str) -> tuple[FileReport, list[Result]]:
-    """Import the file if it still does what its preview showed; the library's results of what is kept.
+def carry_out(lay_out: LayOut, *, expected: str) -> tuple[FileReport, list[Line]]:
+    """Import the file if it still does what its preview showed; the lines of what is kept.
 
     The report's fingerprint differs from `expected` when the register has changed in between:
     then, and when there is any problem, nothing is kept.
@@ -57,7 +59,7 @@ def carry_out(lay_out: LayOut, *, expected: str) -> tuple[FileReport, list[Resul
         parts, report = _run(lay_out, previews=False)
         progress().last_look()
         if not report.problems and report.fingerprint == expected:
-            return report, [part.result for part in parts]
+            return report, [line for part in parts for line in part.lines]
         transaction.set_rollback(True)
     _point_out(parts, report)
     return report, []
@@ -90,20 +92,23 @@ def part_of(resource: ExchangeResource, table: Table) -> Part:
 def _import(part):
     """Import the lines in a transaction of the caller's; a digest of all that they change."""
     resource, report = part.resource, part.report
-    result = part.result = resource.import_data(
-        part.layout.dataset(),
-        dry_run=False,
-        use_transactions=False,
-        # What is logged of them is asked of the rows themselves.
-        retain_instance_in_row_result=not resource.previews,
-    )
-    report.problems = sorted(_problems(result, part.layout, resource), key=_reading_order)
+    try:
+        part.lines = resource.import_lines(part.layout.lines())
+    except OperationalError:
+        raise
+    except Exception as error:
+        # Only its kind: the sentence of a database quotes the row.
+        logger.error("import of %s stopped by %s", resource.model._meta.label, type(error).__name__)
+        report.problems = [Problem(resource.at, "", "", _unexpected())]
+        return ""
+    report.problems = sorted(_problems(part), key=_reading_order)
     report.corrects = resource.corrects
     report.notes = list(dict.fromkeys(resource.notes))
-    for row in result.invalid_rows:
-        _await(resource, row.values)
+    wrong = [line for line in part.lines if line.error]
+    for line in wrong:
+        _await(resource, line.cells)
     # Where lines only wait for others there is no problem to name, and nothing to count either.
-    return "" if report.problems or result.invalid_rows else _fill(report, result, resource)
+    return "" if wrong else _fill(report, part)
 
 
 def _await(resource, row):
@@ -136,21 +141,16 @@ def _check_size(resource, layout):
         )
 
 
-def _problems(result, layout, resource):
-    if result.base_errors:
-        yield Problem(None, "", "", _unexpected())
-    for row in result.rows:
-        if row.errors:
-            yield Problem(row.errors[0].row[LINE], "", "", _unexpected())
+def _problems(part):
     seen = set()
-    for row in result.invalid_rows:
-        for field, errors in _by_field(row.error).items():
+    for line in part.lines:
+        for field_name, errors in _by_field(line.error).items():
             for error in errors:
                 if error.code == AWAITED:
                     # It goes with the line that it waits for.
                     continue
-                column = resource.column_at(error.code, field)
-                problem = _problem(row.number, column, _sentence(error), layout)
+                column = part.resource.column_at(error.code, field_name)
+                problem = _problem(line.number, column, _sentence(error), part.layout)
                 if problem not in seen:
                     seen.add(problem)
                     yield problem
@@ -168,6 +168,8 @@ def _sentence(error):
 
 
 def _by_field(error):
+    if error is None:
+        return {}
     return error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
 
 
@@ -202,18 +204,22 @@ def _point_out(parts, whole):
     whole.sum_up()
 
 
-def _fill(report, result, resource):
-    report.new = result.totals[RowResult.IMPORT_TYPE_NEW]
-    report.changed = result.totals[RowResult.IMPORT_TYPE_UPDATE]
-    report.unchanged = result.totals[RowResult.IMPORT_TYPE_SKIP]
+def _fill(report, part):
     digest = hashlib.sha256()
-    for row in sorted(result.rows, key=lambda row: row.line):
-        if not row.changes and not row.is_new():
+    for line in sorted(part.lines, key=lambda line: line.number):
+        if not line.changes and not line.is_new:
+            report.unchanged += 1
             continue
+        report.new += line.is_new
+        report.changed += not line.is_new
         shown = tuple(
-            Change(capfirst(column.header()), column.shown(before, resource), column.shown(after, resource))
-            for column, before, after in row.changes
+            Change(
+                capfirst(column.header()),
+                column.shown(before, part.resource),
+                column.shown(after, part.resource),
+            )
+            for column, before, after in line.changes
         )
-        report.rows.append(RowChanges(row.line, row.name, row.is_new(), shown))
-        digest.update(repr((row.line, row.import_type, shown)).encode())
+        report.rows.append(RowChanges(line.number, line.name, line.is_new, shown))
+        digest.update(repr((line.number, line.is_new, shown)).encode())
     return digest.hexdigest()

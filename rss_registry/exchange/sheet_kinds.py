@@ -27,7 +27,7 @@ EXAMPLE = ("Exemple", "Example")
 def _headings_of(kind: type[ExchangeResource]) -> tuple[set[str], list[set[str]]]:
     """All headings of a table, and those of each column that no line can do without."""
     known = [(column, {fold(name) for name in column.known_as()}) for column in kind.fields.values()]
-    own_code = {fold(name) for name in OwnCode(column_name=OWN_CODE).known_as()}
+    own_code = {fold(name) for name in OwnCode(code=OWN_CODE).known_as()}
     return own_code.union(*(names for _column, names in known)), [
         names for column, names in known if column.required
     ]

@@ -1,6 +1,6 @@
 """A table as its columns say it: its headers, and the names under which its rows are found."""
 
-from import_export.resources import ModelDeclarativeMetaclass, ModelResource
+from django.db import models
 
 from rss_registry.exchange.columns import Column
 from rss_registry.exchange.exported_when import EXPORTED_WHEN, ExportedWhen
@@ -10,30 +10,13 @@ from rss_registry.exchange.lookups import build_index, is_indexed, names_in
 from rss_registry.exchange.references import OWN_CODE, OwnCode, References
 
 
-class _FromHeadings(ModelDeclarativeMetaclass):
-    """A table has the columns of its headings and of those of its bases, in their order, and no others."""
-
-    def __new__(cls, name, bases, attrs):
-        declared = {code: said for code, said in attrs.items() if isinstance(said, Column)}
-        kept = {code: said for code, said in attrs.items() if code not in declared}
-        table = super().__new__(cls, name, bases, {**kept, "declared": declared})
-        if table._meta.model:
-            declared, helps, headings = {}, {}, ""
-            for base in map(vars, reversed(table.__mro__)):
-                declared |= base.get("declared", {})
-                helps |= base.get("helps", {})
-                headings += base.get("headings", "")
-            table.fields = columns_of(headings, declared, helps, table._meta.model)
-            table._meta.fields = tuple(table.fields)
-        return table
-
-
-class ColumnTable(ModelResource, metaclass=_FromHeadings):
+class ColumnTable:
     """`user` is who imports or exports; `codes`: stable codes in exports.
 
     Tables of one workbook share their `references`; `previews`: nothing of it will be kept.
     """
 
+    model: type[models.Model] | None = None
     # Its columns (`headings.py`), with what is said of some.
     headings = ""
     helps: dict[str, str] = {}
@@ -51,25 +34,30 @@ class ColumnTable(ModelResource, metaclass=_FromHeadings):
     # Other names of the row of this line, which are not stored with it yet.
     other_names: tuple[str, ...] = ()
 
-    class Meta:
-        # None of the library's own.
-        fields = ()
+    def __init_subclass__(cls):
+        """The columns of its headings and of those of its bases, in their order, and no others."""
+        declared, helps, headings = {}, {}, ""
+        for base in map(vars, reversed(cls.__mro__)):
+            declared |= {code: said for code, said in base.items() if isinstance(said, Column)}
+            helps |= base.get("helps", {})
+            headings += base.get("headings", "")
+        if cls.model:
+            cls.fields = columns_of(headings, declared, helps, cls.model)
 
     def __init__(self, user=None, codes=False, *, references=None, previews=False):
-        super().__init__()
         self.user, self.codes = user, codes
         self.is_in_workbook, self.previews = references is not None, previews
         self.references = references or References()
         self.own_code = ""
         self.columns = dict(self.fields)
         if self.is_in_workbook and self.announced:
-            self.columns = {OWN_CODE: OwnCode(column_name=OWN_CODE), **self.columns}
+            self.columns = {OWN_CODE: OwnCode(code=OWN_CODE), **self.columns}
         if self.histories():
-            self.columns[EXPORTED_WHEN] = ExportedWhen(column_name=EXPORTED_WHEN)
+            self.columns[EXPORTED_WHEN] = ExportedWhen(code=EXPORTED_WHEN)
 
     @property
     def own_index(self):
-        return self._meta.model._meta.label_lower
+        return self.model._meta.label_lower
 
     @property
     def announced(self):
@@ -85,7 +73,7 @@ class ColumnTable(ModelResource, metaclass=_FromHeadings):
 
     def histories(self):
         """The tables that say who has changed a row since, and their column of its number."""
-        model = self._meta.model
+        model = self.model
         return [(model.history, "id")] if self.keys_suffice and hasattr(model, "history") else []
 
     @property
@@ -131,8 +119,7 @@ class ColumnTable(ModelResource, metaclass=_FromHeadings):
             None,
         )
 
-    def get_export_headers(self, selected_fields=None):
-        return [column.header(codes=self.codes) for column in self.get_export_fields(selected_fields)]
-
-    def export_field(self, field, instance, **kwargs):
-        return field.exported(instance, self)
+    def export(self, queryset):
+        """The headers and the rows of a file."""
+        headers = [column.header(codes=self.codes) for column in self.fields.values()]
+        return headers, [[column.exported(row, self) for column in self.fields.values()] for row in queryset]

@@ -5,13 +5,12 @@ from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
-from import_export.results import Result
 
 from rss_registry.exchange import imports
 from rss_registry.exchange.imports import Part, part_of
 from rss_registry.exchange.references import References
 from rss_registry.exchange.reports import FileReport
-from rss_registry.exchange.resources import ExchangeResource
+from rss_registry.exchange.resources import ExchangeResource, Line
 from rss_registry.exchange.sheet_kinds import broken_cells, is_ours, kind_of, own_title, table_of
 from rss_registry.sheets import Sheet
 from rss_registry.tabular import TableError
@@ -34,7 +33,7 @@ def examine(sheets: Sequence[Sheet], kinds: Kinds, *, user: Any) -> FileReport:
 
 def carry_out(
     sheets: Sequence[Sheet], kinds: Kinds, *, user: Any, expected: str
-) -> tuple[FileReport, list[Result]]:
+) -> tuple[FileReport, list[Line]]:
     """Import the workbook if it still does what its preview showed."""
     return imports.carry_out(partial(_laid_out, sheets, kinds, user), expected=expected)
 

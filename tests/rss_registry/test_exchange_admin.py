@@ -192,7 +192,7 @@ def test_a_database_that_is_held_by_another_writer_is_said_in_words(
         raise OperationalError("database is locked")
 
     page = send(client, PLACES, as_csv(HEADERS, ["Markala", "commune", "Ségou"]))
-    monkeypatch.setattr("rss_registry.exchange.resources.ExchangeResource.import_data", locked)
+    monkeypatch.setattr("rss_registry.exchange.resources.ExchangeResource.import_lines", locked)
     said = "Le registre n’a pas pu écrire : rien n’a été importé. Réessayez dans quelques minutes."
     assert messages_of(confirm(client, PLACES, page)) == [said]
     assert problems(send(client, PLACES, as_csv(HEADERS, ["Kati", "commune", "Ségou"]))) == [(None, "", said)]
