@@ -77,7 +77,6 @@ class FigureResource(EventPartResource):
     person = PersonLink()
     helps = {
         "person": _("Personnalité publique seulement : ce nom paraît sur le site."),
-        "title_on_day_fr": _("La fonction exercée le jour de l’événement."),
     }
 
 

@@ -130,7 +130,6 @@ class EventColumns(RecordResource):
         "status": _("Pour information."),
         "owner": _("Votre organisation si la case est vide."),
         "kind": _("À donner avant la relecture."),
-        "second_kind": _("Seconde nature, par exemple une formation à l’installation d’un CCS."),
         "title_fr": _("À donner avant la relecture."),
         "outcome": _("Vide : tenu si la date est passée, sinon prévu."),
         "dates": _("Telles que la source les donne ; « date inconnue » ou vide si aucune ne les donne."),
@@ -139,10 +138,8 @@ class EventColumns(RecordResource):
         ),
         "ends_on": _("Vide : le même jour."),
         "date_inference": _("Vide : dates lues dans la source."),
-        "date_note_fr": _("Obligatoire si une date est déduite."),
         "places": _("Du plus au moins important. Un nom ambigu se précise : « Kayes (cercle) »."),
         "funders_withheld": _("Oui : le public lit « bailleur non divulgué ». Vide : non."),
         "men": _("Seulement si la source le dit : jamais calculé."),
-        "sensitivity": _("Ce que le public peut voir une fois la fiche publiée. Vide : publique."),
         "announced": _("Un événement à venir n’est publié que si c’est « oui »."),
     }

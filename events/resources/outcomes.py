@@ -30,7 +30,6 @@ class RecommendationResource(EventPartResource):
         theme             | thème                   | theme
         due_on            | échéance                | due on
     """
-    helps = {"addressee_text_fr": _("Si le destinataire n’est pas une organisation du registre.")}
 
 
 class FollowUpResource(BelowEventResource):
@@ -71,7 +70,6 @@ class OutputResource(EventPartResource):
         stage    | avancement | stage
         quantity | nombre     | quantity
     """
-    helps = {"quantity": _("Vide : non communiqué.")}
 
 
 class TestResource(EventPartResource):
@@ -92,4 +90,3 @@ class TestResource(EventPartResource):
         note_fr      | remarque         | note
     """
     sex = Choice(spellings=SEXES)
-    helps = {"sex": _("Vide : tous ensemble.")}

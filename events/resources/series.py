@@ -1,7 +1,5 @@
 """Series and totals that several events share, in tables."""
 
-from django.utils.translation import gettext_lazy as _
-
 from events import permissions
 from events.forms.series import HeadcountGroupForm, SeriesForm
 from events.models import Event, HeadcountGroup, Series
@@ -46,7 +44,6 @@ class SharedTotalResource(RecordResource):
         required label_fr | libellé    | label  | total commun
         events            | événements | events
     """
-    helps = {"label_fr": _("Publié : par exemple « les deux ateliers d’avril 2023 ».")}
 
     def to_export(self, queryset):
         return super().to_export(queryset).prefetch_related("events")

@@ -23,4 +23,3 @@ class SessionResource(EventPartResource):
         place     | lieu            | place
         title     | module ou sujet | subject    | module, sujet, thème
     """
-    helps = {"place": _("Si l’événement s’est tenu en plusieurs lieux.")}

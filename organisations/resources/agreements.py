@@ -56,14 +56,11 @@ class AgreementResource(RecordResource):
     )
     title = Text(attribute="title_fr")
     helps = {
-        "reference": _("Vide si elle n’est pas connue."),
         "recipient": _("L’organisation qui a signé : la vôtre si la case est vide."),
-        "audit_due_on": _("Les listes de présence du titulaire sont gardées jusqu’à cette date."),
         "funder_disclosed": _("Non : le public lit partout « bailleur non divulgué ». Vide : oui."),
         "shows_logos": _(
             "Oui : les rapports portent les logos du bailleur, du titulaire et des organisateurs."
         ),
-        "visibility_statement_fr": _("Imprimée telle quelle sur les rapports."),
     }
 
     def pk_of(self, row):

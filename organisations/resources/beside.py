@@ -23,7 +23,6 @@ class ClaimLines(PartResource):
         followed | retenu par la fiche  | followed             | retenu
         note_fr  | pourquoi             | why
     """
-    helps = {"followed": _("Vide : non.")}
 
     def in_order(self, lines):
         return sorted(lines, key=self._is_followed)

@@ -44,10 +44,7 @@ class OrganisationResource(NamedResource):
     kind = Choice(spellings=_KINDS)
     helps = {
         "aliases": _("Ancien nom, autre sigle ou autre graphie."),
-        "parent": _("Pour un bureau national : l’organisation dont il dépend."),
-        "place": _("Siège au Mali, ou ressort pour un CCS."),
         "website": _("Adresse complète, avec https://"),
-        "active_to": _("Après ce jour, elle n’est plus proposée pour un événement."),
         "ccs_level": _("Seulement pour un CCS."),
         "ccs_installed_on": _("Seulement pour un CCS."),
     }

@@ -69,7 +69,6 @@ class PlaceResource(NamedResource):
         "created_from": _("Pour une région née d’une autre."),
         "code_national": _("Recopié de sa source, jamais déduit."),
         "code_national_certain": _("Non : le code est déduit de l’ordre de la loi et reste à confirmer."),
-        "latitude": _("Du chef-lieu seulement, jamais d’une salle : protection des personnes."),
     }
 
     def to_export(self, queryset):

@@ -58,11 +58,7 @@ class SourceResource(RecordResource):
         archived_url           | copie archivée        | archived copy
         note                   | remarque              | note
     """
-    published = Published(attribute="published_edtf")
-    helps = {
-        "author": _("Signature publiée avec l’article ; jamais le nom d’un participant."),
-        "note": _("Interne : n’est pas publiée."),
-    }
+    published = Published(attribute="published_edtf", help=_("Vide : date inconnue."))
 
     def pk_of(self, row):
         """By its address; one without an address by its title."""

@@ -55,8 +55,13 @@ class Column:
         said.setdefault("required", not (field.blank or field.has_default()))
         if field.has_default() and not field.is_relation:
             said.setdefault("blank", field.get_default())
-            if said["blank"] and (default := dict(field.flatchoices).get(said["blank"])):
-                said.setdefault("help", format_lazy(gettext_lazy("Vide : {value}."), value=default))
+        value = self.called_by_default(field)
+        default = [format_lazy(gettext_lazy("Vide : {value}."), value=value)] if value else []
+        said.setdefault("help", format_lazy(" ".join(["{}"] * (len(default) + 1)), field.help_text, *default))
+
+    def called_by_default(self, field):
+        """What a blank cell is taken for, in words."""
+        return self.blank and dict(field.flatchoices).get(self.blank)
 
     @property
     def field_name(self):
@@ -214,6 +219,9 @@ class Flag(Column):
 
     takes = gettext_lazy("oui ou non")
     reads = staticmethod(flag_of)
+
+    def called_by_default(self, field):
+        return {True: gettext_lazy("oui"), False: gettext_lazy("non")}.get(self.blank)
 
     def offered(self, resource):
         return (_("oui"), _("non"))
