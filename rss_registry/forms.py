@@ -14,6 +14,7 @@ from django.forms.models import InlineForeignKeyField
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 
+from rss_registry.checked_rows import surely_kept
 from rss_registry.row_choices import chosen_in, remember_row
 
 # Of any column, on every database but SQLite.
@@ -51,7 +52,7 @@ class RecordForm(forms.ModelForm):
         # Django skips a check that speaks of a column outside the form: of `title` when the form
         # has `title_fr`, or of what the page does not show. It would stop the request later, in
         # the database; but the row's own values are all known here.
-        rules = list(self._rules_skipped())
+        rules = [rule for rule in self._rules_skipped() if not surely_kept(rule, self.instance)]
         checks = [rule for rule in rules if isinstance(rule, CheckConstraint)]
         if self._all_hold(checks):
             rules = [rule for rule in rules if rule not in checks]
