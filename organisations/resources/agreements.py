@@ -1,4 +1,4 @@
-"""Agreements in a table: found by funder and reference, else by the key that the export gives."""
+"""Agreements in a table: found by funder, reference and holder, else by the key that the export gives."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
@@ -69,17 +69,25 @@ class AgreementResource(RecordResource):
             return pk
         if is_blank(row.get("reference")) or is_blank(row.get("funder")):
             return None
-        known = GrantAgreement.objects.filter(
+        known = visible.filter(
             funder=self.key_value("funder", row), reference__iexact=text_of(row["reference"])
-        ).first()
-        if known and not visible.filter(pk=known.pk).exists():
-            sentence = gettext("Ce bailleur a une convention de cette référence, tenue par une autre équipe.")
+        )
+        if not is_blank(row.get("recipient")):
+            known = known.filter(recipient=self.key_value("recipient", row))
+        elif not coordinates(self.user):
+            known = known.filter(recipient=self.user.organisation)
+        found = known.values_list("pk", flat=True)[:2]
+        if len(found) > 1:
+            sentence = gettext(
+                "Plusieurs titulaires ont cette référence : remplissez la colonne « titulaire »."
+            )
             raise ValidationError({"reference": sentence})
-        return known and known.pk
+        return found[0] if found else None
 
     def identity(self, row):
         if is_blank(row.get("record")) and not is_blank(row.get("reference")):
-            return "reference", (fold(str(row.get("funder") or "")), fold(str(row["reference"])))
+            told = (row.get("funder"), row["reference"], row.get("recipient"))
+            return "reference", tuple(fold(str(cell or "")) for cell in told)
         return super().identity(row)
 
     def complete(self, instance, values, is_new):
