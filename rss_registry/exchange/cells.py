@@ -65,9 +65,10 @@ def day_of(cell) -> date:
         if error.code in PRECISE_REFUSALS:
             raise
         raise _not_a_day(cell) from error
-    if when.precision != DAY or when != When(when.start, when.start) or not when.knows_year:
+    point = when.start
+    if point is None or when.precision != DAY or when != When(point, point) or not when.knows_year:
         raise _not_a_day(cell)
-    return when.start.first()
+    return point.first()
 
 
 def _not_a_day(cell):
@@ -86,9 +87,10 @@ def month_of(text: str) -> date:
         if error.code in PRECISE_REFUSALS:
             raise
         raise _not_a_month(text) from error
-    if when.precision != MONTH or when != When(when.start, when.start) or not when.knows_year:
+    point = when.start
+    if point is None or when.precision != MONTH or when != When(point, point) or not when.knows_year:
         raise _not_a_month(text)
-    return when.start.first()
+    return point.first()
 
 
 def _not_a_month(text):

@@ -33,7 +33,7 @@ class Column(Field):
 
     # Whether it is written after the row itself, because it needs the row's key.
     related = False
-    blank = ""
+    blank: object = ""
 
     def __init__(
         self, fr, en, *, attribute=None, aliases=(), help="", required=False, fixed=False, keeps=False
@@ -235,7 +235,7 @@ class Flag(Column):
 
 def labels_of(choices) -> dict[str, str]:
     """The values of an enumeration by everything that they are called, folded."""
-    known = {}
+    known: dict[str, str] = {}
     for language in ("fr", "en"):
         with override(language):
             known |= {fold(str(label)): value for value, label in choices.choices}
