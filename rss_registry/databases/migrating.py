@@ -1,23 +1,24 @@
-"""Migrations that no kill can leave half done.
+"""Tables that change all together or not at all.
 
-Django commits the tables of a migration and, where an index was put off to the end, its record after them. A
-process killed in between leaves a database on which every later run fails, the tables being there already.
+Django commits each migration by itself: its tables and, where an index was put off to the end, its record
+later. A process killed in between leaves a database on which every later run fails, the tables being there.
 """
 
-from django.db.migrations.executor import MigrationExecutor
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
 from django.db.transaction import atomic
 
 
-class WholeMigrations(MigrationExecutor):
-    def apply_migration(self, state, migration, fake=False, fake_initial=False):
-        """The tables and their record in one transaction."""
-        if not (migration.atomic and self.connection.features.can_rollback_ddl):
-            return super().apply_migration(state, migration, fake, fake_initial)
-        # SQLite can do so only outside of a transaction.
-        was_disabled = self.connection.disable_constraint_checking()
-        try:
-            with atomic(self.connection.alias):
-                return super().apply_migration(state, migration, fake, fake_initial)
-        finally:
-            if was_disabled:
-                self.connection.enable_constraint_checking()
+@contextmanager
+def all_or_nothing() -> Iterator[None]:
+    """Within it `migrate` changes all tables in one transaction."""
+    # SQLite rebuilds tables that others refer to, and lets these be only when told so before a transaction.
+    # Each migration holds all references against their tables when it ends.
+    with connection.constraint_checks_disabled(), atomic():
+        if connection.vendor == "postgresql":
+            # It changes no table of which a reference is still to be checked at the end of the transaction.
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        yield
