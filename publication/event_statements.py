@@ -1,6 +1,7 @@
 """Everything that one event states about its people, as one system."""
 
 from collections.abc import Iterable
+from typing import Any, cast
 
 from events.enums import OutputKind
 from publication.disclosure.splits import is_small, is_withheld
@@ -19,7 +20,7 @@ def statements_of_event(event) -> Statements:
 
 def tables_of(tests: Iterable, outputs: Iterable) -> dict:
     """Copies of each test by sex, and certificates handed out: other counts of the same people."""
-    tables = {}
+    tables: dict[str, list] = {}
     for test in tests:
         total, cells = tables.setdefault(test_key(test), [UNKNOWN, {}])
         if test.sex:
@@ -36,7 +37,7 @@ def test_key(test) -> str:
     return f"test/{test.moment}"
 
 
-test_key.__test__ = False
+cast(Any, test_key).__test__ = False
 
 
 def output_key(output) -> str:
@@ -63,7 +64,7 @@ def has_results_to_show(test, disclosed: Disclosed) -> bool:
     if not copies.is_known or test.sex or is_small(copies):
         return copies.is_shown
     whole = disclosed.total
-    return copies.is_shown or not whole.is_shown or whole.value >= 2 * THRESHOLD - 1
+    return copies.is_shown or not whole.is_shown or whole.number >= 2 * THRESHOLD - 1
 
 
 def masks_results(test, disclosed: Disclosed) -> bool:

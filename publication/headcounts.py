@@ -23,8 +23,8 @@ SPLITS = {SEX: Sex, "category": Category, "age_band": AgeBand}
 PLANNED = "planned"
 # Between the category and the mark of the words of a source; in no code of a category.
 _WORDS = " "
-# What `summarise` reads of a row.
-ROW = namedtuple("ROW", ("unit", *SPLITS, "category_words", "number", "basis", "published_by_organiser"))
+# What `summarise` reads of a row. (mypy would have each name spelled out.)
+ROW = namedtuple("ROW", ("unit", *SPLITS, "category_words", "number", "basis", "published_by_organiser"))  # type: ignore[misc]
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class HeadcountSummary:
     def sex_not_stated(self) -> Figure:
         """How many are in the total and in neither sex; unknown unless all three are exact."""
         if self.total.is_exact and self.women.is_shown and self.men.is_shown:
-            return Figure(max(0, self.total.value - self.women.value - self.men.value))
+            return Figure(max(0, self.total.number - self.women.number - self.men.number))
         return UNKNOWN
 
 
@@ -88,7 +88,8 @@ def statements(
     rows = [row for row in rows if row.unit == CountUnit.PERSONS]
     people = [row for row in rows if row.basis != Basis.PLANNED]
     planned = _planned([row for row in rows if row.basis == Basis.PLANNED])
-    total, splits, crossed = Count(UNKNOWN), {}, {}
+    total, crossed = Count(UNKNOWN), {}
+    splits: dict[str, dict] = {}
     for row in people:
         cell = frozenset((split, _part(row, split)) for split in _stated(row))
         count = Count(_figure(row), row.published_by_organiser)
@@ -163,7 +164,7 @@ def _in_order(split, cells):
 
 def _planned(rows) -> Table:
     """The planned total; failing that both sexes make it, or a split gives it at least."""
-    stated = {split: [] for split in SPLITS}
+    stated: dict[str, list[Figure]] = {split: [] for split in SPLITS}
     for row in rows:
         if not _stated(row):
             return Table(_figure(row), is_subset=False)
@@ -171,13 +172,13 @@ def _planned(rows) -> Table:
             stated[_stated(row)[0]].append(_figure(row))
     if len(stated[SEX]) == 2:
         return Table(add(stated[SEX]), is_subset=False)
-    sums = [add(figures).value for figures in stated.values() if figures]
+    sums = [total.number for figures in stated.values() if (total := add(figures)).is_known]
     return Table(Figure(max(sums), Basis.AT_LEAST) if sums else UNKNOWN, is_subset=False)
 
 
 def _cells(split, disclosed):
     choices = SPLITS[split]
-    parts = {}
+    parts: dict[str, list[Figure]] = {}
     for part, figure in disclosed.splits.get(split, {}).items():
         parts.setdefault(_listed(part), []).append(figure)
     return tuple(

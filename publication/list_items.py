@@ -80,8 +80,9 @@ class ListItem:
 def list_item(facts: EventFacts) -> ListItem:
     """The item of an event, from its facts."""
     shared = next(iter(facts.shared_totals), None)
-    is_shared = not facts.headcount.is_known and shared is not None
-    headcount = shared.summary if is_shared else facts.headcount
+    headcount, is_shared = facts.headcount, False
+    if not headcount.is_known and shared is not None:
+        headcount, is_shared = shared.summary, True
     return ListItem(
         reference=facts.reference,
         url=facts.url,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from rss_registry.figures import UNKNOWN, Basis, Coverage, Figure, add
+from rss_registry.figures import SIGNS, UNKNOWN, Basis, Coverage, Figure, add
 from rss_registry.templatetags.typography import percent
 
 
@@ -26,7 +26,7 @@ class Share:
         """In whole per cent; None where there is nothing to divide."""
         if not (self.numerator.is_shown and self.base.is_shown and self.base.value):
             return None
-        return round(100 * self.numerator.value / self.base.value)
+        return round(100 * self.numerator.number / self.base.number)
 
     @property
     def is_known(self) -> bool:
@@ -35,7 +35,7 @@ class Share:
     @property
     def is_key_figure(self) -> bool:
         """Whether it stands for the set: at least half of the known participations are covered."""
-        return self.is_known and 2 * self.base.value >= (self.known.value or 0)
+        return self.is_known and 2 * self.base.number >= (self.known.value or 0)
 
     @property
     def figure(self) -> Figure:
@@ -92,8 +92,7 @@ class Share:
 
     @property
     def _signed_percent(self) -> str:
-        sign = {Basis.APPROXIMATE: "≈\u00a0", Basis.AT_LEAST: "≥\u00a0"}.get(self._basis, "")
-        return sign + percent(self.percent)
+        return SIGNS.get(self._basis, "") + percent(self.percent)
 
     @property
     def _basis(self) -> str:

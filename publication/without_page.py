@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any, cast
 
 from events.enums import Sensitivity, Status
 from events.models import Event, Headcount
@@ -30,11 +31,12 @@ def _alone(on):
 def _candidates(on):
     # A new one comes last, so that those that have entered stay.
     keys = list(_alone(on).order_by("first_published_at", "pk").values_list("pk", flat=True))
-    rows = defaultdict(list)
-    for event, *row in Headcount.objects.filter(event__in=keys).values_list("event", *ROW._fields):
-        rows[event].append(ROW(*row))
+    rows: defaultdict[int, list] = defaultdict(list)
+    for row in Headcount.objects.filter(event__in=keys).values_list("event", *ROW._fields):
+        rows[row[0]].append(ROW(*row[1:]))
+    history = cast(Any, Event).history
     had_a_page = set(
-        Event.history.filter(
+        history.filter(
             id__in=keys, status=Status.PUBLISHED, sensitivity__in=Sensitivity.with_page()
         ).values_list("id", flat=True)
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,8 @@ def page_address(address: ListAddress, number: int) -> str:
 
 def page_links(address: ListAddress, page: Page) -> list[PageLink]:
     return [
-        PageLink(label=str(entry))
-        if entry == Paginator.ELLIPSIS
-        else PageLink(str(entry), page_address(address, entry), entry == page.number)
+        PageLink(str(entry), page_address(address, entry), entry == page.number)
+        if isinstance(entry, int)
+        else PageLink(label=str(entry))
         for entry in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     ]

@@ -1,9 +1,13 @@
 """The menu of all tables, on every page of the admin: by what one comes for, not by package of the code."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Group(TextChoices):
@@ -27,7 +31,7 @@ class MenuPage:
 
 @dataclass(frozen=True)
 class MenuGroup:
-    title: str
+    title: "StrOrPromise"
     items: tuple[tuple[str, str], ...]
     """(words, address)."""
 

@@ -9,6 +9,7 @@ from operator import eq, ge, gt, le, lt
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import CheckConstraint, F, ForeignKey, Q
+from django.db.models.expressions import BaseExpression
 
 _COMPARISONS = {"exact": eq, "gt": gt, "gte": ge, "lt": lt, "lte": le}
 
@@ -62,7 +63,7 @@ def surely_kept(rule: models.BaseConstraint, row: models.Model) -> bool:
         return surely_holds(rule.condition, row)
     if not isinstance(rule, models.UniqueConstraint) or not rule.fields or rule.nulls_distinct is False:
         return False
-    if any(getattr(row, row._meta.get_field(name).attname) is None for name in rule.fields):
+    if any(row.serializable_value(name) is None for name in rule.fields):
         return True
     try:
         return rule.condition is not None and _told(rule.condition, row) is False
@@ -70,7 +71,7 @@ def surely_kept(rule: models.BaseConstraint, row: models.Model) -> bool:
         return False
 
 
-def surely_holds(condition: Q, row: models.Model) -> bool:
+def surely_holds(condition: Q | BaseExpression, row: models.Model) -> bool:
     """Whether the values of the row break no CHECK; where only the database can tell, no."""
     try:
         return _told(condition, row) is not False

@@ -24,10 +24,10 @@ def span_text(start: date | None, end: date | None, precision: str = "day") -> s
 
     An end that is not known is left open (« 2021 – »); nothing known at all gives an empty text.
     """
-    if start is None and end is None:
-        return ""
-    if start is None or end is None:
-        return f"{day_text(start, precision)} –" if start else f"– {day_text(end, precision)}"
+    if end is None:
+        return f"{day_text(start, precision)} –" if start else ""
+    if start is None:
+        return f"– {day_text(end, precision)}"
     first, last = day_text(start, precision), day_text(end, precision)
     if first == last:
         return last

@@ -71,7 +71,7 @@ class When:
         mark = {(True, False): "~", (False, True): "?", (True, True): "%"}.get(
             (self.approximate, self.uncertain), ""
         )
-        if self.start == self.end:
+        if self.start and self.start == self.end:
             return self.start.text + mark
         return "/".join(point.text + mark if point else "" for point in (self.start, self.end))
 
@@ -81,7 +81,8 @@ class When:
 
     @property
     def knows_year(self) -> bool:
-        return self.is_stated and (self.start or self.end).year is not None
+        point = self.start or self.end
+        return point is not None and point.year is not None
 
     @property
     def is_open(self) -> bool:
@@ -90,7 +91,8 @@ class When:
 
     @property
     def precision(self) -> str:
-        return (self.start or self.end).precision if self.is_stated else DAY
+        point = self.start or self.end
+        return point.precision if point else DAY
 
     def bounds(self, days: int | None = None) -> tuple[date | None, date | None]:
         """The first and the last day that it may hold; None where none is known.
@@ -100,7 +102,7 @@ class When:
         if not self.knows_year:
             return None, None
         if self.start is None:
-            return None, self.end.last()
+            return None, self.end.last() if self.end else None
         if self.end is not None:
             return self.start.first(), self.end.last()
         stated = self.start.first() + timedelta(days=(days or 1) - 1)
@@ -139,7 +141,8 @@ def parse(text: str) -> When:
 
 def of_bounds(start: date | None, end: date | None, precision: str = DAY) -> When:
     """From the first to the last day, as precisely as they are known."""
-    return When(*(day and _as_known(day, precision) for day in (start, end)))
+    first, last = (_as_known(day, precision) if day else None for day in (start, end))
+    return When(first, last)
 
 
 def _as_known(day, precision):

@@ -49,6 +49,7 @@ class Suppression(Enum):
 BELOW_THRESHOLD = f"< {THRESHOLD}"
 
 # A sum with an estimate in it is no lower bound (an « about 40 » may be 33), so « about » comes last.
+SIGNS: dict[str, str] = {Basis.APPROXIMATE: "≈\u00a0", Basis.AT_LEAST: "≥\u00a0"}
 _ORDER = (Basis.EXACT, Basis.PLANNED, Basis.AT_LEAST, Basis.APPROXIMATE)
 
 
@@ -104,6 +105,17 @@ class Figure:
         return self.value is not None
 
     @property
+    def number(self) -> int | float:
+        """The value of a figure that is known.
+
+        Raises:
+            ValueError: it is not.
+        """
+        if self.value is None:
+            raise ValueError("The figure is not known.")
+        return self.value
+
+    @property
     def is_shown(self) -> bool:
         """Whether the number itself may be printed or drawn."""
         return self.is_known and self.suppression is Suppression.NONE
@@ -113,12 +125,12 @@ class Figure:
         return self.is_known and self.basis == Basis.EXACT
 
     @property
-    def drawn(self) -> int | None:
+    def drawn(self) -> int | float | None:
         """The number for a chart, None where there is nothing to draw."""
         return self.value if self.is_shown else None
 
     @property
-    def agreement(self) -> int:
+    def agreement(self) -> int | float:
         """The number that words beside it agree with: « participant » would tell that « < 5 » is 1."""
         return 2 if self.is_known and not self.is_shown else self.value or 0
 
@@ -131,8 +143,8 @@ class Figure:
             return BELOW_THRESHOLD
         if self.suppression is Suppression.SECONDARY:
             return _("masqué")
-        sign = {Basis.APPROXIMATE: "≈\u00a0", Basis.AT_LEAST: "≥\u00a0"}.get(self.basis, "")
-        return sign + number_format(self.value, use_l10n=True, force_grouping=True)
+        sign = SIGNS.get(self.basis, "")
+        return sign + number_format(self.number, use_l10n=True, force_grouping=True)
 
     @property
     def _absence(self) -> str:
@@ -148,15 +160,15 @@ class Figure:
         """For running text: « une quarantaine », « environ 45 », « au moins 80 »."""
         if not self.is_shown or self.basis == Basis.EXACT:
             return self.short
-        number = number_format(self.value, use_l10n=True, force_grouping=True)
+        number = number_format(self.number, use_l10n=True, force_grouping=True)
         if self.basis == Basis.AT_LEAST:
             return _("au moins %(number)s") % {"number": number}
-        return _about(self.value) or _("environ %(number)s") % {"number": number}
+        return _about(self.number) or _("environ %(number)s") % {"number": number}
 
     @property
     def noun(self) -> str:
         """« une quarantaine » for an order of magnitude that has such a word, otherwise empty."""
-        return _about(self.value) if self.is_shown and self.basis == Basis.APPROXIMATE else ""
+        return _about(self.number) if self.is_shown and self.basis == Basis.APPROXIMATE else ""
 
     def __str__(self) -> str:
         return self.short
@@ -186,7 +198,7 @@ def add(figures: Iterable[Figure]) -> Figure:
     if not known:
         return UNKNOWN
     return Figure(
-        sum(figure.value for figure in known),
+        sum(figure.number for figure in known),
         max((figure.basis for figure in known), key=_ORDER.index),
     )
 
@@ -206,7 +218,12 @@ def add_shown(figures: Iterable[Figure]) -> Figure:
 def out_of(figure: Figure, whole: Figure | int) -> Figure:
     """« At least 20 » of 20 is 20."""
     whole = Figure(whole) if isinstance(whole, int) else whole
-    if figure.basis == Basis.AT_LEAST and figure.is_known and whole.is_exact and figure.value >= whole.value:
+    if (
+        figure.basis == Basis.AT_LEAST
+        and figure.is_known
+        and whole.is_exact
+        and figure.number >= whole.number
+    ):
         return replace(figure, basis=Basis.EXACT)
     return figure
 
@@ -215,12 +232,12 @@ def rounded_to_ten(figure: Figure) -> Figure:
     """An order of magnitude; half of ten goes up."""
     if not figure.is_known:
         return figure
-    return Figure((figure.value + 5) // 10 * 10, Basis.APPROXIMATE)
+    return Figure((figure.number + 5) // 10 * 10, Basis.APPROXIMATE)
 
 
-def _about(value: int) -> str:
+def _about(value: float) -> str:
     """The French collective noun (« une quarantaine »), empty where the language has none."""
-    return {
+    words: dict[float, str] = {
         10: _("une dizaine"),
         15: _("une quinzaine"),
         20: _("une vingtaine"),
@@ -229,4 +246,5 @@ def _about(value: int) -> str:
         50: _("une cinquantaine"),
         60: _("une soixantaine"),
         100: _("une centaine"),
-    }.get(value, "")
+    }
+    return words.get(value, "")

@@ -67,7 +67,7 @@ def clean_document(file: UploadedFile, max_bytes: int) -> tuple[UploadedFile, bo
     not true.
     """
     check_size(file, max_bytes)
-    suffix = PurePath(file.name).suffix.lower()
+    suffix = PurePath(file.name or "").suffix.lower()
     if suffix not in DOCUMENT_FORMATS:
         raise ValidationError(
             _("Format non accepté : joignez un PDF, ou un fichier Word, Excel, PowerPoint ou OpenDocument."),
@@ -157,7 +157,7 @@ def upright_picture(
     `formats` are those accepted, by extension. Raises ValidationError (`refusal` for any other).
     """
     check_size(file, max_bytes)
-    if PurePath(file.name).suffix.lower() not in formats:
+    if PurePath(file.name or "").suffix.lower() not in formats:
         raise ValidationError(refusal, code="format_not_accepted")
     try:
         file.seek(0)

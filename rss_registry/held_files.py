@@ -6,6 +6,7 @@ A browser never puts a file back into its field. Over a slow line the second sen
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import PurePath
+from typing import Any, cast
 
 from django.contrib.admin.widgets import AdminFileWidget
 from django.core import signing
@@ -26,7 +27,7 @@ _SALT, _LASTING_SALT = "rss_registry.held_files", "rss_registry.held_files.lasti
 
 def mark_accepted(file: UploadedFile) -> None:
     """Say that the file itself is right: what sends the form back is something else."""
-    file.is_accepted = True
+    cast(Any, file).is_accepted = True
 
 
 class HeldFileInput(AdminFileWidget):

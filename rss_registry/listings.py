@@ -11,6 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from rss_registry.addresses import ListAddress, page_address, page_links
+from rss_registry.filters import ForgivingFilterSet
 
 PER_PAGE = 20
 # An empty list offers to take filters away one by one, with what each removal would find.
@@ -91,7 +92,7 @@ class FilteredListing:
     `parameters` is their order in every address; `form_filters` are the choices that the form shows.
     """
 
-    filterset_class = None
+    filterset_class: type[ForgivingFilterSet]
     parameters: tuple[str, ...] = ()
     form_filters: tuple[str, ...] = ()
     # (value, label) of the orders that the form offers; none for a list with one order.

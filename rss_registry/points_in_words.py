@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 from django.utils.formats import date_format
 
@@ -87,9 +88,9 @@ class Split:
 
     @classmethod
     def of(cls, words: str) -> "Split":
-        numeric = []
+        numeric: list = []
         for pattern, has_day in _NUMERIC:
-            words = pattern.sub(lambda found, day=has_day: _kept(found, day, numeric), words)
+            words = pattern.sub(partial(_kept, has_day=has_day, numeric=numeric), words)
         words = _COMMA_AFTER_WEEKDAY.sub(r"\1", _COMMA_IN_DATE.sub(" ", words))
         words = " ".join(words.split())
         joints = list(_JOINTS.finditer(words))

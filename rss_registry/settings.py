@@ -258,7 +258,7 @@ CONTENT_SECURITY_POLICY = {
 
 # What no page needs, no script slipped into one may ask for:
 # https://github.com/adamchainz/django-permissions-policy
-PERMISSIONS_POLICY = {
+PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: [] for feature in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 }
 

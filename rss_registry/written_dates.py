@@ -25,9 +25,10 @@ def when_text(when: When, days: int | None = None, *marks: str) -> str:
 def when_in_words(when: When, days: int | None = None, *marks: str) -> str:
     """For running text: « du 29 février au 1er mars 2024 », « vers juin 2018 »."""
     is_plain = when.knows_year and when.start and when.end and not (when.approximate or when.uncertain)
-    if not is_plain:
+    first, last = when.bounds()
+    if not is_plain or first is None or last is None:
         return when_text(when, days, *marks)
-    told = span_in_words(*when.bounds(), when.precision)
+    told = span_in_words(first, last, when.precision)
     notes = list(filter(None, marks))
     return f"{told} ({', '.join(notes)})" if notes else told
 

@@ -35,10 +35,8 @@ def claims_may_be_disclosed(texts: Iterable[str], disclosed: Disclosed) -> bool:
     texts = list(texts)
     if disclosed.is_suppressed:
         return False
-    shown = {disclosed.total.value} | {
-        figure.value for cells in disclosed.splits.values() for figure in cells.values()
-    }
-    shown = {number for number in shown if number is not None}
+    figures = [disclosed.total, *(figure for cells in disclosed.splits.values() for figure in cells.values())]
+    shown = {figure.number for figure in figures if figure.is_known}
     said = {int(re.sub(r"\D", "", found)) for text in texts for found in _NUMBER.findall(text)}
     if any(0 < number < THRESHOLD for number in said - shown) or any(map(_SMALL_IN_WORDS.search, texts)):
         return False

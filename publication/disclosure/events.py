@@ -132,13 +132,13 @@ def _crossed_rows_are_safe(stated: Statements) -> bool:
     """
     if any(count.as_published for cells in stated.splits.values() for count in cells.values()):
         return not stated.crossed
-    families: dict[frozenset, dict[frozenset, int]] = {}
+    families: dict[frozenset, dict[frozenset, int | float]] = {}
     for parts, figure in stated.crossed.items():
-        families.setdefault(frozenset(name for name, _key in parts), {})[parts] = figure.value
+        families.setdefault(frozenset(name for name, _key in parts), {})[parts] = figure.number
     return all(_family_is_safe(rows, stated) for rows in families.values())
 
 
-def _family_is_safe(rows: Mapping[frozenset, int], stated: Statements) -> bool:
+def _family_is_safe(rows: Mapping[frozenset, int | float], stated: Statements) -> bool:
     everyone = sum(rows.values())
     narrow = [0, everyone, *rows.values()]
     for part in dict.fromkeys(part for parts in rows for part in parts):
@@ -146,16 +146,16 @@ def _family_is_safe(rows: Mapping[frozenset, int], stated: Statements) -> bool:
         narrow.append(sum(within))
         split, key = part
         own = stated.splits.get(split, {}).get(key, Count(UNKNOWN)).figure
-        wider = [sum(within), *([own.value] if own.is_known else [])]
+        wider = [sum(within), *([own.number] if own.is_known else [])]
         if any(_differ_by_few(number, [0, *within, sum(within)]) for number in wider):
             return False
     total = stated.total.figure
     return not any(
-        _differ_by_few(number, narrow) for number in (everyone, *([total.value] if total.is_known else []))
+        _differ_by_few(number, narrow) for number in (everyone, *([total.number] if total.is_known else []))
     )
 
 
-def _differ_by_few(number: int, others: Iterable[int]) -> bool:
+def _differ_by_few(number: float, others: Iterable[float]) -> bool:
     return any(0 < abs(number - other) < THRESHOLD for other in others)
 
 
@@ -178,5 +178,5 @@ def _disclosed_total(total: Count, shown) -> Figure:
 
 def _lower_bound(splits) -> Figure:
     sums = [add(cells.values()) for cells in splits]
-    known = [figure.value for figure in sums if figure.is_known]
+    known = [figure.number for figure in sums if figure.is_known]
     return Figure(max(known), Basis.AT_LEAST) if known else UNKNOWN

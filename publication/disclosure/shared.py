@@ -143,13 +143,13 @@ def leaves_few(whole: ToldTotal, inside: Iterable[ToldTotal]) -> bool:
     if not (whole.disclosed.total.is_known and whole.disclosed.total.is_shown):
         return False
     parts = {
-        (part.events, part.disclosed.total.value)
+        (part.events, part.disclosed.total.number)
         for part in inside
         if part.events < whole.events and part.disclosed.total.is_known and part.disclosed.total.is_shown
     }
     if len(parts) > _MOST_PARTS:
         return True
-    families = [(frozenset(), whole.disclosed.total.value)]
+    families: list[tuple[frozenset[int], int | float]] = [(frozenset(), whole.disclosed.total.number)]
     for events, number in parts:
         for used, left in list(families):
             if used & events:
@@ -167,7 +167,7 @@ def differences_of(totals: Iterable[ToldTotal]) -> Iterator[ToldTotal]:
     for one, other in combinations(totals, 2):
         wide, narrow = (one, other) if one.events > other.events else (other, one)
         if wide.events > narrow.events and wide.disclosed.total.is_shown and narrow.disclosed.total.is_shown:
-            left = max(0, wide.disclosed.total.value - narrow.disclosed.total.value)
+            left = max(0, wide.disclosed.total.number - narrow.disclosed.total.number)
             yield ToldTotal(wide.events - narrow.events, Disclosed(Figure(left)))
 
 
@@ -231,7 +231,7 @@ def _leaves_few_for_others(whole: Figure, own: Sequence[Figure], number: int) ->
     # All of them together leave people that the register counts at none.
     sizes = range(1, min(len(known), number - 1) + 1)
     return any(
-        0 < whole.value - sum(figure.value for figure in some) < THRESHOLD
+        0 < whole.number - sum(figure.number for figure in some) < THRESHOLD
         for size in sizes
         for some in combinations(known, size)
     )

@@ -25,7 +25,7 @@ class SplitRule:
 
 def is_small(figure: Figure) -> bool:
     """Whether a known figure could point at a person."""
-    return figure.is_known and 0 < figure.value < THRESHOLD
+    return figure.is_known and 0 < figure.number < THRESHOLD
 
 
 def is_withheld(figure: Figure) -> bool:
@@ -55,8 +55,8 @@ def suppress_split(
     small = [key for key, figure in own.items() if is_small(figure)]
     if not total.is_known:
         return SplitRule(dict.fromkeys(small, Suppression.PRIMARY))
-    left = total.value - sum(figure.value for key, figure in known.items() if key in published)
-    rest = left - sum(figure.value for figure in own.values())
+    left = total.number - sum(figure.number for key, figure in known.items() if key in published)
+    rest = left - sum(figure.number for figure in own.values())
     # An order of magnitude leaves nothing that could be computed; beside a small part it hints all the same.
     is_loose = any(figure.basis == Basis.APPROXIMATE for figure in (total, *known.values()))
     rest_is_small = bool(known) and not is_loose and 0 < rest < THRESHOLD
@@ -68,7 +68,7 @@ def suppress_split(
     if rest < 0:
         return SplitRule(everything)
     hidden = dict.fromkeys(small, Suppression.PRIMARY)
-    together = sum(own[key].value for key in small) + rest
+    together = sum(own[key].number for key in small) + rest
     protecting = int(rest >= THRESHOLD)
     others = [key for key, figure in own.items() if key not in {*hidden, *bounded} and figure.value]
     # Each small part, and unnamed people if there are any, can then be 1 to 4 whatever the others are.
@@ -77,6 +77,6 @@ def suppress_split(
             return SplitRule(everything)
         last = others.pop()
         hidden[last] = Suppression.SECONDARY
-        together += own[last].value
+        together += own[last].number
         protecting += 1
     return SplitRule(hidden)

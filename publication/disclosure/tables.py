@@ -59,6 +59,6 @@ def _tells_of_few(part: Figure, whole: Figure) -> bool:
     """
     if not (part.is_known and whole.is_known):
         return False
-    if is_small(part) and whole.value < 2 * THRESHOLD - 1:
+    if is_small(part) and whole.number < 2 * THRESHOLD - 1:
         return True
-    return 0 < whole.value - part.value < THRESHOLD
+    return 0 < whole.number - part.number < THRESHOLD

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from django.utils.functional import SimpleLazyObject
 
@@ -70,7 +71,7 @@ def told_of(events: Collection[int]) -> Told:
     if others:
         rows += _versions(others)
     # Asked when an event stands in a series, as most do not.
-    told, seen = Told(coarse_series=SimpleLazyObject(CoarseInSeries.series_told)), set()
+    told, seen = Told(coarse_series=cast(frozenset, SimpleLazyObject(CoarseInSeries.series_told))), set()
     for event, together, numbers in rows:
         if together is None:
             told.own[event].append(from_json(numbers))

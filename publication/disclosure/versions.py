@@ -37,17 +37,17 @@ def _leaves_few(disclosed, before):
     parts += [
         figure for table in before.tables.values() if table.is_subset for figure in table.cells.values()
     ]
-    numbers = [figure.value for figure in parts if figure.is_shown]
+    numbers: list[int | float] = [figure.number for figure in parts if figure.is_shown]
     for split, cells in before.splits.items():
-        shown = {key: figure.value for key, figure in cells.items() if figure.is_shown}
+        shown = {key: figure.number for key, figure in cells.items() if figure.is_shown}
         numbers += shown.values()
         now = disclosed.splits.get(split, {})
-        numbers.append(sum((shown | {k: f.value for k, f in now.items() if f.is_shown}).values()))
-    return any(0 < disclosed.total.value - number < THRESHOLD for number in numbers)
+        numbers.append(sum((shown | {k: f.number for k, f in now.items() if f.is_shown}).values()))
+    return any(0 < disclosed.total.number - number < THRESHOLD for number in numbers)
 
 
 def _differ_by_few(one: Figure, other: Figure) -> bool:
-    return one.is_shown and other.is_shown and 0 < abs(one.value - other.value) < THRESHOLD
+    return one.is_shown and other.is_shown and 0 < abs(one.number - other.number) < THRESHOLD
 
 
 def keep_suppressed(stated, disclosed, earlier: Sequence) -> dict:
@@ -124,4 +124,4 @@ def may_stand_beside(earlier: Figure, now: Figure, *, was_suppressed: bool) -> b
         return False
     if not (earlier.is_known and now.is_known):
         return True
-    return not 0 < abs(earlier.value - now.value) < THRESHOLD
+    return not 0 < abs(earlier.number - now.number) < THRESHOLD

@@ -5,9 +5,9 @@ A stored name is a sign that no text can hold, then the key of its owner and whi
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 
@@ -44,7 +44,7 @@ def joined(text: str, names: Names) -> str:
 
 
 def facts_of(kind: type[Facts], text: str, names: Names) -> Facts:
-    return _decoder(kind)(joined(text, names))
+    return _decoder(cast(Hashable, kind))(joined(text, names))
 
 
 @cache

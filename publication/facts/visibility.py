@@ -27,7 +27,9 @@ def visibility_of(
     `asks` says which of them the report is about. The sentence of the Union stands where it is true of
     the whole report: where the Union pays for each of its events.
     """
-    ranked, statements, funding = Counter(), {}, []
+    ranked: Counter[tuple] = Counter()
+    statements: dict[str, None] = {}
+    funding = []
     for facts in events:
         agreements = [item for item in facts.visible_agreements if asks(item)]
         statements |= dict.fromkeys(item.statement for item in agreements)

@@ -6,6 +6,7 @@ published rows in the same transaction publishes them first, and so reads what i
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TypeVar
 
 from django.db import models
 
@@ -34,7 +35,10 @@ def settling():
         _is_settling.reset(token)
 
 
-class PublishedManager(models.Manager):
-    def get_queryset(self):
+_Row = TypeVar("_Row", bound=models.Model)
+
+
+class PublishedManager(models.Manager[_Row]):
+    def get_queryset(self) -> models.QuerySet[_Row]:
         settle()
         return super().get_queryset()

@@ -1,5 +1,7 @@
 """Questions that one asks of published rows."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -47,9 +49,8 @@ class PublishedEventQuerySet(models.QuerySet):
 
     def having(self, name, *values):
         """Events that have any of `values` in the facet `name`."""
-        facets = self.model.facets.rel.related_model.objects.filter(
-            name=name, value__in=[str(v) for v in values]
-        )
+        facet: Any = self.model._meta.get_field("facets").related_model
+        facets = facet.objects.filter(name=name, value__in=[str(v) for v in values])
         return self.filter(pk__in=facets.values("event"))
 
     def dated(self):

@@ -47,8 +47,7 @@ def withheld_for(event) -> set[int]:
         for agreement, _programme in _paying(event)
         for body in (agreement.funder, agreement.intermediary)
     ]
-    bodies = filter(None, bodies)
-    return withheld | {body.pk for body in bodies if withheld & set(_wholes(body))}
+    return withheld | {body.pk for body in filter(None, bodies) if withheld & set(_wholes(body))}
 
 
 def _wholes(body):

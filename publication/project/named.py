@@ -93,9 +93,9 @@ def _holders(series) -> dict[int, int]:
     telling = _series_of(PublishedEvent.objects.filter(is_coarse=False))
     rows = Series.objects.filter(pk__in=series, organisation__isnull=False).order_by()
     return {
-        row.pk: row.organisation_id
+        row.pk: row.organisation.pk
         for row in rows.select_related("organisation__place")
-        if row.pk in telling or not tells_the_town(row.organisation)
+        if row.organisation and (row.pk in telling or not tells_the_town(row.organisation))
     }
 
 
@@ -130,7 +130,8 @@ def _agreements(programmes) -> dict[int, tuple]:
 
 def _beside(organisations) -> set[int]:
     """Whoever is joined with one of them: alliance and member, head and branch."""
-    pairs = list(Membership.objects.order_by().values_list("alliance", "member"))
+    pairs: list[tuple[int | None, int]] = []
+    pairs += Membership.objects.order_by().values_list("alliance", "member")
     pairs += Organisation.objects.filter(parent__isnull=False).order_by().values_list("parent", "pk")
     found = {member for alliance, member in pairs if alliance in organisations}
-    return found | {alliance for alliance, member in pairs if member in organisations}
+    return found | {alliance for alliance, member in pairs if alliance and member in organisations}

@@ -64,7 +64,7 @@ def _indicator(item: Indicator) -> IndicatorFacts:
         target=item.target,
         target_on=item.target_on,
         source=item.source.title if item.source else "",
-        changed_at=max(row.updated_at for row in (item, *item.readings.all())),
+        changed_at=max([item.updated_at, *(reading.updated_at for reading in item.readings.all())]),
         readings=tuple(
             ReadingFacts(
                 reading.as_of,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
+from typing import cast
 
 from django.conf import settings
 from django.utils.translation import override
@@ -145,7 +146,8 @@ def rows_of(event, names: NameWords, told: Told) -> EventRows:
         published_at=french.first_published_at,
         naming=naming_of(event, keys),
         no_sooner=first_public_moment(event),
-        earliest_change=french.updated_at,
+        # A record that stands has one.
+        earliest_change=cast(datetime, french.updated_at),
     )
 
 

@@ -21,7 +21,7 @@ def holders_of_roles(roles) -> QuerySet[PublishedOrganisation]:
 
 def role_choices() -> list[tuple[str, str]]:
     """The roles that an organisation may hold in an event."""
-    return list(Role.choices)
+    return [(value, str(label)) for value, label in Role.choices]
 
 
 def units_of_organisations() -> list[tuple[str, str]]:

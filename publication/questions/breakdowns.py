@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from events.enums import Category, DateInference, EventKind, Role
 from publication.models import PublishedOrganisation, PublishedTheme
+from publication.models.queries import PublishedEventQuerySet
 from publication.questions.events import counts_of, spread_of
 from publication.questions.matches import organisation_counts
 from publication.questions.recommendations import Responses
@@ -49,7 +50,7 @@ class CategoryRow:
     figure: Figure
 
 
-def by_year(events: QuerySet) -> list[YearRow]:
+def by_year(events: PublishedEventQuerySet) -> list[YearRow]:
     """The latest years, oldest first; an event belongs to the year of its first day."""
     totals = totals_by_year(events)
     if not totals:
@@ -97,7 +98,7 @@ def by_category(events: QuerySet) -> list[CategoryRow]:
 def responses(events: QuerySet) -> Responses:
     """What became of the recommendations of these events."""
     numbers = numbers_of(events, "asked", "answered", "done")
-    asked, answered, done = (numbers.sum(name).value or 0 for name in ("asked", "answered", "done"))
+    asked, answered, done = (int(numbers.sum(name).value or 0) for name in ("asked", "answered", "done"))
     return Responses(total=asked, answered=answered, done=done)
 
 

@@ -8,4 +8,4 @@ from publication.models import PublishedComposition, PublishedOrganisation
 def composition_of(committee: PublishedOrganisation) -> Composition | None:
     """The latest that is known; None where none is."""
     row = PublishedComposition.objects.filter(committee=committee.pk).first()
-    return row and facts_of(Composition, row.content, {})
+    return facts_of(Composition, row.content, {}) if row else None

@@ -33,7 +33,8 @@ def corrections_of(reference: str, *, since: datetime | None = None) -> list[Day
     found = Correction.objects.filter(event__reference=reference, event__is_coarse=False)
     if since is not None:
         found = found.filter(at__gt=since)
-    names, days = _names(), {}
+    names = _names()
+    days: dict[date, tuple[dict, dict]] = {}
     for row in found.order_by("-at", "-pk"):
         facts, reasons = days.setdefault(timezone.localtime(row.at).date(), ({}, {}))
         facts |= {names[fact]: True for fact in row.facts if fact in names}

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from events.enums import Outcome, Role
 from publication.facts.names import SUPPORT
 from publication.models import Facet, PublishedEvent, PublishedOrganisation, PublishedPlace, PublishedSeries
+from publication.models.queries import PublishedEventQuerySet
 from publication.questions.register_counts import register_counts_of
 from rss_registry.figures import UNKNOWN, Basis, Figure, out_of
 
@@ -50,7 +51,7 @@ class RoleCount:
     count: int
 
 
-def open_events() -> QuerySet[PublishedEvent]:
+def open_events() -> PublishedEventQuerySet:
     return PublishedEvent.objects.open()
 
 
@@ -90,7 +91,9 @@ def events_by_region(events: QuerySet | None = None) -> list[RegionCount]:
 def spread_of(events: QuerySet) -> Spread:
     facets = Facet.objects.filter(name__in=["region", "located"], event__in=events.order_by().values("pk"))
     rows = facets.order_by().values_list("name", "value", "event__outcome")
-    held, ahead, latest = defaultdict(Counter), Counter(), {}
+    held: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    ahead: Counter[str] = Counter()
+    latest = {}
     for name, value, outcome, number, day in rows.annotate(Count("pk"), Max("event__first_day")):
         if outcome == Outcome.HELD:
             held[name][value] += number
@@ -121,22 +124,22 @@ def _spread(held, ahead, latest):
     return Spread(regions, sum(located.values()), located.get("yes", 0))
 
 
-def events_of(organisation: PublishedOrganisation) -> QuerySet[PublishedEvent]:
+def events_of(organisation: PublishedOrganisation) -> PublishedEventQuerySet:
     """Public events in which the organisation is named: for what it did or for what it paid."""
     return open_events().having("organisation", organisation.slug)
 
 
-def events_received_by(organisation: PublishedOrganisation) -> QuerySet[PublishedEvent]:
+def events_received_by(organisation: PublishedOrganisation) -> PublishedEventQuerySet:
     """Public events held for the benefit of the organisation."""
     return open_events().held().having("role", f"{Role.BENEFICIARY}:{organisation.slug}")
 
 
-def events_in(unit: PublishedPlace) -> QuerySet[PublishedEvent]:
+def events_in(unit: PublishedPlace) -> PublishedEventQuerySet:
     """Public events of one of the 20 units, wherever in it."""
     return open_events().having("region", unit.slug)
 
 
-def events_of_programme(programme) -> QuerySet[PublishedEvent]:
+def events_of_programme(programme) -> PublishedEventQuerySet:
     return open_events().having("programme", programme.slug)
 
 

@@ -4,6 +4,7 @@ A name that no public page shows (a withheld funder, an organisation of a draft)
 """
 
 from collections import defaultdict
+from typing import Any, cast
 
 from django.db.models import Value
 
@@ -76,7 +77,7 @@ def _read_names():
         model.objects.rewrite(False)
         .order_by()
         .values_list(Value(model.__name__), "slug", translated("name", before=_BEFORE_NAME.get(model, ())))
-        for model in _NAMED
+        for model in cast(tuple[Any, ...], _NAMED)
     )
     names = defaultdict(list)
     for model, slug, name in first.union(*others, all=True):

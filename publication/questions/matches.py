@@ -81,7 +81,7 @@ class Matches:
     @staticmethod
     def _counted(events, names) -> Counts:
         facets = Facet.objects.filter(name__in=names, event__in=events.order_by().values("pk")).order_by()
-        found = defaultdict(dict)
+        found: defaultdict[str, dict[str, int]] = defaultdict(dict)
         for name, value, number in facets.values_list("name", "value").annotate(Count("pk")):
             found[name][value] = number
         return found

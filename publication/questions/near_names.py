@@ -29,7 +29,7 @@ def _names() -> dict[str, str]:
     places = PublishedPlace.objects.units()
     slugs = [slug for slug, _label in facets.organisations()]
     bodies = PublishedOrganisation.objects.filter(slug__in=slugs)
-    written = {}
+    written: dict[str, str] = {}
     for row, shown in [(row, row.name) for row in places] + [(row, row.short_name) for row in bodies]:
         ways = [row.name, getattr(row, "acronym", ""), *row.aliases]
         written |= {fold(way): shown for way in ways if way}

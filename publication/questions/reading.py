@@ -30,7 +30,7 @@ def event_facts(reference: str) -> EventFacts | None:
         event__in=PublishedEvent.objects.open().filter(reference=reference), language=get_language()
     )
     row = rows.select_related("event").first()
-    return row and _dated(row.event, row.content, names_in([row.content]))
+    return _dated(row.event, row.content, names_in([row.content])) if row else None
 
 
 def facts_by_key(events: Iterable[PublishedEvent]) -> Iterator[tuple[PublishedEvent, EventFacts]]:

@@ -134,7 +134,7 @@ def _twins(rows) -> dict[int, list[PublishedEvent]]:
     """By the recommendation that keeps the words, the events that ask for the same."""
     families = {row.same_as or row.pk for row in rows}
     joined = published_recommendations().filter(Q(pk__in=families) | Q(same_as__in=families))
-    found = defaultdict(dict)
+    found: defaultdict[int, dict] = defaultdict(dict)
     for row in joined.select_related("event").order_by(*NEWEST_FIRST):
         found[row.same_as or row.pk][row.event_id] = row.event
     return defaultdict(list, {key: list(events.values()) for key, events in found.items()})

@@ -68,7 +68,7 @@ def _counts() -> dict[str, dict[int, int]]:
         .values_list("value", "year")
         .annotate(Count("pk"))
     )
-    found = {}
+    found: dict[str, dict[int, int]] = {}
     for slug, year, number in rows:
         found.setdefault(slug, {})[year] = number
     return found

@@ -58,9 +58,9 @@ def _read():
         default=F("event__outcome"),
         output_field=CharField(),
     )
-    apart = facets.filter(event__in=others.values("pk")).annotate(state=state)
-    apart = apart.values_list("name", "value", "state")
-    found = defaultdict(lambda: defaultdict(dict))
+    of_others = facets.filter(event__in=others.values("pk")).annotate(state=state)
+    apart = of_others.values_list("name", "value", "state")
+    found: defaultdict[str, defaultdict[str, dict]] = defaultdict(lambda: defaultdict(dict))
     for name, value, outcome, number in every.annotate(Count("pk")).union(
         apart.annotate(Count("pk")), all=True
     ):

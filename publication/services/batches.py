@@ -5,6 +5,7 @@ it with the sum of the pages, or with the total of another day, learns of five t
 """
 
 from collections import defaultdict
+from typing import cast
 
 from django.db import transaction
 
@@ -24,7 +25,8 @@ def publish_batches() -> bool:
     found = batches_without_page(standing)[len(standing) :]
     for batch in found:
         row = PublishedBatch.objects.create(size=len(batch.events), participants=batch.participants.value)
-        BatchMember.objects.bulk_create([BatchMember(event=key, batch=row.pk) for key in batch.events])
+        members = [BatchMember(event=cast(int, key), batch=row.pk) for key in batch.events]
+        BatchMember.objects.bulk_create(members)
     return bool(broken or found)
 
 

@@ -5,6 +5,7 @@ They are hundreds, not tens of thousands: all are made again in a few queries, a
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -185,7 +186,7 @@ def _names(bodies: Bodies) -> Iterable[tuple[str, dict]]:
         ("s", bodies.series),
     ):
         for thing in things:
-            columns = {}
+            columns: dict[str, str] = {}
             for language in _LANGUAGES:
                 with override(language):
                     full = getattr(thing, "full_name", str(thing))
@@ -198,7 +199,7 @@ def _names(bodies: Bodies) -> Iterable[tuple[str, dict]]:
 
 def _planned_places():
     """By series, in the order in which they were planned."""
-    found = {}
+    found: dict[int, list[int]] = {}
     for series, place in Series.planned_places.through.objects.order_by("pk").values_list("series", "place"):
         found.setdefault(series, []).append(place)
     return found
@@ -206,12 +207,14 @@ def _planned_places():
 
 def _changes_of_organisations() -> dict[int, datetime]:
     """When each was last written, or the composition of a committee was."""
-    found = {}
-    for rows in (
-        Organisation.history.values_list("id"),
-        CommitteeComposition.history.values_list("committee"),
-        CommitteeSeats.history.values_list("composition__committee"),
-    ):
+    found: dict[int, datetime] = {}
+    kept: tuple[tuple[Any, str], ...] = (
+        (Organisation, "id"),
+        (CommitteeComposition, "committee"),
+        (CommitteeSeats, "composition__committee"),
+    )
+    for model, organisation in kept:
+        rows = model.history.values_list(organisation)
         for key, at in rows.order_by().annotate(Max("history_date")):
             found[key] = max(found.get(key, at), at)
     return found

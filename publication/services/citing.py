@@ -71,6 +71,6 @@ def may_restrict(label, number) -> bool:
     if label not in _RESTRICTING_COLUMNS:
         return label not in _NAMES_ALONE
     published, columns = _RESTRICTING_COLUMNS[label]
-    before = published.objects.filter(pk=number).values_list(*columns).first()
-    now = apps.get_model(label).objects.filter(pk=number).values_list(*columns).first()
+    before = published._default_manager.filter(pk=number).values_list(*columns).first()
+    now = apps.get_model(label)._default_manager.filter(pk=number).values_list(*columns).first()
     return before != now

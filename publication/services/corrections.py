@@ -36,7 +36,7 @@ def _write(rows, before, at, reason):
 
 def keep_former_facts(keys: Collection[int]) -> None:
     """Before these events leave: what they tell, as digests; a record that is gone leaves nothing."""
-    texts = defaultdict(dict)
+    texts: defaultdict[int, dict[str, str]] = defaultdict(dict)
     facts = PublishedFacts.objects.filter(event__in=keys, event__is_coarse=False)
     for event, language, content in facts.values_list("event", "language", "content"):
         texts[event][language] = content

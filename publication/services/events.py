@@ -157,7 +157,7 @@ def _note_what_is_withheld_now(changed, standing, expected):
     shown = PublishedNumber.objects.filter(event__in=other, state="stated").values_list("event", "name")
     for key, name in shown:
         if expected[key].numbers.get(name, ("",))[0] == "masked":
-            saving.no_longer_shown.add(_NAMES.get(name) or _("catégories"))
+            saving.no_longer_shown.add(str(_NAMES.get(name) or _("catégories")))
 
 
 def _remember(expected):

@@ -211,5 +211,5 @@ def _public_names(facts):
 def _small(summary: HeadcountSummary):
     cells = (*summary.categories, *summary.age_bands)
     for figure in (summary.total, summary.women, summary.men, *(cell.figure for cell in cells)):
-        if figure.is_shown and 0 < figure.value < THRESHOLD:
+        if figure.is_shown and 0 < figure.number < THRESHOLD:
             yield figure.value

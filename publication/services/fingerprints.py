@@ -49,6 +49,9 @@ def _columns(rows):
 
 def _links(model, number):
     for field in model._meta.get_fields():
-        if isinstance(field, ManyToManyField) and field.remote_field.through._meta.auto_created:
-            links = field.remote_field.through.objects.filter(**{field.m2m_field_name(): number})
+        if not isinstance(field, ManyToManyField):
+            continue
+        through = field.remote_field.through
+        if through is not None and through._meta.auto_created:
+            links = through._default_manager.filter(**{field.m2m_field_name(): number})
             yield sorted(links.values_list(field.m2m_reverse_field_name(), flat=True))

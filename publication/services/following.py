@@ -8,9 +8,11 @@ private (private_tables.py). What a transaction touches is gathered and publishe
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.apps import apps
 from django.db import connection, models, transaction
+from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from simple_history.models import HistoricalChanges
 
@@ -38,6 +40,9 @@ _LISTS = {"events.MarkedList", "events.PersonMark"}
 # Beyond so many events a change of what they cite is published in the background.
 MOST_AT_ONCE = 300
 _READ_AT_ONCE = 500
+
+# It carries attributes of our own.
+_ours: Any = connection
 
 
 @dataclass
@@ -76,7 +81,7 @@ def follow_changes() -> None:
     settle_with(publish_pending)
 
 
-def followed_models() -> Iterator[type]:
+def followed_models() -> Iterator[type[Model]]:
     """Every model whose rows can change something public, tables of links included."""
     for label in _APPS:
         for model in apps.get_app_config(label).get_models(include_auto_created=True):
@@ -89,9 +94,9 @@ def publish_pending() -> None:
     pending = _pending()
     if not pending:
         return
-    connection.pending_publication = Pending()
+    _ours.pending_publication = Pending()
     if not connection.get_autocommit():
-        connection.published_since_begin.add(pending)
+        _ours.published_since_begin.add(pending)
     with settling(), transaction.atomic(savepoint=False):
         if pending.cited:
             # What they last said is compared; what else is published waits for its turn as it begins.
@@ -101,12 +106,12 @@ def publish_pending() -> None:
 
 def _take_back(is_whole):
     """What was published within what a rollback undid is published again, unless it undid everything."""
-    published, connection.published_since_begin = connection.published_since_begin, Pending()
+    published, _ours.published_since_begin = _ours.published_since_begin, Pending()
     if is_whole:
-        connection.pending_publication = Pending()
+        _ours.pending_publication = Pending()
     elif published:
-        connection.pending_publication.add(published)
-        connection.before_commit(publish_pending)
+        _ours.pending_publication.add(published)
+        _ours.before_commit(publish_pending)
 
 
 @contextmanager
@@ -114,14 +119,14 @@ def only_tried():
     """What is published within is taken back at its end, and not for that published again."""
     publish_pending()
     # Outside a transaction nothing is published that a rollback could take back.
-    kept = connection.published_since_begin if connection.in_atomic_block else Pending()
-    connection.published_since_begin = Pending()
+    kept = _ours.published_since_begin if connection.in_atomic_block else Pending()
+    _ours.published_since_begin = Pending()
     try:
         with settling(), transaction.atomic():
             yield
             transaction.set_rollback(True)
     finally:
-        connection.published_since_begin = kept
+        _ours.published_since_begin = kept
 
 
 def _publish(pending):
@@ -160,7 +165,8 @@ def _published(keys):
     keys, found = sorted(keys), set()
     for start in range(0, len(keys), _READ_AT_ONCE):
         some = keys[start : start + _READ_AT_ONCE]
-        for rows in (Event.objects.published(), PublishedEvent.objects):
+        sources: tuple[Any, ...] = (Event.objects.published(), PublishedEvent.objects)
+        for rows in sources:
             found.update(rows.filter(pk__in=some).order_by().values_list("pk", flat=True))
     return found
 
@@ -175,11 +181,11 @@ def _leave_for_later(keys, restricted):
 
 
 def _pending() -> Pending:
-    if not hasattr(connection, "pending_publication"):
-        connection.pending_publication = Pending()
-        connection.published_since_begin = Pending()
-        connection.after_rollback(_take_back)
-    return connection.pending_publication
+    if not hasattr(_ours, "pending_publication"):
+        _ours.pending_publication = Pending()
+        _ours.published_since_begin = Pending()
+        _ours.after_rollback(_take_back)
+    return _ours.pending_publication
 
 
 def _note(*, sender, instance, signal, action="post_save", model=None, pk_set=None, created=False, **_said):
@@ -200,7 +206,7 @@ def _note(*, sender, instance, signal, action="post_save", model=None, pk_set=No
     if connection.get_autocommit():
         publish_pending()
     else:
-        connection.before_commit(publish_pending)
+        _ours.before_commit(publish_pending)
 
 
 def _add(touched):

@@ -3,11 +3,13 @@
 Most have little of what an event may have. Whoever knows it asks for the rest no more.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 from django.db import connection
+from django.db.models import Field
 
 from events.models import Event, MarkedList
 from events.models.fact_reads import FURTHER, RELATIONS
@@ -36,6 +38,10 @@ class Seen:
     has: frozenset[str]
 
 
+def _named(names: Iterable[str], there: Iterable[bool]) -> frozenset[str]:
+    return frozenset(name for name, is_there in zip(names, there, strict=True) if is_there)
+
+
 def glance_at(keys: Collection[int]) -> dict[int, Seen]:
     """By key; of one that was deleted nothing is seen."""
     if not keys:
@@ -45,10 +51,15 @@ def glance_at(keys: Collection[int]) -> dict[int, Seen]:
     with connection.cursor() as cursor:
         cursor.execute(sql % {"keys": ", ".join(["%s"] * len(keys))}, [NAMING, *keys])
         return {
-            key: Seen(
-                *columns, frozenset(name for name, is_there in zip(names, there, strict=True) if is_there)
+            row[0]: Seen(
+                reference=row[1],
+                was_published=row[2],
+                sensitivity=row[3],
+                series=row[4],
+                naming=row[5],
+                has=_named(names, row[_COLUMNS:]),
             )
-            for key, *columns, there in ((*row[:_COLUMNS], row[_COLUMNS:]) for row in cursor.fetchall())
+            for row in cursor.fetchall()
         }
 
 
@@ -94,7 +105,8 @@ def _looked_for():
         (COARSE, CoarseInSeries, "event", "id"),
         (WITHDRAWN, Withdrawal, "reference", "reference"),
     ):
-        yield name, *_quoted(model._meta.db_table, model._meta.get_field(column).column), own
+        field = cast(Field, model._meta.get_field(column))
+        yield name, *_quoted(model._meta.db_table, field.column), own
 
 
 def _quoted(*names):

@@ -58,7 +58,7 @@ def publish_persons(events: Collection[int] | None = None) -> bool:
     lists = _lists_that_count(owners)
     _make_batches(owners, lists)
     batches = _batches_awake(owners, lists)
-    made = defaultdict(lambda: defaultdict(set))
+    made: defaultdict = defaultdict(lambda: defaultdict(set))
     for batch, (cell, _members) in batches.items():
         for scope in _scopes_of(cell):
             made[scope][cell.key_id].add(batch)
@@ -207,7 +207,8 @@ def _replace(owners, expected) -> bool:
     standing = PublishedPersons.objects.all()
     if owners is not None:
         standing = standing.filter(organisation__in=owners)
-    before = {row.pop("scope"): row for row in standing.order_by().values()}
+    rows: list[dict] = [dict(row) for row in standing.order_by().values()]
+    before = {row.pop("scope"): row for row in rows}
     changed = [scope for scope, columns in expected.items() if before.get(scope) != columns]
     PublishedPersons.objects.filter(scope__in=before.keys() - expected.keys()).delete()
     for scope in changed:

@@ -71,7 +71,8 @@ def differences() -> Iterator[str]:
     """What stands otherwise than the private record says, in words; nothing when all agrees."""
     today = timezone.localdate()
     standing = dict(PublishedEvent.objects.order_by().values_list("pk", "digest"))
-    names, changing = NameWords(), []
+    names = NameWords()
+    changing: list[int] = []
     for _done, chunk in _chunks(list(Event.objects.order_by("pk").values_list("pk", flat=True))):
         expected = expected_rows(chunk, on=today, names=names)
         changing += (key for key in chunk if not (key in standing and key in expected))
@@ -115,16 +116,18 @@ def _differences_beside(changing: list[int], today: date) -> Iterator[str]:
 
 
 def _rows_beside() -> dict[str, object]:
-    found = {f"withdrawal {row.pk}": (row.at, row.double_of) for row in Withdrawal.objects.order_by()}
+    found: dict[str, object] = {
+        f"withdrawal {row.pk}": (row.at, row.double_of) for row in Withdrawal.objects.order_by()
+    }
     for total in PublishedTotal.objects.order_by().prefetch_related("events"):
         texts = [getattr(total, f"content_{language}") for language, _name in settings.LANGUAGES]
         found[f"shared total {total.pk}"] = (texts, {event.pk for event in total.events.all()})
     members = defaultdict(set)
     for event, batch in BatchMember.objects.order_by().values_list("event", "batch"):
         members[batch].add(event)
-    for batch in PublishedBatch.objects.order_by():
-        found[f"batch {batch.pk}"] = (batch.size, batch.participants, members[batch.pk])
-    found |= {f"persons {row['scope']}": row for row in PublishedPersons.objects.order_by().values()}
+    for row in PublishedBatch.objects.order_by():
+        found[f"batch {row.pk}"] = (row.size, row.participants, members[row.pk])
+    found |= {f"persons {each['scope']}": each for each in PublishedPersons.objects.order_by().values()}
     return found
 
 

@@ -46,10 +46,10 @@ def publish_totals(keys: Collection[int] | None = None) -> bool:
     before = {row.pk: _said(row) for row in standing}
     # In the same order whoever saves: the one entered first of two labels, and not of two translations.
     with override(settings.LANGUAGE_CODE):
-        groups = [group for group in groups if _is_open(group, open_keys)]
-    told = told_of({event.pk for group in groups for event in group.events.all()})
+        opened = [group for group in groups if _is_open(group, open_keys)]
+    told = told_of({event.pk for group in opened for event in group.events.all()})
     expected = {}
-    for group in groups:
+    for group in opened:
         disclosed = disclosed_of_total(group, told)
         if disclosed is not None and disclosed.total.is_known:
             members = frozenset(event.pk for event in group.events.all())

@@ -39,12 +39,12 @@ def write_withdrawals(
 def _write(key, reference, on) -> bool:
     event = Event.objects.only("status", "sensitivity", "visible_from").get(pk=key)
     last = StatusChange.objects.filter(event=key).exclude(to_status=Status.SUBMITTED).order_by("-pk").first()
-    is_move = last is not None and last.to_status != Status.PUBLISHED
+    moved_at = last.at if last is not None and last.to_status != Status.PUBLISHED else None
     reason = _reason(event, last, on)
     said = {"reason": reason, "double_of": _stands_for(key) if reason == WithdrawalReason.DUPLICATE else ""}
     standing = Withdrawal.objects.filter(pk=reference).first()
     if standing is None:
-        at = last.at if is_move else timezone.now()
+        at = moved_at or timezone.now()
         Withdrawal.objects.create(pk=reference, at=at, **said)
         return True
     if any(getattr(standing, name) != value for name, value in said.items()):
@@ -56,7 +56,7 @@ def _write(key, reference, on) -> bool:
 def _stands_for(key):
     """The reference of the record with which the event was made one; whether it has a page is asked later."""
     kept = kept_of_merged().get(key)
-    return Event.objects.filter(pk=kept).values_list("reference", flat=True).first() or ""
+    return Event.objects.filter(pk=kept).values_list("reference", flat=True).first() or "" if kept else ""
 
 
 def _reason(event, last, on):

@@ -22,7 +22,7 @@ def gathering() -> Iterator[None]:
     token = _waiting.set({})
     try:
         yield
-        for work, keys in _waiting.get().items():
+        for work, keys in (_waiting.get() or {}).items():
             work(keys)
     finally:
         _waiting.reset(token)

@@ -5,8 +5,10 @@ value with the stored one, writes it, and shows it again. Headers are part of th
 they are written with the table in both languages and not left to a catalogue.
 """
 
+from collections.abc import Callable
 from datetime import date, time
 from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.formats import date_format, number_format
@@ -27,11 +29,15 @@ from rss_registry.exchange.cells import (
 from rss_registry.tabular import is_blank
 from rss_registry.text import fold
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 
 class Column:
     """One column; what is not `said` of it, or by its table, follows from the field of the model."""
 
-    fr = en = help = ""
+    fr = en = ""
+    help: "StrOrPromise" = ""
     aliases: tuple[str, ...] = ()
     # `required` of a new row; `fixed`: shown in the file, never changed by it; `keeps`: a blank cell
     # leaves what is stored, where falling back to a default could uncover what is protected.
@@ -39,9 +45,9 @@ class Column:
     # Whether it is written after the row itself, because it needs the row's key.
     related = False
     # The value of a blank cell; what may stand in it, for the blank template; what understands a cell.
-    blank = None
+    blank: Any = None
     takes = gettext_lazy("Texte")
-    reads = staticmethod(text_of)
+    reads: Callable[[Any], Any] = staticmethod(text_of)
 
     # The field of the model where it has another name; its name in the table.
     attribute = code = ""
@@ -237,7 +243,7 @@ class Flag(Column):
 def labels_of(choices) -> dict[str, str]:
     """The values of an enumeration, or of pairs, by everything that they are called, folded."""
     pairs = list(getattr(choices, "choices", choices))
-    known = {}
+    known: dict[str, Any] = {}
     for language in ("fr", "en"):
         with override(language):
             known |= {fold(str(label)): value for value, label in pairs}

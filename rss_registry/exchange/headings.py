@@ -6,6 +6,7 @@ A table writes a line for each: code, French and English heading, further ones; 
 
 import re
 from copy import copy
+from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
@@ -37,7 +38,7 @@ def columns_of(headings, declared, helps, model) -> dict[str, Column]:
         first, fr, en, *others = (part.strip() for part in line.split("|"))
         *marks, code = first.split()
         aliases = tuple(part.strip() for part in ",".join(others).split(",") if part.strip())
-        said = {"fr": fr, "en": en, "aliases": aliases, "code": code}
+        said: dict[str, Any] = {"fr": fr, "en": en, "aliases": aliases, "code": code}
         said |= {"help": helps[code]} if code in helps else {}
         column = columns[code] = _made(declared.get(code), model, said)
         vars(column).update(_MARKS[mark] for mark in marks)

@@ -3,7 +3,7 @@
 from functools import cache
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import ForeignKey, ManyToManyField
+from django.db.models import ForeignKey, ManyToManyField, Model
 from django.forms import modelform_factory
 from django.forms.models import model_to_dict
 
@@ -59,7 +59,7 @@ def form_of_lines(model, form_class, fields=()):
     )
 
 
-def refuse_wrong_row(row, form_class) -> None:
+def refuse_wrong_row(row: Model, form_class) -> None:
     """ValidationError where the form in which one enters such a row by hand would refuse it."""
     form_class = form_of_lines(type(row), form_class)
     form = _filled(form_class, row, model_to_dict(row, fields=form_class.base_fields))

@@ -174,7 +174,7 @@ def _carry_out(job):
 
 def import_of(job: ImportJob):
     """The import of the admin that the job names."""
-    model_admin = admin.site.get_model_admin(apps.get_model(job.model))
+    model_admin: Any = admin.site.get_model_admin(apps.get_model(job.model))
     return model_admin.file_imports[job.kind](model_admin)
 
 

@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -144,7 +145,7 @@ def _enumerate(words):
 _NAMINGS: dict[str, Naming] = {}
 
 
-def name_index(model: type, *, name: str = "", **said: Any) -> None:
+def name_index(model: type[Model], *, name: str = "", **said: Any) -> None:
     """Let columns refer to rows of a model by their names; `name`: of an index beside the model's."""
     _NAMINGS[name or model._meta.label_lower] = Naming(has_others=hasattr(model, "aliases"), **said)
 

@@ -28,6 +28,8 @@ class ColumnTable:
     example: dict[str, str] = {}
     # Codes of columns that say which stored row is meant; one of them may suffice.
     keys: tuple[str, ...] = ()
+    # Made of its headings.
+    fields: dict[str, Column]
     keys_suffice = False
     # Where the violation of a constraint is shown, by its code.
     errors_at: dict[str, str] = {}

@@ -54,7 +54,7 @@ def too_large() -> TableError:
 
 def read_upload(file: UploadedFile) -> tuple[bytes, Table]:
     """The bytes of the file and its table; TableError says what is wrong with it."""
-    suffix = PurePath(file.name).suffix.lower()
+    suffix = PurePath(file.name or "").suffix.lower()
     if suffix == ".xlsm":
         raise TableError(
             _("Ce classeur contient des macros : enregistrez-le au format « .xlsx », sans macros."),
@@ -65,7 +65,7 @@ def read_upload(file: UploadedFile) -> tuple[bytes, Table]:
             _("Format non accepté : enregistrez le tableau au format « Excel (.xlsx) » ou « CSV »."),
             code="format_not_accepted",
         )
-    if file.size > MAX_BYTES:
+    if (file.size or 0) > MAX_BYTES:
         raise too_large()
     data = file.read()
     if suffix in _WORKBOOKS and not is_workbook(data):

@@ -31,7 +31,7 @@ class Writes:
             if None in key or not surely_concerns(rule, row):
                 continue
             if key in self._unique:
-                twice = ValidationError(rule.violation_error_message, code=rule.violation_error_code)
+                twice = ValidationError(rule.violation_error_message or "", code=rule.violation_error_code)
                 raise ValidationError({NON_FIELD_ERRORS: [twice]})
             self._unique.add(key)
         self.add(row)

@@ -63,12 +63,12 @@ def leaves(tokens: list[Token], kind: str) -> Iterator[Token]:
 def words_of_screens(tokens: list[Token]) -> Iterator[str]:
     """What stands in bold: buttons, fields and titles as the screens have them."""
     for token in tokens:
-        within = None
+        within: list[str] | None = None
         for child in token.children or ():
             if child.type == "strong_open":
                 within = []
             elif child.type == "strong_close":
-                yield "".join(within)
+                yield "".join(within or ())
                 within = None
             elif within is not None:
                 within.append(child.content)

@@ -7,8 +7,12 @@ of administrators and, where it is `quick` and needs no private table, by `/sant
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class State(IntEnum):
@@ -31,7 +35,7 @@ class Finding:
 @dataclass(frozen=True)
 class Examination:
     code: str
-    title: str
+    title: "StrOrPromise"
     ask: Callable[[], Finding]
     quick: bool
     slow: bool
@@ -49,7 +53,7 @@ class Examination:
 _EXAMINATIONS: dict[str, Examination] = {}
 
 
-def examines(code: str, title: str, *, quick: bool = False, slow: bool = False):
+def examines(code: str, title: "StrOrPromise", *, quick: bool = False, slow: bool = False):
     """Register a question about the installation under a stable code; asked in the order of registration.
 
     A `slow` one reads all records: no page waits for it.

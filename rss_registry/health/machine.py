@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -98,9 +100,17 @@ def backup():
     newest = datetime.strptime(max(stamps), "%Y-%m-%dT%H%M%S").astimezone() if stamps else None
     # Of several machines one saves for all.
     made_at = latest("backup", newest)
+    if made_at is None and _is_before_its_first_night():
+        return watch(_("Première sauvegarde cette nuit."), "systemctl status rss-registry-backup.timer")
     if made_at is None:
         return ill(_("Aucune dans %(folder)s.") % {"folder": folder}, "script/backup")
     return _aged(made_at, _BACKUP_AGE, "systemctl status rss-registry-backup ; script/backup")
+
+
+def _is_before_its_first_night():
+    """Its tables are younger than a backup may be; a register that was restored brings older ones."""
+    made = MigrationRecorder(connection).migration_qs.aggregate(made=Min("applied"))["made"]
+    return made is not None and timedelta() <= timezone.now() - made <= _BACKUP_AGE
 
 
 @examines("rehearsal", gettext_lazy("Dernier essai d’une sauvegarde"))

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import BytesIO
 from logging.handlers import BufferingHandler
+from typing import Any
 
 import pydyf
 from weasyprint import CSS, HTML, Attachment, Document
@@ -78,7 +79,7 @@ def _finish_document(document: Document, pdf: pydyf.PDF) -> None:
     declare_pdf_ua(pdf)
 
 
-def write_fragments(fragments: Sequence[Mapping[str, object]]) -> list[LaidOut]:
+def write_fragments(fragments: Sequence[Mapping[str, Any]]) -> list[LaidOut]:
     return [write_fragment(**fragment) for fragment in fragments]
 
 

@@ -68,7 +68,7 @@ class _Layout:
         """Each fragment from the store, or made: templates in this thread, layouts in the renderer."""
         made: dict[int, FragmentFile] = {}
         batch: dict[int, FragmentSource] = {}
-        jobs = deque()
+        jobs: deque = deque()
         together = max(1, min(MOST_TOGETHER, sum(item.is_event for item in fragments) // MOST_WAITING))
 
         def start_job():
@@ -132,7 +132,7 @@ class _Layout:
 
 def _pages_of(fragments: Sequence[FragmentFile], page: int) -> dict[str, int]:
     """On which page of the document each target after that page is."""
-    targets = {}
+    targets: dict[str, int] = {}
     for fragment in fragments:
         targets |= {anchor: page + number for anchor, number in fragment.targets.items()}
         targets[fragment.anchor] = page + 1

@@ -44,11 +44,12 @@ class _Repetition:
             page.Contents = self._drawing(page, 0)
         for page in self.bodies:
             page.Contents = self._drawing(page, self.first_mark)
-        old, kids, numbers = len(self.pdf.pages), [], []
+        old, kids = len(self.pdf.pages), []
+        numbers: list = []
         for head in self.heads:
             for body in self.bodies:
                 page = self._add_page(head, body)
-                owners = {}
+                owners: dict = {}
                 for source, first in ((head, 0), (body, self.first_mark)):
                     for tag in self.tags[source.objgen]:
                         kids.append(self._copy_tag(tag, self.document, page, first, owners))
@@ -61,7 +62,7 @@ class _Repetition:
 
     def _tags_by_page(self) -> dict[tuple[int, int], list]:
         """The tags right below the document, read once, under the page that each stands on."""
-        tags = {page.objgen: [] for page in (*self.heads, *self.bodies)}
+        tags: dict[tuple[int, int], list] = {page.objgen: [] for page in (*self.heads, *self.bodies)}
         for tag in self.document.K:
             if "/Pg" in tag and len(tag.K):
                 tags[tag.Pg.objgen].append(self._read(tag))
@@ -70,7 +71,7 @@ class _Repetition:
     def _read(self, tag: Object) -> tuple[dict, list]:
         """What a tag says of itself, and what is in it: marks, as numbers, and other tags."""
         own = {key: value for key, value in tag.items() if key in _OWN}
-        kids = []
+        kids: list = []
         for kid in tag.K:
             if isinstance(kid, int):
                 kids.append(kid)

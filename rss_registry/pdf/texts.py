@@ -7,7 +7,7 @@ which can be read, copied and looked up.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from html import escape, unescape
 from io import BytesIO
@@ -49,13 +49,13 @@ def _change_texts(html: str, change: Callable[[str], str]) -> str:
     return _BETWEEN_TAGS.sub(changed, html)
 
 
-def replace_missing_glyphs(text: str, fonts: Iterable[bytes]) -> str:
+def replace_missing_glyphs(text: str, fonts: frozenset[bytes]) -> str:
     """The text without what none of these fonts can draw."""
     return _outside(fonts).sub(_numbers, _INVISIBLE.sub("", text))
 
 
 @cache
-def _outside(fonts: Iterable[bytes]) -> re.Pattern:
+def _outside(fonts: frozenset[bytes]) -> re.Pattern:
     """Matches a run of characters that none of these fonts has."""
     covered = set(_WHITE)
     for font in fonts:

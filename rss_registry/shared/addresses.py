@@ -63,8 +63,8 @@ def stores_of(address: str) -> dict:
         raise ImproperlyConfigured("STORE_URL must be s3://key:secret@host[:port]/bucket[?region=name].")
     host = parts.netloc.rpartition("@")[2]
     options = {
-        "access_key": unquote(parts.username),
-        "secret_key": unquote(parts.password),
+        "access_key": unquote(parts.username or ""),
+        "secret_key": unquote(parts.password or ""),
         "endpoint_url": f"{_STORE_SCHEMES[parts.scheme]}://{host}",
         "bucket_name": bucket,
         "region_name": parse_qs(parts.query).get("region", ["us-east-1"])[0],

@@ -102,7 +102,9 @@ def _restore(of, options):
         return 0
     if not options.rehearse:
         restoring.refuse_while_in_use(of)
-    with tempfile.TemporaryDirectory(dir=of.var.parent, prefix=".restore-") as scratch:
+    # In var/, which is all that the unit of the rehearsal may write.
+    of.var.mkdir(mode=0o700, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=of.var, prefix=".restore-") as scratch:
         archive = _archive(of, options, Path(scratch))
         restored = restoring.lay_out(archive, of, making.new_stamp(), tell)
     try:

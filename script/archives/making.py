@@ -10,17 +10,20 @@ import time
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from script.archives.archive import Manifest, Unusable, Writer, sync
 from script.archives.installation import Installation
 
 NAME = re.compile(r"rss-(\d{4}-\d\d-\d\dT\d{6})\.tar")
+REGISTER_TIME = ZoneInfo("Africa/Bamako")
 _PARTIAL = ".partial-"
 _DAY = 86_400
 
 
 def new_stamp() -> str:
-    return datetime.now().strftime("%Y-%m-%dT%H%M%S")
+    """In the time of the register, in which its age is told, wherever the machine stands."""
+    return datetime.now(REGISTER_TIME).strftime("%Y-%m-%dT%H%M%S")
 
 
 def archives_in(folder: Path) -> list[Path]:
@@ -92,7 +95,7 @@ def rotate(of: Installation, folder: Path, days: int) -> list[str]:
         if path.stat().st_mtime < time.time() - days * _DAY:
             path.unlink()
             erased.append(path.name)
-    oldest = (datetime.now() - timedelta(days=days)).strftime("%Y%m%d")
+    oldest = (datetime.now(REGISTER_TIME) - timedelta(days=days)).strftime("%Y%m%d")
     for stamp, database in of.database.kept_before():
         if re.sub("[^0-9]", "", stamp)[:8] < oldest:
             database.erase()

@@ -37,7 +37,7 @@ def main() -> int:
         numbers = [sum(getattr(each, what) for each in found) for what in ("lost", "stuck", "acknowledged")]
         lost, stuck, acknowledged = lost + numbers[0], stuck + numbers[1], acknowledged + numbers[2]
         told = f"tried {len(found):3}  lost {numbers[0]}  stuck {numbers[1]}  acknowledged {numbers[2]:3}"
-        print(f"{connection.vendor:10} {name:38} {told}", flush=True)
+        print(f"{connection.vendor:10} {name:42} {told}", flush=True)
     try:
         call_command("rebuild_publication", check=True, stdout=StringIO())
     except CommandError as error:
@@ -45,7 +45,7 @@ def main() -> int:
         lost += 1
     seconds = time.monotonic() - started
     print(
-        f"{connection.vendor:10} {'all':38} tried {tried:3}  lost {lost}  stuck {stuck}  "
+        f"{connection.vendor:10} {'all':42} tried {tried:3}  lost {lost}  stuck {stuck}  "
         f"({acknowledged} records acknowledged, {seconds:.0f} s)"
     )
     return 1 if lost or stuck else 0

@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,16 +17,11 @@ from django.db import OperationalError, connection, connections
 from script.archives import making, restoring
 from script.archives.archive import unpack
 from script.archives.installation import Installation, installation
+from script.fault_injection.migrations import killed_update
 from script.fault_injection.officers import Officer, at_work, lost, stand_around
+from script.fault_injection.outcome import Outcome
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@dataclass
-class Outcome:
-    lost: int = 0
-    stuck: int = 0
-    acknowledged: int = 0
 
 
 def _outcome(*officers: Officer) -> Outcome:
@@ -283,4 +277,5 @@ KINDS: dict[str, tuple[Callable[[], Outcome], int]] = {
     "a backup killed while officers save": (killed_backup, 6),
     "a backup while files come and go": (backup_under_uploads, 4),
     "a restoration killed": (killed_restore, 12),
+    "an update from an earlier release killed": (killed_update, 4),
 }

@@ -9,6 +9,8 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from events.models import EventSearchText
@@ -68,6 +70,11 @@ def age_the_backup(monkeypatch, settings):
 def lose_the_backups(monkeypatch, settings):
     (path,) = settings.BACKUP_DIR.iterdir()
     path.unlink()
+    installed(timedelta(hours=37))
+
+
+def installed(age):
+    MigrationRecorder(connection).migration_qs.update(applied=timezone.now() - age)
 
 
 def age_the_rehearsal(monkeypatch, settings):
@@ -133,6 +140,22 @@ def test_what_is_broken_is_named_with_what_to_type(monkeypatch, settings, break_
     with pytest.raises(CommandError):
         call_command("doctor", stdout=printed)
     assert printed.getvalue().count("✗") == 1
+
+
+@pytest.mark.parametrize("age", [timedelta(minutes=1), timedelta(hours=35)])
+def test_an_installation_before_its_first_night_is_not_ill(client, settings, age):
+    lose_the_backups(None, settings)
+    installed(age)
+    assert (ill(), states()["backup"]) == (set(), State.WATCH)
+    answer = client.get("/sante")
+    assert (answer.status_code, answer.json()["checks"]["backup"]) == (200, "watch")
+    call_command("doctor", stdout=StringIO())
+
+
+def test_a_clock_that_was_set_back_does_not_make_an_installation_new(settings):
+    lose_the_backups(None, settings)
+    installed(timedelta(hours=-5))
+    assert "backup" in ill()
 
 
 def test_what_waits_is_to_be_watched(client):

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from events.models import Event
 from events.services.person_marks import mark_all_lists
 from organisations.models import Place, User
+from rss_registry.databases.migrating import all_or_nothing
 
 
 class Command(BaseCommand):
@@ -33,7 +34,7 @@ class Command(BaseCommand):
         # What is printed waits until it is on the disk: a password that was rolled back must not be seen.
         printed = StringIO()
         with new_file_made_aside():
-            with uninterrupted():
+            with uninterrupted(), all_or_nothing():
                 call_command("migrate", interactive=False, verbosity=0)
             # All or nothing: a power cut half-way leaves no content, and the next run starts again.
             with transaction.atomic():
@@ -70,8 +71,7 @@ def is_new():
 def new_file_made_aside():
     """A new SQLite file takes its name when it is complete.
 
-    Django commits a migration's tables first and its record after them: a run that is cut off in
-    between would leave a file on which every later one fails, the tables being there already.
+    Whoever finds a file takes it for a register, as script/update does: it is one, or it is not there.
     """
     name = connection.settings_dict["NAME"]
     if connection.vendor != "sqlite" or connection.is_in_memory_db() or holds_something(Path(name)):
@@ -97,7 +97,7 @@ def holds_something(path):
 
 @contextmanager
 def uninterrupted():
-    """Ctrl-C waits for the end of the migrations, for the same reason."""
+    """Ctrl-C waits for the end of the migrations, rather than losing what they did."""
     waiting = {signal.SIGINT, signal.SIGTERM}
     signal.pthread_sigmask(signal.SIG_BLOCK, waiting)
     try:

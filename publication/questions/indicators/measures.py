@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.enums import EventKind, Role
 from organisations.enums import IndicatorMeasure
 from publication.models import PublishedOrganisation
+from publication.models.queries import PublishedEventQuerySet
 from publication.questions import breakdowns
 from publication.questions.events import events_of_programme
 from publication.questions.indicators.types import Measured
@@ -19,7 +19,7 @@ from publication.questions.totals import totals_of
 from rss_registry.figures import Figure
 
 
-def held_by(programme, until: date | None) -> QuerySet:
+def held_by(programme, until: date | None) -> PublishedEventQuerySet:
     """The public events held of the programme, to the end of `until`; a coarse one belongs to its month."""
     held = events_of_programme(programme).held()
     return held if until is None else held.filter(first_day__lte=until)
@@ -28,7 +28,7 @@ def held_by(programme, until: date | None) -> QuerySet:
 class Measures:
     """The measures of one set of events; each is read when it is asked for."""
 
-    def __init__(self, found: QuerySet, as_of: date | None):
+    def __init__(self, found: PublishedEventQuerySet, as_of: date | None):
         self.found, self.as_of = found, as_of
 
     def of(self, measure: str) -> Measured:

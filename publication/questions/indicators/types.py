@@ -77,10 +77,10 @@ class IndicatorLine:
             return Standing.WITHOUT_TARGET
         if self._falls:
             is_minimum = figure.basis == Basis.AT_LEAST
-            reached = figure.value <= target.value and not is_minimum
-            uncertain = figure.value <= target.value and is_minimum
+            reached = figure.number <= target.number and not is_minimum
+            uncertain = figure.number <= target.number and is_minimum
         else:
-            reached = figure.value >= target.value
+            reached = figure.number >= target.number
             uncertain = figure.basis != Basis.EXACT or not self.reached.is_complete
         if reached:
             return Standing.REACHED

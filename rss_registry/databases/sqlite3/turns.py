@@ -25,7 +25,7 @@ class Turn:
     def __init__(self, database: str, *, patience: float = PATIENCE):
         self._path = f"{database}-turn"
         self._patience = patience
-        self._file = None
+        self._file: int | None = None
 
     @property
     def is_taken(self) -> bool:
@@ -47,8 +47,8 @@ class Turn:
                     os.close(file)
 
     def give_up(self) -> None:
-        if self.is_taken:
-            file, self._file = self._file, None
+        file, self._file = self._file, None
+        if file is not None:
             # A process that was started meanwhile may hold the file too: closing alone would not do.
             flock(file, LOCK_UN)
             os.close(file)

@@ -9,11 +9,14 @@ import sys
 import tarfile
 import time
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event as Signal
 from threading import Thread
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
 
 from script.archives import making
 from script.archives.archive import Unusable, unpack
@@ -207,3 +210,19 @@ def test_a_copy_that_is_tried_out_stays_away_from_what_machines_share(installati
         monkeypatch.setenv(name, "of the register in use")
     asked = f"import os, sys; sys.exit(any(name in os.environ for name in {shared!r}))"
     installation.run("-c", asked)
+
+
+@pytest.fixture(params=["Pacific/Auckland", "America/Los_Angeles"])
+def elsewhere(request, monkeypatch):
+    """The clock of a machine that stands there; Django would set that of the register."""
+    monkeypatch.setenv("TZ", request.param)
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_the_name_of_a_backup_is_in_the_time_of_the_register(elsewhere):
+    named = datetime.strptime(making.new_stamp(), "%Y-%m-%dT%H%M%S")
+    here = datetime.now(ZoneInfo(settings.TIME_ZONE)).replace(tzinfo=None)
+    assert abs(here - named) < timedelta(minutes=1)
