@@ -58,6 +58,8 @@ if HTTPS:
     SECURE_HSTS_PRELOAD = env_switch("HSTS_PRELOAD")
     SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# A browser that has signed in before is known by it (organisations/services/delays.py).
+DEVICE_COOKIE_NAME = "device"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -76,7 +78,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "axes",
     "csp",
     "django_filters",
     "import_export",
@@ -107,7 +108,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "axes.middleware.AxesMiddleware",
     "publication.guard.PublicRequests",
 ]
 
@@ -168,30 +168,16 @@ MAINTENANCE_FILE = VAR_DIR / "maintenance"
 
 # Accounts: https://docs.djangoproject.com/en/5.2/topics/auth/
 AUTH_USER_MODEL = "organisations.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
+_VALIDATORS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"{_VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
+    {"NAME": "organisations.services.passwords.GuessedFirstValidator"},
 ]
 LOGIN_URL = "admin:login"
 # A form sent after a sign-in elsewhere comes back filled in.
 CSRF_FAILURE_VIEW = "rss_registry.held_forms.unverified"
-# Lock-out: https://django-axes.readthedocs.io/en/latest/4_configuration.html
-AXES_FAILURE_LIMIT = 8
-AXES_COOLOFF_TIME = 1  # hour
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
-AXES_VERBOSE = False
-AXES_CLIENT_IP_CALLABLE = "rss_registry.client_address.client_address"
-AXES_ENABLE_ADMIN = False  # an account is unlocked from the list of accounts
 
 # Languages: https://docs.djangoproject.com/en/5.2/topics/i18n/
 LANGUAGE_CODE = "fr"
@@ -280,6 +266,16 @@ TRAINED_FROM_PERCENT = env.int("TRAINED_FROM_PERCENT", default=75)
 ADMINS = [("", address) for address in env.list("ADMINS", default=[])]
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 10
+# Of a register that is only tried: mails are kept, and administrators read them (rss_registry/kept_mails.py).
+KEPT_MAILS = env_switch("KEPT_MAILS")
+MAIL_ROOT = VAR_DIR / "mails"
+if KEPT_MAILS:
+    if HTTPS and not SAMPLE_REGISTER:
+        raise ImproperlyConfigured(
+            "KEPT_MAILS lets administrators read the links that open accounts: not beside HTTPS=true, "
+            "unless SAMPLE_REGISTER=true."
+        )
+    EMAIL_BACKEND = "rss_registry.kept_mails.KeptMails"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="registre@localhost")
 EMAIL_SUBJECT_PREFIX = "[Registre RSS] "
 # Where script/backup writes; whether it did is asked by script/doctor.

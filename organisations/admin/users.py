@@ -1,6 +1,5 @@
 """Accounts."""
 
-from axes.utils import reset
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
@@ -8,18 +7,23 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from organisations.admin.health import HealthPage
+from organisations.admin.invitations import InvitationsPage
+from organisations.admin.kept_mails import KeptMailsPage
 from organisations.admin.scoped import ScopedAdmin
-from organisations.forms.records import AccountAddForm, AccountForm
+from organisations.forms.accounts import AccountAddForm, AccountForm
 from organisations.models import User
 from organisations.permissions import RULES
+from organisations.services.delays import forget_attempts
 
 # Rights follow from the role and the organisation; groups would be a second, unread, rule.
 admin.site.unregister(Group)
 
 
 @admin.register(User)
-class AccountAdmin(HealthPage, ScopedAdmin, UserAdmin):
+class AccountAdmin(InvitationsPage, KeptMailsPage, HealthPage, ScopedAdmin, UserAdmin):
     rules = RULES[User]
+    change_form_template = "admin/accounts/change_form.html"
+    add_form_template = None
     form = AccountForm
     add_form = AccountAddForm
     list_display = ["username", "full_name", "organisation", "role", "keeps_lists", "is_active", "last_login"]
@@ -38,14 +42,14 @@ class AccountAdmin(HealthPage, ScopedAdmin, UserAdmin):
     readonly_fields = ["last_login", "date_joined"]
     actions = ["unlock"]
     fieldsets = [
-        (None, {"fields": ["username", "password", "is_active"]}),
-        (_("Personne"), {"fields": [("first_name", "last_name"), "email"]}),
+        (None, {"fields": ["username", "is_active"]}),
+        (_("Personne"), {"fields": [("first_name", "last_name"), "email", "language"]}),
         (_("Droits"), {"fields": ["organisation", "role", "keeps_lists"]}),
         (_("Dates"), {"fields": [("last_login", "date_joined")]}),
     ]
     add_fieldsets = [
-        (None, {"fields": ["username", "usable_password", "password1", "password2"]}),
-        (_("Personne"), {"fields": [("first_name", "last_name"), "email"]}),
+        (None, {"fields": ["username"]}),
+        (_("Personne"), {"fields": [("first_name", "last_name"), "email", "language"]}),
         (_("Droits"), {"fields": ["organisation", "role", "keeps_lists"]}),
     ]
 
@@ -53,11 +57,17 @@ class AccountAdmin(HealthPage, ScopedAdmin, UserAdmin):
     def full_name(self, obj):
         return obj.get_full_name()
 
-    @admin.action(description=_("Déverrouiller après des mots de passe erronés"), permissions=["change"])
+    @admin.action(description=_("Laisser réessayer après des mots de passe erronés"), permissions=["change"])
     def unlock(self, request, queryset):
-        unlocked = [user for user in queryset if reset(username=user.get_username())]
+        accounts = list(queryset)
+        for account in accounts:
+            forget_attempts(account)
         self.message_user(
             request,
-            ngettext("%(count)d compte déverrouillé.", "%(count)d comptes déverrouillés.", len(unlocked))
-            % {"count": len(unlocked)},
+            ngettext(
+                "%(count)d compte peut réessayer tout de suite.",
+                "%(count)d comptes peuvent réessayer tout de suite.",
+                len(accounts),
+            )
+            % {"count": len(accounts)},
         )

@@ -1,5 +1,6 @@
 """Who, where, with whose money."""
 
+from organisations.models.account_links import AccountLink
 from organisations.models.agreements import GrantAgreement
 from organisations.models.indicators import Indicator, IndicatorReading
 from organisations.models.kept_lists import ChosenColumns, KeptList
@@ -15,10 +16,13 @@ from organisations.models.programmes import (
 )
 from organisations.models.search import RecordSearch, RecordWords
 from organisations.models.sent_forms import SentForm
+from organisations.models.sign_ins import AttemptCounter, KnownNetwork
 from organisations.models.sources import Claim, Source
 from organisations.models.users import User
 
 __all__ = [
+    "AccountLink",
+    "AttemptCounter",
     "ChosenColumns",
     "Claim",
     "DifferentRecords",
@@ -26,6 +30,7 @@ __all__ = [
     "Indicator",
     "IndicatorReading",
     "KeptList",
+    "KnownNetwork",
     "Membership",
     "Merge",
     "Organisation",

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from organisations.enums import UserRole
+from organisations.enums import AccountLanguage, UserRole
 from organisations.models.organisations import Organisation
 
 
@@ -26,6 +26,9 @@ class User(AbstractUser):
             "Donne accès aux noms, téléphones et adresses des participants des événements "
             "de son organisation, et à eux seuls."
         ),
+    )
+    language = models.CharField(
+        _("langue"), max_length=2, choices=AccountLanguage, default=AccountLanguage.FRENCH
     )
 
     objects = UserManager()

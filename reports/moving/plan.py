@@ -37,6 +37,7 @@ HISTORY = (
 )
 _REBUILT = _("refait à partir des fiches")
 _INDEX = _("index de recherche, refait")
+_OF_ACCOUNTS = _("ce qui ouvre un compte : chacun le choisit de nouveau")
 LEFT_OUT = {
     "organisations.RecordSearch": _INDEX,
     "organisations.RecordWords": _INDEX,
@@ -64,6 +65,9 @@ LEFT_OUT = {
     "publication.PublishedTotal_events": _REBUILT,
     "publication.PublishedWords": _INDEX,
     "publication.Waiting": _REBUILT,
+    "organisations.AccountLink": _OF_ACCOUNTS,
+    "organisations.AttemptCounter": _OF_ACCOUNTS,
+    "organisations.KnownNetwork": _OF_ACCOUNTS,
     "organisations.SentForm": _("clés des formulaires ouverts dans un navigateur"),
     "events.WorkbookImport": _("ce qui annulerait un classeur importé"),
     "events.ListImport": _("listes de présence en cours d’import : leurs fichiers ne partent pas"),
@@ -76,10 +80,6 @@ LEFT_OUT_OF_LIBRARIES = {
     "auth.Permission": _MADE_HERE,
     "contenttypes.ContentType": _MADE_HERE,
     "sessions.Session": _OF_THE_MACHINE,
-    "axes.AccessAttempt": _OF_THE_MACHINE,
-    "axes.AccessAttemptExpiration": _OF_THE_MACHINE,
-    "axes.AccessFailureLog": _OF_THE_MACHINE,
-    "axes.AccessLog": _OF_THE_MACHINE,
     "django_tasks_database.DBTaskResult": _OF_THE_MACHINE,
 }
 # What `prepare_database` gives a new installation: replaced by what comes.
