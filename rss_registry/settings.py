@@ -1,4 +1,5 @@
-"""One file of settings for every environment; what differs comes from the environment.
+"""One file of settings for every environment, and longer than other modules for it; what differs comes from
+the environment.
 
 Readers are strict: a value that cannot be understood stops the start. No secret is
 invented here and no file is read; `script/server` prepares both for a local machine.
@@ -38,6 +39,8 @@ if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or SECRET_KEY.startswith("dj
         "SECRET_KEY must be set to a random text of at least 50 characters. "
         "script/server makes one in var/secret_key; script/manage uses it."
     )
+# Keys of before, with which what they have sealed and signed still opens (rss_registry/sealing.py).
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 # Of the marks by which persons are counted without names (docs/decisions/0054); without it none is made.
 PERSONS_KEY = env.str("PERSONS_KEY", default="")
 if PERSONS_KEY and (len(PERSONS_KEY) < 50 or len(set(PERSONS_KEY)) < 5 or PERSONS_KEY == SECRET_KEY):
@@ -60,7 +63,12 @@ if HTTPS:
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 # A browser that has signed in before is known by it (organisations/services/delays.py).
 DEVICE_COOKIE_NAME = "device"
+# An hour of rest ends a session before (organisations/services/sign_ins.py).
 SESSION_COOKIE_AGE = 12 * 60 * 60
+if HTTPS:
+    # By this beginning a browser takes them of this host alone, and over HTTPS alone.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    DEVICE_COOKIE_NAME = "__Host-device"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # The public address that permanent references and PDF reports print.
@@ -79,6 +87,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
+    "django_otp",
     "django_filters",
     "import_export",
     "simple_history",
@@ -105,6 +114,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -168,6 +178,10 @@ MAINTENANCE_FILE = VAR_DIR / "maintenance"
 
 # Accounts: https://docs.djangoproject.com/en/5.2/topics/auth/
 AUTH_USER_MODEL = "organisations.User"
+# The second factor of whoever publishes, keeps lists or accounts: « demanded », or « offered ».
+SECOND_FACTOR = env.str("SECOND_FACTOR", default="demanded" if HTTPS and not SAMPLE_REGISTER else "offered")
+if SECOND_FACTOR not in ("demanded", "offered"):
+    raise ImproperlyConfigured(f"SECOND_FACTOR must be demanded or offered, not {SECOND_FACTOR!r}.")
 _VALIDATORS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

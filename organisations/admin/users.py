@@ -10,6 +10,7 @@ from organisations.admin.health import HealthPage
 from organisations.admin.invitations import InvitationsPage
 from organisations.admin.kept_mails import KeptMailsPage
 from organisations.admin.scoped import ScopedAdmin
+from organisations.admin.second_factor import SecondFactorReset
 from organisations.forms.accounts import AccountAddForm, AccountForm
 from organisations.models import User
 from organisations.permissions import RULES
@@ -20,13 +21,22 @@ admin.site.unregister(Group)
 
 
 @admin.register(User)
-class AccountAdmin(InvitationsPage, KeptMailsPage, HealthPage, ScopedAdmin, UserAdmin):
+class AccountAdmin(InvitationsPage, SecondFactorReset, KeptMailsPage, HealthPage, ScopedAdmin, UserAdmin):
     rules = RULES[User]
     change_form_template = "admin/accounts/change_form.html"
     add_form_template = None
     form = AccountForm
     add_form = AccountAddForm
-    list_display = ["username", "full_name", "organisation", "role", "keeps_lists", "is_active", "last_login"]
+    list_display = [
+        "username",
+        "full_name",
+        "organisation",
+        "role",
+        "keeps_lists",
+        "has_second_factor",
+        "is_active",
+        "last_login",
+    ]
     list_select_related = ["organisation"]
     list_filter = ["role", "keeps_lists", "is_active", "organisation"]
     search_fields = [
@@ -39,19 +49,23 @@ class AccountAdmin(InvitationsPage, KeptMailsPage, HealthPage, ScopedAdmin, User
     ]
     filter_horizontal = ()
     autocomplete_fields = ["organisation"]
-    readonly_fields = ["last_login", "date_joined"]
+    readonly_fields = ["last_login", "date_joined", "second_factor_since"]
     actions = ["unlock"]
     fieldsets = [
         (None, {"fields": ["username", "is_active"]}),
         (_("Personne"), {"fields": [("first_name", "last_name"), "email", "language"]}),
         (_("Droits"), {"fields": ["organisation", "role", "keeps_lists"]}),
-        (_("Dates"), {"fields": [("last_login", "date_joined")]}),
+        (_("Dates"), {"fields": [("last_login", "date_joined"), "second_factor_since"]}),
     ]
     add_fieldsets = [
         (None, {"fields": ["username"]}),
         (_("Personne"), {"fields": [("first_name", "last_name"), "email", "language"]}),
         (_("Droits"), {"fields": ["organisation", "role", "keeps_lists"]}),
     ]
+
+    @admin.display(description=_("second facteur"), boolean=True, ordering="second_factor_since")
+    def has_second_factor(self, obj):
+        return obj.second_factor_since is not None
 
     @admin.display(description=_("nom"), ordering="last_name")
     def full_name(self, obj):

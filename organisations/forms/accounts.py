@@ -152,3 +152,52 @@ class ConfirmForm(forms.Form):
 def password_help() -> list[str]:
     """What a password must be, one sentence each."""
     return password_validation.password_validators_help_texts()
+
+
+class CodeForm(forms.Form):
+    """The code of the application, or one on paper."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "autofocus": True,
+                "autocapitalize": "off",
+            }
+        ),
+    )
+
+
+class SetUpForm(ConfirmForm):
+    """The first code of an application, with the password unless it was typed a moment ago."""
+
+    code = forms.CharField(
+        label=_("Le code que l’application montre"),
+        max_length=10,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+    field_order = ("code", "password")
+
+    def __init__(self, user, *args, asks_password, **kwargs):
+        super().__init__(user, *args, **kwargs)
+        if not asks_password:
+            del self.fields["password"]
+
+
+class ProfileForm(forms.ModelForm):
+    """What one changes of oneself at once; rights and names of accounts are for administrators."""
+
+    class Meta:
+        model = User
+        fields = ("first_name", "last_name", "language", "told_of_sign_ins")
+
+
+class EmailForm(ConfirmForm):
+    """Another address; it counts once its link was followed. Whether others have it is nobody's business."""
+
+    email = forms.EmailField(
+        label=_("Nouvelle adresse"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+    field_order = ("email", "password")

@@ -15,14 +15,16 @@ from organisations.models.programmes import (
     ProgrammePhase,
 )
 from organisations.models.search import RecordSearch, RecordWords
+from organisations.models.second_factors import AuthenticatorApp, RecoveryCode
 from organisations.models.sent_forms import SentForm
-from organisations.models.sign_ins import AttemptCounter, KnownNetwork
+from organisations.models.sign_ins import AttemptCounter, KnownNetwork, SignIn
 from organisations.models.sources import Claim, Source
 from organisations.models.users import User
 
 __all__ = [
     "AccountLink",
     "AttemptCounter",
+    "AuthenticatorApp",
     "ChosenColumns",
     "Claim",
     "DifferentRecords",
@@ -44,7 +46,9 @@ __all__ = [
     "ProgrammePhase",
     "RecordSearch",
     "RecordWords",
+    "RecoveryCode",
     "SentForm",
+    "SignIn",
     "Source",
     "User",
 ]

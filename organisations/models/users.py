@@ -30,6 +30,12 @@ class User(AbstractUser):
     language = models.CharField(
         _("langue"), max_length=2, choices=AccountLanguage, default=AccountLanguage.FRENCH
     )
+    told_of_sign_ins = models.BooleanField(
+        _("prévenir d’une connexion depuis un nouvel endroit"),
+        default=True,
+        help_text=_("Un courriel, quand ni le navigateur ni le réseau n’ont encore servi à ce compte."),
+    )
+    second_factor_since = models.DateTimeField(_("second facteur depuis"), null=True, editable=False)
 
     objects = UserManager()
 

@@ -108,6 +108,30 @@ def withdraw_invitation(*, link: AccountLink, by: User) -> None:
     note(user, by=by, told=_("Invitation retirée, compte fermé"))
 
 
+def ask_for_email(*, user: User, email: str) -> bool:
+    """Send a link to the new address, and word of it to the one of now; whether the link has left."""
+    token = make_link(user=user, purpose=LinkPurpose.EMAIL, by=user, email=email)
+    is_sent = send_link(user=user, purpose=LinkPurpose.EMAIL, token=token, to=email)
+    if is_sent and user.email:
+        _tell_former(user, user.email, is_done=False)
+    return is_sent
+
+
+def confirm_email(token: str) -> User:
+    """The account, which has the address from now on to which this link was sent."""
+    with transaction.atomic():
+        link = spend_link(token)
+        user, former = link.user, link.user.email
+        user.email = link.email
+        user.save(update_fields=["email"])
+        # Sent to the address of before.
+        forget_links(user)
+        note(user, by=user, told=_("Adresse de courriel changée"))
+    if former and former.lower() != user.email.lower():
+        _tell_former(user, former, is_done=True)
+    return user
+
+
 def request_reset(email: str) -> None:
     """Send a link to each account of this address; beside the answer, which is the same for everybody."""
     for user in User.objects.filter(email__iexact=email, is_active=True, is_staff=True).exclude(email=""):
@@ -118,6 +142,12 @@ def request_reset(email: str) -> None:
 def note(user: User, *, by: User, told: str) -> None:
     """A line in the journal of the account."""
     LogEntry.objects.log_actions(by.pk, [user], CHANGE, change_message=told, single_object=True)
+
+
+def _tell_former(user, address, *, is_done):
+    page = address_of("admin:forgotten_password", language=user.language)
+    named = {"username": user.get_username(), "is_done": is_done, "address": page}
+    send("email_changed", to=address, language=user.language, **named)
 
 
 def _digest(token):

@@ -15,6 +15,7 @@ from organisations.services import delays
 from organisations.services.account_links import (
     SpentLinkError,
     choose_password,
+    confirm_email,
     open_link,
     request_reset,
 )
@@ -46,8 +47,10 @@ def forgotten(request):
 def account_link(request, token):
     """Opened as often as one likes: mail servers look at links too. Spent by the form alone."""
     link = open_link(token)
-    if link is None or link.purpose not in LinkPurpose.for_passwords():
+    if link is None:
         return _gone(request)
+    if link.purpose == LinkPurpose.EMAIL:
+        return _email_link(request, token, link)
     form = ChoosePasswordForm(link.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -62,6 +65,17 @@ def account_link(request, token):
     is_new = link.purpose == LinkPurpose.INVITATION
     title = _("Bienvenue dans le registre") if is_new else _("Choisir un nouveau mot de passe")
     return page(request, "choose_password", title=title, form=form, account=link.user, is_new=is_new)
+
+
+def _email_link(request, token, link):
+    if request.method != "POST":
+        return page(request, "confirm_email", title=_("Confirmer une adresse"), link=link)
+    try:
+        confirm_email(token)
+    except SpentLinkError:
+        return _gone(request)
+    messages.success(request, _("Cette adresse est maintenant celle de votre compte."))
+    return HttpResponseRedirect(reverse("admin:index"))
 
 
 def _gone(request):

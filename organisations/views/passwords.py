@@ -13,8 +13,9 @@ class ChangePassword(PasswordChangeView):
     success_url = reverse_lazy("admin:password_change_done")
 
     def form_valid(self, form):
+        former_key = self.request.session.session_key
         response = super().form_valid(form)
-        password_changed(self.request)
+        password_changed(self.request, former_key)
         return response
 
     def form_invalid(self, form):

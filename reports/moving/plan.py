@@ -67,7 +67,10 @@ LEFT_OUT = {
     "publication.Waiting": _REBUILT,
     "organisations.AccountLink": _OF_ACCOUNTS,
     "organisations.AttemptCounter": _OF_ACCOUNTS,
+    "organisations.AuthenticatorApp": _OF_ACCOUNTS,
     "organisations.KnownNetwork": _OF_ACCOUNTS,
+    "organisations.RecoveryCode": _OF_ACCOUNTS,
+    "organisations.SignIn": _OF_ACCOUNTS,
     "organisations.SentForm": _("clés des formulaires ouverts dans un navigateur"),
     "events.WorkbookImport": _("ce qui annulerait un classeur importé"),
     "events.ListImport": _("listes de présence en cours d’import : leurs fichiers ne partent pas"),
@@ -97,8 +100,8 @@ GIVEN_TO_NEW = {
     "reports.HistoricalDonorSection",
 }
 # What a column says in the archive, or once it has arrived, in place of what is stored.
-# A hash of a password can be tried at leisure by whoever finds the file: none leaves.
-NEVER_LEAVES = {"organisations.User": {"password": "!"}}
+# A hash of a password can be tried at leisure by whoever finds the file: none leaves, and no second factor.
+NEVER_LEAVES = {"organisations.User": {"password": "!", "second_factor_since": None}}
 # Marks without names go along with the identifier of their key, and without the list if that stays: where the
 # key has come too, persons are counted on, elsewhere they match no new mark.
 WITHOUT_LISTS = {"events.PersonMark": {"participant_id": None}}
