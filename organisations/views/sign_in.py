@@ -66,7 +66,7 @@ def second_step(request):
     """The code, of the account whose password was right a moment ago."""
     user, address = _pending(request)
     if user is None:
-        messages.warning(request, _("Recommencez : identifiant et mot de passe d’abord."))
+        messages.warning(request, _("Recommencez : nom d’utilisateur et mot de passe d’abord."))
         return HttpResponseRedirect(reverse("admin:login"))
     form, wait = CodeForm(request.POST or None), 0
     if request.method == "POST" and form.is_valid():
