@@ -63,9 +63,15 @@ def sign_in_again(request, app: AuthenticatorApp) -> None:
     django_otp.login(request, app)
 
 
+def clock() -> dict[str, int]:
+    """What a session holds that begins now."""
+    now = int(time.time())
+    return {_BEGAN: now, _SEEN: now}
+
+
 def stamp(sender, request, user, **kwargs) -> None:
     """Every session says since when it goes on, whatever way it began."""
-    request.session[_BEGAN] = request.session[_SEEN] = int(time.time())
+    request.session.update(clock())
 
 
 def follow_sign_ins() -> None:
