@@ -12,8 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from organisations.models import AccountLink
 from organisations.permissions import manages_accounts
-from organisations.services.account_links import prepare_link, send_link, withdraw_invitation
+from organisations.services.account_links import (
+    prepare_link,
+    send_link,
+    tell_former_address,
+    withdraw_invitation,
+)
 from rss_registry.admin_menu import Group, MenuPage
+from rss_registry.mails import later
 
 _SHOWN = 100
 
@@ -44,6 +50,10 @@ class InvitationsPage:
         super().save_model(request, obj, form, change)
         if not change:
             self._send(request, obj)
+            return
+        former = form.initial.get("email")
+        if former and "email" in form.changed_data:
+            transaction.on_commit(lambda: later(tell_former_address, obj, former))
 
     def invitations_view(self, request):
         if not manages_accounts(request.user):

@@ -113,7 +113,7 @@ def ask_for_email(*, user: User, email: str) -> bool:
     token = make_link(user=user, purpose=LinkPurpose.EMAIL, by=user, email=email)
     is_sent = send_link(user=user, purpose=LinkPurpose.EMAIL, token=token, to=email)
     if is_sent and user.email:
-        _tell_former(user, user.email, is_done=False)
+        tell_former_address(user, user.email, is_done=False)
     return is_sent
 
 
@@ -128,7 +128,7 @@ def confirm_email(token: str) -> User:
         forget_links(user)
         note(user, by=user, told=_("Adresse de courriel changée"))
     if former and former.lower() != user.email.lower():
-        _tell_former(user, former, is_done=True)
+        tell_former_address(user, former)
     return user
 
 
@@ -144,7 +144,8 @@ def note(user: User, *, by: User, told: str) -> None:
     LogEntry.objects.log_actions(by.pk, [user], CHANGE, change_message=told, single_object=True)
 
 
-def _tell_former(user, address, *, is_done):
+def tell_former_address(user: User, address: str, *, is_done: bool = True) -> None:
+    """Whoever changed it: the holder hears of it where he heard of everything before."""
     page = address_of("admin:forgotten_password", language=user.language)
     named = {"username": user.get_username(), "is_done": is_done, "address": page}
     send("email_changed", to=address, language=user.language, **named)

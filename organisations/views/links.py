@@ -19,6 +19,7 @@ from organisations.services.account_links import (
     open_link,
     request_reset,
 )
+from organisations.services.sign_ins import end_sessions
 from organisations.views.pages import page
 from rss_registry.mails import later
 
@@ -58,6 +59,7 @@ def account_link(request, token):
         except SpentLinkError:
             return _gone(request)
         delays.forget_attempts(user)
+        end_sessions(user)
         messages.success(request, _("Votre mot de passe est enregistré. Connectez-vous."))
         answer = HttpResponseRedirect(reverse("admin:login"))
         # Whoever holds the mailbox is at home here: no stranger’s tries make him wait.

@@ -84,6 +84,9 @@ class AccountsAdminSite(RegistryAdminSite):
     def login(self, request, extra_context=None):
         if request.method == "GET" and self.has_permission(request):
             return HttpResponseRedirect(reverse("admin:index"))
+        if request.method == "GET" and is_signed_in(request):
+            # What is missing is the second factor, not the password.
+            return HttpResponseRedirect(reverse("admin:second_factor"))
         way = request.GET.get(REDIRECT_FIELD_NAME, "")
         is_told = way or REDIRECT_FIELD_NAME in request.POST
         context = {

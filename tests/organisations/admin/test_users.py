@@ -7,6 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.core import mail
 from django.urls import reverse
 
+from organisations.admin import invitations
 from organisations.enums import UserRole
 from organisations.models import AccountLink, User
 from tests.admin_forms import admin_url, data_of, errors_of, log_in
@@ -102,6 +103,21 @@ def test_nobody_types_the_password_of_somebody_else(client, administrator):
     account.refresh_from_db()
     assert account.password == before
     assert "password" not in client.get(admin_url(account, "change")).context["adminform"].form.fields
+
+
+def test_an_address_that_an_administrator_changes_is_told_to_the_one_before(
+    client, administrator, django_capture_on_commit_callbacks, monkeypatch
+):
+    monkeypatch.setattr(invitations, "later", lambda task, *arguments: task(*arguments))
+    account = make_user(email="avant@example.org")
+    address = admin_url(account, "change")
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address, data_of(client.get(address)) | {"email": "apres@example.org"})
+    account.refresh_from_db()
+    assert (account.email, [message.to for message in mail.outbox]) == (
+        "apres@example.org",
+        [["avant@example.org"]],
+    )
 
 
 def test_nobody_becomes_a_superuser_here(client, administrator):

@@ -7,11 +7,12 @@ import pytest
 from django.contrib.auth import SESSION_KEY
 from django.core import mail
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from organisations.enums import LinkPurpose
-from organisations.models import AccountLink
+from organisations.models import AccountLink, SignIn
 from organisations.services.account_links import choose_password, make_link, open_link
 from organisations.views import links
 from rss_registry.mails import address_of
@@ -62,6 +63,14 @@ def test_a_forgotten_password_is_chosen_anew_by_the_link_of_a_mail(client, accou
     assert account.check_password(SECRET)
     # Opening the link is no sign-in: a second step would be left out.
     assert SESSION_KEY not in client.session
+
+
+def test_a_new_password_by_link_ends_every_session(client, account):
+    client.post(reverse("admin:login"), {"username": "sitan", "password": "une phrase de passe solide"})
+    assert SignIn.objects.count() == 1
+    choose(Client(), make(account))
+    assert client.get(reverse("admin:index")).status_code == 302
+    assert not SignIn.objects.exists()
 
 
 def test_a_link_is_good_once(client, account):
@@ -190,7 +199,5 @@ def test_a_mail_is_in_the_language_of_its_account(client, account):
 
 
 def test_a_link_that_waits_keeps_no_form_from_another_site(account):
-    from django.test import Client
-
     client = Client(enforce_csrf_checks=True)
     assert choose(client, make(account)).status_code == 403

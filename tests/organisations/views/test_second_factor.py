@@ -358,6 +358,7 @@ def test_until_then_one_can_set_it_up_or_leave_and_nothing_else(client, demanded
     for address in (reverse("admin:account"), reverse("admin:password_change"), sheet_url()):
         for answer in (client.get(address), client.post(address)):
             assert answer["Location"].startswith(reverse(PAGE))
+    assert client.get(reverse("admin:login"))["Location"] == reverse(PAGE)
     assert client.get(reverse(PAGE)).status_code == 200
     code = code_of(user, clock, confirmed=False)
     done = client.post(f"{reverse(PAGE)}?next={reverse('admin:account')}", {"code": code})
