@@ -27,7 +27,7 @@ class CheckedModel(models.Model):
         errors = {}
         for model, constraints in self.get_constraints():
             for rule in constraints:
-                if isinstance(rule, CheckConstraint) and surely_holds(rule.condition, self):
+                if surely_kept(rule, self):
                     continue
                 try:
                     rule.validate(model, self, exclude=exclude)
@@ -54,6 +54,20 @@ def _gathered(errors, rule, problem):
 
 class _NotHereError(Exception):
     """Only the database can tell."""
+
+
+def surely_kept(rule: models.BaseConstraint, row: models.Model) -> bool:
+    """Whether the values of the row cannot break the rule; where only the database can tell, no."""
+    if isinstance(rule, CheckConstraint):
+        return surely_holds(rule.condition, row)
+    if not isinstance(rule, models.UniqueConstraint) or not rule.fields or rule.nulls_distinct is False:
+        return False
+    if any(getattr(row, row._meta.get_field(name).attname) is None for name in rule.fields):
+        return True
+    try:
+        return rule.condition is not None and _told(rule.condition, row) is False
+    except (_NotHereError, TypeError):
+        return False
 
 
 def surely_holds(condition: Q, row: models.Model) -> bool:

@@ -20,14 +20,14 @@ from organisations.admin.proposals import ProposalsAdmin
 from organisations.forms.records import GrantAgreementForm, ProgrammeForm
 from organisations.models import GrantAgreement, Indicator, Organisation, Programme
 from organisations.permissions import RULES, coordinates, editable_by
-from organisations.resources import AgreementResource, ProgrammeResource
+from organisations.resources import AgreementResource, ProgrammeClaimResource, ProgrammeResource
 from rss_registry.admin_menu import Group
 from rss_registry.exchange_admin import ExchangeAdmin
 
 
 @admin.register(Programme)
 class ProgrammeAdmin(MergePages, ExchangeAdmin, KeptLists, ScopedHistoryAdmin):
-    resource_classes = [ProgrammeResource]
+    resource_classes = [ProgrammeResource, ProgrammeClaimResource]
     index_rank = 11
     rules = RULES[Programme]
     menu_group = Group.BODIES
