@@ -59,19 +59,28 @@ def digest_of(*parts: object) -> str:
 def seconds_to_wait(counters: Iterable[str]) -> int:
     """0 where one may try: then this attempt is counted already, as a wrong one."""
     digests = sorted(set(counters))
-    counted = AttemptCounter.objects.select_for_update()
-    rows = {row.digest: row for row in counted.filter(digest__in=digests).order_by("digest")}
-    now = timezone.now()
-    waits = [(row.until - now).total_seconds() for row in rows.values() if row.until and row.until > now]
-    if waits:
-        return math.ceil(max(waits))
+    # Whoever waits adds no row.
+    if wait := _longest_wait(AttemptCounter.objects.filter(digest__in=digests)):
+        return wait
     for digest in digests:
-        row = rows.get(digest) or counted.get_or_create(digest=digest)[0]
+        AttemptCounter.objects.get_or_create(digest=digest)
+    rows = list(AttemptCounter.objects.select_for_update().filter(digest__in=digests).order_by("digest"))
+    # Others tried meanwhile.
+    if wait := _longest_wait(rows):
+        return wait
+    now = timezone.now()
+    for row in rows:
         row.count = 1 if now - row.last_at > QUIET else row.count + 1
         row.last_at = now
         row.until = now + delay_after(row.count) if row.count >= FREE else None
         row.save()
     return 0
+
+
+def _longest_wait(rows):
+    now = timezone.now()
+    waits = [(row.until - now).total_seconds() for row in rows if row.until and row.until > now]
+    return math.ceil(max(waits, default=0))
 
 
 @transaction.atomic
