@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisations', '0013_merges'),
+        ('organisations', '0015_second_factor_and_sessions'),
     ]
 
     operations = [

@@ -22,6 +22,12 @@ def test_a_row_that_the_database_quotes_does_not_reach_the_log():
     assert "duplicate key" in line and "refused" in line and "failed" in line
 
 
+def test_the_word_of_a_link_that_opens_an_account_is_in_no_line():
+    told = ("Forbidden (%s): %s", "CSRF", "/fr/admin/lien/XpV4-k_7/?a=b")
+    record = logging.LogRecord("django", logging.WARNING, "", 0, told[0], told[1:], None)
+    assert DiscreetFormatter().format(record) == "Forbidden (CSRF): /fr/admin/lien/…/?a=b"
+
+
 @pytest.mark.parametrize("refusal", [PermissionDenied("not hers"), SuspiciousOperation("a made-up host")])
 def test_what_is_refused_on_purpose_is_one_line(refusal):
     try:
