@@ -43,7 +43,7 @@ class SeatsResource(OwnedResource):
         number            | sièges      | seats       | nombre
         women             | dont femmes | of whom women | femmes
     """
-    helps = {"composition": _("Le CCS et la date : « ccs-de-markala / 2024-03-01 », ou votre code.")}
+    helps = {"composition": _("Le CCS et le jour : « CCS de Markala – 01/03/2024 », ou votre code.")}
 
     def refusal(self, instance):
         return _("Cette composition est tenue par une autre équipe : voyez la coordination.")

@@ -30,8 +30,10 @@ def event_record(event):
     return record_key("F", "events.event", event.pk)
 
 
-def _composition_key(composition):
-    return f"{composition.committee.slug} / {composition.as_of}"
+def _composition_names(composition):
+    """The committee and the day, as people write both."""
+    for name in filter(None, (composition.committee.name_fr, composition.committee.acronym)):
+        yield from (f"{name} {composition.as_of}", f"{name} {composition.as_of:%d/%m/%Y}")
 
 
 for name, rows in (
@@ -89,9 +91,9 @@ name_index(
 name_index(
     CommitteeComposition,
     rows=lambda user: CommitteeComposition.objects.select_related("committee"),
-    names=lambda row: (f"{row.committee.acronym} / {row.as_of}", f"{row.committee.name_fr} / {row.as_of}"),
-    key=_composition_key,
-    label=_composition_key,
+    names=_composition_names,
+    key=lambda row: f"{row.committee.slug} / {row.as_of}",
+    label=str,
     unknown=_("La composition « %(cell)s » n’est pas dans le registre."),
     advice=_("Donnez le CCS et la date, ou le code de sa ligne."),
 )

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.enums import Role
 from events.forms.parts import RoleForm
@@ -154,7 +155,7 @@ class Objectives(Column):
 
     related = True
     blank = ()
-
+    takes = gettext_lazy("Un objectif par ligne")
     language = ""
 
     @property

@@ -140,6 +140,7 @@ class ExchangeResource(ColumnTable):
         cells = self.in_order(cells)
         self.read_stored(cells)
         lines = self.lines = [self._imported(Line(each)) for each in cells]
+        self.at = None
         self.store()
         for line in lines:
             if line.is_new and line.error is None:
