@@ -118,6 +118,24 @@ _EVENTS = (
     "registre script/manage shell -v 0 -c 'from events.models import Event; print(Event.objects.count())'"
 )
 
+# As the paragraph on copies elsewhere says, in words.
+_KEY = "cle-du-registre.txt"
+_ELSEWHERE = (
+    Check("a key for copies elsewhere", f"age-keygen -o ~/{_KEY} && sudo install -d -o rss /media/disque"),
+    Check(
+        "they are set",
+        "printf 'BACKUP_COPY_TO=/media/disque\\nBACKUP_RECIPIENT=%s\\n' "
+        f"$(age-keygen -y ~/{_KEY}) | sudo tee -a {SETTINGS} >/dev/null",
+    ),
+    Check("a night with a copy, as its unit", "sudo systemctl start rss-registry-backup.service"),
+    Check("the key comes back", f"sudo install -m 600 -o rss ~/{_KEY} /srv/rss-registry/var/{_KEY}"),
+    Check(
+        "the copy is tried",
+        'copy=$(ls /media/disque/*.age | tail -n 1) && [ -n "$copy" ] && '
+        f"registre script/restore --rehearse --key var/{_KEY} $copy",
+    ),
+)
+
 MACHINES: dict[str, tuple[Block | Inline | Check, ...]] = {
     "sqlite": (
         Block("1.1"),
@@ -138,6 +156,7 @@ MACHINES: dict[str, tuple[Block | Inline | Check, ...]] = {
         Check("it came", "[ $(sudo -u rss git -C /srv/rss-registry log -1 --format=%s) = later ]"),
         _PAGE,
         Inline("sudo apt-get install age rclone"),
+        *_ELSEWHERE,
         Inline("registre script/backup"),
         Check("a record is lost", _LOSE),
         Block("6.1"),
