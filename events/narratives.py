@@ -1,6 +1,6 @@
 """The texts that tell an event, in the order of a paper activity sheet; published as they are written.
 
-Each is a column of `Event` under the same name, a text of `EventFacts` and a pair of columns in the tables of
+Each is a column of `Event` under the same name, a text of `EventFacts` and a line of headings in the table of
 officers (events/resources/event_columns.py). Forms, translation, both searches, page, files, report and
 corrections take what they tell from here.
 """

@@ -11,7 +11,7 @@ from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, Subquer
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.enums import Basis, CountUnit, Outcome, RecommendationKind, Role
+from events.enums import Basis, CountUnit, Outcome, RecommendationKind, Role, Sensitivity
 from events.funding import paid_through_programme
 from events.models import Event, EventClaim, EventRole, Headcount, Justification, Recommendation
 from organisations.enums import DatePrecision
@@ -100,6 +100,14 @@ def _no_funder(events):
         paid_through_programme(), event=OuterRef("pk")
     )
     return events.filter(~Exists(funders), ~Exists(through_programmes), agreements__isnull=True)
+
+
+def _rank_twice(events):
+    """Beside another of its organisation, or one whose page tells its rank: no other may be known of."""
+    others = Event.objects.submitted().exclude(pk=OuterRef("pk"))
+    told = Event.objects.published().filter(sensitivity=Sensitivity.PUBLIC).values("pk")
+    seen = others.filter(Q(owner=OuterRef("owner")) | Q(pk__in=told))
+    return events.filter(Exists(seen.filter(series=OuterRef("series"), series_rank=OuterRef("series_rank"))))
 
 
 def _still_planned(events):
@@ -192,6 +200,13 @@ CHECKS = (
         _sexes_below_total,
         "participants",
         "headcounts-group",
+    ),
+    Check(
+        "rank_twice",
+        _("Un autre événement porte ce rang dans la série : lequel est le bon ?"),
+        _rank_twice,
+        "quoi",
+        "id_series_rank",
     ),
     Check(
         "still_planned",

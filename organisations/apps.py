@@ -10,5 +10,7 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self):
         from organisations.services.searched_records import follow_records
+        from organisations.services.sign_ins import follow_sign_ins
 
         follow_records()
+        follow_sign_ins()

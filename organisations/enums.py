@@ -129,6 +129,31 @@ class UserRole(TextChoices):
     ADMINISTRATOR = "administrator", _("administration des comptes")
 
 
+class AccountLanguage(TextChoices):
+    """In which language the register writes to the holder of an account, and greets him."""
+
+    FRENCH = "fr", _("français")
+    ENGLISH = "en", _("anglais")
+
+
+class LinkPurpose(TextChoices):
+    """What a link that was sent by mail opens, once."""
+
+    INVITATION = "invitation", _("invitation")
+    RESET = "reset", _("mot de passe oublié")
+    EMAIL = "email", _("nouvelle adresse de courriel")
+
+    @property
+    def hours(self) -> int:
+        """How long it is good."""
+        return {LinkPurpose.INVITATION: 72, LinkPurpose.RESET: 1, LinkPurpose.EMAIL: 24}[self]
+
+    @classmethod
+    def for_passwords(cls):
+        """Those by which a password is chosen."""
+        return (cls.INVITATION, cls.RESET)
+
+
 class SourceLanguage(TextChoices):
     """In which language a source is written or was said: ISO 639-3."""
 

@@ -38,6 +38,11 @@ def manages_accounts(user):
     return is_staff_member(user) and (user.is_superuser or user.role == UserRole.ADMINISTRATOR)
 
 
+def needs_second_factor(user):
+    """Whoever publishes, keeps lists or accounts: what a lost password would open is more than one record."""
+    return is_staff_member(user) and (coordinates(user) or user.keeps_lists)
+
+
 def belongs_to(user, organisation_id):
     """Whether the user works for the organisation; nobody works for « none »."""
     return is_staff_member(user) and organisation_id is not None and user.organisation_id == organisation_id

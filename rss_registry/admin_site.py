@@ -5,7 +5,6 @@ from functools import wraps
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.shortcuts import render
 from django.urls import path
 from django.utils.cache import patch_cache_control
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from rss_registry.admin_menu import menu_of
 from rss_registry.guide import guide_address
 from rss_registry.guide import views as guide
-from rss_registry.held_forms import held_by_address, to_login, way_back, with_receipt, with_sign_out
+from rss_registry.held_forms import to_login, way_back, with_receipt, with_sign_out
 
 _LONGEST_SEARCH = 200
 _SECONDS_WORDS_ARE_KEPT = 60 * 60
@@ -70,10 +69,6 @@ class RegistryAdminSite(admin.AdminSite):
         account = request.user.pk
         return with_sign_out(super().logout(request, extra_context), account)
 
-    def login(self, request, extra_context=None):
-        ended = held_by_address(request.GET.get(REDIRECT_FIELD_NAME, ""))
-        return super().login(request, {"ended": ended, **(extra_context or {})})
-
     def i18n_javascript(self, request, extra_context=None):
         """Words for the scripts of forms: the same for everybody, so that a browser asks once an hour."""
         response = super().i18n_javascript(request, extra_context)
@@ -128,4 +123,5 @@ class RegistryAdminSite(admin.AdminSite):
 
 
 class RegistryAdminConfig(AdminConfig):
-    default_site = "rss_registry.admin_site.RegistryAdminSite"
+    # With the door to it, which knows the accounts.
+    default_site = "organisations.views.site.AccountsAdminSite"

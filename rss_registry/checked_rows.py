@@ -9,6 +9,7 @@ from operator import eq, ge, gt, le, lt
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import CheckConstraint, F, ForeignKey, Q
+from django.db.models.expressions import BaseExpression
 
 _COMPARISONS = {"exact": eq, "gt": gt, "gte": ge, "lt": lt, "lte": le}
 
@@ -27,7 +28,7 @@ class CheckedModel(models.Model):
         errors = {}
         for model, constraints in self.get_constraints():
             for rule in constraints:
-                if isinstance(rule, CheckConstraint) and surely_holds(rule.condition, self):
+                if surely_kept(rule, self):
                     continue
                 try:
                     rule.validate(model, self, exclude=exclude)
@@ -56,7 +57,21 @@ class _NotHereError(Exception):
     """Only the database can tell."""
 
 
-def surely_holds(condition: Q, row: models.Model) -> bool:
+def surely_kept(rule: models.BaseConstraint, row: models.Model) -> bool:
+    """Whether the values of the row cannot break the rule; where only the database can tell, no."""
+    if isinstance(rule, CheckConstraint):
+        return surely_holds(rule.condition, row)
+    if not isinstance(rule, models.UniqueConstraint) or not rule.fields or rule.nulls_distinct is False:
+        return False
+    if any(row.serializable_value(name) is None for name in rule.fields):
+        return True
+    try:
+        return rule.condition is not None and _told(rule.condition, row) is False
+    except (_NotHereError, TypeError):
+        return False
+
+
+def surely_holds(condition: Q | BaseExpression, row: models.Model) -> bool:
     """Whether the values of the row break no CHECK; where only the database can tell, no."""
     try:
         return _told(condition, row) is not False

@@ -1,4 +1,4 @@
-"""Who is asking: the address that a lock-out counts wrong passwords by."""
+"""Who is asking: the address by which wrong passwords and requests are counted."""
 
 from ipaddress import ip_address, ip_network
 

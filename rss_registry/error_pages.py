@@ -40,6 +40,7 @@ def server_error(request) -> HttpResponse:
     So is a disk that is full. A document that hit a limit is 503 too, with what to do instead.
     """
     error = sys.exc_info()[1]
+    _take_back_messages(request)
     if isinstance(error, (OperationalError, InterfaceError)):
         return error_page(request, 503, retry_after=DATABASE_RETRY_SECONDS)
     if isinstance(error, PdfBusy):
@@ -51,6 +52,12 @@ def server_error(request) -> HttpResponse:
     if isinstance(error, OSError) and error.errno in (ENOSPC, EDQUOT):
         return error_page(request, 503, retry_after=MAINTENANCE_RETRY_SECONDS)
     return error_page(request, 500)
+
+
+def _take_back_messages(request):
+    """The admin says « ajouté avec succès » before the commit: when that fails, no page may say so later."""
+    # Without its storage, the middleware keeps what waited before this request, and nothing of it.
+    request.__dict__.pop("_messages", None)
 
 
 # Without letters and digits that one mistakes for each other on the telephone.

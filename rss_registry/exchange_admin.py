@@ -7,7 +7,6 @@ The pages are ours rather than those of django-import-export: one file field tha
 format by itself, a table of what to correct, counts before the confirmation, no inline script.
 """
 
-from django.contrib.admin.models import LogEntry
 from django.contrib.admin.views.main import IGNORED_PARAMS, PAGE_VAR, SEARCH_VAR
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -24,7 +23,7 @@ from rss_registry.exchange import jobs
 from rss_registry.exchange.exports import XLSX, blank_template, export_file
 from rss_registry.exchange.forms import ExportFileForm
 from rss_registry.exchange.uploads import bounded
-from rss_registry.file_imports import LOGGED_AS, FileImport, page_of
+from rss_registry.file_imports import FileImport, page_of
 from rss_registry.table_import import TableImport
 from rss_registry.tabular import MAX_COLUMNS, TableError
 from rss_registry.workbooks import MAX_BYTES
@@ -110,11 +109,6 @@ class ExchangeAdmin(ImportExportMixin):
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, self.import_template_name, context)
-
-    def _create_log_entry(self, user_pk, rows, import_type, action_flag):
-        LogEntry.objects.log_actions(
-            user_pk, rows, action_flag, change_message=str(LOGGED_AS), single_object=len(rows) == 1
-        )
 
     # -- export --------------------------------------------------------------------------------
 

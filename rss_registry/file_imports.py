@@ -3,9 +3,12 @@
 What takes long is carried out by the worker, while its page says how far it is (`exchange/jobs.py`).
 """
 
+from collections import defaultdict
+from dataclasses import asdict
+
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.admin.models import LogEntry
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import OperationalError
@@ -13,11 +16,11 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, override
+from django.utils.translation import gettext_lazy, override
 
 from rss_registry.exchange import jobs, pending
 from rss_registry.exchange.jobs import ImportState
-from rss_registry.exchange.reports import as_kept, written_down
+from rss_registry.exchange.reports import as_kept
 from rss_registry.locks import has_worker
 
 _GIVEN_UP = gettext_lazy("Import abandonné : rien n’a été importé, le fichier est effacé.")
@@ -91,6 +94,17 @@ class FileImport:
     def show(self, request, form, **extra):
         raise NotImplementedError
 
+    def log(self, user, lines):
+        """Say in the log of the admin who brought the rows."""
+        brought = defaultdict(list)
+        for line in lines:
+            if line.is_new or line.changes:
+                brought[type(line.instance), ADDITION if line.is_new else CHANGE].append(line.instance)
+        for (_model, flag), rows in brought.items():
+            LogEntry.objects.log_actions(
+                user.pk, rows, flag, change_message=str(LOGGED_AS), single_object=len(rows) == 1
+            )
+
     # -- sent, looked at -----------------------------------------------------------------------
 
     def receive(self, request):
@@ -151,7 +165,7 @@ class FileImport:
         return self._done(request, report) if is_kept else self.show(request, self.form(), report=report)
 
     def _done(self, request, report):
-        messages.success(request, _("Import terminé : %(counts)s.") % {"counts": counted(report)})
+        messages.success(request, _("Import terminé : %(counts)s.") % {"counts": report.counts})
         return redirect(self.done_address())
 
     def _shown_anew(self, request, report, asked, file, is_long):
@@ -184,7 +198,7 @@ class FileImport:
         else:
             report, is_kept = self.carry_out(user, asked, content, expected)
         goes_on = not is_kept and _goes_on(report)
-        return {"report": written_down(report), "is_kept": is_kept, "goes_on": goes_on}
+        return {"report": asdict(report), "is_kept": is_kept, "goes_on": goes_on}
 
     def follow(self, request, job):
         """How far it is, or what it came to."""
@@ -253,17 +267,6 @@ class FileImport:
 
 def page_of(job):
     return reverse(f"admin:{job.model.replace('.', '_')}_import_job", args=[job.name])
-
-
-def counted(report):
-    """« 12 lignes nouvelles, 3 modifiées, 5 inchangées »."""
-    return ", ".join(
-        (
-            ngettext("%(n)s ligne nouvelle", "%(n)s lignes nouvelles", report.new) % {"n": report.new},
-            ngettext("%(n)s modifiée", "%(n)s modifiées", report.changed) % {"n": report.changed},
-            ngettext("%(n)s inchangée", "%(n)s inchangées", report.unchanged) % {"n": report.unchanged},
-        )
-    )
 
 
 def _has_worker_here():

@@ -12,7 +12,9 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.forms.models import InlineForeignKeyField
 from django.utils.datastructures import MultiValueDict
+from django.utils.functional import cached_property
 
+from rss_registry.checked_rows import surely_kept
 from rss_registry.row_choices import chosen_in, remember_row
 
 # Of any column, on every database but SQLite.
@@ -50,7 +52,7 @@ class RecordForm(forms.ModelForm):
         # Django skips a check that speaks of a column outside the form: of `title` when the form
         # has `title_fr`, or of what the page does not show. It would stop the request later, in
         # the database; but the row's own values are all known here.
-        rules = list(self._rules_skipped())
+        rules = [rule for rule in self._rules_skipped() if not surely_kept(rule, self.instance)]
         checks = [rule for rule in rules if isinstance(rule, CheckConstraint)]
         if self._all_hold(checks):
             rules = [rule for rule in rules if rule not in checks]
@@ -143,6 +145,26 @@ class UniqueRowsFormSet(forms.BaseInlineFormSet):
         if self.is_bound:
             self._make_new_what_is_gone()
 
+    @cached_property
+    def empty_form(self):
+        """Asked for many times by one page, of which each makes a form."""
+        return super().empty_form
+
+    @cached_property
+    def media(self):
+        return super().media
+
+    def total_form_count(self):
+        """Of the rows told, those of which anything was sent: thousands of others would take seconds."""
+        told = super().total_form_count()
+        return min(told, self._rows_sent) if self.is_bound else told
+
+    @cached_property
+    def _rows_sent(self):
+        row = re.compile(rf"{re.escape(self.prefix)}-([0-9]{{1,5}})-")
+        sent = filter(None, map(row.match, (*self.data, *self.files)))
+        return max((int(found[1]) + 1 for found in sent), default=0)
+
     def add_fields(self, form, index):
         super().add_fields(form, index)
         if form.instance.pk:
@@ -197,6 +219,7 @@ class UniqueRowsFormSet(forms.BaseInlineFormSet):
         # They were read from what was sent.
         self.__dict__.pop("management_form", None)
         self.__dict__.pop("forms", None)
+        self.__dict__.pop("_rows_sent", None)
 
     def _constraints(self):
         return [

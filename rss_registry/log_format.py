@@ -4,18 +4,27 @@ import logging
 import re
 import time
 
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 
 # PostgreSQL quotes the refused row under its message: names and telephones, for an attendance list.
 _QUOTED_ROW = re.compile(r"^DETAIL:.*?(?=^\s*$|^Traceback|^The above|\Z)", re.MULTILINE | re.DOTALL)
+# The word of a link that opens an account: a request that is refused names its address.
+_LINK = re.compile(r"(/admin/lien/)[^/\s]+")
 _SECONDS_BETWEEN = 60
 
 
 class DiscreetFormatter(logging.Formatter):
-    """Formats as usual, with the number of the request, and without the rows that the database quotes."""
+    """With the number of the request; without rows that the database quotes, and words that open accounts.
+
+    What the register refused on purpose is one line: where in the program it did so tells nobody anything.
+    """
 
     def format(self, record):
+        if record.exc_info and isinstance(record.exc_info[1], (PermissionDenied, SuspiciousOperation)):
+            record.exc_info = record.exc_text = None
         line = _QUOTED_ROW.sub("DETAIL: …\n", super().format(record))
+        line = _LINK.sub(r"\1…", line)
         number = getattr(getattr(record, "request", None), "number", "")
         return f"[{number}] {line}" if number else line
 

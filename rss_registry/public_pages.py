@@ -7,12 +7,13 @@ BREACH attack), and files are compressed already.
 """
 
 import gzip
-from functools import wraps
+from collections.abc import Iterable
+from functools import partial, wraps
 
 import brotli
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
@@ -28,9 +29,20 @@ _PACK = {
 }
 
 
-def public_page(view):
+def public_page(view=None, *, reads: Iterable[str] | None = ()):
+    """`reads`: the parameters that the view knows. With any other the page would be made anew for each value.
+
+    So the marks that mails and networks add (« utm_source ») lead to the address without them. None: the view
+    itself says what is wrong with an address.
+    """
+    if view is None:
+        return partial(public_page, reads=reads)
+    known = None if reads is None else frozenset(reads)
+
     @wraps(view)
     def answer(request, *args, **kwargs):
+        if known is not None and not known.issuperset(request.GET):
+            return _public(HttpResponseRedirect(_without_unknown(request, known)), "")
         with one_version():
             name = version_of(request.get_host(), request.get_full_path())
             etag = f'W/"{name}"'
@@ -40,6 +52,15 @@ def public_page(view):
             return _public(response, etag)
 
     return require_safe(answer)
+
+
+def _without_unknown(request, known):
+    query = request.GET.copy()
+    for name in {*query} - known:
+        del query[name]
+    # Two slashes would lead to another site.
+    path = f"/{request.path.lstrip('/')}"
+    return f"{path}?{query.urlencode()}" if query else path
 
 
 def _kept_or_made(request, name, make):

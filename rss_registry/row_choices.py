@@ -29,6 +29,12 @@ class RowField(forms.ModelChoiceField):
         return super().to_python(value)
 
 
+class FoundRows(forms.Field):
+    """Rows that were read already, and are not looked for again."""
+
+    widget = forms.SelectMultiple
+
+
 def chosen_in(form_class) -> list[str]:
     """The columns of such choices, to be read with the rows."""
     return [name for name, field in form_class.base_fields.items() if isinstance(field, RowChoiceField)]

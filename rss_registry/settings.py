@@ -1,4 +1,5 @@
-"""One file of settings for every environment; what differs comes from the environment.
+"""One file of settings for every environment, and longer than other modules for it; what differs comes from
+the environment.
 
 Readers are strict: a value that cannot be understood stops the start. No secret is
 invented here and no file is read; `script/server` prepares both for a local machine.
@@ -38,6 +39,8 @@ if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or SECRET_KEY.startswith("dj
         "SECRET_KEY must be set to a random text of at least 50 characters. "
         "script/server makes one in var/secret_key; script/manage uses it."
     )
+# Keys of before, with which what they have sealed and signed still opens (rss_registry/sealing.py).
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 # Of the marks by which persons are counted without names (docs/decisions/0054); without it none is made.
 PERSONS_KEY = env.str("PERSONS_KEY", default="")
 if PERSONS_KEY and (len(PERSONS_KEY) < 50 or len(set(PERSONS_KEY)) < 5 or PERSONS_KEY == SECRET_KEY):
@@ -58,7 +61,14 @@ if HTTPS:
     SECURE_HSTS_PRELOAD = env_switch("HSTS_PRELOAD")
     SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# A browser that has signed in before is known by it (organisations/services/delays.py).
+DEVICE_COOKIE_NAME = "device"
+# An hour of rest ends a session before (organisations/services/sign_ins.py).
 SESSION_COOKIE_AGE = 12 * 60 * 60
+if HTTPS:
+    # By this beginning a browser takes them of this host alone, and over HTTPS alone.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    DEVICE_COOKIE_NAME = "__Host-device"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # The public address that permanent references and PDF reports print.
@@ -76,8 +86,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "axes",
     "csp",
+    "django_otp",
     "django_filters",
     "import_export",
     "simple_history",
@@ -104,10 +114,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "axes.middleware.AxesMiddleware",
     "publication.guard.PublicRequests",
 ]
 
@@ -168,30 +178,20 @@ MAINTENANCE_FILE = VAR_DIR / "maintenance"
 
 # Accounts: https://docs.djangoproject.com/en/5.2/topics/auth/
 AUTH_USER_MODEL = "organisations.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
+# The second factor of whoever publishes, keeps lists or accounts: « demanded », or « offered ».
+SECOND_FACTOR = env.str("SECOND_FACTOR", default="demanded" if HTTPS and not SAMPLE_REGISTER else "offered")
+if SECOND_FACTOR not in ("demanded", "offered"):
+    raise ImproperlyConfigured(f"SECOND_FACTOR must be demanded or offered, not {SECOND_FACTOR!r}.")
+_VALIDATORS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"{_VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
+    {"NAME": "organisations.services.passwords.GuessedFirstValidator"},
 ]
 LOGIN_URL = "admin:login"
 # A form sent after a sign-in elsewhere comes back filled in.
 CSRF_FAILURE_VIEW = "rss_registry.held_forms.unverified"
-# Lock-out: https://django-axes.readthedocs.io/en/latest/4_configuration.html
-AXES_FAILURE_LIMIT = 8
-AXES_COOLOFF_TIME = 1  # hour
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
-AXES_VERBOSE = False
-AXES_CLIENT_IP_CALLABLE = "rss_registry.client_address.client_address"
-AXES_ENABLE_ADMIN = False  # an account is unlocked from the list of accounts
 
 # Languages: https://docs.djangoproject.com/en/5.2/topics/i18n/
 LANGUAGE_CODE = "fr"
@@ -280,6 +280,16 @@ TRAINED_FROM_PERCENT = env.int("TRAINED_FROM_PERCENT", default=75)
 ADMINS = [("", address) for address in env.list("ADMINS", default=[])]
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 10
+# Of a register that is only tried: mails are kept, and administrators read them (rss_registry/kept_mails.py).
+KEPT_MAILS = env_switch("KEPT_MAILS")
+MAIL_ROOT = VAR_DIR / "mails"
+if KEPT_MAILS:
+    if HTTPS and not SAMPLE_REGISTER:
+        raise ImproperlyConfigured(
+            "KEPT_MAILS lets administrators read the links that open accounts: not beside HTTPS=true, "
+            "unless SAMPLE_REGISTER=true."
+        )
+    EMAIL_BACKEND = "rss_registry.kept_mails.KeptMails"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="registre@localhost")
 EMAIL_SUBJECT_PREFIX = "[Registre RSS] "
 # Where script/backup writes; whether it did is asked by script/doctor.

@@ -1,12 +1,12 @@
 """Import of one of the tables of an admin."""
 
-from types import SimpleNamespace
+from functools import partial
 
 from django.db import transaction
 from django.urls import reverse
 
 from rss_registry.exchange.forms import ImportFileForm
-from rss_registry.exchange.imports import carry_out, examine
+from rss_registry.exchange.imports import carry_out, examine, part_of
 from rss_registry.exchange.uploads import read_table
 from rss_registry.file_imports import FileImport
 
@@ -36,17 +36,22 @@ class TableImport(FileImport):
         return len(content.records) / self._class(asked).lines_at_once
 
     def examine(self, user, asked, content):
-        return examine(self._class(asked)(user=user), content)
+        return examine(partial(self._laid_out, user, asked, content))
 
     def carry_out(self, user, asked, content, expected):
         with transaction.atomic():
-            report, result = carry_out(self._class(asked)(user=user), content, expected=expected)
-            if result is not None:
-                self.admin.generate_log_entries(result, SimpleNamespace(user=user))
-        return report, result is not None
+            laid_out = partial(self._laid_out, user, asked, content)
+            report, lines = carry_out(laid_out, expected=expected)
+            self.log(user, lines)
+        return report, bool(lines)
 
-    def show(self, request, form, **extra):
-        return self.admin.import_page(request, form, **extra)
+    def _laid_out(self, user, asked, content, previews):
+        return [part_of(self._class(asked)(user, previews=previews), content)], []
+
+    def show(self, request, form, report=None, **extra):
+        # All that the one table does is all that the file does.
+        shown = {"report": report.parts[0]} if report else {}
+        return self.admin.import_page(request, form, **shown, **extra)
 
     def _class(self, asked):
         return self.admin.resource_classes[asked["resource"]]

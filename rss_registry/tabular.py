@@ -17,10 +17,15 @@ from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
+from openpyxl.utils import get_column_letter
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
+MAX_CELL_CHARACTERS = 32_767  # Excel's own; openpyxl would cut the rest off without a word
+# A cell that is too long is refused by its place; the module would say nothing but « larger than limit ».
+csv.field_size_limit(100_000_000)
 _WIDEST = 16_384  # columns of an XLSX sheet
 # Characters of a CSV that are written before they are sent.
 _PIECE = 32_768
@@ -66,6 +71,9 @@ def collect(rows: Iterable[Sequence[Any]]) -> tuple[Record, ...]:
             continue
         if len(record.cells) > MAX_COLUMNS:
             raise too_wide(line)
+        for position, cell in enumerate(record.cells, 1):
+            if isinstance(cell, str) and len(cell) > MAX_CELL_CHARACTERS:
+                raise too_much_text(line, position)
         records.append(record)
         if len(records) > MAX_ROWS + 1:
             raise too_long()
@@ -85,6 +93,21 @@ def too_wide(line):
         _("La ligne %(line)s va au-delà de %(limit)s colonnes : est-ce bien le bon fichier ?"),
         params={"line": line, "limit": MAX_COLUMNS},
         code="too_many_columns",
+    )
+
+
+def too_much_text(line, position):
+    return TableError(
+        _(
+            "Ligne %(line)s, colonne %(column)s : ce texte dépasse %(limit)s signes. Raccourcissez-le ; "
+            's’il réunit plusieurs lignes, un guillemet « " » y manque.'
+        ),
+        params={
+            "line": line,
+            "column": get_column_letter(position),
+            "limit": number_format(MAX_CELL_CHARACTERS, force_grouping=True),
+        },
+        code="long_cell",
     )
 
 
@@ -124,10 +147,7 @@ def read_csv(data: bytes) -> Table:
         return Table(collect([plain(cell) for cell in _bounded(row, reader.line_num)] for row in reader))
     except csv.Error as error:
         raise TableError(
-            _(
-                'La ligne %(line)s est illisible : un guillemet « " » y est mal fermé, '
-                "ou une cellule est trop longue."
-            ),
+            _('La ligne %(line)s est illisible : un guillemet « " » y est mal fermé.'),
             params={"line": reader.line_num},
             code="broken_line",
         ) from error

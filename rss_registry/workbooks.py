@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import IO, Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
@@ -21,13 +20,21 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from rss_registry.tabular import MAX_COLUMNS, Table, TableError, collect, inert, is_blank, plain
+from rss_registry.tabular import (
+    MAX_CELL_CHARACTERS,
+    MAX_COLUMNS,
+    Table,
+    TableError,
+    collect,
+    inert,
+    is_blank,
+    plain,
+)
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_MEMBERS = 200
 MAX_UNPACKED_BYTES = 50 * 1024 * 1024
 MAX_RATIO = 100
-MAX_CELL_CHARACTERS = 32_767  # Excel's own; openpyxl would cut the rest off without a word
 LAST_LINE = 1_048_576  # of an XLSX sheet
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -107,16 +114,6 @@ def _read_cell(cell, line, position):
                 _("Ligne %(line)s, colonne %(column)s : le tableur y affiche l’erreur « %(value)s »."),
                 params={"line": line, "column": get_column_letter(position), "value": cell},
                 code="broken_value",
-            )
-        if len(cell) > MAX_CELL_CHARACTERS:
-            raise TableError(
-                _("Ligne %(line)s, colonne %(column)s : le texte dépasse %(limit)s signes."),
-                params={
-                    "line": line,
-                    "column": get_column_letter(position),
-                    "limit": number_format(MAX_CELL_CHARACTERS, force_grouping=True),
-                },
-                code="long_cell",
             )
         return plain(ESCAPED.sub(lambda found: chr(int(found[1], 16)), cell))
     if isinstance(cell, datetime) and cell.time() == datetime.min.time():

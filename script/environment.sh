@@ -48,7 +48,10 @@ if [ -z "${ALLOWED_HOSTS:-}" ]; then
 fi
 PUBLIC_URL=${PUBLIC_URL:-http://$(in_address "$public_host"):$PORT}
 
-export SECRET_KEY PERSONS_KEY HOST PORT ALLOWED_HOSTS PUBLIC_URL
+# Tried on this machine without a mail server: mails are kept, and administrators read them in the admin.
+[ "${HTTPS:-false}" = true ] || [ -n "${EMAIL_URL:-}" ] || KEPT_MAILS=${KEPT_MAILS:-true}
+
+export SECRET_KEY PERSONS_KEY HOST PORT ALLOWED_HOSTS PUBLIC_URL KEPT_MAILS=${KEPT_MAILS:-false}
 
 # Said before a long installation, and in our words rather than in a server's log.
 stop_if_address_is_taken() {

@@ -94,6 +94,7 @@ def _own_files_and_fast_passwords(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.IMPORT_ROOT = tmp_path / "imports"
     settings.HELD_ROOT = tmp_path / "held"
+    settings.MAIL_ROOT = tmp_path / "mails"
     settings.PDF_STORE_ROOT = tmp_path / "pdf"
     settings.DOCUMENT_ROOT = tmp_path / "documents"
     # The served files need `collectstatic`; here none is served, and a file's own name will do.

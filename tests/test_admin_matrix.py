@@ -68,6 +68,7 @@ def path_of(address, rows):
         "<int:moment>": moments_of(rows[Event])[0].key,
         "<app_label>": "events",
         "<slug:slug>": "saisir",
+        "<str:token>": "x" * 43,
         "<slug:job>": "0" * 32,
         "(?P<url>.*)$": "rien/de/tel/",
     }

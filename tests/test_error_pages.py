@@ -5,13 +5,17 @@ from errno import ENOSPC
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.template.loader import render_to_string
 from django.test import Client
+from django.urls import reverse
 
+from events.models import Theme
 from events.services.workflow import withdraw
 from publication.models import PublishedEvent
 from rss_registry.error_pages import DATABASE_RETRY_SECONDS
 from rss_registry.pdf import PdfBusy, PdfTooHeavy
+from tests.admin_forms import log_in
 from tests.factories import make_coordinator, make_published_event
 
 CODES = (400, 403, 404, 429, 500, 503)
@@ -124,6 +128,25 @@ def test_a_locked_database_a_lost_connection_and_a_full_disk_are_no_error_of_our
 
     monkeypatch.setattr(PublishedEvent.objects, "open", fail)
     assert visitor.get(LIST["fr"]).status_code == 503
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_failed_commit_did_not_store_is_not_said_to_be_added(visitor, monkeypatch):
+    log_in(visitor, make_coordinator())
+    added = {"name_fr": "Coproduction", "name_en": "Coproduction"}
+    commit = BaseDatabaseWrapper._commit
+
+    def fail(database):
+        database._rollback()
+        raise OperationalError("disk is full")
+
+    monkeypatch.setattr(BaseDatabaseWrapper, "_commit", fail)
+    refused = visitor.post(reverse("admin:events_theme_add"), added)
+    monkeypatch.setattr(BaseDatabaseWrapper, "_commit", commit)
+    assert refused.status_code == 503 and not Theme.objects.exists()
+    assert list(visitor.get(reverse("admin:index")).context["messages"]) == []
+    visitor.post(reverse("admin:events_theme_add"), added)
+    assert len(visitor.get(reverse("admin:index")).context["messages"]) == 1
 
 
 def test_during_maintenance_every_address_answers_503_and_asks_for_no_database(visitor, settings, tmp_path):

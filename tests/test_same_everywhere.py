@@ -27,7 +27,7 @@ from tests.factories import (
 )
 from tests.reading import body_of, text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_request_limits")]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("no_request_limits")]
 
 WOMEN, MEN = {"sex": "women"}, {"sex": "men"}
 ABOUT, LEAST = {"basis": Basis.APPROXIMATE}, {"basis": Basis.AT_LEAST}

@@ -57,6 +57,22 @@ def test_cookies_are_secure_behind_tls():
     assert start_with(SECRET_KEY=RANDOM_KEY, HTTPS="true").stdout == "False True\n"
 
 
+def test_behind_tls_cookies_are_of_this_host_alone():
+    names = "s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.DEVICE_COOKIE_NAME"
+    plain = start_with(SECRET_KEY=RANDOM_KEY, printed="s.DEVICE_COOKIE_NAME")
+    behind = start_with(SECRET_KEY=RANDOM_KEY, HTTPS="true", printed=names)
+    assert (plain.stdout, behind.stdout) == ("device\n", "__Host-session __Host-csrf __Host-device\n")
+
+
+def test_the_second_factor_is_demanded_of_a_register_in_use():
+    asked = {"SECRET_KEY": RANDOM_KEY, "printed": "s.SECOND_FACTOR"}
+    assert start_with(**asked).stdout == "offered\n"
+    assert start_with(HTTPS="true", **asked).stdout == "demanded\n"
+    assert start_with(HTTPS="true", SAMPLE_REGISTER="true", **asked).stdout == "offered\n"
+    assert start_with(SECOND_FACTOR="demanded", **asked).stdout == "demanded\n"
+    assert start_with(SECOND_FACTOR="peut-être", **asked).returncode != 0
+
+
 def test_events_are_invented_only_where_the_environment_says_so():
     asked = {"SECRET_KEY": RANDOM_KEY, "printed": "s.SAMPLE_REGISTER"}
     assert start_with(**asked).stdout == "False\n"

@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from events.forms.committees import CompositionForm, SeatsForm
 from events.models import CommitteeComposition, CommitteeSeats
 from events.permissions import RULES
+from events.resources import CompositionResource, SeatsResource
 from organisations.admin.history import ScopedHistoryAdmin
 from organisations.admin.kept_lists import KeptLists
 from organisations.admin.scoped import TabularPart
 from rss_registry.admin_menu import Group
+from rss_registry.exchange_admin import ExchangeAdmin
 
 
 class SeatsInline(TabularPart):
@@ -22,7 +24,8 @@ class SeatsInline(TabularPart):
 
 
 @admin.register(CommitteeComposition)
-class CommitteeCompositionAdmin(KeptLists, ScopedHistoryAdmin):
+class CommitteeCompositionAdmin(ExchangeAdmin, KeptLists, ScopedHistoryAdmin):
+    resource_classes = [CompositionResource, SeatsResource]
     index_rank = 9
     rules = RULES[CommitteeComposition]
     menu_group = Group.BODIES

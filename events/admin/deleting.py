@@ -62,15 +62,13 @@ class DeletedDrafts:
         # The same answer for one that does not exist: numbers of others are not told.
         if event is None or not can(request.user, "restore", event):
             raise PermissionDenied
-        rank = restore_draft(event=event).series_rank
+        restore_draft(event=event)
         self.log_change(request, event, [{"changed": {"fields": [str(_("suppression annulée"))]}}])
         self.message_user(
             request,
             _("Le brouillon « %(title)s » est revenu avec tout ce qu’il contenait.") % {"title": event},
             messages.SUCCESS,
         )
-        if event.series_id and rank is None:
-            self.message_user(request, _("Vérifiez son rang dans la série."), messages.WARNING)
         return HttpResponseRedirect(reverse("admin:events_event_change", args=[event.pk]))
 
     def with_deleted(self, request, panels):

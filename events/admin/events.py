@@ -42,7 +42,7 @@ from events.enums import Status
 from events.forms.events import EventForm
 from events.models import CostLine, Event, EventLink, HeadcountGroup
 from events.permissions import RULES, ListRules, editable_by, keeps_list_of
-from events.resources import EventResource, HeadcountResource
+from events.resources import EventResource, HeadcountResource, SessionResource
 from events.services.attendance import EmptyListError, count_attendance_list
 from events.services.correcting import LONGEST_REASON, asks_reason, correcting
 from organisations.admin.history import ScopedHistoryAdmin
@@ -88,7 +88,7 @@ class EventPages(
 @admin.register(Event)
 class EventAdmin(WorkbookPages, ExchangeAdmin, EventPages, ScopedHistoryAdmin):
     index_rank = 1
-    resource_classes = [EventResource, HeadcountResource]
+    resource_classes = [EventResource, HeadcountResource, SessionResource]
     rules = RULES[Event]
     menu_group = Group.EVENTS
     form = EventForm

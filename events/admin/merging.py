@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -19,8 +20,8 @@ from organisations.admin.merging import PairPages
 from organisations.models import Merge
 from organisations.permissions import coordinates, is_staff_member
 
-# The latest records that one looks through for doubles.
-_LOOKED_AT = 150
+# Records that one page looks through for doubles, the last changed first.
+LOOKED_AT = 150
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,8 @@ class EventMergePages(PairPages):
         return may_change and merge.merged_by_id == request.user.pk
 
     def likely_pairs(self, request):
-        """Among the records that were changed last, and what resembles them."""
-        mine = visible_to(request.user, Event.objects.all()).exclude(status=Status.WITHDRAWN)
-        facts = list(
-            stored_facts(mine.order_by("-updated_at").values_list("pk", flat=True)[:_LOOKED_AT]).values()
-        )
+        """Among the records of this page, and what resembles them."""
+        facts = list(stored_facts([row.pk for row in self._looked_at(request)]).values())
         events = Event.objects.select_related("owner").in_bulk([each.pk for each in facts])
         pairs = {}
         for each, rows in zip(facts, find(facts, user=request.user) if facts else [], strict=True):
@@ -65,10 +63,18 @@ class EventMergePages(PairPages):
                     pairs.setdefault((one.pk, other.pk), (row.score, EventPair(one, other, row.reasons)))
         return [pair for _score, pair in sorted(pairs.values(), key=lambda found: -found[0])]
 
+    def pairs_context(self, request):
+        return {"looked_at": self._looked_at(request)}
+
+    def _looked_at(self, request):
+        mine = visible_to(request.user, Event.objects.all()).exclude(status=Status.WITHDRAWN)
+        rows = mine.order_by("-updated_at", "-pk").only("pk")
+        return Paginator(rows, LOOKED_AT).get_page(request.GET.get("page"))
+
     def likeness_explained(self):
         return _(
-            "Parmi les fiches modifiées en dernier : mêmes jours à peu près, et un lieu, une salle, un "
-            "organisateur ou un programme en commun. Le registre ne réunit rien de lui-même."
+            "Mêmes jours à peu près, et un lieu, une salle, un organisateur ou un programme en commun. "
+            "Le registre ne réunit rien de lui-même."
         )
 
     def links_of(self, record):

@@ -1,7 +1,5 @@
 """One workbook for everything that an organisation has: sent, looked at as a whole, imported in one go."""
 
-from types import SimpleNamespace
-
 from django.contrib import messages
 from django.db import OperationalError, transaction
 from django.shortcuts import redirect
@@ -17,6 +15,7 @@ from events.services.correcting import LONGEST_REASON, correcting
 from events.services.workbook_undo import UNDO_DAYS, Journal, UndoError, last_of, undo
 from rss_registry.exchange.blank_workbook import blank_workbook
 from rss_registry.exchange.exports import XLSX
+from rss_registry.exchange.sheet_kinds import own_title
 from rss_registry.exchange.uploads import bounded
 from rss_registry.exchange.workbook import carry_out, examine, work
 from rss_registry.exchange_admin import download
@@ -60,12 +59,11 @@ class WorkbookFileImport(FileImport):
 
     def carry_out(self, user, asked, content, expected):
         with _correcting(asked), transaction.atomic(), Journal() as journal:
-            report, is_kept = carry_out(content, SHEETS, user=user, expected=expected)
-            if is_kept:
-                for part in report.parts:
-                    self.admin.generate_log_entries(part.result, SimpleNamespace(user=user))
+            report, lines = carry_out(content, SHEETS, user=user, expected=expected)
+            if lines:
+                self.log(user, lines)
                 journal.keep(by=user, file_name=asked["name"], lines=report.new + report.changed)
-        return report, is_kept
+        return report, bool(lines)
 
     def show(self, request, form, **extra):
         context = {
@@ -73,7 +71,7 @@ class WorkbookFileImport(FileImport):
             "title": _("Importer un classeur"),
             "opts": self.admin.opts,
             "form": form,
-            "kinds": SHEETS,
+            "kinds": [own_title(kind.sheet) for kind in SHEETS],
             "last": last_of(request.user),
             "undo_days": UNDO_DAYS,
             "longest_reason": LONGEST_REASON,

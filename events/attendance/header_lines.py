@@ -1,5 +1,6 @@
 """Where the headings of a list stand: one line or several, under titles and logos, merged or not."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -17,6 +18,7 @@ _MOST_LINES = 3
 _NAMES = {Use.FULL_NAME, Use.FAMILY_NAME, Use.GIVEN_NAME}
 _SURE = 0.6
 # Under « Photo », under « Présence »: what says nothing without what stands above it.
+_BAND = re.compile(r"\s*[0-9]{1,2}\s*(?:-|–|à|to)\s*([0-9]{1,2})(?:\s*ans|\s*years)?\s*")
 _ANSWERS = {"oui", "non", "yes", "no", "o", "n", "matin", "soir", "apres midi", "am", "pm", "m", "s"}
 
 
@@ -87,7 +89,14 @@ def _row(sheet, line):
 
 
 def _filled(sheet, line):
-    return {column: cell for column, cell in enumerate(_row(sheet, line)) if cell is not None}
+    cells = {column: cell for column, cell in enumerate(_row(sheet, line)) if cell is not None}
+    return {column: _with_sign(cell, after=cells.get(column - 1)) for column, cell in cells.items()}
+
+
+def _with_sign(cell, *, after):
+    """« 60 + » beside « 36–59 »: LibreOffice takes what is typed for the number 60."""
+    band = _BAND.fullmatch(after) if isinstance(after, str) and len(after) <= 20 else None
+    return f"{cell} +" if band and text(cell) == str(int(band[1]) + 1) else cell
 
 
 def _spans(sheet, line, below) -> dict[int, tuple[int, int]]:
@@ -100,16 +109,19 @@ def _spans(sheet, line, below) -> dict[int, tuple[int, int]]:
     for column in cells:
         last = merged.get(column, column)
         if not merged:
-            while last + 1 in under and last + 1 not in cells and _needs_group(under[last + 1]):
+            while last + 1 not in cells and _needs_group(under, last + 1):
                 last += 1
         spans[column] = (column, last)
     return spans
 
 
-def _needs_group(cell):
-    words = text(cell)
+def _needs_group(cells, column):
+    if column not in cells:
+        return False
+    cell, words = cells[column], text(cells[column])
     folded, use = fold(words), uses_of(words)[:1]
-    if use == ((Use.NUMBER, 1.0),):
+    # « No », the answer, stands beside « yes ».
+    if use == ((Use.NUMBER, 1.0),) and fold(text(cells.get(column - 1))) != "yes":
         return False
     if folded in _ANSWERS or folded.isdecimal() or isinstance(cell, date) or is_open_band(cell):
         return True
@@ -130,7 +142,7 @@ def _stands_above(sheet, line, below):
     for column, (first, last) in _spans(sheet, line, below).items():
         if len(text(cells[column])) > 60 or (last - first + 1 >= 0.8 * width and width > 2):
             return False
-        if not any(_needs_group(under[each]) for each in range(first, last + 1) if each in under):
+        if not any(_needs_group(under, each) for each in range(first, last + 1)):
             return False
     return True
 
@@ -146,7 +158,7 @@ def _stands_below(sheet, line, lines):
         head = uses_of(text(above[column]))[:1] if column in above else ()
         if head and head[0][0] in (_NAMES | {Use.NUMBER}) and not (sure and _same_kind(head[0][0], cell)):
             return False
-        strange += not sure and not _needs_group(cell)
+        strange += not sure and not _needs_group(cells, column)
     if strange > 0.25 * len(cells):
         return False
     named = {

@@ -58,7 +58,6 @@ class EventForm(SharedTotalForm):
         "dates_incomplete": "when",
         "inference_unexplained": "date_note_fr",
         "rank_without_series": "series",
-        "duplicate_rank": "series_rank",
         "delay_mismatch": "delay_days",
     }
 
@@ -93,8 +92,8 @@ class EventForm(SharedTotalForm):
         self.notices = []
         if self.instance.dates_edtf:
             self.initial["when"] = Understood(self.instance.dates_edtf, self.instance.stated_days)
-        if "when" in self.fields and self.instance.pk and self.is_bound:
-            self.fields["when"].reference = told_about(self.instance)
+        if "when" in self.fields and self.is_bound:
+            self.fields["when"].reference = self.told_about()
         if self.instance.pk:
             # One that is sent says which version it was made of, and is held against the stored one.
             sent = self.data.get(self.add_prefix("version"))
@@ -105,6 +104,10 @@ class EventForm(SharedTotalForm):
             self.initial["audience_words"] = tuple(
                 StatedCategory.of(row) for row in audiences if row.category_words
             )
+
+    def told_about(self):
+        """A day near to that of the event: the year of words that tell none."""
+        return told_about(self.instance) if self.instance.pk else None
 
     def clean(self):
         cleaned = super().clean()

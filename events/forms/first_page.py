@@ -1,5 +1,7 @@
 """What one knows of an event with a press cutting in hand, one field each, whatever rows keep it."""
 
+from types import SimpleNamespace
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -8,9 +10,9 @@ from events.forms.cells import cells_of, counts_in, store_cells
 from events.forms.events import EventForm
 from events.forms.merging import comparable
 from events.forms.rows import Rows
-from events.models import Event, EventPlace, EventRole, EventSource
+from events.models import EventPlace, EventRole, EventSource
 from events.models.roles import check_alive_at
-from events.services.over_totals import over_total
+from events.services.over_totals import refused_part
 from organisations.enums import FinancingKind
 from organisations.models import Organisation, Place, Source
 from rss_registry.word_fields import CountField
@@ -45,14 +47,14 @@ class FirstPageForm(EventForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial |= self._stored(self.instance)
-        if self.is_bound and "when" in self.fields and "sources" in self.fields:
-            self.fields["when"].reference = self._told_on() or self.fields["when"].reference
 
-    def _told_on(self):
+    def told_about(self):
         """When the first of the sources that are chosen here was published, saved with the event or not."""
+        if "sources" not in self.fields:
+            return super().told_about()
         chosen = [key for key in self.data.getlist(self.add_prefix("sources")) if key.isdigit()]
         days = (source.published_about for source in self.fields["sources"].queryset.filter(pk__in=chosen))
-        return min(filter(None, days), default=None)
+        return min(filter(None, days), default=None) or super().told_about()
 
     def _told(self, event):
         """Each field by itself: what a row says beside is no matter of this page."""
@@ -72,27 +74,25 @@ class FirstPageForm(EventForm):
 
     def clean(self):
         cleaned = super().clean()
-        dated = Event(dates_edtf=self.instance.dates_edtf, stated_days=self.instance.stated_days)
-        dated.settle_dates()
+        self._check_alive(cleaned)
+        self._check_total(cleaned)
+        return cleaned
+
+    def _check_alive(self, cleaned):
+        """The funders, on the days that stand here."""
+        event = self.instance
+        first, last = event.when.bounds(cleaned.get("stated_days", event.stated_days))
+        outcome = cleaned.get("outcome", event.outcome)
+        dated = SimpleNamespace(starts_on=first, ends_on=last, outcome=outcome)
         for funder in cleaned.get("funders", ()):
             try:
                 check_alive_at(funder, dated)
             except ValidationError as refused:
                 self.add_error("funders", refused.error_dict["organisation"])
-        self._check_total(cleaned)
-        return cleaned
 
     def _check_total(self, cleaned):
-        total, women, men = (cleaned.get(name) for name in CELLS)
-        if excess := over_total(total, women, men):
-            self.add_error(
-                "participants",
-                ValidationError(
-                    _("Femmes et hommes font %(parts)d : plus que le total. Corrigez l’un des nombres."),
-                    params={"parts": total.number + excess},
-                    code="sexes_exceed_total",
-                ),
-            )
+        if refused := refused_part(*(cleaned.get(name) for name in CELLS)):
+            self.add_error(*refused)
 
     def _save_m2m(self):
         super()._save_m2m()

@@ -8,7 +8,7 @@ from events.enums import AgeBand, Basis, Category, CountUnit, Sex
 from events.forms.categories import CategoryField
 from events.models import Headcount
 from events.services.category_terms import StatedCategory
-from events.services.over_totals import over_totals
+from events.services.over_totals import refused_parts
 from rss_registry.forms import RecordForm, UniqueRowsFormSet
 from rss_registry.text import fold
 from rss_registry.word_fields import CountField
@@ -125,19 +125,8 @@ class HeadcountFormSet(UniqueRowsFormSet):
             row = form.cleaned_data
             if row["unit"] == CountUnit.PERSONS and row["basis"] != Basis.PLANNED:
                 rows[row["sex"], _category_of(row), row["age_band"]] = form
-        for cell, excess in over_totals({cell: _count_in(form) for cell, form in rows.items()}):
-            total = _count_in(rows[cell])
-            rows[cell].add_error(
-                "number",
-                ValidationError(
-                    _(
-                        "Femmes et hommes font %(parts)d, plus que le total de %(total)d : "
-                        "corrigez l’un des nombres."
-                    ),
-                    params={"parts": total.number + excess, "total": total.number},
-                    code="sexes_exceed_total",
-                ),
-            )
+        for cell, error in refused_parts({cell: _count_in(form) for cell, form in rows.items()}):
+            rows[cell].add_error("number", error)
 
     def _should_delete_form(self, form):
         emptied = form.instance.pk and "number" in form.cleaned_data and form.cleaned_data["number"] is None

@@ -35,7 +35,7 @@ class Matching:
         self.names = dict(Organisation.objects.values_list("pk", "name"))
         marks = Presence.objects.filter(participant__event=event, signed=True)
         self._marks = set(marks.values_list("participant", "session__day", "session__half_day"))
-        self._index = build_index("organisations", user=None)
+        self._index = build_index("organisations.organisation", user=None)
         self._taken: set[int] = set()
         # What the lines of one person say, by the place of the first.
         self._said_of: dict[int, list] = {}

@@ -8,11 +8,12 @@ from events.enums import Sex, Status
 from events.forms.cells import cells_of, counts_in, store_cells
 from events.forms.rows import Rows
 from events.models import Event, HeadcountGroup
-from events.services.over_totals import over_total
+from events.services.over_totals import refused_part
 from rss_registry.forms import RecordForm
 from rss_registry.word_fields import CountField
 
 _CELLS = {"shared_total": Sex.NOT_STATED, "shared_women": Sex.WOMEN, "shared_men": Sex.MEN}
+_FIELDS = {sex: name for name, sex in _CELLS.items()}
 SHARED_TOTAL = ("shared_with", "shared_label", *_CELLS)
 _BEFORE_ANY_PAGE = (*Status.editable_by_officers(), Status.SUBMITTED)
 
@@ -120,12 +121,9 @@ class SharedTotalForm(RecordForm):
             self._refuse("shared_with", sentence, "shared_with_nobody")
         if others and cleaned.get("shared_total") is None and "shared_total" not in self.errors:
             self._refuse("shared_total", _("Donnez le total commun."), "shared_total_missing")
-        if over_total(*(cleaned.get(name) for name in _CELLS)):
-            self._refuse(
-                "shared_total",
-                _("Femmes et hommes dépassent le total commun : corrigez l’un des nombres."),
-                "sexes_exceed_total",
-            )
+        if refused := refused_part(*(cleaned.get(name) for name in _CELLS)):
+            part, error = refused
+            self.add_error(_FIELDS[part], error)
         if not self.changes_public_pages:
             public = [str(event) for event in chosen if event.status not in _BEFORE_ANY_PAGE]
             if public:

@@ -54,13 +54,6 @@ CONSTRAINTS = [
         violation_error_message=_("Choisissez la série, ou videz le rang."),
         violation_error_code="rank_without_series",
     ),
-    models.UniqueConstraint(
-        fields=["series", "series_rank"],
-        condition=~_IN_WORK,
-        name="event_series_rank_unique",
-        violation_error_message=_("Un autre événement tient déjà ce rang dans la série."),
-        violation_error_code="duplicate_rank",
-    ),
     models.CheckConstraint(
         condition=_IN_WORK
         | Q(sensitivity=Sensitivity.DELAYED, delay_days__isnull=False)

@@ -56,7 +56,7 @@ class ListHeading(models.Model):
         Organisation, on_delete=models.CASCADE, related_name="list_headings", verbose_name=_("organisation")
     )
     heading = models.CharField(_("en-tête"), max_length=120, help_text=_("Sans accents ni majuscules."))
-    use = models.CharField(_("contenu"), max_length=20)
+    use = models.CharField(_("contenu"), max_length=40)
 
     is_internal = True
 

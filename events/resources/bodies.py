@@ -3,49 +3,44 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.enums import Category, FigureRole, Role
+from events.enums import Category
 from events.forms.parts import FigureForm, RoleForm
 from events.models import Audience, EventFigure, EventRole, Person
 from events.permissions import RULES
-from events.resources.event_parts import EventPartResource, event_column
+from events.resources.event_parts import EventPartResource
 from events.resources.headcounts import CategoryColumn
 from events.services.category_terms import decided_terms
-from organisations.enums import FinancingKind
 from rss_registry.exchange.cells import refused, text_of
-from rss_registry.exchange.columns import Choice, Flag, Text
+from rss_registry.exchange.columns import Text
 from rss_registry.exchange.links import Link
 
 
 class RoleResource(EventPartResource):
-    table_name = _("Organisations et rôles")
-    file_name = "roles"
+    model = EventRole
+    sheet = ("Rôles", "Roles")
+    example = {"event": "E1", "organisation": "FES-Mali", "role": "appui technique"}
     same = ("organisation", "role")
     form_class = RoleForm
 
-    event = event_column()
-    organisation = Link("organisation", "organisation", index="organisations", required=True)
-    role = Choice("rôle", "role", choices=Role, required=True)
-    financing_kind = Choice(
-        "nature de l’appui",
-        "kind of support",
-        choices=FinancingKind,
-        keeps=True,
-        help=_("Pour un bailleur. Vide : non précisée."),
-    )
-    intermediary = Link("par l’intermédiaire de", "through", index="organisations")
-    disclosed = Flag("peut être nommé", "may be named", default=True, keeps=True, help=_("Vide : oui."))
-    note = Text("précision", "note", attribute="note_fr")
-    note_en = Text("précision (anglais)", "note (English)")
-
-    class Meta:
-        model = EventRole
+    headings = """
+        organisation        | organisation           | organisation
+        role                | rôle                   | role
+        kept financing_kind | nature de l’appui      | kind of support
+        intermediary        | par l’intermédiaire de | through
+        kept disclosed      | peut être nommé        | may be named
+        note                | précision              | note
+    """
+    note = Text(attribute="note_fr")
+    helps = {
+        "financing_kind": _("Pour un bailleur. Vide : non précisée."),
+        "disclosed": _("Vide : oui."),
+    }
 
 
 class PersonLink(Link):
     """A public figure, by name; one that the register does not know yet is added to it."""
 
-    def accepted(self, resource):
-        return gettext("Nom et prénom d’une personnalité publique ; vide : désignée par sa fonction")
+    takes = _("Nom et prénom d’une personnalité publique ; vide : désignée par sa fonction")
 
     def parse(self, cell, resource):
         index, name = resource.index(self.index), " ".join(text_of(cell).split())
@@ -65,54 +60,38 @@ class PersonLink(Link):
 
 
 class FigureResource(EventPartResource):
-    table_name = _("Présidence, intervenants et personnalités")
-    file_name = "personnalites"
+    model = EventFigure
+    sheet = ("Personnalités", "Figures")
+    example = {"event": "E1", "role": "présidence", "title_on_day_fr": "Maire de Markala"}
     same = ("role", "person", "title_on_day_fr")
     form_class = FigureForm
 
-    event = event_column()
-    role = Choice("rôle", "role", choices=FigureRole, required=True, aliases=("qualité",))
-    person = PersonLink(
-        "personnalité",
-        "person",
-        index="people",
-        aliases=("nom", "nom et prénom", "name"),
-        help=_("Personnalité publique seulement : ce nom paraît sur le site."),
-    )
-    title_on_day_fr = Text(
-        "titre ce jour-là",
-        "title on that day",
-        aliases=("fonction", "titre"),
-        help=_("La fonction exercée le jour de l’événement."),
-    )
-    title_on_day_en = Text("titre ce jour-là (anglais)", "title on that day (English)")
-    organisation = Link("organisation", "organisation", index="organisations")
-    represents_fr = Text("représente", "represents")
-    represents_en = Text("représente (anglais)", "represents (English)")
-    statement_fr = Text("propos, en substance", "statement", long=True, aliases=("propos",))
-    statement_en = Text("propos, en substance (anglais)", "statement (English)", long=True)
-
-    class Meta:
-        model = EventFigure
+    headings = """
+        role            | rôle                 | role              | qualité
+        person          | personnalité         | person            | nom, nom et prénom, name
+        title_on_day_fr | titre ce jour-là     | title on that day | fonction, titre
+        organisation    | organisation         | organisation
+        represents_fr   | représente           | represents
+        statement_fr    | propos, en substance | statement         | propos
+    """
+    person = PersonLink()
+    helps = {
+        "person": _("Personnalité publique seulement : ce nom paraît sur le site."),
+    }
 
 
 class AudienceResource(EventPartResource):
-    table_name = _("Publics présents")
-    file_name = "publics"
+    model = Audience
+    sheet = ("Publics", "Audiences")
+    example = {"event": "E1", "category": "chefs de village"}
     same = ("category",)
     form_fields = ("category",)
 
-    event = event_column()
-    category = CategoryColumn(
-        "public",
-        "audience",
-        required=True,
-        aliases=("catégorie", "category", "qui était là"),
-        help=_("De la liste, ou dans les mots de la source : la coordination le classera."),
-    )
-
-    class Meta:
-        model = Audience
+    headings = """
+        required category | public | audience | catégorie, category, qui était là
+    """
+    category = CategoryColumn()
+    helps = {"category": _("De la liste, ou dans les mots de la source : la coordination le classera.")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,11 +1,11 @@
 """The columns of counts: « 18 », « environ 40 », « plus de 80 », « une trentaine »."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.enums import Basis, CountUnit, Sex
 from events.models import Headcount
 from rss_registry.exchange.cells import whole_of
-from rss_registry.exchange.columns import Column
+from rss_registry.exchange.columns import Column, Whole
 from rss_registry.words_of_counts import Count, count_of, count_text, not_negative
 
 
@@ -13,16 +13,12 @@ class HeadcountColumn(Column):
     """One cell of the event's headcount: its row is made, changed or, when blank, taken away."""
 
     related = True
-    blank = None
+    takes = gettext_lazy("40, « environ 40 », « au moins 40 » ; vide : non communiqué")
 
-    def __init__(self, *args, sex=Sex.NOT_STATED, unit=CountUnit.PERSONS, planned=False, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.sex, self.unit, self.planned = sex, unit, planned
+    sex, unit, planned = Sex.NOT_STATED, CountUnit.PERSONS, False
 
     def accepted(self, resource):
-        if self.planned:
-            return _("Nombre entier ; vide : non communiqué")
-        return _("40, « environ 40 », « au moins 40 » ; vide : non communiqué")
+        return Whole.takes if self.planned else self.takes
 
     def parse(self, cell, resource):
         if self.planned:

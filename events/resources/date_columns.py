@@ -1,28 +1,40 @@
 """When, in a table: one column in the words of the source, and two of days for files that have two."""
 
+from contextlib import suppress
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from events.enums import DateInference
 from organisations.enums import DatePrecision
 from rss_registry.edtf import EdtfError, When, of_bounds, parse
 from rss_registry.exchange.columns import Column
+from rss_registry.tabular import is_blank
 from rss_registry.words_of_dates import Understood, understand
 from rss_registry.written_dates import when_text
 
 BOUNDS = ("starts_on", "ends_on", "date_precision")
 
 
+def understood(cell, reference: date | None = None) -> Understood:
+    """What a cell says of when: a date of the spreadsheet, a year, words."""
+    if isinstance(cell, (date, datetime)):
+        return Understood(f"{cell:%Y-%m-%d}")
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return understand(str(cell), reference)
+
+
 class _WhenColumn(Column):
     blank = Understood("")
+    takes = gettext_lazy(
+        "Comme la source le dit : 29/02/2024, « 7 et 8 mars 2020 », « juin 2018 », « vers 2018 »"
+    )
+    reads = staticmethod(understood)
 
-    def accepted(self, resource):
-        return _("Comme la source le dit : 29/02/2024, « 7 et 8 mars 2020 », « juin 2018 », « vers 2018 »")
-
-    def parse(self, cell, resource):
-        return understood(cell)
+    def assign(self, instance, value):
+        """The form of the event makes its dates of what all columns say."""
 
 
 class DatesColumn(_WhenColumn):
@@ -30,10 +42,6 @@ class DatesColumn(_WhenColumn):
 
     def read(self, instance):
         return Understood(instance.dates_edtf)
-
-    def assign(self, instance, value):
-        instance.dates_edtf = value.edtf
-        instance.settle_dates()
 
     def written(self, value, resource):
         return value.edtf if resource.codes else when_text(parse(value.edtf))
@@ -48,15 +56,6 @@ class BoundColumn(_WhenColumn):
 
     def written(self, value, resource):
         return date.fromisoformat(value.edtf) if value.edtf else None
-
-
-def understood(cell, reference: date | None = None) -> Understood:
-    """What a cell says of when: a date of the spreadsheet, a year, words."""
-    if isinstance(cell, (date, datetime)):
-        return Understood(f"{cell:%Y-%m-%d}")
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return understand(str(cell), reference)
 
 
 class DatesConflict(ValueError):
@@ -89,27 +88,14 @@ def merge_dates(resource, instance, values: dict, *, is_new: bool) -> None:
         )
     if not said and told is not None:
         values["dates"] = told
-    if values["dates"].stated_days and not values.get("stated_days"):
-        values["stated_days"] = values["dates"].stated_days
 
 
-def infer_year(values: dict, cell, reference: date | None, *, inference: str) -> None:
-    """Where the words tell no year, that of the source; the dates are then marked as inferred."""
-    if reference is None or cell is None or "dates" not in values:
-        return
-    try:
-        found = understood(cell, reference)
-    except ValidationError:
-        return
-    if found.year_inferred and parse(values["dates"].edtf) == _without_year(parse(found.edtf)):
-        values["dates"] = found
-        if values.get("date_inference", inference) == DateInference.NONE:
-            values["date_inference"] = DateInference.YEAR
-
-
-def _without_year(when):
-    points = [point and type(point)(None, point.month, point.day) for point in (when.start, when.end)]
-    return When(*points, approximate=when.approximate, uncertain=when.uncertain)
+def with_year(values: dict, row: dict, reference: date | None) -> None:
+    """Where the words of a line tell no year: that of its source."""
+    for code in ("dates", "starts_on", "ends_on") if reference else ():
+        with suppress(ValidationError):
+            if code in values and not is_blank(row[code]):
+                values[code] = understood(row[code], reference)
 
 
 def _is_one(value):
@@ -132,7 +118,8 @@ def _of_bounds(given, stored, days):
     if not end.is_stated:
         # One day, unless the line itself says that it lasted longer.
         lasted = _is_one(first) and start.precision == DatePrecision.DAY and (days or 1) > 1
-        return Understood(When(start.start).text if lasted else start.text, days)
+        text = When(start.start).text if lasted else start.text
+        return Understood(text, days, first.year_inferred)
     joined = When(
         start.start,
         end.end or end.start,
@@ -147,7 +134,7 @@ def _of_bounds(given, stored, days):
             "mixed": _("Donnez le premier et le dernier jour avec la même précision."),
         }.get(error.code, _("Ces dates ne vont pas ensemble."))
         raise DatesConflict("ends_on", sentence) from error
-    return Understood(joined.text, days)
+    return Understood(joined.text, days, first.year_inferred or last.year_inferred)
 
 
 def _coarsened(when, precision):

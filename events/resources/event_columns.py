@@ -2,252 +2,144 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from events.enums import (
-    CountUnit,
-    DateInference,
-    EventKind,
-    Modality,
-    Outcome,
-    Role,
-    Sensitivity,
-    Sex,
-    Status,
-)
+from events.enums import CountUnit, Role, Sex
+from events.models import Event
 from events.resources.counts import HeadcountColumn
 from events.resources.date_columns import BoundColumn, DatesColumn
-from events.resources.parts import Agreements, Funders, Objectives, role_column
-from organisations.enums import DatePrecision
-from rss_registry.exchange.columns import Choice, Day, Flag, Text, Whole
-from rss_registry.exchange.links import Link, Links, ThroughLinks
+from events.resources.parts import Agreements, Funders, Objectives
+from organisations.resources.records import RecordResource
+from rss_registry.exchange.columns import Choice
+from rss_registry.exchange.links import ThroughLinks
 from rss_registry.exchange.records import Record
-from rss_registry.exchange.resources import ExchangeResource
 
-_KIND_SPELLINGS = {
-    "formation": "training",
-    "session de renforcement des capacites": "training",
-    "renforcement des capacites": "training",
-    "installation de ccs": "ccs_installation",
+_KINDS = {
+    "training": ("formation", "session de renforcement des capacités", "renforcement des capacités"),
+    "ccs_installation": ("installation de CCS",),
 }
+_OUTCOMES = {"held": ("réalisé", "tenue"), "planned": ("prévue",), "cancelled": ("annulée",)}
+_MODALITIES = {"in_person": ("présentiel", "en présentiel"), "online": ("virtuel",)}
 
 
-class EventColumns(ExchangeResource):
-    reference = Text(
-        "référence",
-        "reference",
-        fixed=True,
-        help=_("Donnée à la première publication ; vide pour une nouvelle fiche."),
-        aliases=("réf", "ref"),
-    )
+def _role(role):
+    """The organisations that hold one role."""
+    held = {"through": "roles", "target": "organisation", "held_as": {"role": role}}
+    return ThroughLinks(index="organisations.organisation", **held)
+
+
+class EventColumns(RecordResource):
+    model = Event
+    headings = """
+        fixed reference       | référence | reference | réf, ref
+        record                | n° de fiche | record | fiche
+        fixed status          | état de la fiche | record status
+        optional fixed owner  | fiche tenue par | record kept by
+        kind                  | type | kind | nature, type d’événement
+        kept second_kind      | et aussi | second kind | second type, seconde nature
+        title_fr              | titre | title | titre (français), intitulé, activité, événement
+        kept outcome          | ce qu’il est devenu | outcome
+        dates                 | dates | dates | date, quand, when, période, period
+        optional starts_on    | premier jour | first day | date de début, début, start date, du
+        optional ends_on      | dernier jour | last day | date de fin, fin, end date, au
+        date_precision        | précision des dates | date precision
+        date_inference        | origine des dates | date inference
+        date_note_fr          | remarque sur les dates | note on dates
+        stated_days           | durée annoncée (jours) | stated duration (days) | durée, duration
+        venue                 | salle ou site | venue | salle, site
+        optional places       | lieux | places | lieu, place, région, region, localité, commune
+        place_note_fr         | remarque sur le lieu | note on the place
+        modality              | modalité | modality
+        languages             | langues de travail | working languages | langues
+        series                | série | series
+        series_rank           | rang dans la série | rank in the series | rang, rank
+        programmes            | programmes | programmes | programme, projet, project
+        agreements            | conventions | agreements | convention
+        organisers            | organisateurs | organisers | organisateur, organisé par, organiser
+        co_organisers         | co-organisateurs | co-organisers | co-organisateur
+        funders               | bailleurs | funders | bailleur, financement, donor, donors, funder
+        kept funders_withheld | ne nommer aucun bailleur | name no funder
+        technical_support     | appui technique | technical support
+        chair                 | présidence (organisations) | chair (organisations) | présidence
+        host                  | hôtes | hosts | hôte, host
+        partners              | partenaires | partners | partenaire
+        beneficiaries         | bénéficiaires | beneficiaries | bénéficiaire, cible
+        themes                | thèmes | themes | thème, thématique
+        contributes_to        | contribution à la stratégie nationale | contributes to the national strategy
+        legal_references      | textes de référence | legal references
+        context_fr            | contexte | context
+        general_objective_fr  | objectif général | general objective | objectif
+        objectives_fr         | objectifs spécifiques | specific objectives
+        objectives_en         | objectifs spécifiques (anglais) | specific objectives (English)
+        methods_fr            | méthodes | methods | méthodologie
+        results_fr            | résultats | results | résultats obtenus
+        conclusion_fr         | conclusion | conclusion
+        total                 | participants (total) | participants (total)
+                              | total, participants, nombre de participants, effectif, effectif total
+        women                 | femmes | women | nombre de femmes, F, dont femmes, participantes
+        men                   | hommes | men | nombre d’hommes, H, dont hommes
+        total_planned         | participants prévus | participants planned
+        organisations_counted | organisations présentes (nombre) | organisations present (number)
+                              | nombre d’organisations, nombre d’OSC
+        origins               | provenance des participants | where participants came from
+                              | provenance, venus de, origin of participants
+        origin_note_fr        | remarque sur la provenance | note on where participants came from
+        sources               | sources | sources | source
+        kept sensitivity      | sensibilité | sensitivity
+        kept delay_days       | délai avant publication (jours) | delay before publication (days)
+        kept announced        | annoncé au public | announced
+        kept announced_on     | annoncé le | announced on
+    """
+
     record = Record(
-        "n° de fiche",
-        "record",
         prefix="F",
         unless="reference",
-        aliases=("fiche",),
-        help=_("Désigne la fiche tant qu’elle n’a pas de référence. Ne l’inventez pas."),
+        unknown=_(
+            "Le n° de fiche « %(record)s » n’est pas celui d’une fiche de votre organisation. "
+            "Reprenez-le de l’export, ou laissez la case vide pour une nouvelle fiche."
+        ),
     )
-    status = Choice(
-        "état de la fiche", "record status", choices=Status, fixed=True, help=_("Pour information.")
-    )
-    owner = Link(
-        "fiche tenue par",
-        "record kept by",
-        index="organisations",
-        fixed=True,
-        help=_("Votre organisation si la case est vide."),
-    )
-    kind = Choice(
-        "type",
-        "kind",
-        choices=EventKind,
-        help=_("À donner avant la relecture."),
-        aliases=("nature", "type d’événement"),
-        spellings=_KIND_SPELLINGS,
-    )
-    second_kind = Choice(
-        "et aussi",
-        "second kind",
-        choices=EventKind,
-        default="",
-        keeps=True,
-        aliases=("second type", "seconde nature"),
-        help=_("Seconde nature, par exemple une formation à l’installation d’un CCS."),
-        spellings=_KIND_SPELLINGS,
-    )
-    title_fr = Text(
-        "titre",
-        "title",
-        aliases=("titre (français)", "intitulé", "activité", "événement"),
-        help=_("À donner avant la relecture."),
-    )
-    title_en = Text("titre (anglais)", "title (English)")
-    outcome = Choice(
-        "ce qu’il est devenu",
-        "outcome",
-        choices=Outcome,
-        keeps=True,
-        help=_("Vide : tenu si la date est passée, sinon prévu."),
-        spellings={"realise": "held", "tenue": "held", "prevue": "planned", "annulee": "cancelled"},
-    )
-    dates = DatesColumn(
-        "dates",
-        "dates",
-        attribute="dates_edtf",
-        aliases=("date", "quand", "when", "période", "period"),
-        help=_("Telles que la source les donne ; « date inconnue » ou vide si aucune ne les donne."),
-    )
-    starts_on = BoundColumn(
-        "premier jour",
-        "first day",
-        aliases=("date de début", "début", "start date", "du"),
-        help=_("Pour les fichiers qui ont deux colonnes de dates ; sinon, écrivez tout sous « dates »."),
-    )
-    ends_on = BoundColumn(
-        "dernier jour",
-        "last day",
-        aliases=("date de fin", "fin", "end date", "au"),
-        help=_("Vide : le même jour."),
-    )
-    date_precision = Choice(
-        "précision des dates",
-        "date precision",
-        choices=DatePrecision,
-        default=DatePrecision.DAY,
-        help=_("Vide : au jour près."),
-    )
-    date_inference = Choice(
-        "origine des dates",
-        "date inference",
-        choices=DateInference,
-        default=DateInference.NONE,
-        help=_("Vide : dates lues dans la source."),
-    )
-    date_note_fr = Text(
-        "remarque sur les dates", "note on dates", help=_("Obligatoire si une date est déduite.")
-    )
-    date_note_en = Text("remarque sur les dates (anglais)", "note on dates (English)")
-    stated_days = Whole("durée annoncée (jours)", "stated duration (days)", aliases=("durée", "duration"))
-    venue = Text("salle ou site", "venue", aliases=("salle", "site"))
+    status = Choice(blank="")
+    kind = second_kind = Choice(spellings=_KINDS)
+    outcome = Choice(blank="", spellings=_OUTCOMES)
+    dates = DatesColumn(attribute="dates_edtf")
+    starts_on = ends_on = BoundColumn()
     places = ThroughLinks(
-        "lieux",
-        "places",
-        index="places",
-        through="event_places",
-        target="place",
-        positioned=True,
-        aliases=("lieu", "place", "région", "region", "localité", "commune"),
-        help=_("Du plus au moins important. Un nom ambigu se précise : « Kayes (cercle) »."),
+        index="organisations.place", through="event_places", target="place", positioned=True
     )
-    place_note_fr = Text("remarque sur le lieu", "note on the place")
-    place_note_en = Text("remarque sur le lieu (anglais)", "note on the place (English)")
-    modality = Choice(
-        "modalité",
-        "modality",
-        choices=Modality,
-        default=Modality.NOT_STATED,
-        help=_("Vide : non communiquée."),
-        spellings={"presentiel": "in_person", "en presentiel": "in_person", "virtuel": "online"},
-    )
-    languages = Links("langues de travail", "working languages", index="languages", aliases=("langues",))
-    series = Link("série", "series", index="series")
-    series_rank = Whole("rang dans la série", "rank in the series", aliases=("rang", "rank"))
-    programmes = Links(
-        "programmes", "programmes", index="programmes", aliases=("programme", "projet", "project")
-    )
-    agreements = Agreements("conventions", "agreements", index="agreements", aliases=("convention",))
-    organisers = role_column(
-        "organisateurs", "organisers", Role.ORGANISER, aliases=("organisateur", "organisé par", "organiser")
-    )
-    co_organisers = role_column(
-        "co-organisateurs", "co-organisers", Role.CO_ORGANISER, aliases=("co-organisateur",)
-    )
-    funders = Funders(
-        "bailleurs", "funders", aliases=("bailleur", "financement", "donor", "donors", "funder")
-    )
-    funders_withheld = Flag(
-        "ne nommer aucun bailleur",
-        "name no funder",
-        default=False,
-        keeps=True,
-        help=_("Oui : le public lit « bailleur non divulgué ». Vide : non."),
-    )
-    technical_support = role_column("appui technique", "technical support", Role.TECHNICAL_SUPPORT)
-    chair = role_column(
-        "présidence (organisations)", "chair (organisations)", Role.CHAIR, aliases=("présidence",)
-    )
-    host = role_column("hôtes", "hosts", Role.HOST, aliases=("hôte", "host"))
-    partners = role_column("partenaires", "partners", Role.PARTNER, aliases=("partenaire",))
-    beneficiaries = role_column(
-        "bénéficiaires", "beneficiaries", Role.BENEFICIARY, aliases=("bénéficiaire", "cible")
-    )
-    themes = Links("thèmes", "themes", index="themes", aliases=("thème", "thématique"))
-    contributes_to = Links(
-        "contribution à la stratégie nationale", "contributes to the national strategy", index="strategy"
-    )
-    legal_references = Links("textes de référence", "legal references", index="legal_references")
-    context_fr = Text("contexte", "context", long=True)
-    context_en = Text("contexte (anglais)", "context (English)", long=True)
-    general_objective_fr = Text("objectif général", "general objective", long=True, aliases=("objectif",))
-    general_objective_en = Text("objectif général (anglais)", "general objective (English)", long=True)
-    objectives_fr = Objectives("objectifs spécifiques", "specific objectives", language="fr")
-    objectives_en = Objectives(
-        "objectifs spécifiques (anglais)", "specific objectives (English)", language="en"
-    )
-    methods_fr = Text("méthodes", "methods", long=True, aliases=("méthodologie",))
-    methods_en = Text("méthodes (anglais)", "methods (English)", long=True)
-    results_fr = Text("résultats", "results", long=True, aliases=("résultats obtenus",))
-    results_en = Text("résultats (anglais)", "results (English)", long=True)
-    conclusion_fr = Text("conclusion", "conclusion", long=True)
-    conclusion_en = Text("conclusion (anglais)", "conclusion (English)", long=True)
-    total = HeadcountColumn(
-        "participants (total)",
-        "participants (total)",
-        aliases=("total", "participants", "nombre de participants", "effectif", "effectif total"),
-    )
-    women = HeadcountColumn(
-        "femmes", "women", sex=Sex.WOMEN, aliases=("nombre de femmes", "F", "dont femmes", "participantes")
-    )
-    men = HeadcountColumn(
-        "hommes",
-        "men",
-        sex=Sex.MEN,
-        aliases=("nombre d’hommes", "H", "dont hommes"),
-        help=_("Seulement si la source le dit : jamais calculé."),
-    )
-    total_planned = HeadcountColumn("participants prévus", "participants planned", planned=True)
-    organisations_counted = HeadcountColumn(
-        "organisations présentes (nombre)",
-        "organisations present (number)",
-        unit=CountUnit.ORGANISATIONS,
-        aliases=("nombre d’organisations", "nombre d’OSC"),
-    )
-    origins = Links(
-        "provenance des participants",
-        "where participants came from",
-        index="places",
-        aliases=("provenance", "venus de", "origin of participants"),
-    )
-    origin_note_fr = Text("remarque sur la provenance", "note on where participants came from")
-    origin_note_en = Text(
-        "remarque sur la provenance (anglais)", "note on where participants came from (English)"
-    )
-    sources = ThroughLinks(
-        "sources", "sources", index="sources", through="event_sources", target="source", aliases=("source",)
-    )
-    sensitivity = Choice(
-        "sensibilité",
-        "sensitivity",
-        choices=Sensitivity,
-        default=Sensitivity.PUBLIC,
-        keeps=True,
-        help=_("Ce que le public peut voir une fois la fiche publiée. Vide : publique."),
-    )
-    delay_days = Whole("délai avant publication (jours)", "delay before publication (days)", keeps=True)
-    announced = Flag(
-        "annoncé au public",
-        "announced",
-        default=False,
-        keeps=True,
-        help=_("Un événement à venir n’est publié que si c’est « oui »."),
-    )
-    announced_on = Day("annoncé le", "announced on", keeps=True)
+    modality = Choice(spellings=_MODALITIES)
+    agreements = Agreements()
+    funders = Funders()
+    organisers = _role(Role.ORGANISER)
+    co_organisers = _role(Role.CO_ORGANISER)
+    technical_support = _role(Role.TECHNICAL_SUPPORT)
+    chair = _role(Role.CHAIR)
+    host = _role(Role.HOST)
+    partners = _role(Role.PARTNER)
+    beneficiaries = _role(Role.BENEFICIARY)
+    objectives_fr = Objectives(language="fr")
+    objectives_en = Objectives(language="en")
+    total = HeadcountColumn()
+    women = HeadcountColumn(sex=Sex.WOMEN)
+    men = HeadcountColumn(sex=Sex.MEN)
+    total_planned = HeadcountColumn(planned=True)
+    organisations_counted = HeadcountColumn(unit=CountUnit.ORGANISATIONS)
+    sources = ThroughLinks(index="organisations.source", through="event_sources", target="source")
+
+    helps = {
+        "reference": _("Donnée à la première publication ; vide pour une nouvelle fiche."),
+        "record": _("Désigne la fiche tant qu’elle n’a pas de référence. Ne l’inventez pas."),
+        "status": _("Pour information."),
+        "owner": _("Votre organisation si la case est vide."),
+        "kind": _("À donner avant la relecture."),
+        "title_fr": _("À donner avant la relecture."),
+        "outcome": _("Vide : tenu si la date est passée, sinon prévu."),
+        "dates": _("Telles que la source les donne ; « date inconnue » ou vide si aucune ne les donne."),
+        "starts_on": _(
+            "Pour les fichiers qui ont deux colonnes de dates ; sinon, écrivez tout sous « dates »."
+        ),
+        "ends_on": _("Vide : le même jour."),
+        "date_inference": _("Vide : dates lues dans la source."),
+        "places": _("Du plus au moins important. Un nom ambigu se précise : « Kayes (cercle) »."),
+        "funders_withheld": _("Oui : le public lit « bailleur non divulgué ». Vide : non."),
+        "men": _("Seulement si la source le dit : jamais calculé."),
+        "announced": _("Un événement à venir n’est publié que si c’est « oui »."),
+    }

@@ -2,37 +2,28 @@
 
 from collections import defaultdict
 
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.enums import AgeBand, Basis, Category, CountUnit, Sex
+from events.enums import Basis, Category, CountUnit
 from events.forms.headcounts import HeadcountForm
 from events.models import Event, Headcount, HeadcountGroup
 from events.permissions import can, visible_to
 from events.resources.event_parts import NOT_YOURS
 from events.services.category_terms import StatedCategory, decided_terms, stated_category
 from events.services.correcting import asks_reason
-from events.services.over_totals import over_totals
-from rss_registry.exchange.columns import Choice, Column, Flag, Whole
+from events.services.over_totals import refused_parts
+from rss_registry.exchange.cells import text_of
+from rss_registry.exchange.columns import Choice, Column, Whole
 from rss_registry.exchange.held_to_forms import FormHeldResource
-from rss_registry.exchange.links import Link
 from rss_registry.exchange.parts import PartResource
-from rss_registry.tabular import is_blank
 from rss_registry.text import fold
-from rss_registry.words_of_counts import Count, count_of, unit_in
+from rss_registry.words_of_counts import Count, count_of
 
 SEXES = {
-    "f": "women",
-    "femme": "women",
-    "feminin": "women",
-    "female": "women",
-    "h": "men",
-    "m": "men",
-    "homme": "men",
-    "masculin": "men",
-    "male": "men",
+    "women": ("f", "femme", "féminin", "female"),
+    "men": ("h", "m", "homme", "masculin", "male"),
 }
 _CELL = ("unit", "sex", "category", "age_band")
 
@@ -40,8 +31,7 @@ _CELL = ("unit", "sex", "category", "age_band")
 class RoughNumber(Whole):
     """A number whose cell may also say how far it can be trusted: « environ 40 »."""
 
-    def accepted(self, resource):
-        return gettext("40, « environ 40 », « au moins 40 »")
+    takes = _("40, « environ 40 », « au moins 40 »")
 
     def parse(self, cell, resource):
         return count_of(cell).number
@@ -51,6 +41,9 @@ class CategoryColumn(Column):
     """A category of the list, or what the source calls it."""
 
     blank = StatedCategory()
+
+    def of_field(self, field):
+        """The words of a source are no value of it."""
 
     def accepted(self, resource):
         return " ; ".join(str(label) for _value, label in Category.listed())
@@ -72,62 +65,48 @@ class CategoryColumn(Column):
 
 
 class HeadcountResource(PartResource):
+    model = Headcount
     table_name = _("Effectifs détaillés (une ligne par nombre)")
     file_name = "effectifs"
+    sheet = ("Effectifs", "Headcounts")
+    example = {"event": "E1", "sex": "femmes", "category": "élus", "number": "12"}
     same = (*_CELL, "basis")
     form_class = HeadcountForm
     codes_told = frozenset({"duplicate_headcount"})
     errors_at = {"two_scopes": "event", "duplicate_headcount": "number"}
 
-    event = Link(
-        "événement",
-        "event",
-        index="visible_events",
-        fixed=True,
-        aliases=("référence", "reference", "n° de fiche"),
-        help=_("Sa référence, son n° de fiche ou son titre."),
-    )
-    group = Link(
-        "total commun",
-        "shared total",
-        index="groups",
-        fixed=True,
-        help=_("Au lieu d’un événement : le libellé du total commun à plusieurs."),
-    )
-    unit = Choice("unité", "unit", choices=CountUnit, default=CountUnit.PERSONS, help=_("Vide : personnes."))
-    sex = Choice(
-        "sexe", "sex", choices=Sex, spellings=SEXES, aliases=("genre", "gender"), help=_("Vide : ensemble.")
-    )
-    category = CategoryColumn(
-        "catégorie",
-        "category",
-        help=_("De la liste, ou dans les mots de la source : la coordination la classera. Vide : toutes."),
-    )
-    age_band = Choice(
-        "tranche d’âge", "age band", choices=AgeBand, aliases=("âge", "age"), help=_("Vide : tous.")
-    )
-    number = RoughNumber(
-        "nombre",
-        "number",
-        required=True,
-        aliases=("effectif", "total"),
-        help=_("Si le nombre n’est pas connu, ôtez la ligne : ce n’est pas zéro."),
-    )
-    basis = Choice("valeur", "basis", choices=Basis, help=_("Vide : exact, ou ce que dit le nombre."))
-    source = Link("source", "source", index="sources")
-    published_by_organiser = Flag(
-        "publié par l’organisateur",
-        "published by the organiser",
-        default=False,
-        help=_("Oui : affiché tel quel, même s’il est petit ; il faut alors la source."),
-    )
-
-    class Meta:
-        model = Headcount
+    headings = """
+        fixed event            | événement                 | event | référence, reference, n° de fiche
+        fixed group            | total commun              | shared total
+        unit                   | unité                     | unit
+        sex                    | sexe                      | sex | genre, gender
+        category               | catégorie                 | category
+        age_band               | tranche d’âge             | age band | âge, age
+        number                 | nombre                    | number | effectif, total
+        basis                  | valeur                    | basis
+        source                 | source                    | source
+        published_by_organiser | publié par l’organisateur | published by the organiser
+    """
+    sex = Choice(spellings=SEXES)
+    category = CategoryColumn()
+    number = RoughNumber()
+    basis = Choice(blank="")
+    helps = {
+        "event": _("Sa référence, son n° de fiche ou son titre."),
+        "group": _("Au lieu d’un événement : le libellé du total commun à plusieurs."),
+        "sex": _("Vide : ensemble."),
+        "category": _(
+            "De la liste, ou dans les mots de la source : la coordination la classera. Vide : toutes."
+        ),
+        "age_band": _("Vide : tous."),
+        "number": _("Si le nombre n’est pas connu, ôtez la ligne : ce n’est pas zéro."),
+        "basis": _("Vide : exact, ou ce que dit le nombre."),
+        "published_by_organiser": _("Oui : affiché tel quel, même s’il est petit ; il faut alors la source."),
+    }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self._line_of = {}
+        self._lines_of = defaultdict(dict)
         self.decided_terms = decided_terms()
 
     def to_import(self):
@@ -183,20 +162,23 @@ class HeadcountResource(PartResource):
 
     # -- what the number says beside itself ------------------------------------------------------
 
-    def import_instance(self, instance, row, **kwargs):
-        self._stated_basis = self._basis_of(row.get("number"))
-        self._unit_in_words = unit_in(row.get("number"))
-        super().import_instance(instance, row, **kwargs)
+    def import_instance(self, instance, row):
+        self._row = row
+        super().import_instance(instance, row)
         if self.changes:
-            self._line_of[self.parent_of(instance)] = row
+            self._lines_of[self.parent_of(instance)][_counted(instance)] = row
             self.corrects = self.corrects or bool(instance.event and asks_reason(instance.event))
 
     def complete(self, instance, values, is_new):
         if not values.get("basis"):
-            values["basis"] = self._stated_basis
+            stated = values.get("number") is not None
+            values["basis"] = count_of(self._row["number"]).basis if stated else Basis.EXACT
 
-    def form_data(self, instance, values):
-        return {**super().form_data(instance, values), "category": StatedCategory.of(instance).text}
+    def form_data(self, form, instance, values):
+        said = {"category": StatedCategory.of(instance)}
+        if values.get("number") is not None:
+            said["number"] = text_of(self._row["number"])
+        return super().form_data(form, instance, values) | said
 
     def check(self, instance, values, wrong):
         if {"event", "group"} & wrong:
@@ -207,16 +189,18 @@ class HeadcountResource(PartResource):
         if instance.number is None and "number" not in wrong:
             yield "number", gettext("Donnez le nombre, ou ôtez la ligne : « non communiqué » n’est pas zéro.")
             return
-        if self._unit_in_words not in ("", instance.unit):
+        if self.changes and instance.pk is None and not self.may_change(instance):
+            yield "event", self.refusal(instance)
+        unit, basis = instance.unit, instance.basis
+        yield from FormHeldResource.check(self, instance, values, wrong)
+        # The form takes what the words of the number say.
+        if instance.unit != unit:
             yield "unit", gettext("Le nombre dit ce qu’il compte, et la colonne « unité » autre chose.")
-        if self._stated_basis not in (Basis.EXACT, instance.basis):
+        if instance.basis != basis:
             yield (
                 "basis",
                 gettext("Le nombre et la colonne « valeur » se contredisent : gardez l’un des deux."),
             )
-        if self.changes and instance.pk is None and not self.may_change(instance):
-            yield "event", self.refusal(instance)
-        yield from FormHeldResource.check(self, instance, values, wrong)
 
     def may_change(self, instance):
         return can(self.user, "change", self.parent_of(instance))
@@ -226,28 +210,18 @@ class HeadcountResource(PartResource):
 
     def late_problems(self):
         counts = defaultdict(dict)
-        for row in self.rows_of(list(self._line_of)):
+        for row in self.rows_of(list(self._lines_of)):
             if row.unit == CountUnit.PERSONS and row.basis != Basis.PLANNED:
-                words = fold(row.category_words) if row.is_in_words else ""
-                cell = (row.sex, row.category, words, row.age_band)
-                counts[self.parent_of(row)][cell] = Count(row.number, row.basis)
+                counts[self.parent_of(row)][_counted(row)] = Count(row.number, row.basis)
         for scope, cells in counts.items():
-            for cell, _excess in over_totals(cells):
-                yield (
-                    self._line_of[scope],
-                    "number",
-                    gettext(
-                        "« %(event)s » : femmes et hommes dépassent le total de %(total)s ; "
-                        "corrigez l’un des nombres."
-                    )
-                    % {"event": scope, "total": cells[cell].number},
-                )
+            lines = self._lines_of[scope]
+            for cell, error in refused_parts(cells):
+                yield lines.get(cell) or list(lines.values())[-1], "number", error
 
     def name_of(self, instance):
         return f"{self.parent_of(instance)} – {instance}"
 
-    def _basis_of(self, cell):
-        try:
-            return Basis.EXACT if is_blank(cell) else count_of(cell).basis
-        except ValidationError:
-            return Basis.EXACT
+
+def _counted(row):
+    """Whom the number counts, the sex first."""
+    return (row.sex, row.category, fold(row.category_words) if row.is_in_words else "", row.age_band)

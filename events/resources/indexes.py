@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 import organisations.resources.indexes  # noqa: F401 -- what else files refer to
 from events.costs import events_to_charge
 from events.models import (
+    CommitteeComposition,
     Event,
     HeadcountGroup,
     Language,
@@ -29,12 +30,19 @@ def event_record(event):
     return record_key("F", "events.event", event.pk)
 
 
+def _composition_names(composition):
+    """The committee and the day, as people write both."""
+    for name in filter(None, (composition.committee.name_fr, composition.committee.acronym)):
+        yield from (f"{name} {composition.as_of}", f"{name} {composition.as_of:%d/%m/%Y}")
+
+
 for name, rows in (
-    ("visible_events", lambda user: visible_to(user, Event.objects.only(*_EVENT_COLUMNS))),
+    ("", lambda user: visible_to(user, Event.objects.only(*_EVENT_COLUMNS))),
     ("charged_events", lambda user: events_to_charge(user).only(*_EVENT_COLUMNS)),
 ):
     name_index(
-        name,
+        Event,
+        name=name,
         rows=rows,
         names=lambda event: (event.title_fr, event.title_en, event_record(event)),
         key=lambda event: event.reference or event_record(event),
@@ -43,7 +51,7 @@ for name, rows in (
         advice=_("Donnez sa référence, son n° de fiche ou son titre exact."),
     )
 name_index(
-    "groups",
+    HeadcountGroup,
     rows=lambda user: visible_to(user, HeadcountGroup.objects.all()),
     names=lambda group: filter(None, {group.label_fr, group.label_en, str(group)}),
     key=lambda group: record_key("T", "events.headcountgroup", group.pk),
@@ -52,7 +60,7 @@ name_index(
     advice=_("Créez-le d’abord sous « Totaux communs », avec ses événements."),
 )
 name_index(
-    "series",
+    Series,
     rows=lambda user: visible_to(user, Series.objects.all()),
     names=lambda row: (row.title_fr, row.title_en),
     label=attrgetter("title"),
@@ -61,9 +69,9 @@ name_index(
     advice=_IN_ADMIN,
 )
 name_index(
-    "people",
+    Person,
     rows=lambda user: Person.objects.prefetch_related("aliases"),
-    names=lambda row: (row.name, *(alias.name for alias in row.aliases.all())),
+    names=lambda row, others: (row.name, *others),
     key=lambda row: record_key("P", "events.person", row.pk),
     label=attrgetter("name"),
     describe=lambda row: f"{row.name}, {row.note}" if row.note else row.name,
@@ -71,7 +79,7 @@ name_index(
     advice=_IN_ADMIN,
 )
 name_index(
-    "recommendations",
+    Recommendation,
     rows=lambda user: visible_to(user, Recommendation.objects.select_related("event")),
     names=lambda row: (row.text_fr, row.text_en),
     key=lambda row: record_key("R", "events.recommendation", row.pk),
@@ -80,14 +88,23 @@ name_index(
     unknown=_("La recommandation « %(cell)s » n’existe pas, ou votre équipe n’y a pas accès."),
     advice=_("Donnez son texte exact, ou le code de sa ligne."),
 )
-for name, model, key, unknown in (
-    ("themes", Theme, "slug", _("Le thème « %(cell)s » n’est pas dans la liste.")),
-    ("languages", Language, "code", _("La langue « %(cell)s » n’est pas dans la liste.")),
-    ("strategy", StrategyElement, "code", _("« %(cell)s » n’est pas un élément de la stratégie nationale.")),
-    ("legal_references", LegalReference, "code", _("Le texte « %(cell)s » n’est pas dans la liste.")),
+name_index(
+    CommitteeComposition,
+    rows=lambda user: CommitteeComposition.objects.select_related("committee"),
+    names=_composition_names,
+    key=lambda row: f"{row.committee.slug} / {row.as_of}",
+    label=str,
+    unknown=_("La composition « %(cell)s » n’est pas dans le registre."),
+    advice=_("Donnez le CCS et la date, ou le code de sa ligne."),
+)
+for model, key, unknown in (
+    (Theme, "slug", _("Le thème « %(cell)s » n’est pas dans la liste.")),
+    (Language, "code", _("La langue « %(cell)s » n’est pas dans la liste.")),
+    (StrategyElement, "code", _("« %(cell)s » n’est pas un élément de la stratégie nationale.")),
+    (LegalReference, "code", _("Le texte « %(cell)s » n’est pas dans la liste.")),
 ):
     name_index(
-        name,
+        model,
         rows=lambda user, model=model: model.objects.all(),
         names=lambda row: (row.name_fr, row.name_en),
         key=attrgetter(key),

@@ -3,7 +3,6 @@
 from events.services.likeness import find
 from events.services.likeness_scores import Facts, compare, in_words, with_surroundings
 from rss_registry.edtf import When, parse
-from rss_registry.exchange.headers import LINE
 from rss_registry.exchange.reports import Resemblance
 
 # As many as a reader compares with one line.
@@ -15,18 +14,17 @@ class LikelyLines:
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self._noted = {}
-        self._facts = None
+        self._facts = {}
 
-    def note_facts(self, instance, values):
-        """What the line that is being read tells, as far as it is compared."""
+    def note_facts(self, line, instance, values):
+        """What the new line tells, as far as it is compared."""
         bodies = (*values.get("organisers", ()), *values.get("co_organisers", ()))
         series = values.get("series")
         rank = values.get("series_rank")
         dates = values.get("dates")
         when = parse(dates.edtf) if dates else When()
         first, last = when.bounds(dates.stated_days if dates else None)
-        self._facts = Facts.of(
+        self._facts[line] = Facts.of(
             title=instance.title_fr or "",
             places=[place.pk for place in values.get("places", ())],
             bodies=[body.pk for body in bodies],
@@ -38,22 +36,18 @@ class LikelyLines:
             date_precision=when.precision,
         )
 
-    def after_import_row(self, row, row_result, **kwargs):
-        super().after_import_row(row, row_result, **kwargs)
-        if row_result.is_new() and self.changes:
-            self._noted[row[LINE]] = (row_result.name, self._facts)
-
     def resemblances(self):
-        lines = list(self._noted)
-        facts = with_surroundings([facts for _name, facts in self._noted.values()])
+        names = {line.number: line.name for line in self.lines}
+        numbers = list(self._facts)
+        facts = with_surroundings(list(self._facts.values()))
         found = {}
-        for line, rows in zip(lines, find(facts, user=self.user), strict=True):
-            found[line] = [
+        for number, rows in zip(numbers, find(facts, user=self.user), strict=True):
+            found[number] = [
                 Resemblance(row.event.title, row.reasons, address=row.address) for row in rows[:_MOST]
             ]
-        for later, line in enumerate(lines):
+        for later, number in enumerate(numbers):
             for earlier in range(later):
                 if likeness := compare(facts[earlier], facts[later]):
-                    name = self._noted[lines[earlier]][0]
-                    found[line].append(Resemblance(name, in_words(likeness[1]), line=lines[earlier]))
+                    first = numbers[earlier]
+                    found[number].append(Resemblance(names[first], in_words(likeness[1]), line=first))
         return found

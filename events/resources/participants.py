@@ -7,11 +7,10 @@ comes in through the pages of its event (`events/admin/attendance.py`).
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.enums import AgeBand, Category, HalfDay, Sex
+from events.enums import HalfDay
 from events.models import Participant
-from rss_registry.exchange.columns import Choice, Column, Flag, Text, Whole
-from rss_registry.exchange.links import Link
-from rss_registry.exchange.resources import ExchangeResource
+from rss_registry.exchange.columns import Column
+from rss_registry.exchange.tables import ColumnTable
 
 
 class Presences(Column):
@@ -32,27 +31,28 @@ class Presences(Column):
         return f"{day:%d/%m/%Y} {HalfDay(half_day).label}{mark}"
 
 
-class ParticipantResource(ExchangeResource):
+class ParticipantResource(ColumnTable):
+    model = Participant
     table_name = gettext_lazy("Liste de présence (une ligne par personne)")
     file_name = "participants"
 
-    event = Link("événement", "event", index="visible_events")
-    number = Whole("n° sur la liste", "number")
-    full_name = Text("nom et prénom", "full name")
-    sex = Choice("sexe", "sex", choices=Sex)
-    category = Choice("catégorie", "category", choices=Category)
-    age_band = Choice("tranche d’âge", "age band", choices=AgeBand)
-    organisation = Link("organisation", "organisation", index="organisations")
-    organisation_name = Text("organisation (texte libre)", "organisation (free text)")
-    function = Text("fonction", "function")
-    phone = Text("téléphone", "phone")
-    email = Text("adresse électronique", "email")
-    photo_consent = Flag("accepte d’être photographié", "photo consent")
-    contact_consent = Flag("accepte d’être recontacté", "contact consent")
-    presences = Presences("présences", "attendance")
-
-    class Meta:
-        model = Participant
+    headings = """
+        event             | événement                   | event
+        number            | n° sur la liste             | number
+        full_name         | nom et prénom               | full name
+        sex               | sexe                        | sex
+        category          | catégorie                   | category
+        age_band          | tranche d’âge               | age band
+        organisation      | organisation                | organisation
+        organisation_name | organisation (texte libre)  | organisation (free text)
+        function          | fonction                    | function
+        phone             | téléphone                   | phone
+        email             | adresse électronique        | email
+        photo_consent     | accepte d’être photographié | photo consent
+        contact_consent   | accepte d’être recontacté   | contact consent
+        presences         | présences                   | attendance
+    """
+    presences = Presences()
 
     def to_export(self, queryset):
         return super().to_export(queryset).prefetch_related("presences__session")

@@ -6,14 +6,17 @@ from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.enums import Role
-from events.models import EventRole, Objective, check_alive_at
+from events.forms.parts import RoleForm
+from events.models import EventRole, Objective
 from organisations.enums import FinancingKind
 from organisations.models import Organisation
 from rss_registry.exchange.cells import bulleted, lines_of, refused
 from rss_registry.exchange.columns import Column, labels_of
-from rss_registry.exchange.links import Links, ThroughLinks, each
+from rss_registry.exchange.held_to_forms import refuse_wrong_row
+from rss_registry.exchange.links import Links, each
 from rss_registry.text import fold
 
 _BRACKETED = re.compile(r"(.*?)\s*\[(.*)\]", re.DOTALL)
@@ -24,19 +27,7 @@ _THROUGH = re.compile(
 _WITHHELD = {"non divulgue", "ne pas nommer", "undisclosed", "not disclosed", "withheld"}
 # Stands for a text that has no translation, so that the following ones keep their place.
 _NO_TEXT = "—"
-
-
-def role_column(fr, en, role, **kwargs):
-    """The organisations that hold one role."""
-    return ThroughLinks(
-        fr,
-        en,
-        index="organisations",
-        through="roles",
-        target="organisation",
-        held_as={"role": role},
-        **kwargs,
-    )
+_ORGANISATIONS = Organisation._meta.label_lower
 
 
 class Funding(NamedTuple):
@@ -61,7 +52,7 @@ class Funders(Column):
         ) % {"kinds": kinds}
 
     def parse(self, cell, resource):
-        return tuple(each(cell, lambda item: self._funding(item, partial(resource.find, "organisations"))))
+        return tuple(each(cell, lambda item: self._funding(item, partial(resource.find, _ORGANISATIONS))))
 
     def _funding(self, item, find):
         found = _BRACKETED.fullmatch(item)
@@ -119,8 +110,9 @@ class Funders(Column):
                 event=instance, organisation=organisation, role=Role.FUNDER
             )
             differs = (row.financing_kind, row.disclosed, row.intermediary) != funding[1:]
-            # `funders_out_of_time` has asked whether the funder existed then.
             row.financing_kind, row.disclosed, row.intermediary = funding[1:]
+            if row.pk is None or differs:
+                refuse_wrong_row(row, RoleForm)
             if row.pk is None:
                 resource.writes.add(row)
             elif differs:
@@ -130,30 +122,19 @@ class Funders(Column):
         return " ; ".join(self._item(funding, resource) for funding in value)
 
     def _item(self, funding, resource):
-        index = resource.index("organisations")
-        body = funding.organisation
-        name = index.key(body) if resource.codes else index.shown(body)
+        name = resource.called(_ORGANISATIONS, funding.organisation)
         kind = funding.kind if resource.codes else str(FinancingKind(funding.kind).label)
         words = [kind] if funding.kind != FinancingKind.NOT_SPECIFIED else []
         if not funding.disclosed:
             words.append("withheld" if resource.codes else _("non divulgué"))
         if funding.intermediary:
-            through = index.key(funding.intermediary) if resource.codes else index.shown(funding.intermediary)
+            through = resource.called(_ORGANISATIONS, funding.intermediary)
             words.append(f"through {through}" if resource.codes else _("par %(name)s") % {"name": through})
         return f"{name} [{', '.join(words)}]" if words else name
 
 
 def _sorted(fundings):
     return tuple(sorted(fundings, key=lambda funding: funding.organisation.pk))
-
-
-def funders_out_of_time(instance, fundings):
-    """Sentences about funders that did not exist on the days of the event."""
-    for funding in fundings:
-        try:
-            check_alive_at(funding.organisation, instance)
-        except ValidationError as error:
-            yield from error.messages
 
 
 class Agreements(Links):
@@ -174,13 +155,12 @@ class Objectives(Column):
 
     related = True
     blank = ()
+    takes = gettext_lazy("Un objectif par ligne")
+    language = ""
 
-    def __init__(self, *args, language, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.field = f"text_{language}"
-
-    def accepted(self, resource):
-        return _("Un objectif par ligne")
+    @property
+    def field(self):
+        return f"text_{self.language}"
 
     def parse(self, cell, resource):
         return self._without_end("" if line == _NO_TEXT else line for line in lines_of(cell))

@@ -150,7 +150,7 @@ def plan_change(
             plan.left_out.setdefault(reason, []).append(event)
     if with_ranks and change.adds and not change.is_of_list:
         in_order = sorted(plan.events, key=lambda e: (e.starts_on is None, e.starts_on, e.pk))
-        ranks = free_ranks(value, len(in_order))
+        ranks = free_ranks(value, len(in_order), by=by)
         plan.ranks = {event.pk: rank for event, rank in zip(in_order, ranks, strict=True)}
     return plan
 

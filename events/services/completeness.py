@@ -24,13 +24,6 @@ def missing_for_submission(event: Event) -> tuple[Missing, ...]:
     )
 
 
-def _rank_is_taken(event):
-    if event.series_id is None or event.series_rank is None:
-        return False
-    others = Event.objects.exclude(pk=event.pk).submitted()
-    return others.filter(series=event.series_id, series_rank=event.series_rank).exists()
-
-
 # The constraints of the model that hold from submission on, asked of a draft without a query.
 _RULES = {
     "kind_missing": ("kind", lambda event: not event.kind),
@@ -48,7 +41,6 @@ _RULES = {
         "series",
         lambda event: event.series_id is None and event.series_rank is not None,
     ),
-    "duplicate_rank": ("series_rank", _rank_is_taken),
     "delay_mismatch": (
         "delay_days",
         lambda event: (event.sensitivity == Sensitivity.DELAYED) != (event.delay_days is not None),

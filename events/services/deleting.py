@@ -45,24 +45,18 @@ def delete_draft(*, event):
     if refused := refusal(Event.objects.select_for_update().get(pk=event.pk)):
         raise DeletingError(refused, code="was_public")
     event.deleted_at = timezone.now()
-    # Another event may take its rank meanwhile; the history knows which one it was.
-    event.series_rank = None
-    event.save(update_fields=["deleted_at", "series_rank"])
+    event.save(update_fields=["deleted_at"])
     return event
 
 
 @transaction.atomic
 def restore_draft(*, event):
-    """Bring the record back as it was; without its rank if another event holds that now."""
+    """Bring the record back as it was."""
     if is_absorbed(event):
         refused = _("Cette fiche est réunie à une autre : séparez-les d’abord.")
         raise DeletingError(refused, code="merged_with_another")
-    before = event.history.filter(deleted_at__isnull=True).order_by("-history_date", "-history_id").first()
-    rank = before.series_rank if before and event.series_id == before.series_id else None
-    taken = rank is not None and Event.objects.filter(series=event.series_id, series_rank=rank).exists()
     event.deleted_at = None
-    event.series_rank = None if taken else rank
-    event.save(update_fields=["deleted_at", "series_rank"])
+    event.save(update_fields=["deleted_at"])
     # What it names may have changed its name meanwhile.
     index_event(event=event)
     return event

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from events.enums import Outcome, Role
 from events.models import Event, EventPlace, EventRole, Series
+from events.permissions import visible_to
 from events.services.search_text import index_event
 from organisations.enums import DatePrecision
 from organisations.models import Organisation, Place, User
@@ -33,17 +34,19 @@ def plan_events(
     plans = list(plans)
     events = [
         _plan_event(series, plan, rank, kind=kind, owner=owner, by=by)
-        for plan, rank in zip(plans, free_ranks(series, len(plans)), strict=True)
+        for plan, rank in zip(plans, free_ranks(series, len(plans), by=by), strict=True)
     ]
     if series.planned_number is None:
-        series.planned_number = series.events.count()
+        # It is told to the public: what somebody else prepares is none of what she announces.
+        series.planned_number = visible_to(by, series.events.all()).count()
         series.save(update_fields=["planned_number"])
     return events
 
 
-def free_ranks(series: Series, number: int) -> list[int]:
-    """The first ranks that no event of the series holds."""
-    held = set(series.events.filter(series_rank__isnull=False).values_list("series_rank", flat=True))
+def free_ranks(series: Series, number: int, *, by: User) -> list[int]:
+    """The first ranks that no event of the series holds, as far as `by` may see them."""
+    ranked = visible_to(by, series.events.filter(series_rank__isnull=False))
+    held = set(ranked.values_list("series_rank", flat=True))
     free = (rank for rank in range(1, len(held) + number + 1) if rank not in held)
     return [rank for rank, _turn in zip(free, range(number), strict=False)]
 

@@ -68,6 +68,7 @@ class PairPages:
             further=max(len(pairs) - _SHOWN, 0),
             merges=self._undoable(request),
             explanation=self.likeness_explained(),
+            **self.pairs_context(request),
         )
 
     def merge_view(self, request, first, second):
@@ -180,6 +181,9 @@ class PairPages:
         return _(
             "Le registre compare les noms, les sigles et les autres noms. Il ne réunit rien de lui-même."
         )
+
+    def pairs_context(self, request):
+        return {}
 
     def links_of(self, record):
         return links_of(record)

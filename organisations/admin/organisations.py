@@ -17,7 +17,7 @@ from organisations.admin.merging import MergePages
 from organisations.forms.records import OrganisationForm
 from organisations.models import Organisation
 from organisations.permissions import RULES
-from organisations.resources import OrganisationResource
+from organisations.resources import MembershipResource, OrganisationResource
 from rss_registry.admin_menu import Group
 from rss_registry.edtf import parse
 from rss_registry.exchange_admin import ExchangeAdmin
@@ -26,7 +26,7 @@ from rss_registry.words_of_dates import understand
 
 @admin.register(Organisation)
 class OrganisationAdmin(Logos, MergePages, ExchangeAdmin, KeptLists, ScopedHistoryAdmin):
-    resource_classes = [OrganisationResource]
+    resource_classes = [OrganisationResource, MembershipResource]
     index_rank = 10
     rules = RULES[Organisation]
     menu_group = Group.BODIES

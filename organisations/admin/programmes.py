@@ -1,10 +1,11 @@
 """Programmes and the agreements that pay for them."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from organisations.admin.filters import SharedReferenceFilter
 from organisations.admin.history import ScopedHistoryAdmin
 from organisations.admin.inlines import (
     AgreementInline,
@@ -20,14 +21,14 @@ from organisations.admin.proposals import ProposalsAdmin
 from organisations.forms.records import GrantAgreementForm, ProgrammeForm
 from organisations.models import GrantAgreement, Indicator, Organisation, Programme
 from organisations.permissions import RULES, coordinates, editable_by
-from organisations.resources import AgreementResource, ProgrammeResource
+from organisations.resources import AgreementResource, ProgrammeClaimResource, ProgrammeResource
 from rss_registry.admin_menu import Group
 from rss_registry.exchange_admin import ExchangeAdmin
 
 
 @admin.register(Programme)
 class ProgrammeAdmin(MergePages, ExchangeAdmin, KeptLists, ScopedHistoryAdmin):
-    resource_classes = [ProgrammeResource]
+    resource_classes = [ProgrammeResource, ProgrammeClaimResource]
     index_rank = 11
     rules = RULES[Programme]
     menu_group = Group.BODIES
@@ -96,7 +97,7 @@ class GrantAgreementAdmin(ProposalsAdmin, ExchangeAdmin, KeptLists, ScopedHistor
         "funder_disclosed",
     ]
     list_select_related = ["funder", "recipient", "programme"]
-    list_filter = ["funder", "programme", "programme_accepted", "funder_disclosed"]
+    list_filter = ["funder", "programme", "programme_accepted", "funder_disclosed", SharedReferenceFilter]
     search_fields = ["reference", "title_fr", "funder__name_fr", "funder__acronym", "programme__name_fr"]
     date_hierarchy = "starts_on"
     autocomplete_fields = ["funder", "intermediary", "programme"]
@@ -124,6 +125,14 @@ class GrantAgreementAdmin(ProposalsAdmin, ExchangeAdmin, KeptLists, ScopedHistor
         (_("Visibilité"), {"fields": ["shows_logos", "visibility_statement_fr"]}),
         (_("Version anglaise"), {"fields": ["title_en", "visibility_statement_en"], "classes": ["collapse"]}),
     ]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if coordinates(request.user) and GrantAgreement.objects.of_several_holders().filter(pk=obj.pk):
+            said = _(
+                "Un autre titulaire a une convention de cette référence avec ce bailleur : est-ce la même ?"
+            )
+            self.message_user(request, said, messages.WARNING)
 
     def get_autocomplete_fields(self, request):
         return [*self.autocomplete_fields, *(["recipient"] if coordinates(request.user) else [])]

@@ -1,14 +1,12 @@
 """Forms of `organisations`: constraints speak at the field, identifiers make themselves."""
 
-from django import forms
 from django.conf import settings
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from organisations.enums import OrganisationKind
-from organisations.models import GrantAgreement, Indicator, Organisation, Place, Programme, Source, User
+from organisations.models import GrantAgreement, Indicator, Organisation, Place, Programme, Source
 from rss_registry.forms import RecordForm, UniqueRowsFormSet
 from rss_registry.held_files import mark_accepted
 from rss_registry.logos import clean_logo
@@ -253,39 +251,3 @@ class FollowedClaimFormSet(UniqueRowsFormSet):
                 if claim.pk and "followed" in form.changed_data and not claim.followed:
                     claim.save(update_fields=["followed"])
         return super().save_existing_objects(commit)
-
-
-class _AccountRules(RecordForm):
-    errors_at = {
-        "officer_without_organisation": "organisation",
-        "list_keeper_without_organisation": "organisation",
-    }
-
-
-class AccountAddForm(_AccountRules, AdminUserCreationForm):
-    """A new account is a staff account: the register has no other readers with a password."""
-
-    class Meta:
-        model = User
-        fields = ("username", "first_name", "last_name", "email", "organisation", "role", "keeps_lists")
-
-    def _post_clean(self):
-        self.instance.is_staff = True
-        super()._post_clean()
-
-
-class AccountForm(_AccountRules, UserChangeForm):
-    class Meta:
-        model = User
-        fields = (
-            "username",
-            "password",
-            "first_name",
-            "last_name",
-            "email",
-            "organisation",
-            "role",
-            "keeps_lists",
-            "is_active",
-        )
-        field_classes = {"username": forms.CharField}

@@ -1,5 +1,6 @@
 """Who, where, with whose money."""
 
+from organisations.models.account_links import AccountLink
 from organisations.models.agreements import GrantAgreement
 from organisations.models.indicators import Indicator, IndicatorReading
 from organisations.models.kept_lists import ChosenColumns, KeptList
@@ -14,11 +15,16 @@ from organisations.models.programmes import (
     ProgrammePhase,
 )
 from organisations.models.search import RecordSearch, RecordWords
+from organisations.models.second_factors import AuthenticatorApp, RecoveryCode
 from organisations.models.sent_forms import SentForm
+from organisations.models.sign_ins import AttemptCounter, KnownNetwork, SignIn
 from organisations.models.sources import Claim, Source
 from organisations.models.users import User
 
 __all__ = [
+    "AccountLink",
+    "AttemptCounter",
+    "AuthenticatorApp",
     "ChosenColumns",
     "Claim",
     "DifferentRecords",
@@ -26,6 +32,7 @@ __all__ = [
     "Indicator",
     "IndicatorReading",
     "KeptList",
+    "KnownNetwork",
     "Membership",
     "Merge",
     "Organisation",
@@ -39,7 +46,9 @@ __all__ = [
     "ProgrammePhase",
     "RecordSearch",
     "RecordWords",
+    "RecoveryCode",
     "SentForm",
+    "SignIn",
     "Source",
     "User",
 ]

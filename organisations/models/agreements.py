@@ -16,6 +16,13 @@ class GrantAgreementQuerySet(models.QuerySet):
         """Agreements whose funder may be named in public."""
         return self.filter(funder_disclosed=True)
 
+    def of_several_holders(self):
+        """Agreements whose funder and reference another holder has, too: one money, or a slip."""
+        others = GrantAgreement.objects.filter(
+            funder=models.OuterRef("funder"), reference__iexact=models.OuterRef("reference")
+        ).exclude(pk=models.OuterRef("pk"))
+        return self.filter(~Q(reference=""), models.Exists(others))
+
     def proposed(self):
         """Agreements that name a programme whose lead has not accepted them yet."""
         return self.filter(programme__isnull=False, programme_accepted=False)
@@ -134,11 +141,23 @@ class GrantAgreement(CheckedModel):
         verbose_name_plural = _("conventions")
         ordering = ("-starts_on", "reference", "pk")
         constraints = [
+            # Of one holder: to refuse beside the agreement of another would tell that there is one.
             models.UniqueConstraint(
-                fields=["funder", "reference"],
+                fields=["funder", "reference", "recipient"],
                 condition=~Q(reference=""),
                 name="grantagreement_reference_unique",
-                violation_error_message=_("Ce bailleur a déjà une convention de cette référence."),
+                violation_error_message=_(
+                    "Ce titulaire a déjà une convention de cette référence avec ce bailleur."
+                ),
+                violation_error_code="duplicate_agreement",
+            ),
+            models.UniqueConstraint(
+                fields=["funder", "reference"],
+                condition=~Q(reference="") & Q(recipient__isnull=True),
+                name="grantagreement_reference_unique_unheld",
+                violation_error_message=_(
+                    "Une convention sans titulaire a déjà cette référence chez ce bailleur."
+                ),
                 violation_error_code="duplicate_agreement",
             ),
             models.CheckConstraint(

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from organisations.enums import UserRole
+from organisations.enums import AccountLanguage, UserRole
 from organisations.models.organisations import Organisation
 
 
@@ -27,6 +27,15 @@ class User(AbstractUser):
             "de son organisation, et à eux seuls."
         ),
     )
+    language = models.CharField(
+        _("langue"), max_length=2, choices=AccountLanguage, default=AccountLanguage.FRENCH
+    )
+    told_of_sign_ins = models.BooleanField(
+        _("prévenir d’une connexion depuis un nouvel endroit"),
+        default=True,
+        help_text=_("Un courriel, quand ni le navigateur ni le réseau n’ont encore servi à ce compte."),
+    )
+    second_factor_since = models.DateTimeField(_("second facteur depuis"), null=True, editable=False)
 
     objects = UserManager()
 

@@ -3,16 +3,26 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from organisations.enums import DatePrecision
 from organisations.forms.records import MembershipForm
 from organisations.models import Membership, ProgrammeClaim
 from organisations.resources.records import OwnedResource
-from rss_registry.exchange.columns import Choice, Day, Flag, Text
-from rss_registry.exchange.links import Link
+from rss_registry.exchange.parts import PartResource
 
 
-class FollowedLast:
-    """Lines of which one is followed: another one can be once the first is let go."""
+class ClaimLines(PartResource):
+    """What sources say of one thing. One of them is followed: another one can be once the first is let go."""
+
+    same = ("field", "source", "value_fr")
+    form_fields = ("field", "value_fr", "source", "followed", "note_fr")
+    errors_at = {"two_claims_followed": "followed"}
+
+    headings = """
+        field    | élément              | element
+        value_fr | ce que dit la source | what the source says | valeur
+        source   | source               | source
+        followed | retenu par la fiche  | followed             | retenu
+        note_fr  | pourquoi             | why
+    """
 
     def in_order(self, lines):
         return sorted(lines, key=self._is_followed)
@@ -25,29 +35,24 @@ class FollowedLast:
 
 
 class MembershipResource(OwnedResource):
+    model = Membership
     table_name = _("Adhésions aux alliances")
     file_name = "adhesions"
+    sheet = ("Adhésions", "Memberships")
+    example = {"alliance": "CRSS", "member": "O1", "joined_on": "01/03/2024"}
     parent, same = "alliance", ("member", "joined_on")
     form_class = MembershipForm
     form_fields = ("alliance", "member", "joined_on", "joined_precision", "left_on", "note_fr")
     errors_at = {"duplicate_membership": "member"}
 
-    alliance = Link("alliance", "alliance", index="organisations", required=True, fixed=True)
-    member = Link("membre", "member", index="organisations", required=True, fixed=True)
-    joined_on = Day("membre depuis", "member since", fixed=True, aliases=("depuis",))
-    joined_precision = Choice(
-        "précision",
-        "precision",
-        choices=DatePrecision,
-        default=DatePrecision.DAY,
-        help=_("Vide : au jour près."),
-    )
-    left_on = Day("membre jusqu’au", "member until")
-    note_fr = Text("précision sur l’adhésion", "note on the membership")
-    note_en = Text("précision sur l’adhésion (anglais)", "note on the membership (English)")
-
-    class Meta:
-        model = Membership
+    headings = """
+        fixed alliance   | alliance                 | alliance
+        fixed member     | membre                   | member
+        fixed joined_on  | membre depuis            | member since           | depuis
+        joined_precision | précision                | precision
+        left_on          | membre jusqu’au          | member until
+        note_fr          | précision sur l’adhésion | note on the membership
+    """
 
     def owners_of(self, instance):
         """Either of the two says it, as on their pages."""
@@ -57,26 +62,17 @@ class MembershipResource(OwnedResource):
         return _("L’alliance et son membre sont tenus par d’autres équipes : voyez la coordination.")
 
 
-class ProgrammeClaimResource(FollowedLast, OwnedResource):
+class _OfProgramme(OwnedResource):
+    parent = "programme"
+    headings = "fixed programme | programme | programme | projet"
+
+
+class ProgrammeClaimResource(ClaimLines, _OfProgramme):
+    model = ProgrammeClaim
     table_name = _("Désaccords entre sources sur les programmes")
     file_name = "desaccords-programmes"
-    parent, same = "programme", ("field", "source", "value_fr")
-    form_fields = ("field", "value_fr", "source", "followed", "note_fr")
-    errors_at = {"two_claims_followed": "followed"}
-
-    programme = Link("programme", "programme", index="programmes", required=True, fixed=True)
-    field = Choice("élément", "element", choices=ProgrammeClaim.Field, required=True)
-    value_fr = Text("ce que dit la source", "what the source says", required=True, aliases=("valeur",))
-    value_en = Text("ce que dit la source (anglais)", "what the source says (English)")
-    source = Link("source", "source", index="sources", required=True)
-    followed = Flag(
-        "retenu par la fiche", "followed", default=False, aliases=("retenu",), help=_("Vide : non.")
-    )
-    note_fr = Text("pourquoi", "why")
-    note_en = Text("pourquoi (anglais)", "why (English)")
-
-    class Meta:
-        model = ProgrammeClaim
+    sheet = ("Désaccords (programmes)", "Disagreements (programmes)")
+    example = {"programme": "P1", "field": "budget", "value_fr": "2 millions d’euros", "source": "S1"}
 
     def refusal(self, instance):
         return _("Ce programme est tenu par une autre équipe : voyez la coordination.")

@@ -14,15 +14,27 @@ from rss_registry.tabular import is_blank
 from rss_registry.text import fold
 
 
+class Slug(Text):
+    """The permanent identifier: a new row may bring its own, none changes it."""
+
+    def parse(self, cell, resource):
+        return super().parse(cell, resource).lower()
+
+
 class NamedResource(RecordResource):
     """A row is found by its slug, else by its exact name; a new one may leave its slug to us."""
 
     keys = ("slug", "name_fr")
     keys_suffice = True
-    own_index = ""  # where rows of this table are found
     # The column that names it.
     name_code = "name_fr"
-    slug_from = ("acronym", "name_fr")
+    headings = """
+        optional fixed slug | identifiant | identifier | id, slug
+    """
+    slug = Slug()
+    helps = {
+        "slug": gettext_lazy("Clé permanente, en minuscules et sans espaces. Vide : elle est faite du nom.")
+    }
 
     def pk_of(self, row):
         index = self.index(self.own_index)
@@ -45,7 +57,7 @@ class NamedResource(RecordResource):
             stored = self.columns["aliases"].read(instance)
             self.other_names = values.get("aliases", stored)
         if is_new and not values.get("slug"):
-            names = [values.get(name) or "" for name in self.slug_from if name in self.columns]
+            names = [values.get(name) or "" for name in self.form_class.named_after]
             values["slug"] = free_slug(self._slugs.__contains__, *names)
         if is_new:
             self._slugs.add(values["slug"])
@@ -53,11 +65,7 @@ class NamedResource(RecordResource):
     @cached_property
     def _slugs(self):
         """Those that are taken, also by rows that the user does not see."""
-        return set(self._meta.model.objects.order_by().values_list("slug", flat=True))
-
-    @property
-    def announced(self):
-        return (self.own_index,)
+        return set(self.model.objects.order_by().values_list("slug", flat=True))
 
     def refusal(self, instance):
         return _("Vous ne pouvez modifier que ce que votre équipe a saisi : demandez à la coordination.")
@@ -86,31 +94,12 @@ class NamedResource(RecordResource):
         return list(placed.values())
 
 
-class Slug(Text):
-    """The permanent identifier: a new row may bring its own, none changes it."""
-
-    def __init__(self, **kwargs):
-        super().__init__(
-            "identifiant",
-            "identifier",
-            aliases=("id", "slug"),
-            help=gettext_lazy("Clé permanente, en minuscules et sans espaces. Vide : elle est faite du nom."),
-            fixed=True,
-            **kwargs,
-        )
-
-    def parse(self, cell, resource):
-        return super().parse(cell, resource).lower()
-
-
 class Aliases(Column):
     """The other names of a row, separated by « ; »."""
 
     related = True
     blank = ()
-
-    def accepted(self, resource):
-        return _("Noms séparés par « ; »")
+    takes = gettext_lazy("Noms séparés par « ; »")
 
     def parse(self, cell, resource):
         return tuple(sorted(set(items_of(cell))))

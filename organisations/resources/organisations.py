@@ -3,63 +3,51 @@
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from organisations.enums import CCSLevel, OrganisationKind
 from organisations.forms.records import OrganisationForm
 from organisations.models import Organisation
-from organisations.resources.indexes import names_and_acronym
-from organisations.resources.named import Aliases, NamedResource, Slug
-from rss_registry.exchange.columns import Choice, Day, Text
-from rss_registry.exchange.links import Link
+from organisations.resources.named import Aliases, NamedResource
+from rss_registry.exchange.columns import Choice
+
+_KINDS = {
+    "alliance": ("coalition", "consortium"),
+    "ngo": ("ONG",),
+    "research": ("institut de recherche",),
+    "local_authority": ("collectivité",),
+    "ccs": ("CCS", "comité consultatif de sécurité"),
+}
 
 
 class OrganisationResource(NamedResource):
+    model = Organisation
     table_name = _("Organisations")
     file_name = "organisations"
-    own_index = "organisations"
+    sheet = ("Organisations", "Organisations")
+    example = {"own_code": "O1", "name_fr": "Association des femmes de Markala", "kind": "association"}
     form_class = OrganisationForm
     errors_at = {"duplicate_alias": "aliases"}
 
-    slug = Slug()
-    name_fr = Text("nom", "name", required=True, aliases=("organisation", "nom (français)"))
-    name_en = Text("nom (anglais)", "name (English)", help=_("Seulement s’il diffère du nom français."))
-    acronym = Text("sigle", "acronym", aliases=("abréviation", "abbreviation"))
-    kind = Choice(
-        "type",
-        "kind",
-        choices=OrganisationKind,
-        required=True,
-        spellings={
-            "coalition": "alliance",
-            "consortium": "alliance",
-            "ong": "ngo",
-            "institut de recherche": "research",
-            "collectivite": "local_authority",
-            "ccs": "ccs",
-            "comite consultatif de securite": "ccs",
-        },
-    )
-    aliases = Aliases("autres noms", "other names", help=_("Ancien nom, autre sigle ou autre graphie."))
-    parent = Link(
-        "rattachée à",
-        "branch of",
-        index="organisations",
-        help=_("Pour un bureau national : l’organisation dont il dépend."),
-    )
-    place = Link("lieu", "place", index="places", help=_("Siège au Mali, ou ressort pour un CCS."))
-    description_fr = Text("présentation", "description", long=True, aliases=("présentation (français)",))
-    description_en = Text("présentation (anglais)", "description (English)", long=True)
-    website = Text("site web", "website", help=_("Adresse complète, avec https://"))
-    active_from = Day("active depuis le", "active from")
-    active_to = Day(
-        "active jusqu’au",
-        "active until",
-        help=_("Après ce jour, elle n’est plus proposée pour un événement."),
-    )
-    ccs_level = Choice("niveau du CCS", "CCS level", choices=CCSLevel, help=_("Seulement pour un CCS."))
-    ccs_installed_on = Day("CCS installé le", "CCS installed on", help=_("Seulement pour un CCS."))
-
-    class Meta:
-        model = Organisation
+    headings = """
+        name_fr          | nom              | name             | organisation, nom (français)
+        acronym          | sigle            | acronym          | abréviation, abbreviation
+        kind             | type             | kind
+        aliases          | autres noms      | other names
+        parent           | rattachée à      | branch of
+        place            | lieu             | place
+        description_fr   | présentation     | description      | présentation (français)
+        website          | site web         | website
+        active_from      | active depuis le | active from
+        active_to        | active jusqu’au  | active until
+        ccs_level        | niveau du CCS    | CCS level
+        ccs_installed_on | CCS installé le  | CCS installed on
+    """
+    aliases = Aliases()
+    kind = Choice(spellings=_KINDS)
+    helps = {
+        "aliases": _("Ancien nom, autre sigle ou autre graphie."),
+        "website": _("Adresse complète, avec https://"),
+        "ccs_level": _("Seulement pour un CCS."),
+        "ccs_installed_on": _("Seulement pour un CCS."),
+    }
 
     def init_instance(self, row=None):
         return Organisation(created_by=self.user)
@@ -72,6 +60,3 @@ class OrganisationResource(NamedResource):
             F("parent__name_fr").asc(nulls_first=True),
             "name_fr",
         )
-
-    def names_of(self, instance):
-        return names_and_acronym(instance, self.other_names)

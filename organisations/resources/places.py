@@ -7,10 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from organisations.enums import PlaceKind
 from organisations.forms.records import PlaceForm
 from organisations.models import Place
-from organisations.resources.indexes import place_names
-from organisations.resources.named import Aliases, NamedResource, Slug
-from rss_registry.exchange.columns import Amount, Choice, Flag, Text
-from rss_registry.exchange.links import Link
+from organisations.resources.named import Aliases, NamedResource
+from rss_registry.exchange.columns import Text
 from rss_registry.text import fold
 
 _CODES = ("code_national", "iso_3166_2", "ocha_pcode_2021", "iso_3166_1")
@@ -41,52 +39,37 @@ class NationalCode(Text):
 
 
 class PlaceResource(NamedResource):
+    model = Place
     table_name = _("Lieux")
     file_name = "lieux"
-    own_index = "places"
-    slug_from = ("name_fr",)
+    sheet = ("Lieux", "Places")
+    example = {"name_fr": "Markala", "kind": "commune", "parent": "Ségou"}
     form_class = PlaceForm
     errors_at = {"duplicate_alias": "aliases", "place_in_circle": "parent"}
 
-    slug = Slug()
-    name_fr = Text("nom", "name", required=True, aliases=("nom (français)", "lieu", "place"))
-    name_en = Text("nom (anglais)", "name (English)", help=_("Seulement s’il diffère du nom français."))
-    aliases = Aliases("autres noms", "other names", help=_("Ancien nom ou autre graphie."))
-    kind = Choice("type", "kind", choices=PlaceKind, required=True, aliases=("niveau", "level"))
-    parent = Link(
-        "fait partie de",
-        "part of",
-        index="places",
-        help=_("La région d’un cercle, le cercle d’une commune ; vide pour un pays."),
-        aliases=("région", "region", "cercle"),
-    )
-    created_from = Link(
-        "issue de la région", "created from", index="places", help=_("Pour une région née d’une autre.")
-    )
-    code_national = NationalCode(
-        "code national", "national code", help=_("Recopié de sa source, jamais déduit.")
-    )
-    code_national_certain = Flag(
-        "code national lu dans un texte",
-        "national code read in a text",
-        default=False,
-        help=_("Non : le code est déduit de l’ordre de la loi et reste à confirmer."),
-    )
-    iso_3166_2 = Text("code ISO 3166-2", "ISO 3166-2 code")
-    ocha_pcode_2021 = Text("P-code OCHA 2021", "OCHA P-code 2021", aliases=("pcode", "p-code"))
-    iso_3166_1 = Text("code ISO 3166-1 (pays)", "ISO 3166-1 code (country)")
-    latitude = Amount(
-        "latitude du chef-lieu",
-        "latitude of the chief town",
-        aliases=("latitude", "lat"),
-        help=_("Du chef-lieu seulement, jamais d’une salle : protection des personnes."),
-    )
-    longitude = Amount(
-        "longitude du chef-lieu", "longitude of the chief town", aliases=("longitude", "long", "lon")
-    )
-
-    class Meta:
-        model = Place
+    headings = """
+        name_fr               | nom | name | nom (français), lieu, place
+        aliases               | autres noms | other names
+        kind                  | type | kind | niveau, level
+        parent                | fait partie de | part of | région, region, cercle
+        created_from          | issue de la région | created from
+        code_national         | code national | national code
+        code_national_certain | code national lu dans un texte | national code read in a text
+        iso_3166_2            | code ISO 3166-2 | ISO 3166-2 code
+        ocha_pcode_2021       | P-code OCHA 2021 | OCHA P-code 2021 | pcode, p-code
+        iso_3166_1            | code ISO 3166-1 (pays) | ISO 3166-1 code (country)
+        latitude              | latitude du chef-lieu | latitude of the chief town | latitude, lat
+        longitude             | longitude du chef-lieu | longitude of the chief town | longitude, long, lon
+    """
+    aliases = Aliases()
+    code_national = NationalCode()
+    helps = {
+        "aliases": _("Ancien nom ou autre graphie."),
+        "parent": _("La région d’un cercle, le cercle d’une commune ; vide pour un pays."),
+        "created_from": _("Pour une région née d’une autre."),
+        "code_national": _("Recopié de sa source, jamais déduit."),
+        "code_national_certain": _("Non : le code est déduit de l’ordre de la loi et reste à confirmer."),
+    }
 
     def to_export(self, queryset):
         """From the country down, so that each place comes after the one it lies in."""
@@ -121,6 +104,3 @@ class PlaceResource(NamedResource):
         if row.get("slug"):
             return super().identity(row)
         return ("name_fr", tuple(fold(str(row.get(code) or "")) for code in ("name_fr", "kind", "parent")))
-
-    def names_of(self, instance):
-        return place_names(instance, self.other_names)

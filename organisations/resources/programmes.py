@@ -1,56 +1,46 @@
-"""Programmes in a table. Their phases and the claims of sources stay in the form."""
+"""Programmes in a table. Their phases stay in the form."""
 
 from django.utils.translation import gettext_lazy as _
 
-from organisations.enums import Currency, DatePrecision, ProgrammeRole
+from organisations.enums import ProgrammeRole
 from organisations.forms.records import ProgrammeForm
 from organisations.models import Programme
-from organisations.resources.indexes import names_and_acronym
-from organisations.resources.named import Aliases, NamedResource, Slug
-from rss_registry.exchange.columns import Amount, Choice, Day, Text
+from organisations.resources.named import Aliases, NamedResource
 from rss_registry.exchange.links import ThroughLinks
 
 
-def _partners(fr, en, role):
-    return ThroughLinks(
-        fr, en, index="organisations", through="partners", target="organisation", held_as={"role": role}
-    )
+def _partners(role):
+    held = {"through": "partners", "target": "organisation", "held_as": {"role": role}}
+    return ThroughLinks(index="organisations.organisation", **held)
 
 
 class ProgrammeResource(NamedResource):
+    model = Programme
     table_name = _("Programmes")
     file_name = "programmes"
-    own_index = "programmes"
+    sheet = ("Programmes", "Programmes")
+    example = {"own_code": "P1", "name_fr": "Voix des communes"}
     form_class = ProgrammeForm
     errors_at = {"duplicate_alias": "aliases"}
 
-    slug = Slug()
-    name_fr = Text("nom", "name", required=True, aliases=("programme", "projet", "nom (français)"))
-    name_en = Text("nom (anglais)", "name (English)", help=_("Seulement s’il diffère du nom français."))
-    acronym = Text("sigle", "acronym")
-    aliases = Aliases("autres noms", "other names")
-    description_fr = Text("présentation", "description", long=True, aliases=("présentation (français)",))
-    description_en = Text("présentation (anglais)", "description (English)", long=True)
-    starts_on = Day("début", "start", aliases=("date de début", "start date"))
-    ends_on = Day("fin", "end", aliases=("date de fin", "end date"))
-    period_precision = Choice(
-        "précision de la période",
-        "period precision",
-        choices=DatePrecision,
-        default=DatePrecision.YEAR,
-        help=_("Vide : à l’année près."),
-    )
-    budget = Amount("budget", "budget")
-    currency = Choice("monnaie", "currency", choices=Currency, aliases=("devise",))
-    lead = _partners("chef de file", "lead", ProgrammeRole.LEAD)
-    partners = _partners("partenaires de mise en œuvre", "partners", ProgrammeRole.PARTNER)
-    beneficiaries = _partners("bénéficiaires", "beneficiaries", ProgrammeRole.BENEFICIARY)
-
-    class Meta:
-        model = Programme
+    headings = """
+        name_fr          | nom                          | name             | programme, projet, nom (français)
+        acronym          | sigle                        | acronym
+        aliases          | autres noms                  | other names
+        description_fr   | présentation                 | description      | présentation (français)
+        starts_on        | début                        | start            | date de début, start date
+        ends_on          | fin                          | end              | date de fin, end date
+        period_precision | précision de la période      | period precision
+        budget           | budget                       | budget
+        currency         | monnaie                      | currency         | devise
+        lead             | chef de file                 | lead
+        partners         | partenaires de mise en œuvre | partners
+        beneficiaries    | bénéficiaires                | beneficiaries
+    """
+    aliases = Aliases()
+    lead = _partners(ProgrammeRole.LEAD)
+    partners = _partners(ProgrammeRole.PARTNER)
+    beneficiaries = _partners(ProgrammeRole.BENEFICIARY)
 
     def to_export(self, queryset):
         return super().to_export(queryset).prefetch_related("aliases", "partners__organisation")
-
-    def names_of(self, instance):
-        return names_and_acronym(instance, self.other_names)

@@ -6,14 +6,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from organisations.enums import SourceKind, SourceLanguage
 from organisations.forms.records import SourceForm
 from organisations.models import Source
 from organisations.resources.records import RecordResource
 from rss_registry.edtf import parse
 from rss_registry.exchange.cells import text_of
-from rss_registry.exchange.columns import Choice, Column, Text
-from rss_registry.exchange.links import Link
+from rss_registry.exchange.columns import Column
 from rss_registry.tabular import is_blank
 from rss_registry.text import fold
 from rss_registry.words_of_dates import understand
@@ -23,8 +21,8 @@ from rss_registry.written_dates import when_text
 class Published(Column):
     """When a source appeared, as far as it says."""
 
-    def accepted(self, resource):
-        return gettext("Comme la source la donne : « 28/04/2023 », « avril 2023 » ou « 2023 »")
+    takes = _("Comme la source la donne : « 28/04/2023 », « avril 2023 » ou « 2023 »")
+    blank = ""
 
     def parse(self, cell, resource):
         if isinstance(cell, (date, datetime)):
@@ -36,37 +34,35 @@ class Published(Column):
 
 
 class SourceResource(RecordResource):
-    table_name = _("Sources")
-    file_name = "sources"
+    model = Source
+    sheet = ("Sources", "Sources")
+    example = {
+        "own_code": "S1",
+        "title": "Markala parle de sécurité",
+        "kind": "article de presse",
+        "published": "mars 2024",
+    }
     keys = ("url", "title")
     keys_suffice = True
-    announced = ("sources",)
     form_class = SourceForm
 
-    title = Text("titre", "title", required=True, aliases=("source", "article"))
-    kind = Choice("type", "kind", choices=SourceKind, required=True, aliases=("nature",))
-    publisher = Text("éditeur ou média", "publisher", aliases=("éditeur", "média", "journal", "site"))
-    publisher_organisation = Link("organisation éditrice", "publishing organisation", index="organisations")
-    author = Text(
-        "auteur",
-        "author",
-        aliases=("signature",),
-        help=_("Signature publiée avec l’article ; jamais le nom d’un participant."),
-    )
-    published = Published(
-        "parution", "published", attribute="published_edtf", aliases=("date", "publié le", "date de parution")
-    )
-    language = Choice("langue", "language", choices=SourceLanguage, default=SourceLanguage.NOT_STATED)
-    url = Text("adresse", "url", aliases=("lien", "adresse web", "address", "link"))
-    archived_url = Text("copie archivée", "archived copy")
-    note = Text("remarque", "note", long=True, help=_("Interne : n’est pas publiée."))
-
-    class Meta:
-        model = Source
+    headings = """
+        title                  | titre                 | title | source, article
+        kind                   | type                  | kind | nature
+        publisher              | éditeur ou média      | publisher | éditeur, média, journal, site
+        publisher_organisation | organisation éditrice | publishing organisation
+        author                 | auteur                | author | signature
+        published              | parution              | published | date, publié le, date de parution
+        language               | langue                | language
+        url                    | adresse               | url | lien, adresse web, address, link
+        archived_url           | copie archivée        | archived copy
+        note                   | remarque              | note
+    """
+    published = Published(attribute="published_edtf", help=_("Vide : date inconnue."))
 
     def pk_of(self, row):
         """By its address; one without an address by its title."""
-        index = self.index("sources")
+        index = self.index(self.own_index)
         if not is_blank(row.get("url")) and (known := index.by_key.get(text_of(row["url"]))):
             return known.pk
         if is_blank(row.get("title")):
@@ -88,8 +84,5 @@ class SourceResource(RecordResource):
             tuple(text_of(row[code]) for code in ("url", "title") if not is_blank(row.get(code))),
         )
 
-    def form_data(self, instance, values):
-        return {**super().form_data(instance, values), "published_when": instance.published_edtf}
-
-    def names_of(self, instance):
-        return (instance.title, instance.archived_url)
+    def form_data(self, form, instance, values):
+        return {**super().form_data(form, instance, values), "published_when": instance.published_edtf}

@@ -1,7 +1,7 @@
 """Records of one table that may be the same under two spellings: found by their names, never decided here."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -18,6 +18,13 @@ _NEAR = 88
 _NUMBER = re.compile(r"[0-9]+(?:er|e|eme)?|[ivx]+")
 # Of the words of the shorter name, those that the other must have too.
 _SHARED = 0.75
+# What this register is about, in a name that says more: « Commissariat à la … », « Alliance pour la … ».
+_THE_FIELD = re.compile(
+    r"\b(?:reforme (?:du )?secteur (?:de )?(?:la )?securite|security sector reform|rss|ssr)\b"
+)
+_ABBREVIATION = re.compile(r"[A-ZÀ-Ý]{3,}")
+# An abbreviation that three records carry tells no pair apart.
+_CARRIERS = 2
 _SMALL = frozenset(
     {"de", "du", "des", "la", "le", "les", "l", "d", "et", "en", "au", "aux", "a", "pour", "sur"}
     | {"the", "of", "and", "for", "in"}
@@ -44,6 +51,7 @@ class Reason(TextChoices):
     INITIALS = "initials", _("le sigle de l’une, le nom entier de l’autre")
     NEAR_NAME = "near_name", _("noms proches")
     WITHIN = "within", _("un nom dans l’autre")
+    ABBREVIATION = "abbreviation", _("la même abréviation au début")
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,8 @@ class Names:
 
     full: tuple[str, ...]
     acronyms: tuple[str, ...]
+    # With which a name begins: « EMP » of « EMP-ABB » and of « EMP Bamako ».
+    abbreviations: frozenset[str] = frozenset()
 
     @property
     def mark(self) -> str:
@@ -81,6 +91,7 @@ def names_of(record) -> Names:
     return Names(
         tuple(dict.fromkeys(filter(None, (fold(name) for name in (*full, *aliases))))),
         tuple(dict.fromkeys(filter(None, (fold(name) for name in short)))),
+        frozenset(filter(None, map(_abbreviation, (*full, *aliases, *short)))),
     )
 
 
@@ -90,9 +101,10 @@ def likely_pairs(records: Iterable) -> list[Pair]:
     names = {row.pk: names_of(row) for row in rows}
     by_key = {row.pk: row for row in rows}
     apart = _said_different(rows, names)
+    telling = _telling_abbreviations(names.values())
     found = []
     for one, other in sorted(_near(names)):
-        likeness = _likeness(names[one], names[other])
+        likeness = _likeness(names[one], names[other], telling)
         if likeness and (one, other) not in apart and _may_be_one(by_key[one], by_key[other]):
             found.append(Pair(by_key[one], by_key[other], *likeness))
     return sorted(found, key=lambda pair: (-pair.score, pair.first.pk, pair.second.pk))
@@ -101,9 +113,11 @@ def likely_pairs(records: Iterable) -> list[Pair]:
 def alike(record, records: Iterable) -> list[Pair]:
     """Which of `records` a record that is not stored yet may be."""
     mine = names_of(record)
+    theirs = [(row, names_of(row)) for row in records]
+    telling = _telling_abbreviations([mine, *(names for _row, names in theirs)])
     found = []
-    for row in records:
-        likeness = _likeness(mine, names_of(row)) if _may_be_one(record, row) else None
+    for row, names in theirs:
+        likeness = _likeness(mine, names, telling) if _may_be_one(record, row) else None
         if likeness:
             found.append(Pair(record, row, *likeness))
     return sorted(found, key=lambda pair: -pair.score)
@@ -156,6 +170,8 @@ def _near(names: dict[int, Names]) -> Iterator[tuple[int, int]]:
         for acronym in one.acronyms:
             blocks[f"={acronym.replace(' ', '')}"].add(key)
             blocks[acronym[:4]].add(key)
+        for abbreviation in one.abbreviations:
+            blocks[f"={abbreviation}"].add(key)
     return {
         (one, other)
         for keys in blocks.values()
@@ -167,7 +183,7 @@ def _near(names: dict[int, Names]) -> Iterator[tuple[int, int]]:
     }
 
 
-def _likeness(one: Names, other: Names):
+def _likeness(one: Names, other: Names, abbreviations: frozenset[str]):
     if set(one.full) & set(other.full):
         return Reason.SAME_NAME, 100.0
     best = 0.0
@@ -189,6 +205,8 @@ def _likeness(one: Names, other: Names):
         return Reason.NEAR_NAME, best
     if _is_within(one, other) or _is_within(other, one):
         return Reason.WITHIN, 80.0
+    if one.abbreviations & other.abbreviations & abbreviations and (_is_short(one) or _is_short(other)):
+        return Reason.ABBREVIATION, 75.0
     return None
 
 
@@ -211,8 +229,25 @@ def _is_within(short: Names, long: Names):
     )
 
 
+def _is_short(names: Names):
+    """An abbreviation and one word: « EMP Bamako »."""
+    return any(name.split()[0] in names.abbreviations and len(_telling(name)) == 2 for name in names.full)
+
+
+def _abbreviation(name):
+    word = re.split(r"[\W_]", name.strip(), maxsplit=1)[0]
+    return fold(word) if _ABBREVIATION.fullmatch(word) and fold(word) not in _COMMON else ""
+
+
+def _telling_abbreviations(names: Iterable[Names]) -> frozenset[str]:
+    carriers = Counter(word for each in names for word in each.abbreviations)
+    return frozenset(word for word, count in carriers.items() if count <= _CARRIERS)
+
+
 def _telling(name):
-    return [word for word in name.split() if word not in _COMMON]
+    words = [word for word in name.split() if word not in _COMMON]
+    rest = [word for word in _THE_FIELD.sub(" ", name).split() if word not in _COMMON]
+    return rest or words
 
 
 def _numbers(words):

@@ -37,6 +37,7 @@ HISTORY = (
 )
 _REBUILT = _("refait à partir des fiches")
 _INDEX = _("index de recherche, refait")
+_OF_ACCOUNTS = _("ce qui ouvre un compte : chacun le choisit de nouveau")
 LEFT_OUT = {
     "organisations.RecordSearch": _INDEX,
     "organisations.RecordWords": _INDEX,
@@ -64,6 +65,12 @@ LEFT_OUT = {
     "publication.PublishedTotal_events": _REBUILT,
     "publication.PublishedWords": _INDEX,
     "publication.Waiting": _REBUILT,
+    "organisations.AccountLink": _OF_ACCOUNTS,
+    "organisations.AttemptCounter": _OF_ACCOUNTS,
+    "organisations.AuthenticatorApp": _OF_ACCOUNTS,
+    "organisations.KnownNetwork": _OF_ACCOUNTS,
+    "organisations.RecoveryCode": _OF_ACCOUNTS,
+    "organisations.SignIn": _OF_ACCOUNTS,
     "organisations.SentForm": _("clés des formulaires ouverts dans un navigateur"),
     "events.WorkbookImport": _("ce qui annulerait un classeur importé"),
     "events.ListImport": _("listes de présence en cours d’import : leurs fichiers ne partent pas"),
@@ -76,10 +83,6 @@ LEFT_OUT_OF_LIBRARIES = {
     "auth.Permission": _MADE_HERE,
     "contenttypes.ContentType": _MADE_HERE,
     "sessions.Session": _OF_THE_MACHINE,
-    "axes.AccessAttempt": _OF_THE_MACHINE,
-    "axes.AccessAttemptExpiration": _OF_THE_MACHINE,
-    "axes.AccessFailureLog": _OF_THE_MACHINE,
-    "axes.AccessLog": _OF_THE_MACHINE,
     "django_tasks_database.DBTaskResult": _OF_THE_MACHINE,
 }
 # What `prepare_database` gives a new installation: replaced by what comes.
@@ -97,8 +100,8 @@ GIVEN_TO_NEW = {
     "reports.HistoricalDonorSection",
 }
 # What a column says in the archive, or once it has arrived, in place of what is stored.
-# A hash of a password can be tried at leisure by whoever finds the file: none leaves.
-NEVER_LEAVES = {"organisations.User": {"password": "!"}}
+# A hash of a password can be tried at leisure by whoever finds the file: none leaves, and no second factor.
+NEVER_LEAVES = {"organisations.User": {"password": "!", "second_factor_since": None}}
 # Marks without names go along with the identifier of their key, and without the list if that stays: where the
 # key has come too, persons are counted on, elsewhere they match no new mark.
 WITHOUT_LISTS = {"events.PersonMark": {"participant_id": None}}

@@ -31,7 +31,7 @@ urlpatterns = [
         include(
             [
                 path(_("rapport.pdf"), _bound(period_report), name="period_report"),
-                path(_("rapport/"), public_page(report_form), name="report_form"),
+                path(_("rapport/"), public_page(report_form, reads=None), name="report_form"),
                 path("<slug:reference>.pdf", _printed(event_pdf), name="event_pdf"),
             ]
         ),

@@ -27,7 +27,7 @@ def verification(request, code):
     return _of_file(request, code=code) if request.method == "POST" else _page(request, code)
 
 
-@public_page
+@public_page(reads=("code",))
 def _form(request):
     # The address that stands beside the code is as good as the code.
     typed = request.GET.get("code", "").strip().rstrip("/").rpartition("/")[2][:LONGEST_CODE]

@@ -11,14 +11,14 @@ from rss_registry.workbooks import Sheet, write_xlsx
 
 def blank_workbook(kinds, *, user) -> bytes:
     references = References()
-    tables = [(kind, kind.resource_class(user, references=references)) for kind in kinds]
+    tables = [(own_title(kind.sheet), kind(user, references=references)) for kind in kinds]
     return write_xlsx(
         Sheet(
             own_title(EXPLAINS),
             (_("Feuille"), _("Colonne"), _("Code"), _("Obligatoire"), _("Explication"), _("Valeurs admises")),
             [
                 *([_("Toutes"), "", "", "", advice, ""] for advice in _advice()),
-                *([kind.title, *line] for kind, resource in tables for line in explained(resource)),
+                *([title, *line] for title, resource in tables for line in explained(resource)),
             ],
             widths=(24, 28, 22, 13, 60, 80),
             wrap=True,
@@ -27,13 +27,13 @@ def blank_workbook(kinds, *, user) -> bytes:
             own_title(EXAMPLE),
             (_("Feuille"), _("Colonne"), _("Exemple")),
             [
-                [kind.title, capfirst(resource.columns[code].header()), value]
-                for kind, resource in tables
-                for code, value in kind.example.items()
+                [title, capfirst(resource.columns[code].header()), value]
+                for title, resource in tables
+                for code, value in resource.example.items()
             ],
             widths=(24, 28, 60),
         ),
-        *(sheet_to_fill(resource, kind.title) for kind, resource in tables),
+        *(sheet_to_fill(resource, title) for title, resource in tables),
     )
 
 

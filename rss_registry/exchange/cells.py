@@ -23,6 +23,7 @@ from rss_registry.words_of_dates import PRECISE_REFUSALS, understand
 _TOO_MUCH = 1_000_000_000
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f']+")
 _WHOLE = re.compile(r"-?[0-9]+")
+_TIME = re.compile(r"([01]?[0-9]|2[0-3]) ?(?:h|:) ?([0-5][0-9])?(?::00)?", re.IGNORECASE)
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 # Signs that turn the direction of what follows: « \u202e » makes « gpj.exe » of « exe.jpg », and telephones
 # put them around the numbers of their contacts.
@@ -59,46 +60,36 @@ def day_of(cell) -> date:
         return cell.date()
     if isinstance(cell, date):
         return cell
+    sentence = _("« %(cell)s » n’est pas une date : écrivez JJ/MM/AAAA, par exemple 29/02/2024.")
+    return _first_day_of(cell, DAY, refused(sentence, cell, code="not_a_date"))
+
+
+def month_of(text: str) -> date:
+    """The first day of a month: « mars 2027 », MM/AAAA, AAAA-MM."""
+    sentence = _("« %(cell)s » n’est pas un mois : écrivez par exemple « mars 2027 » ou 03/2027.")
+    return _first_day_of(text, MONTH, refused(sentence, text, code="not_a_month"))
+
+
+def _first_day_of(cell, precision, refusal):
+    """Of the one day, or the one month, that the words tell."""
     try:
         when = parse(understand(str(cell)).edtf)
     except ValidationError as error:
         if error.code in PRECISE_REFUSALS:
             raise
-        raise _not_a_day(cell) from error
-    point = when.start
-    if point is None or when.precision != DAY or when != When(point, point) or not when.knows_year:
-        raise _not_a_day(cell)
-    return point.first()
+        raise refusal from error
+    if when.precision != precision or when != When(when.start, when.start) or not when.knows_year:
+        raise refusal
+    return when.start.first()
 
 
-def _not_a_day(cell):
-    return refused(
-        _("« %(cell)s » n’est pas une date : écrivez JJ/MM/AAAA, par exemple 29/02/2024."),
-        cell,
-        code="not_a_date",
-    )
-
-
-def month_of(text: str) -> date:
-    """The first day of a month: « mars 2027 », MM/AAAA, AAAA-MM."""
-    try:
-        when = parse(understand(text).edtf)
-    except ValidationError as error:
-        if error.code in PRECISE_REFUSALS:
-            raise
-        raise _not_a_month(text) from error
-    point = when.start
-    if point is None or when.precision != MONTH or when != When(point, point) or not when.knows_year:
-        raise _not_a_month(text)
-    return point.first()
-
-
-def _not_a_month(text):
-    return refused(
-        _("« %(cell)s » n’est pas un mois : écrivez par exemple « mars 2027 » ou 03/2027."),
-        text,
-        code="not_a_month",
-    )
+def time_of(cell) -> time:
+    """An hour of the day: a time cell, « 9 h 30 », 09:30."""
+    if isinstance(cell, (time, datetime)):
+        return cell if isinstance(cell, time) else cell.time()
+    if found := _TIME.fullmatch(" ".join(str(cell).split())):
+        return time(int(found[1]), int(found[2] or 0))
+    raise refused(_("« %(cell)s » n’est pas une heure : écrivez par exemple 09:30."), cell, code="not_a_time")
 
 
 def whole_of(cell) -> int:

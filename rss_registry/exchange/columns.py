@@ -2,19 +2,20 @@
 
 A column says its headers once (stable code, French, English), understands a cell, compares the
 value with the stored one, writes it, and shows it again. Headers are part of the file format, so
-they are written here in both languages and not left to a catalogue.
+they are written with the table in both languages and not left to a catalogue.
 """
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, time
 from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
-from django.db.models.fields import NOT_PROVIDED
+from django.db import models
 from django.utils.formats import date_format, number_format
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
-from django.utils.translation import get_language, override
+from django.utils.text import capfirst, format_lazy
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
-from import_export.fields import Field
 
 from rss_registry.exchange.cells import (
     day_of,
@@ -22,35 +23,55 @@ from rss_registry.exchange.cells import (
     flag_of,
     refused,
     text_of,
+    time_of,
     whole_of,
 )
 from rss_registry.tabular import is_blank
 from rss_registry.text import fold
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
-class Column(Field):
-    """One column. `attribute` is the model's field; the code is the name it has in the resource."""
 
+class Column:
+    """One column; what is not `said` of it, or by its table, follows from the field of the model."""
+
+    fr = en = ""
+    help: "StrOrPromise" = ""
+    aliases: tuple[str, ...] = ()
+    # `required` of a new row; `fixed`: shown in the file, never changed by it; `keeps`: a blank cell
+    # leaves what is stored, where falling back to a default could uncover what is protected.
+    required = fixed = keeps = False
     # Whether it is written after the row itself, because it needs the row's key.
     related = False
-    blank: object = ""
+    # The value of a blank cell; what may stand in it, for the blank template; what understands a cell.
+    blank: Any = None
+    takes = gettext_lazy("Texte")
+    reads: Callable[[Any], Any] = staticmethod(text_of)
 
-    def __init__(
-        self, fr, en, *, attribute=None, aliases=(), help="", required=False, fixed=False, keeps=False
-    ):
-        super().__init__(attribute=attribute)
-        self.fr, self.en, self.aliases, self.help = fr, en, aliases, help
-        # `required` of a new row; `fixed`: shown in the file, never changed by it; `keeps`: a blank
-        # cell leaves what is stored, where falling back to a default could uncover what is protected.
-        self.required, self.fixed, self.keeps = required, fixed, keeps
+    # The field of the model where it has another name; its name in the table.
+    attribute = code = ""
 
-    @property
-    def code(self):
-        return self.column_name
+    def __init__(self, **said):
+        vars(self).update(said)
+
+    def of_field(self, field):
+        """Take over what the field of the model says."""
+        said = vars(self)
+        said.setdefault("required", not (field.blank or field.has_default()))
+        if field.has_default() and not field.is_relation:
+            said.setdefault("blank", field.get_default())
+        value = self.called_by_default(field)
+        default = [format_lazy(gettext_lazy("Vide : {value}."), value=value)] if value else []
+        said.setdefault("help", format_lazy(" ".join(["{}"] * (len(default) + 1)), field.help_text, *default))
+
+    def called_by_default(self, field):
+        """What a blank cell is taken for, in words."""
+        return self.blank and dict(field.flatchoices).get(self.blank)
 
     @property
     def field_name(self):
-        return self.attribute or self.column_name
+        return self.attribute or self.code
 
     def header(self, *, codes=False):
         """The header as it is exported: in the language of the page, or the stable code."""
@@ -64,7 +85,7 @@ class Column(Field):
 
     def accepted(self, resource):
         """What may stand in the column, for the blank template."""
-        return _("Texte")
+        return self.takes
 
     def offered(self, resource):
         """The values that a spreadsheet may offer, none where they are too many."""
@@ -75,7 +96,7 @@ class Column(Field):
         return self.blank if is_blank(cell) else self.parse(cell, resource)
 
     def parse(self, cell, resource):
-        raise NotImplementedError
+        return self.reads(cell)
 
     def settle(self, instance, value, resource):
         """The value once the row is known to which it belongs."""
@@ -101,6 +122,8 @@ class Column(Field):
         cell = self.written(value, resource)
         if isinstance(cell, date):
             return date_format(cell, "SHORT_DATE_FORMAT")
+        if isinstance(cell, time):
+            return f"{cell:%H:%M}"
         if isinstance(cell, (int, Decimal)):
             return number_format(cell)
         return cell or ""
@@ -109,47 +132,49 @@ class Column(Field):
         """Write what stands in rows of its own (`related`): new ones wait with the resource."""
         raise NotImplementedError
 
-    # What import-export itself asks of a field.
-
-    def get_value(self, instance):
-        return self.read(instance)
-
 
 class Text(Column):
-    def __init__(self, *args, long=False, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.long = long
+    blank = ""
+    long = False
+
+    def of_field(self, field):
+        super().of_field(field)
+        vars(self).setdefault("long", isinstance(field, models.TextField))
 
     def accepted(self, resource):
-        return _("Texte, sur plusieurs lignes au besoin") if self.long else _("Texte")
+        return _("Texte, sur plusieurs lignes au besoin") if self.long else self.takes
 
     def parse(self, cell, resource):
-        text = text_of(cell)
-        return text if self.long else " ".join(text.split())
+        return self._spaced(text_of(cell))
 
     def read(self, instance):
         # Line breaks come back from a browser as CR LF, from a spreadsheet as LF: the same text.
-        text = (getattr(instance, self.field_name) or "").replace("\r\n", "\n").strip()
-        return text if self.long else " ".join(text.split())
+        return self._spaced((getattr(instance, self.field_name) or "").replace("\r\n", "\n").strip())
 
     def assign(self, instance, value):
         nullable = instance._meta.get_field(self.field_name).null
         setattr(instance, self.field_name, None if nullable and not value else value)
 
+    def _spaced(self, text):
+        return text if self.long else " ".join(text.split())
+
 
 class Choice(Column):
-    """One of an enumeration: its code, its French or its English label."""
+    """One of several values: its code, its French or its English label."""
 
-    def __init__(self, *args, choices, default=NOT_PROVIDED, spellings=None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.choices, self.spellings = choices, spellings or {}
-        self.blank = "" if default is NOT_PROVIDED else default
+    blank = ""
+    # Other words by which values are known.
+    spellings: dict[str, tuple[str, ...]] = {}
+
+    def of_field(self, field):
+        super().of_field(field)
+        self.choices = {value: label for value, label in field.flatchoices if value}
 
     def accepted(self, resource):
-        return " ; ".join(f"{label} ({value})" for value, label in self._stated())
+        return " ; ".join(f"{label} ({value})" for value, label in self.choices.items())
 
     def offered(self, resource):
-        return tuple(str(label) for _value, label in self._stated())
+        return tuple(map(str, self.choices.values()))
 
     def parse(self, cell, resource):
         folded = fold(str(cell))
@@ -158,51 +183,37 @@ class Choice(Column):
                 _("« %(cell)s » n’est pas une valeur de cette colonne. Valeurs admises : %(values)s."),
                 cell,
                 code="not_a_choice",
-                values=", ".join(f"« {label} »" for _value, label in self._stated()),
+                values=", ".join(f"« {label} »" for label in self.choices.values()),
             )
         return self._known[folded]
 
     def written(self, value, resource):
-        if resource.codes or value not in self.choices.values:
-            return value
-        return str(self.choices(value).label) if value else ""
-
-    def _stated(self):
-        return [(value, label) for value, label in self.choices.choices if value]
+        return value if resource.codes else str(self.choices.get(value, value or ""))
 
     @cached_property
     def _known(self):
-        return {fold(word): value for word, value in self.spellings.items()} | labels_of(self.choices)
+        other = {fold(word): value for value, words in self.spellings.items() for word in words}
+        return other | labels_of(self.choices.items())
 
 
 class Day(Column):
-    blank = None
+    takes = gettext_lazy("Date : JJ/MM/AAAA")
+    reads = staticmethod(day_of)
 
-    def accepted(self, resource):
-        return _("Date : JJ/MM/AAAA")
 
-    def parse(self, cell, resource):
-        return day_of(cell)
+class Time(Column):
+    takes = gettext_lazy("Heure : 9 h 30, 09:30")
+    reads = staticmethod(time_of)
 
 
 class Whole(Column):
-    blank = None
-
-    def accepted(self, resource):
-        return _("Nombre entier ; vide : non communiqué")
-
-    def parse(self, cell, resource):
-        return whole_of(cell)
+    takes = gettext_lazy("Nombre entier ; vide : non communiqué")
+    reads = staticmethod(whole_of)
 
 
 class Amount(Column):
-    blank = None
-
-    def accepted(self, resource):
-        return _("Nombre ; vide : non communiqué")
-
-    def parse(self, cell, resource):
-        return decimal_of(cell)
+    takes = gettext_lazy("Nombre ; vide : non communiqué")
+    reads = staticmethod(decimal_of)
 
     def written(self, value, resource):
         # 1500000.00 reads 1500000, and 16.7600 reads 16.76.
@@ -210,20 +221,16 @@ class Amount(Column):
 
 
 class Flag(Column):
-    """Yes, no, and where `default` is None also « not stated »."""
+    """Yes, no, and where `blank` is None also « not stated »."""
 
-    def __init__(self, *args, default=None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.blank = default
+    takes = gettext_lazy("oui ou non")
+    reads = staticmethod(flag_of)
 
-    def accepted(self, resource):
-        return _("oui ou non")
+    def called_by_default(self, field):
+        return {True: gettext_lazy("oui"), False: gettext_lazy("non")}.get(self.blank)
 
     def offered(self, resource):
         return (_("oui"), _("non"))
-
-    def parse(self, cell, resource):
-        return flag_of(cell)
 
     def written(self, value, resource):
         if value is None:
@@ -234,12 +241,13 @@ class Flag(Column):
 
 
 def labels_of(choices) -> dict[str, str]:
-    """The values of an enumeration by everything that they are called, folded."""
-    known: dict[str, str] = {}
+    """The values of an enumeration, or of pairs, by everything that they are called, folded."""
+    pairs = list(getattr(choices, "choices", choices))
+    known: dict[str, Any] = {}
     for language in ("fr", "en"):
         with override(language):
-            known |= {fold(str(label)): value for value, label in choices.choices}
-    return known | {fold(value): value for value in choices.values if value}
+            known |= {fold(str(label)): value for value, label in pairs}
+    return known | {fold(value): value for value, _label in pairs if value}
 
 
 def unchangeable(column, cell):

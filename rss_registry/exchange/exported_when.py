@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from rss_registry.exchange.cells import text_of
 from rss_registry.exchange.columns import Column
@@ -20,15 +21,8 @@ _FORMATS = ("%Y-%m-%d %H:%M:%S", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%Y-%m-%
 class ExportedWhen(Column):
     """When the line left the register; written by the export, never stored."""
 
-    def __init__(self):
-        super().__init__(
-            "exporté le",
-            "exported on",
-        )
-        self.column_name = EXPORTED_WHEN
-
-    def accepted(self, resource):
-        return _("Donné par l’export")
+    fr, en = "exporté le", "exported on"
+    takes = gettext_lazy("Donné par l’export")
 
     def parse(self, cell, resource):
         if isinstance(cell, datetime):

@@ -14,9 +14,8 @@ CSV = "text/csv; charset=utf-8"
 
 def export_file(resource, queryset, file_format: str) -> tuple[bytes, str]:
     """The rows of the queryset as a file, and its content type."""
-    dataset = resource.export(queryset)
-    headers = [capfirst(header) for header in dataset.headers] if not resource.codes else dataset.headers
-    rows = list(dataset)
+    headers, rows = resource.export(queryset)
+    headers = headers if resource.codes else list(map(capfirst, headers))
     if not resource.codes and (column := resource.columns.get(EXPORTED_WHEN)):
         headers.append(capfirst(column.header()))
         written = now_written()

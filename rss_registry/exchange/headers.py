@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
 
-import tablib
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from openpyxl.utils import get_column_letter
@@ -42,13 +42,13 @@ class Layout:
     headings: dict[str, Heading]
     records: tuple[Record, ...]
 
-    def dataset(self) -> tablib.Dataset:
-        """The rows under the headers, by code, each with its line in the file."""
-        dataset = tablib.Dataset(headers=[*self.headings, LINE])
-        for record in self.records:
-            cells = [_cell(record, heading.position) for heading in self.headings.values()]
-            dataset.append([*cells, record.line])
-        return dataset
+    def lines(self) -> list[dict[str, Any]]:
+        """The cells under the headers, by code, each line with its number in the file."""
+        places = {code: heading.position for code, heading in self.headings.items()}
+        return [
+            {code: _cell(record, position) for code, position in places.items()} | {LINE: record.line}
+            for record in self.records
+        ]
 
 
 def recognise(table: Table, columns: Iterable[Column]) -> tuple[Layout, list[Problem]]:

@@ -1,7 +1,7 @@
 """Columns that refer to other rows, by identifier or by what people call them."""
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from rss_registry.exchange.cells import items_of, listed, text_of
 from rss_registry.exchange.columns import Column
@@ -10,40 +10,30 @@ from rss_registry.exchange.columns import Column
 class Link(Column):
     """Another row, by its identifier or by what people call it."""
 
-    blank = None
+    takes = _("Identifiant, nom, sigle ou autre nom")
 
-    def __init__(self, *args, index, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.index = index
+    index = ""
 
-    def accepted(self, resource):
-        return _("Identifiant, nom, sigle ou autre nom")
+    def of_field(self, field):
+        super().of_field(field)
+        self.index = self.index or field.related_model._meta.label_lower
 
     def parse(self, cell, resource):
         return resource.find(self.index, text_of(cell))
 
     def written(self, value, resource):
-        if value is None:
-            return ""
-        index = resource.index(self.index)
-        return index.key(value) if resource.codes else index.shown(value)
+        return "" if value is None else resource.called(self.index, value)
 
     def shown(self, value, resource):
         return "" if value is None else resource.index(self.index).named(value)
 
 
-class Links(Column):
+class Links(Link):
     """Several other rows, separated by « ; »."""
 
     related = True
     blank = ()
-
-    def __init__(self, *args, index, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.index = index
-
-    def accepted(self, resource):
-        return _("Identifiants, noms ou sigles, séparés par « ; »")
+    takes = _("Identifiants, noms ou sigles, séparés par « ; »")
 
     def parse(self, cell, resource):
         return self.ordered(each(cell, lambda item: resource.find(self.index, item)))
@@ -69,9 +59,7 @@ class Links(Column):
         return listed(map(resource.index(self.index).named, self.told(value, resource)))
 
     def written(self, value, resource):
-        index = resource.index(self.index)
-        rows = self.told(value, resource)
-        return listed(index.key(row) if resource.codes else index.shown(row) for row in rows)
+        return listed(resource.called(self.index, row) for row in self.told(value, resource))
 
 
 class ThroughLinks(Links):
@@ -81,10 +69,9 @@ class ThroughLinks(Links):
     as a role. With `positioned`, the order in the cell is kept.
     """
 
-    def __init__(self, *args, through, target, held_as=None, positioned=False, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.through, self.target = through, target
-        self.held_as, self.positioned = held_as or {}, positioned
+    through = target = ""
+    held_as: dict[str, str] = {}
+    positioned = False
 
     def ordered(self, rows):
         return tuple(dict.fromkeys(rows)) if self.positioned else super().ordered(rows)

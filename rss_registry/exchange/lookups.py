@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -24,21 +25,31 @@ AWAITED = "awaited"
 
 
 @dataclass(frozen=True)
-class Wording:
-    """What the messages of one kind of row say. `unknown` quotes the text as %(cell)s."""
+class Naming:
+    """What the rows of one kind are called, and what is said where none is: `unknown` quotes the text.
 
+    `names` is asked with a row and, where its other names stand in rows of their own, with these; `key`
+    always finds the row again, and `label` is what people call it. `rows`: those that a user may see.
+    """
+
+    names: Callable[..., Iterable[str | None]]
+    label: Callable[[Any], str]
     unknown: str | Promise
     advice: str | Promise
+    key: Callable[[Any], str] = attrgetter("slug")
+    describe: Callable[[Any], str] = str
+    rows: Callable[[Any], Iterable] = tuple
+    has_others: bool = False
+
+    def names_of(self, row: Any, others: Iterable[str]) -> Iterable[str | None]:
+        return self.names(row, others) if self.has_others else self.names(row)
 
 
 @dataclass
 class NameIndex:
-    """Rows by their names. `key` is what always finds the row again, `label` what people call it."""
+    """Rows by their names."""
 
-    wording: Wording
-    key: Callable[[Any], str]
-    label: Callable[[Any], str]
-    describe: Callable[[Any], str]
+    naming: Naming
     by_key: dict[str, Any] = field(default_factory=dict)
     by_name: dict[str, list] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
@@ -46,8 +57,8 @@ class NameIndex:
     awaited: set[str] = field(default_factory=set)
 
     def add(self, row: Any, names: Iterable[str | None]) -> None:
-        self.by_key[self.key(row)] = row
-        for name in filter(None, (*names, self.key(row))):
+        self.by_key[self.naming.key(row)] = row
+        for name in filter(None, (*names, self.naming.key(row))):
             if not (folded := fold(name)):
                 continue
             rows = self.by_name.setdefault(folded, [])
@@ -84,24 +95,24 @@ class NameIndex:
 
     def shown(self, row: Any) -> str:
         """What people call the row, or its key where that name is not its own alone."""
-        label = self.label(row)
+        label = self.naming.label(row)
         own = label and not set(label) & set(";|[]\n") and self.by_name.get(fold(label)) == [row]
-        return label if own and self.by_key.get(label, row) == row else self.key(row)
+        return label if own and self.by_key.get(label, row) == row else self.naming.key(row)
 
     def named(self, row: Any) -> str:
         """What a reader knows the row by; never a key that the next run might not give it again."""
-        label = self.label(row)
-        return label if label and self.by_name.get(fold(label)) == [row] else self.describe(row)
+        label = self.naming.label(row)
+        return label if label and self.by_name.get(fold(label)) == [row] else self.naming.describe(row)
 
     def _unknown(self, text):
         if fold(text) in self.awaited:
             sentence = _("La ligne de « %(cell)s » est à corriger.")
             return ValidationError(sentence, code=AWAITED, params={"cell": quoted(text)})
         near = self._near(text)
-        sentence = self.wording.unknown % {"cell": quoted(text)}
+        sentence = self.naming.unknown % {"cell": quoted(text)}
         if near:
             sentence = _("%(sentence)s Vouliez-vous dire %(near)s ?") % {"sentence": sentence, "near": near}
-        return ValidationError(f"{sentence} {self.wording.advice}", code="unknown")
+        return ValidationError(f"{sentence} {self.naming.advice}", code="unknown")
 
     def _near(self, text):
         folded = fold(text)
@@ -122,8 +133,8 @@ class NameIndex:
         return sorted(found, key=len)[:3]
 
     def _choices(self, rows):
-        shown = sorted(rows, key=self.key)[:5]
-        return _enumerate(f"« {self.describe(row)} » ({self.key(row)})" for row in shown)
+        shown = sorted(rows, key=self.naming.key)[:5]
+        return _enumerate(f"« {self.naming.describe(row)} » ({self.naming.key(row)})" for row in shown)
 
 
 def _enumerate(words):
@@ -131,31 +142,27 @@ def _enumerate(words):
     return str(_("%(first)s ou %(last)s") % {"first": ", ".join(first), "last": last}) if first else last
 
 
-_BUILDERS: dict[str, Callable[[Any], NameIndex]] = {}
+_NAMINGS: dict[str, Naming] = {}
 
 
-def name_index(
-    name: str,
-    *,
-    rows: Callable[[Any], Iterable],
-    names: Callable[[Any], Iterable[str | None]],
-    label: Callable[[Any], str],
-    unknown: str | Promise,
-    advice: str | Promise,
-    key: Callable[[Any], str] = attrgetter("slug"),
-    describe: Callable[[Any], str] = str,
-) -> None:
-    """Let columns of this index refer to the `rows` that a user may see, by all their `names`."""
-
-    def build(user):
-        index = NameIndex(Wording(unknown, advice), key=key, label=label, describe=describe)
-        for row in rows(user):
-            index.add(row, names(row))
-        return index
-
-    _BUILDERS[name] = build
+def name_index(model: type[Model], *, name: str = "", **said: Any) -> None:
+    """Let columns refer to rows of a model by their names; `name`: of an index beside the model's."""
+    _NAMINGS[name or model._meta.label_lower] = Naming(has_others=hasattr(model, "aliases"), **said)
 
 
 def build_index(name: str, user: Any) -> NameIndex:
     """Of what is stored now."""
-    return _BUILDERS[name](user)
+    index = NameIndex(_NAMINGS[name])
+    for row in index.naming.rows(user):
+        others = [alias.name for alias in row.aliases.all()] if index.naming.has_others else ()
+        index.add(row, index.naming.names_of(row, others))
+    return index
+
+
+def is_indexed(name: str) -> bool:
+    return name in _NAMINGS
+
+
+def names_in(name: str, row: Any, others: Iterable[str]) -> Iterable[str | None]:
+    """What a file may call the row; `others`: its names in rows that may not be stored yet."""
+    return _NAMINGS[name].names_of(row, others) if is_indexed(name) else ()

@@ -39,21 +39,28 @@ class PartResource(FormHeldResource):
     def parent_of(self, instance):
         return getattr(instance, self.parent)
 
+    def to_export(self, queryset):
+        """Its own rows, or those of the listed owners."""
+        if queryset.model is not self.model:
+            owners = queryset.order_by().values("pk")
+            queryset = self.to_import().filter(**{f"{self.parent}__in": owners})
+        return super().to_export(queryset)
+
     def rows_of(self, parents):
         """What the user may see of theirs."""
         return self.to_import().filter(**{f"{self.parent}__in": parents})
 
-    def before_import(self, dataset, **kwargs):
+    def read_stored(self, lines):
         parents = set()
-        for cells in dataset:
+        for line in lines:
             # What is wrong with the line is said when its turn comes.
             with suppress(ValidationError):
-                parents.add(self.parent_of_line(dict(zip(dataset.headers, cells, strict=True))))
+                parents.add(self.parent_of_line(line))
         # The rows of all of them, read once.
         self._rows = {parent: {} for parent in parents - {None}}
         for row in self.rows_of(list(self._rows)):
             self._rows[self.parent_of(row)][self._key_of(row)] = row.pk
-        super().before_import(dataset, **kwargs)
+        super().read_stored(lines)
 
     def after_save(self, instance):
         self._rows[self.parent_of(instance)][self._key_of(instance)] = instance.pk

@@ -7,11 +7,13 @@ wrong row. Letters are consonants, so that no spreadsheet reads a month in them.
 
 import re
 
+from django.core.exceptions import ValidationError
 from django.utils.crypto import constant_time_compare, salted_hmac
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from rss_registry.exchange.cells import text_of
 from rss_registry.exchange.columns import Column
+from rss_registry.tabular import is_blank
 
 _LETTERS = "bcdfghjklmnpqrstvwxz"
 _KEY = re.compile(r"([A-Z])([0-9]{1,18})-([a-z]{4})")
@@ -33,21 +35,27 @@ def pk_of_record(prefix: str, label: str, key: str) -> int | None:
 
 
 class Record(Column):
-    """The column of such keys, for rows whose public key (`unless`) is still blank."""
+    """The column of such keys, for rows whose public key (`unless`) is blank; `unknown` refuses one."""
 
-    def __init__(self, *args, prefix, unless, **kwargs):
-        super().__init__(*args, fixed=True, **kwargs)
-        self.prefix, self.unless = prefix, unless
+    blank = ""
+    takes = _("Donné par l’export ; vide pour une nouvelle fiche")
 
-    def accepted(self, resource):
-        return _("Donné par l’export ; vide pour une nouvelle fiche")
+    fixed = True
+    prefix = unknown = unless = ""
 
-    def parse(self, cell, resource):
-        return text_of(cell)
+    def pk_of(self, row, model, knows):
+        """The row that this line means, None where its key is blank."""
+        if is_blank(row.get(self.code)):
+            return None
+        key = text_of(row[self.code])
+        pk = pk_of_record(self.prefix, model._meta.label_lower, key)
+        if pk is None or not knows(pk):
+            raise ValidationError({self.code: ValidationError(self.unknown, params={"record": key})})
+        return pk
 
     def read(self, instance):
         return record_key(self.prefix, instance._meta.label_lower, instance.pk) if instance.pk else ""
 
     def exported(self, instance, resource):
         # The public key is enough, and good in other installations too.
-        return "" if getattr(instance, self.unless) else super().exported(instance, resource)
+        return "" if self.unless and getattr(instance, self.unless) else super().exported(instance, resource)

@@ -4,10 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
-from rss_registry.exchange.cells import text_of
 from rss_registry.exchange.columns import Column
 from rss_registry.exchange.lookups import NameIndex
 
@@ -50,20 +48,9 @@ class References:
 class OwnCode(Column):
     """What the file itself calls a line, for its other lines; never stored."""
 
-    def __init__(self):
-        super().__init__(
-            "mon code",
-            "my code",
-            aliases=("code", "votre code"),
-            help=gettext_lazy("Par exemple « E1 » : les autres feuilles désignent ainsi cette ligne."),
-        )
-        self.column_name = OWN_CODE
-
-    def accepted(self, resource):
-        return _("Un mot à vous ; il n’est pas gardé")
-
-    def parse(self, cell, resource):
-        return text_of(cell)
+    fr, en, aliases = "mon code", "my code", ("code", "votre code")
+    help = _("Par exemple « E1 » : les autres feuilles désignent ainsi cette ligne.")
+    takes = _("Un mot à vous ; il n’est pas gardé")
 
     def settle(self, instance, value, resource):
         resource.own_code = value

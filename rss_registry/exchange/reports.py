@@ -1,8 +1,10 @@
 """What an import would do, or what is wrong with its file, ready for the page."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from django.utils.translation import ngettext
 
 # What one page shows; the rest is counted, and said to be there.
 SHOWN = 200
@@ -55,23 +57,38 @@ class RowChanges:
 
 
 @dataclass
-class ImportReport:
-    """The outcome of a file: either problems, or changes with their counts; never both."""
+class _Counts:
+    """Of lines that are new, changed and unchanged; what there is none of is not said."""
 
-    problems: list[Problem] = field(default_factory=list)
     new: int = 0
     changed: int = 0
     unchanged: int = 0
-    rows: list[RowChanges] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    corrects: bool = False
-    header_line: int = 1
-    sheet: str = ""
-    fingerprint: str = ""
+
+    @property
+    def counts(self):
+        """« 12 lignes nouvelles, 3 modifiées »."""
+        said = (
+            (self.new, ngettext("%(n)s ligne nouvelle", "%(n)s lignes nouvelles", self.new)),
+            (self.changed, ngettext("%(n)s modifiée", "%(n)s modifiées", self.changed)),
+            (self.unchanged, ngettext("%(n)s inchangée", "%(n)s inchangées", self.unchanged)),
+        )
+        return ", ".join(words % {"n": number} for number, words in said if number)
 
     @property
     def changes_something(self):
         return bool(self.new or self.changed)
+
+
+@dataclass
+class TableReport(_Counts):
+    """The outcome of one table: either problems, or changes with their counts; never both."""
+
+    title: str = ""
+    header_line: int = 1
+    problems: list[Problem] = field(default_factory=list)
+    rows: list[RowChanges] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    corrects: bool = False
 
     @property
     def shown_problems(self):
@@ -99,70 +116,33 @@ class ImportReport:
 
 
 @dataclass
-class SheetReport:
-    """One sheet of a workbook, and what came of it."""
+class FileReport(_Counts):
+    """What a file would do, table by table, or what is wrong with it; never both."""
 
-    title: str
-    report: ImportReport
-
-
-@dataclass
-class WorkbookReport:
-    """What a workbook would do, sheet by sheet, or what is wrong with it; never both."""
-
-    parts: list[SheetReport] = field(default_factory=list)
+    parts: list[TableReport] = field(default_factory=list)
     left_aside: list[str] = field(default_factory=list)
+    outdated_rows: int = 0
+    corrects: bool = False
     fingerprint: str = ""
 
     @property
     def problems(self):
-        return [problem for part in self.parts for problem in part.report.problems]
+        return [problem for part in self.parts for problem in part.problems]
 
-    @property
-    def new(self):
-        return sum(part.report.new for part in self.parts)
-
-    @property
-    def changed(self):
-        return sum(part.report.changed for part in self.parts)
-
-    @property
-    def unchanged(self):
-        return sum(part.report.unchanged for part in self.parts)
-
-    @property
-    def corrects(self):
-        return any(part.report.corrects for part in self.parts)
-
-    @property
-    def outdated_rows(self):
-        return sum(part.report.outdated_rows for part in self.parts)
-
-    @property
-    def changes_something(self):
-        return bool(self.new or self.changed)
+    def sum_up(self):
+        """Once all tables have been tried."""
+        for name in ("new", "changed", "unchanged", "outdated_rows", "corrects"):
+            setattr(self, name, sum(getattr(part, name) for part in self.parts))
 
 
-def written_down(report: ImportReport | WorkbookReport) -> dict[str, Any]:
-    """What the page shows, as it can be written down."""
-    if isinstance(report, ImportReport):
-        return asdict(report)
-    parts = [{"title": part.title, "report": asdict(part.report)} for part in report.parts]
-    return {"parts": parts, "left_aside": report.left_aside, "fingerprint": report.fingerprint}
+def as_kept(written: dict[str, Any]) -> FileReport:
+    """The report that was written down (`asdict`)."""
+    return FileReport(**written | {"parts": [_table(part) for part in written["parts"]]})
 
 
-def as_kept(written: dict[str, Any]) -> ImportReport | WorkbookReport:
-    """The report that was written down."""
-    if "parts" not in written:
-        return _report(written)
-    parts = [SheetReport(part["title"], _report(part["report"])) for part in written["parts"]]
-    return WorkbookReport(**written | {"parts": parts})
-
-
-def _report(written):
+def _table(written):
     problems = [Problem(**problem) for problem in written["problems"]]
-    rows = [_row(row) for row in written["rows"]]
-    return ImportReport(**written | {"problems": problems, "rows": rows})
+    return TableReport(**written | {"problems": problems, "rows": [_row(row) for row in written["rows"]]})
 
 
 def _row(written):

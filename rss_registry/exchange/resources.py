@@ -1,16 +1,14 @@
-"""A strict resource: explicit columns, natural keys, every rule of the model, all or nothing.
+"""A strict table: explicit columns, natural keys, every rule of the form, rights row by row, all or nothing.
 
-django-import-export keeps the frame (dry run, one result per row). What is ours: columns that compare values
-instead of texts, so that an exported file changes nothing; errors that know their place; rights row by row.
+Columns compare values instead of texts, so that an exported file changes nothing; errors know their place.
 """
 
-import logging
 from contextlib import nullcontext, suppress
+from dataclasses import dataclass, field
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
-from import_export.results import InvalidRow, Result
 
 from rss_registry.exchange.cells import quoted
 from rss_registry.exchange.columns import unchangeable
@@ -22,14 +20,24 @@ from rss_registry.exchange.writes import Writes, about_to_change
 from rss_registry.tabular import is_blank
 from rss_registry.text import fold
 
-logger = logging.getLogger(__name__)
 
+@dataclass
+class Line:
+    """A line of the file and what comes of it: (column, before, after) of each change, or what is wrong."""
 
-class LinedResult(Result):
-    """A result whose invalid rows know their line in the file."""
+    cells: dict
+    instance: models.Model | None = None
+    is_new: bool = False
+    changes: list = field(default_factory=list)
+    name: str = ""
+    error: ValidationError | None = None
+    # What the next lines may call it.
+    names: list = field(default_factory=list)
+    own_code: str = ""
 
-    def append_invalid_row(self, number, row, validation_error):
-        self.invalid_rows.append(InvalidRow(row[LINE], validation_error, row))
+    @property
+    def number(self):
+        return self.cells[LINE]
 
 
 class ExchangeResource(ColumnTable):
@@ -40,22 +48,14 @@ class ExchangeResource(ColumnTable):
     # So many take a second or two, and are imported while one waits.
     lines_at_once = 200
 
-    class Meta:
-        clean_model_instances = True
-        skip_unchanged = True
-        report_skipped = True
-        use_transactions = True
-        use_bulk = False  # the library's bulk writes leave no history: ours do (`Writes`)
-        skip_diff = True  # `changes` says it better, without a deep copy of every row
-
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self._seen = {}
-        self._stored = {}
-        self._made = []
+        # The line that is being read.
+        self.at, self.lines = None, []
+        self._seen, self._stored = {}, {}
         self.writes = Writes()
         self.notes = []
-        self.changes, self.instance = [], None
+        self.changes = []
         self.exported_when, self._older = None, {}
         # Whether a line changes what the public reads, and so asks why.
         self.corrects = False
@@ -64,7 +64,7 @@ class ExchangeResource(ColumnTable):
 
     def to_import(self):
         """The rows that the user may see, with what the columns read."""
-        return self.to_export(self.get_queryset())
+        return self.to_export(self.model._default_manager.all())
 
     def pk_of(self, row):
         """The stored row that this line means, None for a new one; ValidationError to refuse it."""
@@ -119,30 +119,70 @@ class ExchangeResource(ColumnTable):
 
     # -- reading what is stored, once for the file ------------------------------------------
 
-    def before_import(self, dataset, **kwargs):
-        lines = self.in_order([dict(zip(dataset.headers, cells, strict=True)) for cells in dataset])
-        dataset.dict = lines
+    def read_stored(self, lines):
         wanted = set()
         for line in lines:
             # What is wrong with the line is said when its turn comes.
             with suppress(ValidationError):
                 wanted.add(self.pk_of(line))
         self._stored = {row.pk: row for row in self.to_import().filter(pk__in=wanted - {None})}
-        about_to_change.send(sender=self._meta.model, rows=list(self._stored.values()))
+        about_to_change.send(sender=self.model, rows=list(self._stored.values()))
 
     def _stored_row(self, pk):
         if pk is None:
             return None
         return self._stored.get(pk) or self.to_import().get(pk=pk)
 
-    # -- the import of one row -----------------------------------------------------------------
+    # -- the import ----------------------------------------------------------------------------
 
-    def _check_import_id_fields(self, headers):
-        """`missing_columns` has said it, before, and in French."""
+    def import_lines(self, cells) -> list[Line]:
+        """All of them, in a transaction of the caller's."""
+        cells = self.in_order(cells)
+        self.read_stored(cells)
+        lines = self.lines = [self._imported(Line(each)) for each in cells]
+        self.at = None
+        self.store()
+        for line in lines:
+            if line.is_new and line.error is None:
+                self.references.made.add((self.model, line.instance.pk))
+                if not self.refers_to_itself:
+                    self._announce(line)
+        for row, code, error in self.late_problems():
+            lines.append(Line(row, error=ValidationError({code: [error]})))
+        if not self.previews and not any(line.error for line in lines):
+            self.follow_up()
+        return lines
 
-    def get_instance(self, instance_loader, row):
+    def _imported(self, line):
         progress().line()
+        self.at = line.number
         self.changes, self.own_code, self.exported_when = [], "", None
+        try:
+            self._import(line)
+        except ValidationError as error:
+            line.error = error
+        return line
+
+    def _import(self, line):
+        line.instance = self._instance_of(line.cells) or self.init_instance(line.cells)
+        line.is_new = line.instance.pk is None
+        self.import_instance(line.instance, line.cells)
+        line.changes, line.own_code = self.changes, self.own_code
+        if line.is_new or self.changes:
+            self.save(line.instance, line.is_new)
+            self._relate(line.instance)
+        if line.instance.pk:
+            self._seen.setdefault(line.instance.pk, line.number)
+        line.name = self.name_of(line.instance) if self.changes else ""
+        if self.changes or self.own_code:
+            line.names = list(self.names_of(line.instance))
+            if self.refers_to_itself or line.instance.pk:
+                self._announce(line)
+
+    def init_instance(self, row=None):
+        return self.model()
+
+    def _instance_of(self, row):
         try:
             return self._meant(row)
         except ValidationError as error:
@@ -152,20 +192,17 @@ class ExchangeResource(ColumnTable):
 
     def _meant(self, row):
         if (same := self.identity(row)) is not None:
-            first = self._seen.setdefault(same, row[LINE])
-            if first != row[LINE]:
-                raise self._twice(same[0], row, first)
+            self._once(same, same[0], row)
         instance = self._stored_row(self.pk_of(row))
         if instance is not None:
-            first = self._seen.setdefault(instance.pk, row[LINE])
-            if first != row[LINE]:
-                raise self._twice(next(iter(self.keys), NON_FIELD_ERRORS), row, first)
+            self._once(instance.pk, next(iter(self.keys), NON_FIELD_ERRORS), row)
         elif not self.may_add():
             raise ValidationError(_("Vous ne pouvez pas ajouter de ligne ici."), code="may_not_add")
         return instance
 
-    def import_instance(self, instance, row, **kwargs):
-        self.instance, is_new = instance, instance.pk is None
+    def import_instance(self, instance, row):
+        """Take what the line says; ValidationError for all that is wrong with it."""
+        is_new = instance.pk is None
         values, errors = self._understood(instance, row, is_new)
         self.complete(instance, values, is_new)
         self.changes = [
@@ -189,19 +226,16 @@ class ExchangeResource(ColumnTable):
         """Why the user may not change this row."""
         return _("Vous ne pouvez pas modifier cette ligne : elle est tenue par une autre équipe.")
 
-    def skip_row(self, instance, original, row, import_validation_errors=None):
-        return not import_validation_errors and instance.pk is not None and not self.changes
-
-    def do_instance_save(self, instance, is_create):
+    def save(self, instance, is_new):
         instance._change_reason = _("Import de fichier")
-        if is_create:
+        if is_new:
             self.writes.add_unique(instance)
             return
         # A savepoint: what the database refuses must not spoil the messages of the next lines.
         with transaction.atomic():
-            super().do_instance_save(instance, is_create)
+            instance.save()
 
-    def save_m2m(self, instance, row, **kwargs):
+    def _relate(self, instance):
         errors = {}
         related = [(column, value) for column, _before, value in self.changes if column.related]
         # Of a new row everything waits for `Writes`.
@@ -214,8 +248,6 @@ class ExchangeResource(ColumnTable):
             if errors:
                 raise ValidationError(errors)
             self.after_save(instance)
-        if instance.pk:
-            self._seen.setdefault(instance.pk, row[LINE])
 
     def store(self):
         """Store the rows that wait."""
@@ -228,42 +260,9 @@ class ExchangeResource(ColumnTable):
             self.store()
         return row
 
-    def after_import_row(self, row, row_result, **kwargs):
-        row_result.line, row_result.changes = row[LINE], self.changes
-        row_result.name = self.name_of(self.instance) if self.changes else ""
-        if self.changes or self.own_code:
-            names = list(self.names_of(self.instance))
-            made = (row_result, self.instance, names, self.own_code)
-            if self.refers_to_itself or self.instance.pk:
-                self._announce(*made)
-            if row_result.is_new():
-                self._made.append(made)
-
-    def _announce(self, _row_result, instance, names, own_code):
+    def _announce(self, line):
         for index in self.announced:
-            self.references.add(index, instance, names, own_code)
-
-    def after_import(self, dataset, result, **kwargs):
-        super().after_import(dataset, result, **kwargs)
-        self.store()
-        for made in self._made:
-            made[0].add_instance_info(made[1])
-            self.references.made.add((type(made[1]), made[1].pk))
-            if not self.refers_to_itself:
-                self._announce(*made)
-        for row, code, sentence in self.late_problems():
-            result.append_invalid_row(row[LINE], row, ValidationError({code: [sentence]}))
-        if not self.previews and not result.invalid_rows:
-            self.follow_up()
-
-    @classmethod
-    def get_result_class(cls):
-        return LinedResult
-
-    def handle_import_error(self, result, error, raise_errors=False):
-        # Only its kind: the sentence of a database quotes the row.
-        logger.error("import of %s stopped by %s", self._meta.model._meta.label, type(error).__name__)
-        super().handle_import_error(result, error, raise_errors)
+            self.references.add(index, line.instance, line.names, line.own_code)
 
     def _understood(self, instance, row, is_new):
         """The values of the line, and the sentences about cells that cannot be understood."""
@@ -289,11 +288,9 @@ class ExchangeResource(ColumnTable):
         """Whether a new row may come with this value of a `fixed` column."""
         return True
 
-    def _twice(self, code, row, first):
-        return ValidationError(
-            {
-                code: _("« %(value)s » figure aussi à la ligne %(line)s : chaque fiche n’a qu’une ligne.")
-                % {"value": quoted(row.get(code) or ""), "line": first}
-            },
-            code="twice",
-        )
+    def _once(self, key, code, row):
+        first = self._seen.setdefault(key, row[LINE])
+        if first != row[LINE]:
+            sentence = _("« %(value)s » figure aussi à la ligne %(line)s : chaque fiche n’a qu’une ligne.")
+            said = {"value": quoted(row.get(code) or ""), "line": first}
+            raise ValidationError({code: ValidationError(sentence, code="twice", params=said)})

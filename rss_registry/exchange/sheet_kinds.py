@@ -1,14 +1,13 @@
 """Which table each sheet of a workbook is: by the name of the sheet, else by its headings."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
-from rss_registry.exchange.references import OwnCode
+from rss_registry.exchange.references import OWN_CODE, OwnCode
 from rss_registry.exchange.reports import Problem
 from rss_registry.exchange.resources import ExchangeResource
 from rss_registry.sheets import Sheet, Unreadable
@@ -24,43 +23,22 @@ EXPLAINS = ("Explications", "Explanations")
 EXAMPLE = ("Exemple", "Example")
 
 
-@dataclass(frozen=True)
-class SheetKind:
-    """A table that a workbook may hold; `example`: a line of it, by column code."""
-
-    resource_class: type[ExchangeResource]
-    fr: str
-    en: str
-    example: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def title(self) -> str:
-        return own_title((self.fr, self.en))
-
-    @cached_property
-    def names(self) -> set[str]:
-        return {fold(name) for name in (self.fr, self.en, self.resource_class.file_name)}
-
-    @cached_property
-    def headings(self) -> set[str]:
-        declared = self.resource_class.fields
-        columns = [declared[code] for code in self.resource_class._meta.fields]
-        return {fold(name) for column in (*columns, OwnCode()) for name in column.known_as()}
-
-    @cached_property
-    def needed(self) -> list[set[str]]:
-        """What every sheet of this kind has: a heading of each column that a line cannot do without."""
-        declared = self.resource_class.fields
-        columns = [declared[code] for code in self.resource_class._meta.fields]
-        return [{fold(name) for name in column.known_as()} for column in columns if column.required]
+@cache
+def _headings_of(kind: type[ExchangeResource]) -> tuple[set[str], list[set[str]]]:
+    """All headings of a table, and those of each column that no line can do without."""
+    known = [(column, {fold(name) for name in column.known_as()}) for column in kind.fields.values()]
+    own_code = {fold(name) for name in OwnCode(code=OWN_CODE).known_as()}
+    return own_code.union(*(names for _column, names in known)), [
+        names for column, names in known if column.required
+    ]
 
 
-def kind_of(sheet: Sheet, kinds: Iterable[SheetKind]) -> SheetKind | None:
+def kind_of(sheet: Sheet, kinds: Iterable[type[ExchangeResource]]) -> type[ExchangeResource] | None:
     """The table that the sheet is; None for one that is none of ours, or may be two."""
     kinds = list(kinds)
     name = fold(sheet.name)
     for kind in kinds:
-        if name in kind.names:
+        if name and name in {fold(title) for title in (*kind.sheet, kind.file_name)}:
             return kind
     scored = sorted(((_likeness(sheet, kind), kind) for kind in kinds), key=lambda each: -each[0])
     (best, kind), second = scored[0], scored[1][0] if len(scored) > 1 else 0
@@ -69,11 +47,11 @@ def kind_of(sheet: Sheet, kinds: Iterable[SheetKind]) -> SheetKind | None:
 
 def _likeness(sheet, kind):
     """How many headings of its best line the kind knows; 0 where they are too few."""
-    best = 0
+    best, (all_names, needed) = 0, _headings_of(kind)
     for cells in sheet.rows[:_LINES_ABOVE]:
         headings = {fold(str(cell)) for cell in cells if cell is not None}
-        known = len(headings & kind.headings)
-        complete = all(headings & names for names in kind.needed)
+        known = len(headings & all_names)
+        complete = all(headings & names for names in needed)
         if complete and known >= _FEWEST and known >= _SHARE * len(headings):
             best = max(best, known)
     return best
@@ -85,7 +63,7 @@ def is_ours(sheet: Sheet) -> bool:
 
 
 def own_title(titles: tuple[str, str]) -> str:
-    """Of a sheet that explains, in the language of the page."""
+    """Of a sheet, in the language of the page."""
     return titles[0] if (get_language() or "fr").startswith("fr") else titles[1]
 
 

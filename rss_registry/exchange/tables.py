@@ -1,63 +1,81 @@
 """A table as its columns say it: its headers, and the names under which its rows are found."""
 
-from django.utils.functional import Promise
-from import_export.resources import ModelDeclarativeMetaclass, ModelResource
+from django.db import models
 
 from rss_registry.exchange.columns import Column
 from rss_registry.exchange.exported_when import EXPORTED_WHEN, ExportedWhen
+from rss_registry.exchange.headings import columns_of
 from rss_registry.exchange.links import Link
-from rss_registry.exchange.lookups import build_index
+from rss_registry.exchange.lookups import build_index, is_indexed, names_in
 from rss_registry.exchange.references import OWN_CODE, OwnCode, References
 
 
-class _InDeclaredOrder(ModelDeclarativeMetaclass):
-    """A table has the columns that it declares, and no others, in their order rather than the model's."""
-
-    def __new__(cls, name, bases, attrs):
-        if (meta := attrs.get("Meta")) is not None:
-            inherited = (code for base in bases for code in getattr(base, "fields", ()))
-            own = (code for code, column in attrs.items() if isinstance(column, Column))
-            meta.fields = tuple(dict.fromkeys([*inherited, *own]))
-        return super().__new__(cls, name, bases, attrs)
-
-
-class ColumnTable(ModelResource, metaclass=_InDeclaredOrder):
+class ColumnTable:
     """`user` is who imports or exports; `codes`: stable codes in exports.
 
     Tables of one workbook share their `references`; `previews`: nothing of it will be kept.
     """
 
-    # What the pages and the file names call the table.
-    table_name: str | Promise = ""
+    model: type[models.Model] | None = None
+    # Its columns (`headings.py`), with what is said of some.
+    headings = ""
+    helps: dict[str, str] = {}
+    # What the pages and the file names call a table that has some; its sheet in a workbook, in French and in
+    # English, and a line of it as an example, by column code.
+    table_name = ""
     file_name = ""
+    sheet: tuple[str, str] = ("", "")
+    example: dict[str, str] = {}
     # Codes of columns that say which stored row is meant; one of them may suffice.
     keys: tuple[str, ...] = ()
+    # Made of its headings.
+    fields: dict[str, Column]
     keys_suffice = False
-    # The indexes in which the next lines find a row of this table.
-    announced: tuple[str, ...] = ()
     # Where the violation of a constraint is shown, by its code.
     errors_at: dict[str, str] = {}
+    # Other names of the row of this line, which are not stored with it yet.
+    other_names: tuple[str, ...] = ()
+
+    def __init_subclass__(cls):
+        """The columns of its headings and of those of its bases, in their order, and no others."""
+        declared, helps, headings = {}, {}, ""
+        for base in map(vars, reversed(cls.__mro__)):
+            declared |= {code: said for code, said in base.items() if isinstance(said, Column)}
+            helps |= base.get("helps", {})
+            headings += base.get("headings", "")
+        if cls.model:
+            cls.fields = columns_of(headings, declared, helps, cls.model)
 
     def __init__(self, user=None, codes=False, *, references=None, previews=False):
-        super().__init__()
         self.user, self.codes = user, codes
         self.is_in_workbook, self.previews = references is not None, previews
         self.references = references or References()
         self.own_code = ""
-        self.columns = {code: self.fields[code] for code in self._meta.fields}
+        self.columns = dict(self.fields)
         if self.is_in_workbook and self.announced:
-            self.columns = {OWN_CODE: OwnCode(), **self.columns}
+            self.columns = {OWN_CODE: OwnCode(code=OWN_CODE), **self.columns}
         if self.histories():
-            self.columns[EXPORTED_WHEN] = ExportedWhen()
+            self.columns[EXPORTED_WHEN] = ExportedWhen(code=EXPORTED_WHEN)
+
+    @property
+    def own_index(self):
+        return self.model._meta.label_lower
+
+    @property
+    def announced(self):
+        """The indexes in which the next lines find a row of this table."""
+        return (self.own_index,) if is_indexed(self.own_index) else ()
 
     def to_export(self, queryset):
         """The rows of this table for the rows of the admin's list, with those that they link to."""
-        links = (column.field_name for column in self.columns.values() if isinstance(column, Link))
-        return queryset.select_related(*links)
+        links = (
+            column for column in self.columns.values() if isinstance(column, Link) and not column.related
+        )
+        return queryset.select_related(*(column.field_name for column in links))
 
     def histories(self):
         """The tables that say who has changed a row since, and their column of its number."""
-        model = self._meta.model
+        model = self.model
         return [(model.history, "id")] if self.keys_suffice and hasattr(model, "history") else []
 
     @property
@@ -68,9 +86,14 @@ class ColumnTable(ModelResource, metaclass=_InDeclaredOrder):
     def index(self, name):
         return self.references.index(name, lambda name: build_index(name, self.user))
 
+    def called(self, name, row):
+        """What a file calls a row of an index."""
+        index = self.index(name)
+        return index.naming.key(row) if self.codes else index.shown(row)
+
     def names_of(self, instance):
         """What the next lines may call the row."""
-        return ()
+        return names_in(self.own_index, instance, self.other_names)
 
     def in_order(self, lines):
         """The lines so that each comes after those that it needs."""
@@ -98,8 +121,7 @@ class ColumnTable(ModelResource, metaclass=_InDeclaredOrder):
             None,
         )
 
-    def get_export_headers(self, selected_fields=None):
-        return [column.header(codes=self.codes) for column in self.get_export_fields(selected_fields)]
-
-    def export_field(self, field, instance, **kwargs):
-        return field.exported(instance, self)
+    def export(self, queryset):
+        """The headers and the rows of a file."""
+        headers = [column.header(codes=self.codes) for column in self.fields.values()]
+        return headers, [[column.exported(row, self) for column in self.fields.values()] for row in queryset]

@@ -8,10 +8,16 @@ from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
-from rss_registry.tabular import MAX_COLUMNS, MAX_ROWS, TableError, plain, too_long, too_wide
-from rss_registry.workbooks import BROKEN_VALUES, LAST_LINE, MAX_CELL_CHARACTERS, broken
+from rss_registry.tabular import (
+    MAX_CELL_CHARACTERS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    plain,
+    too_long,
+    too_much_text,
+    too_wide,
+)
+from rss_registry.workbooks import BROKEN_VALUES, LAST_LINE, broken
 
 # No list has more; a made-up file may have millions.
 _MOST_MERGES = 20_000
@@ -72,7 +78,7 @@ def make_sheet(
     for line, cells in enumerate(rows, 1):
         if line > LAST_LINE:
             raise broken()
-        row = _row(cells)
+        row = _row(line, cells)
         if len(row) > MAX_COLUMNS:
             raise too_wide(line)
         filled += bool(row)
@@ -92,7 +98,10 @@ def make_sheet(
     )
 
 
-def _row(cells):
+def _row(line, cells):
+    for position, cell in enumerate(cells, 1):
+        if isinstance(cell, str) and len(cell) > MAX_CELL_CHARACTERS:
+            raise too_much_text(line, position)
     row = [clean(cell) if cell is not None else None for cell in cells]
     while row and row[-1] is None:
         row.pop()
@@ -121,12 +130,6 @@ def clean(cell: Any) -> Any:
 def _text(cell):
     if cell in BROKEN_VALUES:
         return Unreadable(cell)
-    if len(cell) > MAX_CELL_CHARACTERS:
-        raise TableError(
-            _("Une cellule contient plus de %(limit)s signes : est-ce bien le bon fichier ?"),
-            params={"limit": MAX_CELL_CHARACTERS},
-            code="long_cell",
-        )
     text = plain(cell).replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
         text = _INVISIBLE.sub("", unicodedata.normalize("NFC", _mended(text)))

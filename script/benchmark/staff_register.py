@@ -9,6 +9,7 @@ from events.models import Event, EventPlace, EventRole, Headcount, Recommendatio
 from events.services.search_text import index_event
 from organisations.enums import UserRole
 from organisations.models import Organisation, Place, User
+from organisations.services.sign_ins import clock
 
 OFFICERS = tuple(f"mesure-{number}" for number in range(1, 9))
 COORDINATOR, STOCK = "mesure-coordination", "mesure-django"
@@ -58,6 +59,7 @@ def session_of(name):
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = BACKEND
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.update(clock())
     session.create()
     return session.session_key
 

@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from tests.browser.axe import DESK, PHONE, violations
 from tests.browser.pages import addresses, make_full_register
+from tests.public_register import make_register
+from tests.published import settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -67,7 +69,9 @@ FOCUSABLE = "a[href], button, input:not([type=hidden]), select, summary, [tabind
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
-def test_the_tab_key_walks_a_page_seen_and_without_a_trap(open_page, register, width):
+def test_the_tab_key_walks_a_page_seen_and_without_a_trap(open_page, width):
+    make_register()
+    settle()
     for name in ("event_list", "region_list"):
         walk(open_page(reverse(f"website:{name}"), width))
 
@@ -108,7 +112,9 @@ def test_on_a_phone_the_menu_opens_with_the_keyboard_and_stands_open_on_a_desk(o
     assert not desk.locator(".menu > summary").is_visible()
 
 
-def test_without_script_a_reader_filters_removes_a_filter_and_changes_language(open_page, register):
+def test_without_script_a_reader_filters_removes_a_filter_and_changes_language(open_page):
+    make_register()
+    settle()
     page = open_page("/fr/evenements/", width=PHONE, java_script_enabled=False)
     page.locator(".filters > summary").click()
     page.locator(".facet > summary").filter(has_text="Région").click()

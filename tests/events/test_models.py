@@ -15,7 +15,6 @@ from tests.factories import (
     make_place,
     make_published_event,
     make_recommendation,
-    make_series,
 )
 
 pytestmark = pytest.mark.django_db
@@ -67,18 +66,6 @@ def test_one_of_the_two_dates_is_enough_for_a_draft():
         event.full_clean()
         event.save()
         str(Event.objects.get(pk=event.pk))
-
-
-def test_two_drafts_may_hold_one_rank_and_two_submitted_records_may_not():
-    series = make_series()
-    make_event(series=series, series_rank=1)
-    first = make_published_event(series=series, series_rank=1)
-    second = draft(series=series, series_rank=1, status=Status.SUBMITTED)
-    assert refusal(second) == {"duplicate_rank"}
-    with pytest.raises(IntegrityError), transaction.atomic():
-        second.save()
-    first.delete()
-    second.full_clean()
 
 
 def test_without_a_title_it_is_called_by_what_is_known():

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from events.enums import Outcome
+from events.enums import Outcome, Sensitivity
 from events.findings import count_incomplete, open_findings
 from events.models import Event, EventClaim, Justification
 from events.quality import CHECKS, missing_from
@@ -12,8 +12,10 @@ from tests.factories import (
     make_headcount,
     make_organisation,
     make_place,
+    make_published_event,
     make_recommendation,
     make_role,
+    make_series,
     make_source,
 )
 
@@ -65,6 +67,18 @@ def test_doubtful_facts_are_named():
     for value in ("200", "180"):
         EventClaim.objects.create(event=event, source=make_source(), field="headcount", value_fr=value)
     assert {"duration", "still_planned", "addressee", "claims"} <= codes(event)
+
+
+def test_a_rank_told_twice_is_found_beside_what_the_reader_may_know():
+    series = make_series()
+    first = make_published_event(series=series, series_rank=1)
+    mine = make_event(series=series, series_rank=1)
+    assert "rank_twice" in codes(mine) and "rank_twice" not in codes(first)
+    for level in (Sensitivity.REGION_AND_MONTH, Sensitivity.HIDDEN):
+        Event.objects.filter(pk=first.pk).update(sensitivity=level)
+        assert "rank_twice" not in codes(mine)
+    Event.objects.filter(pk=first.pk).update(owner=mine.owner)
+    assert "rank_twice" in codes(mine)
 
 
 def test_codes_are_unique():

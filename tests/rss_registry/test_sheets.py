@@ -208,6 +208,14 @@ def test_a_few_letters_repeated_a_million_times_stay_small(cells, code):
     assert code_of_refusal(ods_file(ODS_TABLE % row)) == code
 
 
+@pytest.mark.parametrize("signs", [40_000, 1_000_000])
+def test_a_cell_that_is_too_long_is_named(signs):
+    with pytest.raises(TableError) as refused:
+        read_sheets(b"Nom;Note\nAwa;" + b"a" * signs + b"\n")
+    assert (refused.value.code, refused.value.params["line"]) == ("long_cell", 2)
+    assert refused.value.params["column"] == "B"
+
+
 def test_a_zip_that_unpacks_to_gigabytes_is_refused():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -105,7 +105,7 @@ def test_five_megabytes_of_commas_are_no_table():
 
 def test_a_cell_of_a_megabyte_is_refused_in_words():
     error = refusal(b"nom;type\n" + b"a" * 1_000_000 + b";B\n")
-    assert (error.code, error.params["line"]) == ("broken_line", 2)
+    assert (error.code, error.params["line"], error.params["column"]) == ("long_cell", 2, "A")
 
 
 def test_a_spreadsheets_blank_columns_to_the_last_are_not_taken_for_cells():

@@ -6,8 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from rss_registry.public_pages import public_page
 from rss_registry.request_limits import FILES, limited
 from website.datasets.breakdowns import chart_table
+from website.listings.events import EventListing, RecommendationListing
+from website.listings.organisations import OrganisationListing
+from website.listings.statistics import Statistics
 from website.views.data import data_page, datapackage
-from website.views.datasets import WRITERS, event_file, list_file, table_file
+from website.views.datasets import WRITERS, WRITTEN_HOW, event_file, list_file, table_file
 from website.views.feeds import (
     event_bibtex,
     event_calendar,
@@ -16,9 +19,18 @@ from website.views.feeds import (
     event_ris,
 )
 
+# A file tells what the list beside it shows, in the way that one asks for.
+_READS = {
+    *EventListing.parameters,
+    *RecommendationListing.parameters,
+    *OrganisationListing.parameters,
+    *Statistics.parameters,
+    *WRITTEN_HOW,
+}
+
 
 def _file(view):
-    return public_page(limited(FILES)(view))
+    return public_page(limited(FILES)(view), reads=_READS)
 
 
 def _files(name):

@@ -7,6 +7,9 @@ from django.views.decorators.http import require_safe
 from rss_registry.converters import MonthConverter, YearConverter
 from rss_registry.public_pages import public_page
 from rss_registry.request_limits import SEARCHES, limited, searches
+from website.listings.events import EventListing, RecommendationListing
+from website.listings.statistics import Statistics
+from website.views.calendar import PARAMETERS as CALENDAR_PARAMETERS
 from website.views.calendar import CalendarView
 from website.views.committees import CommitteeListView
 from website.views.events import EventListView, event_detail
@@ -28,7 +31,10 @@ urlpatterns = [
             [
                 path(
                     "",
-                    public_page(limited(SEARCHES, when=searches)(EventListView.as_view())),
+                    public_page(
+                        limited(SEARCHES, when=searches)(EventListView.as_view()),
+                        reads=EventListing.parameters,
+                    ),
                     name="event_list",
                 ),
                 path("<slug:reference>/", public_page(event_detail), name="event_detail"),
@@ -50,16 +56,24 @@ urlpatterns = [
         _("calendrier/"),
         include(
             [
-                path("", public_page(CalendarView.as_view()), name="calendar"),
+                path("", public_page(CalendarView.as_view(), reads=CALENDAR_PARAMETERS), name="calendar"),
                 path(
                     "<year:year>/<month:month>/",
-                    public_page(CalendarView.as_view()),
+                    public_page(CalendarView.as_view(), reads=CALENDAR_PARAMETERS),
                     name="calendar_month",
                 ),
             ]
         ),
     ),
-    path(_("statistiques/"), public_page(StatisticsView.as_view()), name="statistics"),
-    path(_("recommandations/"), public_page(RecommendationListView.as_view()), name="recommendation_list"),
+    path(
+        _("statistiques/"),
+        public_page(StatisticsView.as_view(), reads=Statistics.parameters),
+        name="statistics",
+    ),
+    path(
+        _("recommandations/"),
+        public_page(RecommendationListView.as_view(), reads=RecommendationListing.parameters),
+        name="recommendation_list",
+    ),
     path(_("a-propos/"), public_page(AboutView.as_view()), name="about"),
 ]

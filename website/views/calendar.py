@@ -18,6 +18,7 @@ from rss_registry.dates import day_text
 # A page of a busy month stays light; the rest is on the next ones.
 PER_PAGE = 40
 MOST_UNDATED = 20
+PARAMETERS = ("jour", "page")
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,7 @@ def _filename(table, suffix):
     return f"{table.name}-{get_language()}.{suffix}"
 
 
+WRITTEN_HOW = ("entetes", "separateur")
 WRITERS = {"csv": _csv, "xlsx": _xlsx, "json": _json}
 
 

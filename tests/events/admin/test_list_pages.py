@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from events.admin.list_columns import remember
+from events.attendance.headings import Use
 from events.enums import Category, HalfDay, Sex
 from events.models import ListHeading, ListImport, Presence
 from events.services.list_work import WAITING
@@ -206,6 +208,15 @@ def test_a_column_is_told_once_for_an_organisation(client, keeper, event):
     second = make_event(owner=keeper.organisation, starts_on=DAY)
     send(client, second, odd)
     assert as_shown(client, second)["c-0-2"] == "function"
+
+
+def test_whatever_a_column_holds_is_remembered(client, keeper, event):
+    """PostgreSQL refuses text that is longer than its column."""
+    remember(keeper.organisation, {f"colonne {use}": use for use in Use})
+    assert ListHeading.objects.count() == len(Use)
+    send(client, event, "N°;Nom et prénom;" + "Colonne " * 60 + "\n1;Awa TRAORE;76 12 34 01\n")
+    go_on(client, event, **{"c-0-2": "function"})
+    assert client.get(address(event, "list_rows")).status_code == 200
 
 
 BARE = "1;Awa TRAORE;Kati;76 12 34 01\n2;Binta DIARRA;Ségou;66 12 34 02\n3;Cheick KEITA;Kati;76 12 34 03\n"

@@ -48,8 +48,19 @@ def test_a_row_deleted_since_it_was_typed_is_one_to_add(client, officer, mine):
 def test_a_draft_that_lies_about_its_rows_can_be_corrected(client, officer, mine, told):
     save_part(client, mine, "participants", **{"headcounts-TOTAL_FORMS": told})
     address = part_url(mine, "participants")
-    assert client.post(address, data_of(client.get(address))).status_code == 302
+    page = client.get(address)
+    assert client.post(address, data_of(page)).status_code == 302
     assert not SectionState.objects.exists()
+
+
+def test_no_more_rows_are_made_than_were_sent(client, officer, mine):
+    page = save_part(
+        client, mine, "participants", **{"headcounts-TOTAL_FORMS": "2000", "headcounts-2-number": "x"}
+    )
+    (rows,) = [
+        each.formset for each in page.context["inline_admin_formsets"] if each.formset.prefix == "headcounts"
+    ]
+    assert len(rows.forms) == 3
 
 
 @pytest.mark.parametrize("field", ["stated_days", "series_rank"])

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from events.admin import merging
 from events.enums import Sensitivity
 from events.models import Event
 from organisations.models import Merge
@@ -95,6 +96,17 @@ def test_the_public_record_is_proposed_to_stay(client, coordinator):
     assert {fields[name].initial for name in ("keep", "title_fr")} == {"second"}
     client.post(address("merge", first.pk, second.pk), answers(page, side="first"))
     assert not Merge.objects.exists()
+
+
+def test_older_records_are_looked_through_page_by_page(client, coordinator, monkeypatch):
+    monkeypatch.setattr(merging, "LOOKED_AT", 2)
+    first, second = alike()
+    make_event(), make_event()
+    page = client.get(address("pairs"))
+    assert page.context["pairs"] == [] and 'href="?page=2"' in page.content.decode()
+    older = client.get(address("pairs"), {"page": "2"})
+    assert [(pair.first, pair.second) for pair, *_rest in older.context["pairs"]] == [(first, second)]
+    assert 'href="?page=1"' in older.content.decode()
 
 
 def test_what_becomes_less_visible_is_said_beforehand(client, coordinator):

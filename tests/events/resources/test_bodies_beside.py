@@ -10,7 +10,15 @@ from organisations.models import IndicatorReading, Membership, ProgrammeClaim
 from rss_registry.exchange.workbook import carry_out, examine
 from rss_registry.sheets import read_sheets
 from tests.events.resources.article import as_workbook
-from tests.factories import make_coordinator, make_organisation, make_programme, make_source, make_user
+from tests.factories import (
+    make_coordinator,
+    make_membership,
+    make_organisation,
+    make_programme,
+    make_source,
+    make_user,
+)
+from tests.importing import export_file, send
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +97,23 @@ def test_what_sources_say_of_a_programme_and_which_one_is_followed():
     imported(claims("non", "oui"), make_coordinator())
     assert ProgrammeClaim.objects.get(followed=True).source.title == "Deux"
     assert places_of(seen(claims("oui", "oui"), make_coordinator())) == [(2, "E")]
+
+
+@pytest.mark.parametrize(
+    ("model", "make"),
+    [
+        ("organisations_organisation", lambda: make_membership(make_organisation(), make_organisation())),
+        (
+            "organisations_programme",
+            lambda: ProgrammeClaim.objects.create(
+                programme=make_programme(), field="budget", value_fr="2 millions", source=make_source()
+            ),
+        ),
+    ],
+)
+def test_what_stands_beside_leaves_in_a_table_that_changes_nothing(client, model, make):
+    client.force_login(make_coordinator())
+    make()
+    file = export_file(client, model, resource=1)
+    report = send(client, model, file, resource=1).context["report"]
+    assert (report.problems, report.rows, report.unchanged) == ([], [], 1)

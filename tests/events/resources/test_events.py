@@ -250,6 +250,35 @@ def test_a_funder_that_had_closed_is_refused(client, officer):
     assert problems(page) == [(3, "D – Bailleur", "MINUSMA a pris fin le 31/12/2023, avant cet événement.")]
 
 
+def test_a_funder_is_held_to_the_form_of_roles(client, officer):
+    make_organisation(name_fr="DCAF", slug="dcaf")
+    rows = [["Un", "forum", "DCAF [par DCAF]"], ["Deux", "forum", "DCAF [par WANEP-Mali]"]]
+    page = send(client, EVENTS, as_csv(["Titre", "Type", "Bailleurs"], *rows))
+    assert [(line, place) for line, place, _ in problems(page)] == [(2, "C – Bailleurs")]
+
+
+def test_a_duration_that_the_dates_deny_is_refused(client, officer):
+    headers = ["Titre", "Dates", "Durée"]
+    page = send(client, EVENTS, as_csv(headers, ["Forum", "11 octobre 2023, deux jours", "3"]))
+    assert [(line, place) for line, place, _ in problems(page)] == [(2, "C – Durée")]
+
+
+@pytest.mark.parametrize("day", ["", "02/05/2030"])
+def test_a_funder_that_has_closed_pays_for_nothing_planned(client, officer, day):
+    make_organisation(name_fr="MINUSMA", slug="minusma", active_to=date(2023, 12, 31))
+    row = ["Forum", day, "prévu", "MINUSMA"]
+    page = send(client, EVENTS, as_csv(["Titre", "Dates", "Ce qu’il est devenu", "Bailleurs"], row))
+    assert [(line, place) for line, place, _ in problems(page)] == [(2, "D – Bailleurs")]
+
+
+def test_stored_funders_are_held_against_the_days_of_the_file(client, officer):
+    event = make_event(owner=officer.organisation, starts_on=date(2023, 5, 2))
+    closed = make_organisation(name_fr="MINUSMA", slug="minusma", active_to=date(2023, 12, 31))
+    make_role(event, closed, Role.FUNDER)
+    page = send(client, EVENTS, as_csv(["n° de fiche", "dates"], [event_record(event), "02/05/2024"]))
+    assert [(line, place) for line, place, _ in problems(page)] == [(2, "Bailleurs")]
+
+
 def test_a_line_that_lacks_title_kind_and_date_becomes_a_draft(client, officer):
     import_file(client, EVENTS, as_csv(["Lieu", "Femmes"], ["Ségou", "12"], ["Ségou", "14"]))
     assert sorted(map(str, Event.objects.all())) == ["Événement – Ségou (sans titre)"] * 2

@@ -84,7 +84,7 @@ def test_women_and_men_over_the_total_are_seen_over_the_whole_file(client, event
         (
             3,
             "E – Nombre",
-            "« Forum de Kati » : femmes et hommes dépassent le total de 18 ; corrigez l’un des nombres.",
+            "10 femmes et 9 hommes font 19, plus que le total de 18 : corrigez l’un des trois.",
         )
     ]
     assert event.headcounts.count() == 1

@@ -35,7 +35,7 @@ def examined(tables, user):
 
 def places_of(report):
     """(sheet, line, letter) of every problem."""
-    return [(part.title, each.line, each.letter) for part in report.parts for each in part.report.problems]
+    return [(part.title, each.line, each.letter) for part in report.parts for each in part.problems]
 
 
 def imported(tables, user):
@@ -157,7 +157,7 @@ def test_sheets_are_known_by_their_headings_and_others_are_named_and_left(user):
     }
     report = imported(tables, user)
     assert report.left_aside == ["Budget 2023"]
-    assert [part.kind.fr for part in report.parts] == ["Événements", "Publics"]
+    assert [(part.title, part.new) for part in report.parts] == [("Feuil1", 1), ("Feuil2", 1)]
     assert Event.objects.get().audiences.get().category == "elected"
 
 

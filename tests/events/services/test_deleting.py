@@ -87,15 +87,6 @@ def test_a_deleted_draft_is_in_no_reading():
     assert not Event.objects.search(event.title_fr).exists()
 
 
-def test_its_rank_is_free_meanwhile_and_is_not_taken_back():
-    series = make_series()
-    event = make_event(series=series, series_rank=2)
-    delete_draft(event=event)
-    other = make_event(series=series, series_rank=2)
-    restored = restore_draft(event=Event.with_deleted.get(pk=event.pk))
-    assert (restored.series, restored.series_rank, other.series_rank) == (series, None, 2)
-
-
 def test_what_was_public_is_not_deleted():
     event = make_published_event()
     with pytest.raises(DeletingError) as refused:

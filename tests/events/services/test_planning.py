@@ -62,13 +62,21 @@ def test_all_events_of_the_plan_are_drafts_with_place_month_and_rank(officer):
 def test_events_that_are_there_keep_their_ranks(officer):
     series = make_series(planned_number=5)
     for rank in (1, 3):
-        make_event(series=series, series_rank=rank)
+        make_event(owner=officer.organisation, series=series, series_rank=rank)
     events = plan(series, officer, *(Plan(f"Forum {number}") for number in range(3)))
     assert [event.series_rank for event in events] == [2, 4, 5]
     assert sorted(series.events.values_list("series_rank", flat=True)) == [1, 2, 3, 4, 5]
     series.refresh_from_db()
     assert series.planned_number == 5
-    assert free_ranks(series, 2) == [6, 7]
+    assert free_ranks(series, 2, by=officer) == [6, 7]
+
+
+def test_what_others_prepare_is_not_told_by_ranks_and_numbers(officer):
+    series = make_series()
+    make_event(series=series, series_rank=1)
+    assert [event.series_rank for event in plan(series, officer, Plan("Forum"))] == [1]
+    series.refresh_from_db()
+    assert series.planned_number == 1
 
 
 def test_one_that_cannot_be_stored_takes_all_back(officer, monkeypatch):

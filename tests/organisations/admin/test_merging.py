@@ -166,6 +166,18 @@ def test_two_ticked_in_the_list_are_compared(client, coordinator, pair):
         (("Mairie de Gao", ""), ("Mairie de Mopti", ""), None),
         (("Mairie de la Commune III de Bamako", ""), ("Mairie de la Commune IV de Bamako", ""), None),
         (("Tassaght", ""), ("GREFFA", ""), None),
+        (("EMP Bamako", ""), ("École de maintien de la paix", "EMP-ABB"), Reason.ABBREVIATION),
+        (("ONG AJCAD", ""), ("ONG ARGA", ""), None),
+        (
+            ("Commissariat à la Réforme du Secteur de la Sécurité", "CRSS"),
+            ("Alliance citoyenne pour la réforme du secteur de la sécurité", "AC-RSS"),
+            None,
+        ),
+        (
+            ("Commissariat à la RSS", ""),
+            ("Commissariat à la Réforme du Secteur de la Sécurité", "CRSS"),
+            Reason.SAME_NAME,
+        ),
     ],
 )
 def test_why_two_names_may_be_one(one, other, reason):
@@ -184,6 +196,13 @@ def test_a_name_that_is_the_acronym_of_another_is_found_among_many():
     make_organisation(name_fr="École de maintien de la paix", acronym="EMP-ABB")
     make_organisation(name_fr="EMP ABB")
     assert [pair.reason for pair in pairs()] == [Reason.SAME_ACRONYM]
+
+
+def test_an_abbreviation_that_many_carry_suggests_no_pair():
+    make_organisation(name_fr="Coordination des associations féminines", acronym="CAFO")
+    for town in ("Gao", "Mopti", "Kayes"):
+        make_organisation(name_fr=f"CAFO {town}")
+    assert pairs() == []
 
 
 def test_a_region_and_its_commune_of_one_name_are_two():

@@ -1,14 +1,21 @@
+"""Accounts as administrators keep them: invited, never given a password, closed."""
+
+import re
+
 import pytest
+from django.contrib.admin.models import LogEntry
+from django.core import mail
 from django.urls import reverse
 
+from organisations.admin import invitations
 from organisations.enums import UserRole
-from organisations.models import User
+from organisations.models import AccountLink, User
 from tests.admin_forms import admin_url, data_of, errors_of, log_in
 from tests.factories import make_organisation, make_user
 
 pytestmark = pytest.mark.django_db
 
-SECRET = "une phrase de passe solide"
+SECRET = "girafe enclume tisane"
 
 
 @pytest.fixture
@@ -21,28 +28,96 @@ def administrator(client):
 def new_account(**fields):
     return {
         "username": "nouvelle",
-        "usable_password": "true",
-        "password1": SECRET,
-        "password2": SECRET,
+        "email": "nouvelle@example.org",
+        "language": "fr",
         "role": UserRole.OFFICER,
         **fields,
     }
 
 
-def test_a_new_account_is_a_staff_account_of_an_organisation(client, administrator):
+def link_in(message):
+    return re.search(r"http://127\.0\.0\.1:8000(/\S+/lien/\S+/)", message.body)[1]
+
+
+def test_an_invited_officer_chooses_a_password_and_comes_in(
+    client, administrator, django_capture_on_commit_callbacks
+):
     organisation = make_organisation()
-    client.post(admin_url(User, "add"), new_account(organisation=organisation.pk))
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(admin_url(User, "add"), new_account(organisation=organisation.pk))
     account = User.objects.get(username="nouvelle")
     assert (account.is_staff, account.is_superuser, account.organisation) == (True, False, organisation)
+    assert not account.has_usable_password()
+    (message,) = mail.outbox
+    assert message.to == ["nouvelle@example.org"]
     client.logout()
-    assert (
-        client.post(reverse("admin:login"), {"username": "nouvelle", "password": SECRET}).status_code == 302
-    )
+    chosen = client.post(link_in(message), {"new_password1": SECRET, "new_password2": SECRET})
+    assert chosen["Location"] == reverse("admin:login")
+    opened = client.post(reverse("admin:login"), {"username": "nouvelle", "password": SECRET})
+    assert opened["Location"] == reverse("admin:index")
+    assert not AccountLink.objects.exists()
+
+
+def test_an_invitation_needs_an_address(client, administrator):
+    organisation = make_organisation()
+    response = client.post(admin_url(User, "add"), new_account(organisation=organisation.pk, email=""))
+    assert "email" in errors_of(response)
 
 
 def test_an_officer_belongs_to_an_organisation(client, administrator):
     response = client.post(admin_url(User, "add"), new_account())
     assert errors_of(response) == {"organisation": ["Un agent de saisie doit appartenir à une organisation."]}
+
+
+def test_pending_invitations_are_listed_sent_again_and_withdrawn(
+    client, administrator, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(admin_url(User, "add"), new_account(organisation=make_organisation().pk))
+    account = User.objects.get(username="nouvelle")
+    page = reverse("admin:organisations_user_invitations")
+    assert [link.user for link, _fresh, _may in client.get(page).context["links"]] == [account]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("admin:organisations_user_link", args=[account.pk]), {"invitations": "1"})
+    first, second = (link_in(message) for message in mail.outbox)
+    assert client.get(first).status_code == 404
+    assert client.get(second).status_code == 200
+
+    client.post(reverse("admin:organisations_user_withdraw", args=[account.pk]))
+    assert client.get(second).status_code == 404
+    account.refresh_from_db()
+    assert not account.is_active
+    assert client.get(page).context["links"] == []
+    told = LogEntry.objects.filter(object_id=account.pk, user=administrator)
+    assert told.count() == 4  # added, invited, invited again, withdrawn
+
+
+def test_nobody_types_the_password_of_somebody_else(client, administrator):
+    account = make_user()
+    before = account.password
+    for end in ("password/", "change/"):
+        client.post(
+            f"/fr/admin/organisations/user/{account.pk}/{end}", {"password1": SECRET, "password2": SECRET}
+        )
+    account.refresh_from_db()
+    assert account.password == before
+    assert "password" not in client.get(admin_url(account, "change")).context["adminform"].form.fields
+
+
+def test_an_address_that_an_administrator_changes_is_told_to_the_one_before(
+    client, administrator, django_capture_on_commit_callbacks, monkeypatch
+):
+    monkeypatch.setattr(invitations, "later", lambda task, *arguments: task(*arguments))
+    account = make_user(email="avant@example.org")
+    address = admin_url(account, "change")
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address, data_of(client.get(address)) | {"email": "apres@example.org"})
+    account.refresh_from_db()
+    assert (account.email, [message.to for message in mail.outbox]) == (
+        "apres@example.org",
+        [["avant@example.org"]],
+    )
 
 
 def test_nobody_becomes_a_superuser_here(client, administrator):
@@ -57,22 +132,13 @@ def test_nobody_becomes_a_superuser_here(client, administrator):
 
 
 def test_a_superuser_is_out_of_reach(client, administrator):
-    root = User.objects.create_superuser("racine", password=SECRET)
+    root = User.objects.create_superuser("racine", password=SECRET, email="racine@example.org")
     assert client.post(admin_url(root, "change"), {"email": "x@y.ml"}).status_code == 403
-    password = reverse("admin:auth_user_password_change", args=[root.pk])
-    assert client.post(password, {"password1": "x", "password2": "x"}).status_code == 403
+    assert client.post(reverse("admin:organisations_user_link", args=[root.pk])).status_code == 403
+    assert not AccountLink.objects.exists()
 
 
-def test_an_account_is_unlocked_after_wrong_passwords(client, administrator, settings, django_user_model):
-    account = make_user(username="bloquee")
-    login = reverse("admin:login")
-    client.logout()
-    for _each in range(settings.AXES_FAILURE_LIMIT):
-        locked = client.post(login, {"username": "bloquee", "password": "faux"})
-    assert locked.status_code == 429
-    assert "Compte verrouillé" in locked.content.decode()
-    assert client.post(login, {"username": "bloquee", "password": SECRET}).status_code == 429
-    log_in(client, administrator)
-    client.post(admin_url(User, "changelist"), {"action": "unlock", "_selected_action": [account.pk]})
-    client.logout()
-    assert client.post(login, {"username": "bloquee", "password": SECRET}).status_code == 302
+def test_a_link_goes_to_nobody_without_an_address_and_to_no_closed_account(client, administrator):
+    for account in (make_user(), make_user(email="a@example.org", is_active=False)):
+        client.post(reverse("admin:organisations_user_link", args=[account.pk]))
+    assert not AccountLink.objects.exists()

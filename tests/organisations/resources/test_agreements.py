@@ -41,18 +41,28 @@ def test_funder_and_reference_together_say_which_agreement(client, officer, fund
 
 def test_the_agreement_of_another_team_is_not_overwritten(client, officer, funder):
     hidden = make_agreement(funder, reference="4000", recipient=make_organisation(), funder_disclosed=False)
-    shown = make_agreement(funder, reference="5000", recipient=make_organisation())
-    page = send(
-        client, AGREEMENTS, as_csv(HEADERS, ["4000", "mfa-nl", "10", "EUR"], ["5000", "mfa-nl", "10", "EUR"])
-    )
-    assert [(line, column) for line, column, _ in problems(page)] == [(2, "A – Référence"), (3, "")]
-    assert not GrantAgreement.objects.filter(amount__isnull=False).exists()
+    make_agreement(funder, reference="5000", recipient=make_organisation())
+    file = as_csv(HEADERS, ["4000", "mfa-nl", "10", "EUR"], ["5000", "mfa-nl", "10", "EUR"])
+    # Nothing tells that another holds an agreement of this reference.
+    assert problems(send(client, AGREEMENTS, file)) == []
+    import_file(client, AGREEMENTS, file)
+    paid = GrantAgreement.objects.filter(amount__isnull=False)
+    assert {row.recipient for row in paid} == {officer.organisation} and paid.count() == 2
     key = record_key("C", "organisations.grantagreement", hidden.pk)
     page = send(client, AGREEMENTS, as_csv(["n° de fiche", "montant", "monnaie"], [key, "10", "EUR"]))
     assert problems(page) == [
         (2, "A – n° de fiche", "Ce n° de fiche n’est pas celui d’une de vos conventions.")
     ]
-    assert shown.amount is None
+
+
+def test_a_coordinator_says_whose_agreement_of_one_reference_is_meant(client, funder):
+    client.force_login(make_coordinator())
+    first, second = (make_agreement(funder, reference="4000", recipient=make_organisation()) for _ in "12")
+    page = send(client, AGREEMENTS, as_csv(HEADERS, ["4000", "mfa-nl", "10", "EUR"]))
+    assert [(line, column) for line, column, _ in problems(page)] == [(2, "A – Référence")]
+    row = ["4000", "mfa-nl", "10", "EUR", second.recipient.slug]
+    import_file(client, AGREEMENTS, as_csv([*HEADERS, "Titulaire"], row))
+    assert list(GrantAgreement.objects.filter(amount=10)) == [second]
 
 
 def test_an_officer_neither_gives_an_agreement_away_nor_enters_one_for_others(client, officer, funder):

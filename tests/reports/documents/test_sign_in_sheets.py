@@ -150,10 +150,31 @@ def typed(page):
     return Sheet("", (*rows, person), merged=tuple(merged))
 
 
+def as_libreoffice_keeps_it(sheet):
+    """It takes « 60 + » for the number 60."""
+    rows = [[60 if str(cell).split() == ["60", "+"] else cell for cell in row] for row in sheet.rows]
+    assert any(60 in row for row in rows)
+    return Sheet(sheet.name, tuple(map(tuple, rows)), merged=sheet.merged)
+
+
+def as_a_text_file(sheet):
+    rows = [[str(cell) if cell is not None else None for cell in row] for row in sheet.rows]
+    return Sheet(sheet.name, tuple(map(tuple, rows)))
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_the_sheet_that_is_typed_comes_back_without_a_question(language):
+@pytest.mark.parametrize(
+    "kept",
+    [
+        lambda sheet: sheet,
+        as_libreoffice_keeps_it,
+        as_a_text_file,
+        lambda sheet: as_a_text_file(as_libreoffice_keeps_it(sheet)),
+    ],
+)
+def test_the_sheet_that_is_typed_comes_back_without_a_question(language, kept):
     with override(language):
-        sheet = typed(render_to_string(sign_in_sheets.TEMPLATE, {"sheets": build(two_days())}))
+        sheet = kept(typed(render_to_string(sign_in_sheets.TEMPLATE, {"sheets": build(two_days())})))
     assert [found.use for found in guess(lay_out(sheet)).values()] == [
         Use.NUMBER,
         Use.FULL_NAME,

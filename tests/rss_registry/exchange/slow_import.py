@@ -21,14 +21,14 @@ from rss_registry.exchange import jobs  # noqa: E402
 settings.DOCUMENT_ROOT = Path(os.environ["TEST_DOCUMENT_ROOT"])
 settings.IMPORT_ROOT = Path(os.environ["TEST_IMPORT_ROOT"])
 jobs._SECONDS_BETWEEN_UPDATES = 0
-do_instance_save = OrganisationResource.do_instance_save
+save = OrganisationResource.save
 
 
-def slowly(resource, instance, is_create):
-    do_instance_save(resource, instance, is_create)
+def slowly(resource, instance, is_new):
+    save(resource, instance, is_new)
     resource.store()
     sleep(0.5)
 
 
-OrganisationResource.do_instance_save = slowly
+OrganisationResource.save = slowly
 call_command("make_documents", *sys.argv[1:])

@@ -24,11 +24,11 @@ django.setup()
 from organisations.models import Place, User
 from organisations.resources import PlaceResource
 from rss_registry.exchange import writes
-from rss_registry.exchange.imports import carry_out, examine
-from rss_registry.tabular import Record, Table
+from rss_registry.exchange.workbook import carry_out, examine
+from rss_registry.sheets import Sheet
 
 rows = [["Nom", "Type", "Fait partie de"], *([f"Village {n}", "localité", "mali"] for n in range(200))]
-table = Table(tuple(Record(line, tuple(row)) for line, row in enumerate(rows, 1)))
+file = [Sheet("Lieux", tuple(map(tuple, rows)))], [PlaceResource]
 user = User.objects.get()
 keep_history = writes._keep_history
 
@@ -38,12 +38,12 @@ def stop_when_written(model, rows):
     keep_history(model, rows)
 
 if sys.argv[1] == "import":
-    expected = examine(PlaceResource(user=user), table).fingerprint
+    expected = examine(*file, user=user).fingerprint
     writes._keep_history = stop_when_written
-    carry_out(PlaceResource(user=user), table, expected=expected)
+    carry_out(*file, user=user, expected=expected)
 else:
     writes._keep_history = stop_when_written
-    print(examine(PlaceResource(user=user), table).new)
+    print(examine(*file, user=user).new)
 """
 
 

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 import pytest
 from django.core.exceptions import ValidationError
 
-from rss_registry.exchange.lookups import NameIndex, Wording
+from rss_registry.exchange.lookups import NameIndex, Naming
 
 
 @dataclass(frozen=True)
@@ -21,10 +21,13 @@ CERCLE = Body("cercle-de-kayes", "Kayes")
 @pytest.fixture
 def index():
     index = NameIndex(
-        Wording(unknown="« %(cell)s » est inconnu.", advice="Corrigez."),
-        key=lambda body: body.slug,
-        label=lambda body: body.acronym or body.name,
-        describe=lambda body: f"{body.name} !",
+        Naming(
+            names=lambda body: (body.name, body.acronym),
+            label=lambda body: body.acronym or body.name,
+            unknown="« %(cell)s » est inconnu.",
+            advice="Corrigez.",
+            describe=lambda body: f"{body.name} !",
+        )
     )
     for body in (WANEP, KAYES, CERCLE):
         index.add(body, (body.name, body.acronym))

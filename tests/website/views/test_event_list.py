@@ -125,7 +125,7 @@ def test_a_funder_is_found_through_its_programme_and_only_where_it_may_be_named(
 
 def test_an_unknown_value_is_ignored_with_a_notice(client):
     make_published_event(title_fr="Toujours là")
-    body = page(client, region="atlantide", tri="prix", page="douze", inconnu="1")
+    body = page(client, region="atlantide", tri="prix", page="douze")
     assert escape(f"Filtre inconnu, ignoré{NBSP}: region = atlantide") in body
     assert escape(f"Filtre inconnu, ignoré{NBSP}: tri = prix") in body
     assert "Toujours là" in body
