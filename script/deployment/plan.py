@@ -27,10 +27,9 @@ class Block:
 
 @dataclass(frozen=True)
 class Inline:
-    """A command between words; `typed` says what stands for its words in capitals."""
+    """A command between words."""
 
     command: str
-    typed: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +88,7 @@ REPLACED = {
 
 # Said of another day, or of another machine; each with the reason.
 INLINE_ONLY = {
+    "registre script/manage reset_second_factor NOM": "of an account with one, which a telephone sets up",
     "registre script/restore --finish": "after a power cut in the middle of a restoration (script/faults)",
     "registre script/restore CHEMIN": "on a new machine; here without a name, from its own folder",
     "sudo apt-get install redis-server": "for several machines (tests/machines)",
@@ -150,7 +150,6 @@ MACHINES: dict[str, tuple[Block | Inline | Check, ...]] = {
         Check("a rehearsal, as its unit", "sudo systemctl start rss-registry-rehearsal.service"),
         Inline("registre script/manage accept_key"),
         Inline("registre script/manage audit_documents"),
-        Inline("registre script/manage axes_reset_username NOM", typed="typist"),
         Check("a later program", f"sudo git -C {REPOSITORY} update-ref refs/heads/main later"),
         Block("5.1"),
         Check("it came", "[ $(sudo -u rss git -C /srv/rss-registry log -1 --format=%s) = later ]"),
