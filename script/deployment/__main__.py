@@ -89,7 +89,7 @@ def steps_of(document: Document, name: str) -> list[tuple[str, str]]:
                         typed = REPLACED[command].by if command in REPLACED else command
                         steps.append((f"{step.name}  {command.splitlines()[0]}", typed))
             case Inline():
-                steps.append((f"text {step.command}", step.command.replace("NOM", step.typed)))
+                steps.append((f"text {step.command}", step.command))
             case Check():
                 steps.append((f"seen {step.title}", step.command))
     return steps

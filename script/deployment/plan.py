@@ -27,10 +27,9 @@ class Block:
 
 @dataclass(frozen=True)
 class Inline:
-    """A command between words; `typed` says what stands for its words in capitals."""
+    """A command between words."""
 
     command: str
-    typed: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +88,7 @@ REPLACED = {
 
 # Said of another day, or of another machine; each with the reason.
 INLINE_ONLY = {
+    "registre script/manage reset_second_factor NOM": "of an account with one, which a telephone sets up",
     "registre script/restore --finish": "after a power cut in the middle of a restoration (script/faults)",
     "registre script/restore CHEMIN": "on a new machine; here without a name, from its own folder",
     "sudo apt-get install redis-server": "for several machines (tests/machines)",
@@ -118,6 +118,24 @@ _EVENTS = (
     "registre script/manage shell -v 0 -c 'from events.models import Event; print(Event.objects.count())'"
 )
 
+# As the paragraph on copies elsewhere says, in words.
+_KEY = "cle-du-registre.txt"
+_ELSEWHERE = (
+    Check("a key for copies elsewhere", f"age-keygen -o ~/{_KEY} && sudo install -d -o rss /media/disque"),
+    Check(
+        "they are set",
+        "printf 'BACKUP_COPY_TO=/media/disque\\nBACKUP_RECIPIENT=%s\\n' "
+        f"$(age-keygen -y ~/{_KEY}) | sudo tee -a {SETTINGS} >/dev/null",
+    ),
+    Check("a night with a copy, as its unit", "sudo systemctl start rss-registry-backup.service"),
+    Check("the key comes back", f"sudo install -m 600 -o rss ~/{_KEY} /srv/rss-registry/var/{_KEY}"),
+    Check(
+        "the copy is tried",
+        'copy=$(ls /media/disque/*.age | tail -n 1) && [ -n "$copy" ] && '
+        f"registre script/restore --rehearse --key var/{_KEY} $copy",
+    ),
+)
+
 MACHINES: dict[str, tuple[Block | Inline | Check, ...]] = {
     "sqlite": (
         Block("1.1"),
@@ -132,12 +150,12 @@ MACHINES: dict[str, tuple[Block | Inline | Check, ...]] = {
         Check("a rehearsal, as its unit", "sudo systemctl start rss-registry-rehearsal.service"),
         Inline("registre script/manage accept_key"),
         Inline("registre script/manage audit_documents"),
-        Inline("registre script/manage axes_reset_username NOM", typed="typist"),
         Check("a later program", f"sudo git -C {REPOSITORY} update-ref refs/heads/main later"),
         Block("5.1"),
         Check("it came", "[ $(sudo -u rss git -C /srv/rss-registry log -1 --format=%s) = later ]"),
         _PAGE,
         Inline("sudo apt-get install age rclone"),
+        *_ELSEWHERE,
         Inline("registre script/backup"),
         Check("a record is lost", _LOSE),
         Block("6.1"),
