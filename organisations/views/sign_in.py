@@ -19,7 +19,7 @@ from organisations.forms.accounts import CodeForm
 from organisations.models import User
 from organisations.services import delays
 from organisations.services.second_factor import verify
-from organisations.services.sign_ins import sign_in
+from organisations.services.sign_ins import sign_in, signed_out
 from organisations.views.pages import page
 from rss_registry.held_forms import held_by_address
 
@@ -34,6 +34,7 @@ class SignIn(LoginView):
         if user.second_factor_since is None:
             return sign_in(self.request, user, HttpResponseRedirect(address))
         # Whoever was signed in here is not any more, and nobody else knows the key of the session.
+        signed_out(self.request)
         logout(self.request)
         self.request.session.cycle_key()
         self.request.session[_PENDING] = {
