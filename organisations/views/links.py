@@ -21,6 +21,7 @@ from organisations.services.account_links import (
 )
 from organisations.services.sign_ins import end_sessions
 from organisations.views.pages import page
+from organisations.views.sign_in import NAME_AT_DOOR
 from rss_registry.mails import later
 
 
@@ -61,6 +62,7 @@ def account_link(request, token):
         delays.forget_attempts(user, of_codes=False)
         end_sessions(user)
         messages.success(request, _("Votre mot de passe est enregistré. Connectez-vous."))
+        request.session[NAME_AT_DOOR] = user.get_username()
         answer = HttpResponseRedirect(reverse("admin:login"))
         # Whoever holds the mailbox is at home here: no stranger’s tries make him wait.
         return delays.with_known_device(answer, request, user, by_link=True)

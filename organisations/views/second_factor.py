@@ -72,6 +72,7 @@ def _set_up(request):
         form=form,
         picture=_picture(second_factor.setup_address(app)),
         key=second_factor.key_in_words(app),
+        setup_address=second_factor.setup_address(app),
         is_demanded=settings.SECOND_FACTOR == "demanded" and needs_second_factor(request.user),
         retry_after=form.retry_after,
     )

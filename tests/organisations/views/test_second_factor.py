@@ -203,6 +203,8 @@ def test_a_code_on_paper_opens_once(account):
     assert step(one, f" {paper.upper()} ").status_code == 302
     assert step(other, paper).status_code == 200
     assert RecoveryCode.objects.count() == 9
+    # She hears how many are left.
+    assert len(one.get(reverse("admin:index")).context["messages"]) == 1
 
 
 def test_a_code_on_paper_is_of_one_account(client, account, clock):
@@ -289,7 +291,9 @@ def test_one_sets_it_up_with_a_first_code_and_sees_the_papers_once(clock):
     client, elsewhere = signed_in(user), signed_in(user)
     page = client.get(reverse(PAGE))
     assert "<svg" in page.content.decode() and "style=" not in page.context["picture"]
-    assert client.post(reverse(PAGE), {"code": "000000"}).context["form"].errors
+    refused = client.post(reverse(PAGE), {"code": "000000"})
+    assert refused.context["form"].errors and 'value="000000"' not in refused.content.decode()
+    assert "otpauth://totp/" in refused.content.decode()
     user.refresh_from_db()
     assert user.second_factor_since is None
     done = client.post(reverse(PAGE), {"code": code_of(user, clock, confirmed=False)})
