@@ -191,3 +191,17 @@ def test_an_invitation_that_opens_nothing_is_not_said_to_be_good(client, adminis
     account.email = "apres@example.org"
     account.save()
     assert [is_good for _link, is_good, _may in client.get(page).context["links"]] == [False]
+
+
+def test_an_invitation_sent_to_a_wrong_address_goes_to_the_right_one(
+    client, administrator, django_capture_on_commit_callbacks
+):
+    """And whoever has the wrong one neither comes in nor hears more."""
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(admin_url(User, "add"), new_account(organisation=make_organisation().pk))
+    account = User.objects.get(username="nouvelle")
+    with django_capture_on_commit_callbacks(execute=True):
+        change(client, account, email="bonne@example.org")
+    assert [message.to for message in mail.outbox] == [["nouvelle@example.org"], ["bonne@example.org"]]
+    wrong, right = (link_in(message) for message in mail.outbox)
+    assert [client.get(address).status_code for address in (wrong, right)] == [404, 200]
