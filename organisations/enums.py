@@ -148,11 +148,6 @@ class LinkPurpose(TextChoices):
         """How long it is good."""
         return {LinkPurpose.INVITATION: 72, LinkPurpose.RESET: 1, LinkPurpose.EMAIL: 24}[self]
 
-    @classmethod
-    def for_passwords(cls):
-        """Those by which a password is chosen."""
-        return (cls.INVITATION, cls.RESET)
-
 
 class SourceLanguage(TextChoices):
     """In which language a source is written or was said: ISO 639-3."""

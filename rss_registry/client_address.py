@@ -4,6 +4,8 @@ from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 
+_MAPPED = "::ffff:"
+
 
 def client_address(request) -> str:
     """The browser's address: as the proxy tells it in production, of the connection otherwise.
@@ -12,7 +14,9 @@ def client_address(request) -> str:
     send the others. Without a proxy the header is anybody's word and is not read.
     """
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.HTTPS else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+    told = forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+    # A socket of both kinds writes « ::ffff:192.0.2.7 »: with all others of IPv4 that would be one network.
+    return told.removeprefix(_MAPPED) if "." in told else told
 
 
 def client_network(request) -> str:

@@ -6,18 +6,20 @@ from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from organisations.models import AccountLink
 from organisations.permissions import manages_accounts
 from organisations.services.account_links import (
+    forget_links,
+    is_good,
     prepare_link,
     send_link,
     tell_former_address,
     withdraw_invitation,
 )
+from organisations.services.sign_ins import end_sessions
 from rss_registry.admin_menu import Group, MenuPage
 from rss_registry.mails import later
 
@@ -51,21 +53,23 @@ class InvitationsPage:
         if not change:
             self._send(request, obj)
             return
-        former = form.initial.get("email")
-        if former and "email" in form.changed_data:
-            transaction.on_commit(lambda: later(tell_former_address, obj, former))
+        if "email" in form.changed_data or not obj.is_active:
+            forget_links(obj)
+        if not obj.is_active:
+            end_sessions(obj)
+        elif "email" in form.changed_data:
+            self._readdressed(request, obj, form.initial.get("email"))
 
     def invitations_view(self, request):
         if not manages_accounts(request.user):
             raise PermissionDenied
         links = AccountLink.objects.invitations().select_related("user__organisation", "sent_by")
-        now = timezone.now()
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Invitations en attente"),
             "links": [
-                (link, link.is_fresh(now), self.rules.may_change(request.user, link.user))
+                (link, is_good(link), self.rules.may_change(request.user, link.user))
                 for link in links[:_SHOWN]
             ],
         }
@@ -82,6 +86,13 @@ class InvitationsPage:
         told = _("Invitation retirée : son lien n’ouvre plus rien, et le compte « %(account)s » est fermé.")
         messages.success(request, told % {"account": account})
         return HttpResponseRedirect(reverse("admin:organisations_user_invitations"))
+
+    def _readdressed(self, request, account, former):
+        if not account.has_usable_password():
+            # The first address was wrong: whoever has it need not hear more.
+            self._send(request, account)
+        elif former:
+            transaction.on_commit(lambda: later(tell_former_address, account, former))
 
     def _account(self, request, object_id):
         account = get_object_or_404(self.get_queryset(request), pk=object_id)

@@ -75,7 +75,7 @@ class AccountAdmin(InvitationsPage, SecondFactorReset, KeptMailsPage, HealthPage
     def unlock(self, request, queryset):
         accounts = list(queryset)
         for account in accounts:
-            forget_attempts(account)
+            forget_attempts(account, of_codes=True)
         self.message_user(
             request,
             ngettext(

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm
-from django.contrib.auth import authenticate, password_validation
+from django.contrib.auth import authenticate
 from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm, UserChangeForm, UsernameField
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -76,6 +76,14 @@ class AccountForm(_AccountRules, UserChangeForm):
 class SignInForm(AdminAuthenticationForm):
     """Name and password; after wrong ones one waits (organisations/services/delays.py)."""
 
+    # Django's words speak of fields, and of authorised accounts.
+    error_messages = {
+        **AdminAuthenticationForm.error_messages,
+        "invalid_login": _(
+            "Ce nom d’utilisateur et ce mot de passe ne vont pas ensemble. "
+            "Vérifiez les majuscules, puis réessayez."
+        ),
+    }
     # Seconds, where this attempt was not looked at.
     retry_after = 0
 
@@ -96,11 +104,24 @@ class SignInForm(AdminAuthenticationForm):
         return self.cleaned_data
 
 
-class ChoosePasswordForm(SetPasswordForm):
+class _ShortHelp:
+    """Two sentences say what a password must be; what is refused says why."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].help_text = _(
+            "Douze signes ou plus. Le plus simple : quatre mots sans rapport entre eux ; "
+            "pas de nom de lieu, de personne ou d’organisation suivi d’une année."
+        )
+        self.fields["new_password2"].label = _("Le même, encore une fois")
+        self.fields["new_password2"].help_text = ""
+
+
+class ChoosePasswordForm(_ShortHelp, SetPasswordForm):
     """Twice the same new password, by the link of a mail."""
 
 
-class NewPasswordForm(PasswordChangeForm):
+class NewPasswordForm(_ShortHelp, PasswordChangeForm):
     """By whoever is signed in: the one before is asked, and asked as slowly as at the door."""
 
     retry_after = 0
@@ -149,9 +170,11 @@ class ConfirmForm(forms.Form):
         return password
 
 
-def password_help() -> list[str]:
-    """What a password must be, one sentence each."""
-    return password_validation.password_validators_help_texts()
+class _CodeInput(forms.TextInput):
+    """A code that was refused is good for nothing: the field comes back empty, and is gone to at once."""
+
+    def get_context(self, name, value, attrs):
+        return super().get_context(name, None, attrs)
 
 
 class CodeForm(forms.Form):
@@ -160,7 +183,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Code"),
         max_length=20,
-        widget=forms.TextInput(
+        widget=_CodeInput(
             attrs={
                 "autocomplete": "one-time-code",
                 "autofocus": True,
@@ -176,7 +199,7 @@ class SetUpForm(ConfirmForm):
     code = forms.CharField(
         label=_("Le code que l’application montre"),
         max_length=10,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        widget=_CodeInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
     field_order = ("code", "password")
 
@@ -184,6 +207,9 @@ class SetUpForm(ConfirmForm):
         super().__init__(user, *args, **kwargs)
         if not asks_password:
             del self.fields["password"]
+        if self.is_bound:
+            # On a telephone it stands far below what one sees first.
+            self.fields["code"].widget.attrs["autofocus"] = True
 
 
 class ProfileForm(forms.ModelForm):

@@ -14,9 +14,6 @@ _KEPT = {LinkPurpose.INVITATION: 90}
 
 
 class AccountLinkQuerySet(models.QuerySet):
-    def for_passwords(self):
-        return self.filter(purpose__in=LinkPurpose.for_passwords())
-
     def invitations(self):
         return self.filter(purpose=LinkPurpose.INVITATION)
 

@@ -66,14 +66,22 @@ def prepare_link(*, user: User, by: User) -> tuple[LinkPurpose, str]:
 def open_link(token: str) -> AccountLink | None:
     """The link of this word, if it is good at this moment."""
     link = AccountLink.objects.select_related("user").filter(digest=_digest(token)).first()
-    return link if link and _is_good(link) else None
+    return link if link and is_good(link) else None
+
+
+def is_good(link: AccountLink) -> bool:
+    """Whether it still opens what it was sent for."""
+    if not link.is_fresh() or not link.user.is_active:
+        return False
+    # The account has another address since: the old one is perhaps somebody else's.
+    return link.purpose == LinkPurpose.EMAIL or link.email.lower() == link.user.email.lower()
 
 
 @transaction.atomic
 def spend_link(token: str) -> AccountLink:
     """Take the link: whoever comes second with it gets SpentLinkError."""
     link = AccountLink.objects.select_for_update().filter(digest=_digest(token)).first()
-    if link is None or not _is_good(link):
+    if link is None or not is_good(link):
         raise SpentLinkError
     # Counted: where rows are not locked, the second of two finds none.
     if not AccountLink.objects.filter(pk=link.pk).delete()[0]:
@@ -94,15 +102,18 @@ def choose_password(*, token: str, password: str) -> User:
 
 
 def forget_links(user: User) -> None:
-    """After a new password or address no link that was sent before is good any more."""
-    AccountLink.objects.filter(user=user).for_passwords().delete()
+    """After a new password or address no link that was sent before is good any more.
+
+    Nor the one to another address: perhaps it was asked for by whoever had the password of before.
+    """
+    AccountLink.objects.filter(user=user).delete()
 
 
 @transaction.atomic
 def withdraw_invitation(*, link: AccountLink, by: User) -> None:
     """Nobody comes in by it any more, and the account is closed."""
     user = link.user
-    AccountLink.objects.filter(user=user).for_passwords().delete()
+    forget_links(user)
     user.is_active = False
     user.save(update_fields=["is_active"])
     note(user, by=by, told=_("Invitation retirée, compte fermé"))
@@ -153,10 +164,3 @@ def tell_former_address(user: User, address: str, *, is_done: bool = True) -> No
 
 def _digest(token):
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _is_good(link):
-    if not link.is_fresh() or not link.user.is_active:
-        return False
-    # The account has another address since: the old one is perhaps somebody else's.
-    return link.purpose == LinkPurpose.EMAIL or link.email.lower() == link.user.email.lower()

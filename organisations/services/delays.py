@@ -32,6 +32,9 @@ FIRST, LONGEST = timedelta(seconds=30), timedelta(minutes=15)
 NETWORK = "network"
 _DEVICE_DAYS = 180
 _SALT = "organisations.delays"
+# Not a sign of the words of browsers: begins that of one that a link has made known.
+_BY_LINK = "~"
+_PASSWORD, _CODE = "password", "code"
 
 
 def delay_after(count: int) -> timedelta:
@@ -98,12 +101,12 @@ def take_back(counters: dict[str, str]) -> None:
 def sign_in_counters(request, username: str) -> dict[str, str]:
     """By kind: what a password for this name is counted against."""
     user = User.objects.filter(username=username).first()
-    return _counters(request, "password", user, username)
+    return _counters(request, _PASSWORD, user, username)
 
 
 def code_counters(request, user: User) -> dict[str, str]:
     """The same for the code of the second step, of which nobody hears who does not know the password."""
-    return _counters(request, "code", user, user.get_username())
+    return _counters(request, _CODE, user, user.get_username())
 
 
 def confirmation_counters(user: User) -> dict[str, str]:
@@ -115,16 +118,25 @@ def reset_counters(request) -> dict[str, str]:
     return {NETWORK: digest_of("reset", client_network(request))}
 
 
+def new_address_counters(user: User) -> dict[str, str]:
+    """How many links to new addresses one account has sent."""
+    return {"account": digest_of("new-address", user.pk)}
+
+
 def address_counters(email: str) -> dict[str, str]:
     """How many links one address is sent."""
     return {"address": digest_of("reset-address", email.strip().lower())}
 
 
-def forget_attempts(user: User) -> None:
-    """Nobody waits any more for this account: an administrator says so, or there is a new password."""
-    digests = [digest_of(what, "account", user.get_username()) for what in ("password", "code")]
+def forget_attempts(user: User, *, of_codes: bool) -> None:
+    """Nobody waits any more for this account: an administrator says so, or there is a new password.
+
+    A new password frees no codes: whoever reads the mails of an account has as many as he likes.
+    """
+    words = (_PASSWORD, _CODE) if of_codes else (_PASSWORD,)
+    digests = [digest_of(what, "account", user.get_username()) for what in words]
     known = KnownNetwork.objects.filter(user=user).values_list("digest", flat=True)
-    pairs = [(what, network) for what in ("password", "code") for network in known]
+    pairs = [(what, network) for what in words for network in known]
     digests += [digest_of(what, "pair", user.pk, network) for what, network in pairs]
     AttemptCounter.objects.filter(digest__in=digests).delete()
 
@@ -133,7 +145,7 @@ def _counters(request, what, user, username):
     # The same questions for a name that nobody has: how long the answer takes tells nothing.
     account = user.pk if user else 0
     device, network = known_device(request, account), network_digest(request)
-    if device:
+    if device and not (what == _CODE and _is_by_link(device)):
         return {"device": digest_of(what, "device", account, device)}
     if KnownNetwork.objects.filter(user_id=account, digest=network).exists():
         return {"pair": digest_of(what, "pair", account, network)}
@@ -155,9 +167,15 @@ def known_device(request, account: int) -> str:
     return ""
 
 
-def with_known_device(response, request, user: User):
-    """The answer, by which the browser is known from now on; of several accounts on one machine too."""
-    device = known_device(request, user.pk) or secrets.token_urlsafe(12)
+def with_known_device(response, request, user: User, *, by_link: bool = False):
+    """The answer, by which the browser is known from now on; of several accounts on one machine too.
+
+    `by_link`: nobody has signed in there yet, somebody has read a mail. To codes it is not known then: each
+    link would bring more of them.
+    """
+    device = known_device(request, user.pk)
+    if not device or (_is_by_link(device) and not by_link):
+        device = f"{_BY_LINK if by_link else ''}{secrets.token_urlsafe(12)}"
     others = [pair for pair in _devices(request) if pair[0] != user.pk]
     response.set_cookie(
         settings.DEVICE_COOKIE_NAME,
@@ -168,6 +186,10 @@ def with_known_device(response, request, user: User):
         samesite="Lax",
     )
     return response
+
+
+def _is_by_link(device):
+    return device.startswith(_BY_LINK)
 
 
 def _devices(request):

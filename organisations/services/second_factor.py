@@ -23,12 +23,16 @@ _SIGNS = "23456789abcdefghjkmnpqrstvwxyz"
 _SECRET_BYTES = 20
 
 
-def begin(user: User) -> AuthenticatorApp:
-    """The application that is being set up; the same one while the page is open."""
-    app = AuthenticatorApp.objects.filter(user=user, confirmed=False).first()
+def begin(user: User, key: int | None = None) -> AuthenticatorApp:
+    """The application that is being set up: the one of this key while it may be, else a new one."""
+    app = AuthenticatorApp.objects.filter(user=user, confirmed=False, pk=key).first()
     if app and app.made_at > timezone.now() - BEGUN_FOR and _opens(app):
+        # Of the request itself: what is confirmed is to be seen there.
+        app.user = user
         return app
     with transaction.atomic():
+        # Two at the same moment: one after the other.
+        User.objects.select_for_update().get(pk=user.pk)
         AuthenticatorApp.objects.filter(user=user, confirmed=False).delete()
         sealed = seal(os.urandom(_SECRET_BYTES), of=f"authenticator:{user.pk}")
         return AuthenticatorApp.objects.create(user=user, name=ISSUER, confirmed=False, sealed_secret=sealed)
@@ -54,11 +58,12 @@ def setup_address(app: AuthenticatorApp) -> str:
 
 
 @transaction.atomic
-def confirm(*, user: User, code: str) -> tuple[AuthenticatorApp, list[str]] | None:
+def confirm(*, begun: AuthenticatorApp, code: str) -> tuple[AuthenticatorApp, list[str]] | None:
     """After a first code: the application, in the place of the one before, and the codes on paper, once."""
-    app = AuthenticatorApp.objects.select_for_update().filter(user=user, confirmed=False).first()
+    app = AuthenticatorApp.objects.select_for_update().filter(pk=begun.pk, confirmed=False).first()
     if app is None or not app.verify_token(code):
         return None
+    user = begun.user
     AuthenticatorApp.objects.filter(user=user, confirmed=True).delete()
     app.confirmed = True
     app.save(update_fields=["confirmed"])

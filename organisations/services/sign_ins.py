@@ -31,6 +31,8 @@ def sign_in(request, user: User, response, app: AuthenticatorApp | None = None):
         or delays.known_device(request, user.pk)
         or KnownNetwork.objects.filter(user=user, digest=network).exists()
     )
+    # Whoever was signed in here is not any more.
+    signed_out(request)
     login(request, user, backend=_BACKEND)
     if app is not None:
         django_otp.login(request, app)

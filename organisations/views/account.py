@@ -1,5 +1,7 @@
 """« Mon compte »: what one says of oneself, and where one is signed in."""
 
+import re
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponseRedirect
@@ -11,9 +13,12 @@ from django.utils.translation import ngettext, override
 from organisations.forms.accounts import EmailForm, ProfileForm
 from organisations.models import SignIn, User
 from organisations.permissions import needs_second_factor
+from organisations.services import delays
 from organisations.services.account_links import ask_for_email
 from organisations.services.sign_ins import end_session, end_sessions, sessions_of
 from organisations.views.pages import page
+
+_ROW_KEY = re.compile(r"[0-9]{1,18}")
 
 
 def account_page(request):
@@ -48,7 +53,10 @@ def account_page(request):
 
 
 def _ask(request, address):
-    if ask_for_email(user=request.user, email=address):
+    # Whatever address is typed gets a mail: not as often as one likes.
+    if wait := delays.seconds_to_wait(delays.new_address_counters(request.user).values()):
+        messages.error(request, delays.in_words(wait))
+    elif ask_for_email(user=request.user, email=address):
         told = _("Un lien est parti à %(email)s : suivez-le dans les 24 heures. D’ici là rien ne change.")
         messages.success(request, told % {"email": address})
     else:
@@ -58,7 +66,7 @@ def _ask(request, address):
 
 def _end_one(request):
     key = request.POST.get("session", "")
-    ended = get_object_or_404(SignIn, user=request.user.pk, pk=int(key) if key.isdecimal() else 0)
+    ended = get_object_or_404(SignIn, user=request.user.pk, pk=int(key) if _ROW_KEY.fullmatch(key) else 0)
     end_session(ended)
     messages.success(request, _("Cette session est terminée."))
     return HttpResponseRedirect(reverse("admin:account"))

@@ -21,6 +21,7 @@ from organisations.services.account_links import (
 )
 from organisations.services.sign_ins import end_sessions
 from organisations.views.pages import page
+from organisations.views.sign_in import NAME_AT_DOOR
 from rss_registry.mails import later
 
 
@@ -58,12 +59,13 @@ def account_link(request, token):
             user = choose_password(token=token, password=form.cleaned_data["new_password1"])
         except SpentLinkError:
             return _gone(request)
-        delays.forget_attempts(user)
+        delays.forget_attempts(user, of_codes=False)
         end_sessions(user)
         messages.success(request, _("Votre mot de passe est enregistré. Connectez-vous."))
+        request.session[NAME_AT_DOOR] = user.get_username()
         answer = HttpResponseRedirect(reverse("admin:login"))
         # Whoever holds the mailbox is at home here: no stranger’s tries make him wait.
-        return delays.with_known_device(answer, request, user)
+        return delays.with_known_device(answer, request, user, by_link=True)
     is_new = link.purpose == LinkPurpose.INVITATION
     title = _("Bienvenue dans le registre") if is_new else _("Choisir un nouveau mot de passe")
     return page(request, "choose_password", title=title, form=form, account=link.user, is_new=is_new)

@@ -20,6 +20,8 @@ from organisations.views.pages import page
 
 # Whoever has just typed the password is not asked for it once more.
 _JUST_NOW_SECONDS = 600
+# In the session: the application that is being set up.
+_BEGUN = "second_factor_begun"
 
 
 def second_factor_page(request):
@@ -51,10 +53,12 @@ def _set_up(request):
     # Of whoever has one already it is asked anyway: the telephone that lies here unlocked knows no password.
     has_one = request.user.second_factor_since is not None
     asks = has_one or time.time() - began_at(request) > _JUST_NOW_SECONDS
-    app = second_factor.begin(request.user)
+    # Of this session alone: what another one saw is no secret of its holder.
+    app = second_factor.begin(request.user, request.session.get(_BEGUN))
+    request.session[_BEGUN] = app.pk
     form = SetUpForm(request.user, request.POST or None, asks_password=asks)
     if request.method == "POST" and form.is_valid():
-        done = second_factor.confirm(user=request.user, code=form.cleaned_data["code"].replace(" ", ""))
+        done = second_factor.confirm(begun=app, code=form.cleaned_data["code"].replace(" ", ""))
         if done:
             confirmed, codes = done
             sign_in_again(request, confirmed)
@@ -68,6 +72,7 @@ def _set_up(request):
         form=form,
         picture=_picture(second_factor.setup_address(app)),
         key=second_factor.key_in_words(app),
+        setup_address=second_factor.setup_address(app),
         is_demanded=settings.SECOND_FACTOR == "demanded" and needs_second_factor(request.user),
         retry_after=form.retry_after,
     )

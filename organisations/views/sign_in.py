@@ -11,29 +11,35 @@ from django.contrib.auth.views import LoginView
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 
 from organisations.forms.accounts import CodeForm
 from organisations.models import User
 from organisations.services import delays
-from organisations.services.second_factor import verify
-from organisations.services.sign_ins import sign_in
+from organisations.services.second_factor import codes_left, verify
+from organisations.services.sign_ins import sign_in, signed_out
 from organisations.views.pages import page
 from rss_registry.held_forms import held_by_address
 
 _PENDING = "second_step"
+# In the session: for whom a password was chosen here a moment ago.
+NAME_AT_DOOR = "name_at_door"
 _SECONDS = 600
 
 
 class SignIn(LoginView):
+    def get_initial(self):
+        return {**super().get_initial(), "username": self.request.session.get(NAME_AT_DOOR, "")}
+
     def form_valid(self, form):
         user = form.get_user()
         address = self._way_on(user)
         if user.second_factor_since is None:
             return sign_in(self.request, user, HttpResponseRedirect(address))
         # Whoever was signed in here is not any more, and nobody else knows the key of the session.
+        signed_out(self.request)
         logout(self.request)
         self.request.session.cycle_key()
         self.request.session[_PENDING] = {
@@ -72,10 +78,13 @@ def second_step(request):
     if request.method == "POST" and form.is_valid():
         counters = delays.code_counters(request, user)
         wait = delays.seconds_to_wait(counters.values())
+        before = codes_left(user)
         app = None if wait else verify(user=user, code=form.cleaned_data["code"])
         if app is not None:
             delays.take_back(counters)
             del request.session[_PENDING]
+            if (left := codes_left(user)) < before:
+                _tell_left(request, left)
             return sign_in(request, user, HttpResponseRedirect(address), app)
         told = (
             delays.in_words(wait)
@@ -92,6 +101,15 @@ def second_step(request):
         ended=ended,
         retry_after=wait,
     )
+
+
+def _tell_left(request, left):
+    told = ngettext(
+        "Ce code de secours a servi : il vous en reste %(count)d. « Mon compte » en fait dix nouveaux.",
+        "Ce code de secours a servi : il vous en reste %(count)d. « Mon compte » en fait dix nouveaux.",
+        left,
+    )
+    messages.warning(request, told % {"count": left})
 
 
 def _pending(request):

@@ -158,8 +158,8 @@ def test_each_page_of_an_account_is_accessible_on_a_phone_and_at_a_desk(window, 
 
 def test_an_administrator_takes_a_lost_second_factor_away(open_as):
     user = make_user(username="awa")
-    second_factor.begin(user)
-    second_factor.confirm(user=user, code=code_of("awa", confirmed=False))
+    begun = second_factor.begin(user)
+    second_factor.confirm(begun=begun, code=code_of("awa", confirmed=False))
     page = open_as(make_user(UserRole.ADMINISTRATOR, username="chef"))
     page.goto(reverse("admin:organisations_user_change", args=[user.pk]))
     look_at(page, "account-form")

@@ -7,6 +7,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.urls import reverse
 
 from organisations.enums import UserRole
+from organisations.models import User
 from rss_registry.kept_mails import kept_mails
 from rss_registry.mails import send
 from tests.admin_forms import log_in
@@ -41,6 +42,18 @@ def test_nobody_else_does_and_where_mails_are_sent_there_is_no_page(client, sett
     settings.KEPT_MAILS = False
     assert client.get(page).status_code == 404
     assert "courriels/" not in client.get(reverse("admin:index")).content.decode()
+
+
+def test_what_opens_the_account_of_a_superuser_is_read_by_superusers(client, tried):
+    """Else an administrator becomes one: he asks for a new password in that name, and reads the link."""
+    root = User.objects.create_superuser("racine", email="Racine@example.org")
+    send("reset", to=root.email, language="fr", address="http://127.0.0.1:8000/secret/", username="racine")
+    send("reset", to="a@example.org", language="fr", address="http://127.0.0.1:8000/x/", username="a")
+    page = reverse("admin:organisations_user_mails")
+    log_in(client, make_user(UserRole.ADMINISTRATOR))
+    assert [mail.to for mail in client.get(page).context["mails"]] == ["a@example.org"]
+    log_in(client, root)
+    assert len(client.get(page).context["mails"]) == 2
 
 
 def test_the_latest_fifty_are_kept_for_the_owner_of_the_files_alone(settings):

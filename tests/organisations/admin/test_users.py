@@ -5,11 +5,13 @@ import re
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 
 from organisations.admin import invitations
 from organisations.enums import UserRole
 from organisations.models import AccountLink, User
+from organisations.services.account_links import make_link
 from tests.admin_forms import admin_url, data_of, errors_of, log_in
 from tests.factories import make_organisation, make_user
 
@@ -142,3 +144,64 @@ def test_a_link_goes_to_nobody_without_an_address_and_to_no_closed_account(clien
     for account in (make_user(), make_user(email="a@example.org", is_active=False)):
         client.post(reverse("admin:organisations_user_link", args=[account.pk]))
     assert not AccountLink.objects.exists()
+
+
+def change(client, account, **fields):
+    """The form of the account sent with other fields; « False » leaves a box empty."""
+    address = admin_url(account, "change")
+    data = data_of(client.get(address)) | fields
+    return client.post(address, {name: typed for name, typed in data.items() if typed is not False})
+
+
+def test_an_address_given_by_an_administrator_is_not_undone_by_an_older_link(client, administrator):
+    """Whoever had the account asked for an address of his own before."""
+    account = make_user(email="avant@example.org")
+    token = make_link(user=account, purpose="email", by=account, email="voleur@example.org")
+    change(client, account, email="apres@example.org")
+    assert client.post(reverse("admin:account_link", args=[token])).status_code == 404
+    account.refresh_from_db()
+    assert account.email == "apres@example.org"
+
+
+def test_a_closed_account_that_is_opened_again_has_neither_sessions_nor_links_of_before(
+    client, administrator
+):
+    account = make_user(username="sitan", email="sitan@example.org")
+    account.set_password(SECRET)
+    account.save()
+    holder = Client()
+    holder.post(reverse("admin:login"), {"username": "sitan", "password": SECRET})
+    tokens = [make_link(user=account, purpose=purpose, by=None) for purpose in ("reset", "email")]
+    assert holder.get(reverse("admin:index")).status_code == 200
+    change(client, account, is_active=False)
+    change(client, account, is_active="on")
+    account.refresh_from_db()
+    assert account.is_active
+    assert holder.get(reverse("admin:index")).status_code == 302
+    for token in tokens:
+        assert client.get(reverse("admin:account_link", args=[token])).status_code == 404
+
+
+def test_an_invitation_that_opens_nothing_is_not_said_to_be_good(client, administrator):
+    """Its account has another address since, or is closed."""
+    account = make_user(email="avant@example.org")
+    make_link(user=account, purpose="invitation", by=administrator)
+    page = reverse("admin:organisations_user_invitations")
+    assert [is_good for _link, is_good, _may in client.get(page).context["links"]] == [True]
+    account.email = "apres@example.org"
+    account.save()
+    assert [is_good for _link, is_good, _may in client.get(page).context["links"]] == [False]
+
+
+def test_an_invitation_sent_to_a_wrong_address_goes_to_the_right_one(
+    client, administrator, django_capture_on_commit_callbacks
+):
+    """And whoever has the wrong one neither comes in nor hears more."""
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(admin_url(User, "add"), new_account(organisation=make_organisation().pk))
+    account = User.objects.get(username="nouvelle")
+    with django_capture_on_commit_callbacks(execute=True):
+        change(client, account, email="bonne@example.org")
+    assert [message.to for message in mail.outbox] == [["nouvelle@example.org"], ["bonne@example.org"]]
+    wrong, right = (link_in(message) for message in mail.outbox)
+    assert [client.get(address).status_code for address in (wrong, right)] == [404, 200]

@@ -105,6 +105,29 @@ def test_the_link_of_an_address_chooses_no_password(account):
     assert account.check_password(SECRET)
 
 
+@pytest.mark.parametrize("way", ["page", "link"])
+def test_a_new_password_ends_the_link_by_which_a_thief_would_take_the_address(account, way):
+    """Whoever had the password asked for another address; the holder, told of it, chose a new one."""
+    token = make_link(user=account, purpose="email", by=account, email="voleur@example.org")
+    typed = {"new_password1": "girafe enclume tisane", "new_password2": "girafe enclume tisane"}
+    if way == "page":
+        signed_in().post(reverse("admin:password_change"), {"old_password": SECRET, **typed})
+    else:
+        reset = make_link(user=account, purpose="reset", by=None)
+        Client().post(reverse("admin:account_link", args=[reset]), typed)
+    assert Client().post(reverse("admin:account_link", args=[token])).status_code == 404
+    account.refresh_from_db()
+    assert account.email == "sitan@example.org"
+
+
+def test_links_to_new_addresses_are_sent_a_few_times(account):
+    """The register writes to whatever address is typed: not as often as one likes."""
+    client = signed_in()
+    for number in range(7):
+        do(client, "email", **{"email-email": f"a{number}@example.org", "email-password": SECRET})
+    assert len({message.to[0] for message in mail.outbox} - {"sitan@example.org"}) == 5
+
+
 def test_one_sees_where_one_is_signed_in_and_ends_one_session_or_all_others(account):
     here, telephone, third = signed_in(), signed_in(TELEPHONE, "198.51.100.7"), signed_in()
     page = here.get(reverse("admin:account"))
@@ -128,7 +151,8 @@ def test_nobody_ends_the_session_of_somebody_else(account):
     stranger = Client()
     stranger.post(reverse("admin:login"), {"username": "oumar", "password": SECRET})
     assert do(stranger, "end", session=SignIn.objects.get(user=account).pk).status_code == 404
-    assert do(stranger, "end", session="x").status_code == 404
+    for key in ("x", "9" * 30, "9" * 5000):
+        assert do(stranger, "end", session=key).status_code == 404
     assert SignIn.objects.filter(user=other).count() == 1
 
 
@@ -146,6 +170,15 @@ def test_a_sign_out_leaves_the_list(account):
     client = signed_in()
     client.post(reverse("admin:logout"))
     assert not SignIn.objects.exists()
+
+
+def test_a_second_sign_in_of_one_browser_leaves_no_session_behind_that_is_over(account):
+    client = signed_in()
+    signed_in(client=client)
+    assert [row.session_key for row in SignIn.objects.all()] == [client.session.session_key]
+    make_user(username="oumar")
+    client.post(reverse("admin:login"), {"username": "oumar", "password": SECRET})
+    assert [row.user.username for row in SignIn.objects.all()] == ["oumar"]
 
 
 def test_a_sign_in_from_a_new_place_is_told_unless_one_does_not_wish_it(account):

@@ -63,6 +63,8 @@ def test_a_forgotten_password_is_chosen_anew_by_the_link_of_a_mail(client, accou
     assert account.check_password(SECRET)
     # Opening the link is no sign-in: a second step would be left out.
     assert SESSION_KEY not in client.session
+    # The name need not be typed once more.
+    assert client.get(reverse("admin:login")).context["form"].initial["username"] == "sitan"
 
 
 def test_a_new_password_by_link_ends_every_session(client, account):

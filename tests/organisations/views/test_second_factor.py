@@ -48,8 +48,8 @@ def code_of(user, clock=None, *, confirmed=True):
 
 def give_second_factor(user, clock=None):
     """The codes on paper; the code of now is used."""
-    second_factor.begin(user)
-    _app, codes = second_factor.confirm(user=user, code=code_of(user, clock, confirmed=False))
+    begun = second_factor.begin(user)
+    _app, codes = second_factor.confirm(begun=begun, code=code_of(user, clock, confirmed=False))
     return codes
 
 
@@ -165,6 +165,37 @@ def test_who_guesses_codes_makes_nobody_wait_where_the_account_is_known(account,
     assert step(home, code_of(account, clock)).status_code == 302
 
 
+def test_who_reads_the_mails_of_an_account_guesses_its_codes_no_faster(account):
+    """Each link of a mail makes a browser known: to the password alone, and it frees the password alone."""
+    statuses = []
+    for number in range(8):
+        client = Client(REMOTE_ADDR=f"203.0.113.{number}")
+        token = make_link(user=account, purpose="reset", by=None)
+        client.post(
+            reverse("admin:account_link", args=[token]), {"new_password1": SECRET, "new_password2": SECRET}
+        )
+        first_step(client)
+        statuses.append(step(client, "000000").status_code)
+    assert statuses == [200] * 5 + [429] * 3
+
+
+def test_after_both_steps_the_browser_of_a_link_is_known_to_codes_too(account, clock):
+    home = Client(REMOTE_ADDR="198.51.100.1")
+    token = make_link(user=account, purpose="reset", by=None)
+    home.post(reverse("admin:account_link", args=[token]), {"new_password1": SECRET, "new_password2": SECRET})
+    first_step(home)
+    step(home, code_of(account, clock))
+    home.post(reverse("admin:logout"))
+    for number in range(6):
+        stranger = Client(REMOTE_ADDR=f"203.0.113.{number}")
+        first_step(stranger)
+        step(stranger, "000000")
+    clock.now += 60
+    on_the_move = {"REMOTE_ADDR": "203.0.114.1"}
+    home.post(reverse("admin:login"), LOGIN, **on_the_move)
+    assert step(home, code_of(account, clock), **on_the_move).status_code == 302
+
+
 def test_a_code_on_paper_opens_once(account):
     paper = account.papers[3]
     one, other = Client(), Client()
@@ -172,6 +203,8 @@ def test_a_code_on_paper_opens_once(account):
     assert step(one, f" {paper.upper()} ").status_code == 302
     assert step(other, paper).status_code == 200
     assert RecoveryCode.objects.count() == 9
+    # She hears how many are left.
+    assert len(one.get(reverse("admin:index")).context["messages"]) == 1
 
 
 def test_a_code_on_paper_is_of_one_account(client, account, clock):
@@ -258,7 +291,9 @@ def test_one_sets_it_up_with_a_first_code_and_sees_the_papers_once(clock):
     client, elsewhere = signed_in(user), signed_in(user)
     page = client.get(reverse(PAGE))
     assert "<svg" in page.content.decode() and "style=" not in page.context["picture"]
-    assert client.post(reverse(PAGE), {"code": "000000"}).context["form"].errors
+    refused = client.post(reverse(PAGE), {"code": "000000"})
+    assert refused.context["form"].errors and 'value="000000"' not in refused.content.decode()
+    assert "otpauth://totp/" in refused.content.decode()
     user.refresh_from_db()
     assert user.second_factor_since is None
     done = client.post(reverse(PAGE), {"code": code_of(user, clock, confirmed=False)})
@@ -268,6 +303,19 @@ def test_one_sets_it_up_with_a_first_code_and_sees_the_papers_once(clock):
     assert elsewhere.get(reverse("admin:index")).status_code == 302
     again = client.get(reverse(PAGE)).content.decode()
     assert not [code for code in done.context["codes"] if code in again]
+
+
+def test_what_one_session_saw_while_setting_up_is_worth_nothing_in_another(clock):
+    """A thief with the password looks at the QR code first; its holder does not take over his secret."""
+    user = make_user(username="oumar")
+    thief, holder = signed_in(user), signed_in(user)
+    seen = thief.get(reverse(PAGE)).context["key"]
+    shown = holder.get(reverse(PAGE)).context["key"]
+    assert shown != seen
+    # The page that is open goes on.
+    assert holder.get(reverse(PAGE)).context["key"] == shown
+    typed = {"code": code_of(user, clock, confirmed=False)}
+    assert holder.post(reverse(PAGE), typed).context["codes"]
 
 
 def test_whoever_signed_in_a_while_ago_is_asked_for_the_password(clock):

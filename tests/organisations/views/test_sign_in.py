@@ -201,7 +201,18 @@ def test_a_session_from_before_the_sign_in_is_not_the_one_after_it(account):
 
 
 @pytest.mark.parametrize(
-    "address", ["https://evil.example.org/", "//evil.example.org", "/\\evil.example.org", "javascript:a()"]
+    "address",
+    [
+        "https://evil.example.org/",
+        "//evil.example.org",
+        "///evil.example.org",
+        "/\\evil.example.org",
+        "/\t/evil.example.org",
+        " //evil.example.org",
+        "https:evil.example.org",
+        "http:///evil.example.org",
+        "javascript:a()",
+    ],
 )
 def test_the_way_on_leads_nowhere_else(account, address):
     sent = Client().post(reverse("admin:login"), {"username": "sitan", "password": SECRET, "next": address})
