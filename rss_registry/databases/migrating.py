@@ -17,8 +17,14 @@ def all_or_nothing() -> Iterator[None]:
     # SQLite rebuilds tables that others refer to, and lets these be only when told so before a transaction.
     # Each migration holds all references against their tables when it ends.
     with connection.constraint_checks_disabled(), atomic():
-        if connection.vendor == "postgresql":
-            # It changes no table of which a reference is still to be checked at the end of the transaction.
-            with connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        # It changes no table of which a reference is still to be checked at the end of the transaction.
+        _check_references("IMMEDIATE")
         yield
+        # Whoever began a transaction around it goes on as before.
+        _check_references("DEFERRED")
+
+
+def _check_references(when):
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET CONSTRAINTS ALL {when}")
