@@ -24,7 +24,7 @@ def all_or_nothing() -> Iterator[None]:
         _check_references("DEFERRED")
 
 
-def _check_references(when):
+def _check_references(when: str) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(f"SET CONSTRAINTS ALL {when}")
