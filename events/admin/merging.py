@@ -53,7 +53,10 @@ class EventMergePages(PairPages):
 
     def likely_pairs(self, request):
         """Among the records of this page, and what resembles them."""
-        facts = list(stored_facts([row.pk for row in self._looked_at(request)]).values())
+        mine = visible_to(request.user, Event.objects.all()).exclude(status=Status.WITHDRAWN)
+        keys = mine.order_by("-updated_at", "-pk").values_list("pk", flat=True)
+        looked_at = Paginator(keys, LOOKED_AT).get_page(request.GET.get("page"))
+        facts = list(stored_facts(list(looked_at)).values())
         events = Event.objects.select_related("owner").in_bulk([each.pk for each in facts])
         pairs = {}
         for each, rows in zip(facts, find(facts, user=request.user) if facts else [], strict=True):
@@ -61,15 +64,8 @@ class EventMergePages(PairPages):
                 one, other = sorted((events[each.pk], row.event), key=lambda event: event.pk)
                 if row.event.status != Status.WITHDRAWN and self.may_merge_pair(request, one, other):
                     pairs.setdefault((one.pk, other.pk), (row.score, EventPair(one, other, row.reasons)))
-        return [pair for _score, pair in sorted(pairs.values(), key=lambda found: -found[0])]
-
-    def pairs_context(self, request):
-        return {"looked_at": self._looked_at(request)}
-
-    def _looked_at(self, request):
-        mine = visible_to(request.user, Event.objects.all()).exclude(status=Status.WITHDRAWN)
-        rows = mine.order_by("-updated_at", "-pk").only("pk")
-        return Paginator(rows, LOOKED_AT).get_page(request.GET.get("page"))
+        surest_first = [pair for _score, pair in sorted(pairs.values(), key=lambda found: -found[0])]
+        return surest_first, {"looked_at": looked_at}
 
     def likeness_explained(self):
         return _(

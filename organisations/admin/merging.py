@@ -56,7 +56,7 @@ class PairPages:
 
     def likely_pairs_view(self, request):
         self._allow_merging(request)
-        pairs = self.likely_pairs(request)
+        pairs, beside = self.likely_pairs(request)
         return self._merge_page(
             request,
             "pairs",
@@ -68,7 +68,7 @@ class PairPages:
             further=max(len(pairs) - _SHOWN, 0),
             merges=self._undoable(request),
             explanation=self.likeness_explained(),
-            **self.pairs_context(request),
+            **beside,
         )
 
     def merge_view(self, request, first, second):
@@ -175,15 +175,13 @@ class PairPages:
         return self.may_merge(request)
 
     def likely_pairs(self, request):
-        return likely_pairs(self._to_merge(request))
+        """The pairs, surest first, and what the page shows beside them."""
+        return likely_pairs(self._to_merge(request)), {}
 
     def likeness_explained(self):
         return _(
             "Le registre compare les noms, les sigles et les autres noms. Il ne réunit rien de lui-même."
         )
-
-    def pairs_context(self, request):
-        return {}
 
     def links_of(self, record):
         return links_of(record)
