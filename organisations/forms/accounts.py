@@ -59,22 +59,25 @@ class AccountForm(_AccountRules, UserChangeForm):
 
     class Meta:
         model = User
-        fields = (
-            "username",
-            "first_name",
-            "last_name",
-            "email",
-            "language",
-            "organisation",
-            "role",
-            "keeps_lists",
-            "is_active",
-        )
+        fields = (*AccountAddForm.Meta.fields, "is_active")
         field_classes = {"username": forms.CharField}
 
 
-class SignInForm(AdminAuthenticationForm):
-    """Name and password; after wrong ones one waits (organisations/services/delays.py)."""
+class _Slowed:
+    """A form with a secret, which waits after wrong ones (organisations/services/delays.py)."""
+
+    # Seconds, where this attempt was not looked at.
+    retry_after = 0
+
+    def count_attempt(self, counters):
+        """ValidationError as long as one waits; else the attempt is counted, until it turns out right."""
+        self.retry_after = delays.seconds_to_wait(counters.values())
+        if self.retry_after:
+            raise ValidationError(delays.in_words(self.retry_after), code="wait")
+
+
+class SignInForm(_Slowed, AdminAuthenticationForm):
+    """Name and password."""
 
     # Django's words speak of fields, and of authorised accounts.
     error_messages = {
@@ -84,17 +87,13 @@ class SignInForm(AdminAuthenticationForm):
             "Vérifiez les majuscules, puis réessayez."
         ),
     }
-    # Seconds, where this attempt was not looked at.
-    retry_after = 0
 
     def clean(self):
         username, password = self.cleaned_data.get("username"), self.cleaned_data.get("password")
         if username is None or not password:
             return self.cleaned_data
         counters = delays.sign_in_counters(self.request, username)
-        self.retry_after = delays.seconds_to_wait(counters.values())
-        if self.retry_after:
-            raise ValidationError(delays.in_words(self.retry_after), code="wait")
+        self.count_attempt(counters)
         self.user_cache = authenticate(self.request, username=username, password=password)
         if self.user_cache is None:
             raise self.get_invalid_login_error()
@@ -121,16 +120,12 @@ class ChoosePasswordForm(_ShortHelp, SetPasswordForm):
     """Twice the same new password, by the link of a mail."""
 
 
-class NewPasswordForm(_ShortHelp, PasswordChangeForm):
+class NewPasswordForm(_Slowed, _ShortHelp, PasswordChangeForm):
     """By whoever is signed in: the one before is asked, and asked as slowly as at the door."""
-
-    retry_after = 0
 
     def clean_old_password(self):
         counters = delays.confirmation_counters(self.user)
-        self.retry_after = delays.seconds_to_wait(counters.values())
-        if self.retry_after:
-            raise ValidationError(delays.in_words(self.retry_after), code="wait")
+        self.count_attempt(counters)
         password = super().clean_old_password()
         delays.take_back(counters)
         return password
@@ -144,7 +139,7 @@ class ForgottenForm(forms.Form):
     )
 
 
-class ConfirmForm(forms.Form):
+class ConfirmForm(_Slowed, forms.Form):
     """The password once more, before what opens the account is changed."""
 
     password = forms.CharField(
@@ -152,7 +147,6 @@ class ConfirmForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
-    retry_after = 0
 
     def __init__(self, user, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -160,9 +154,7 @@ class ConfirmForm(forms.Form):
 
     def clean_password(self):
         counters = delays.confirmation_counters(self.user)
-        self.retry_after = delays.seconds_to_wait(counters.values())
-        if self.retry_after:
-            raise ValidationError(delays.in_words(self.retry_after), code="wait")
+        self.count_attempt(counters)
         password = self.cleaned_data["password"]
         if not self.user.check_password(password):
             raise ValidationError(_("Ce n’est pas votre mot de passe."), code="wrong_password")

@@ -151,15 +151,20 @@ def test_codes_and_papers_are_guessed_as_slowly_as_passwords(account, clock, gue
     assert step(client, code_of(account, clock)).status_code == 429
 
 
+def strangers_guess():
+    """From more networks than there are free tries, each with the right password."""
+    for number in range(6):
+        stranger = Client(REMOTE_ADDR=f"203.0.113.{number}")
+        first_step(stranger)
+        step(stranger, "000000")
+
+
 def test_who_guesses_codes_makes_nobody_wait_where_the_account_is_known(account, clock):
     home = Client()
     first_step(home)
     step(home, code_of(account, clock))
     home.post(reverse("admin:logout"))
-    for number in range(6):
-        stranger = Client(REMOTE_ADDR=f"203.0.113.{number}")
-        first_step(stranger)
-        step(stranger, "000000")
+    strangers_guess()
     clock.now += 60
     first_step(home)
     assert step(home, code_of(account, clock)).status_code == 302
@@ -186,10 +191,7 @@ def test_after_both_steps_the_browser_of_a_link_is_known_to_codes_too(account, c
     first_step(home)
     step(home, code_of(account, clock))
     home.post(reverse("admin:logout"))
-    for number in range(6):
-        stranger = Client(REMOTE_ADDR=f"203.0.113.{number}")
-        first_step(stranger)
-        step(stranger, "000000")
+    strangers_guess()
     clock.now += 60
     on_the_move = {"REMOTE_ADDR": "203.0.114.1"}
     home.post(reverse("admin:login"), LOGIN, **on_the_move)
